@@ -1,0 +1,126 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isRefusal, type Refusal } from '../refusal/refusal.ts'
+import { inspectFile, type MediaType } from './inspect-file.ts'
+
+export type StoredFile = { digest: string; size: number; mediaType: MediaType }
+
+/** Where clean content lives, under its own digest. */
+export type Shelf = {
+  put(digest: string, content: Buffer): Promise<void>
+  get(digest: string): Promise<Buffer>
+}
+
+export type FileStore = {
+  /** Quarantine → inspection → clean shelf. Returns what it is, or why it is refused; nothing refused is kept. */
+  receive(content: Buffer): Promise<StoredFile | Refusal>
+  read(digest: string): Promise<Buffer>
+}
+
+const digestPattern = /^[0-9a-f]{64}$/
+
+/** Files on the local disk, two folder levels by digest, written once and synced before they count. */
+export function diskShelf(directory: string): Shelf {
+  const pathOf = (digest: string) => {
+    if (!digestPattern.test(digest)) throw new Error('not a digest')
+    return join(directory, 'clean', digest.slice(0, 2), digest.slice(2, 4), digest)
+  }
+  return {
+    async put(digest, content) {
+      const path = pathOf(digest)
+      await mkdir(join(path, '..'), { recursive: true })
+      const temporary = `${path}.${randomUUID()}`
+      await writeSynced(temporary, content)
+      await rename(temporary, path)
+    },
+    get: (digest) => readFile(pathOf(digest)),
+  }
+}
+
+/** Files in an S3-compatible store (MinIO, Ceph, a cloud): path-style addresses, signature version 4. */
+export function s3Shelf(options: { url: string; accessKey: string; secretKey: string; now: () => Date }): Shelf {
+  const request = async (method: 'GET' | 'PUT', digest: string, body?: Buffer): Promise<Buffer> => {
+    const url = new URL(`${options.url.replace(/\/$/, '')}/${digest}`)
+    const headers = signV4(method, url, body ?? Buffer.alloc(0), options)
+    const response = await fetch(url, { method, headers, ...(body ? { body: new Uint8Array(body) } : {}) })
+    if (!response.ok) throw new Error(`object store answered ${response.status} to ${method}`)
+    return Buffer.from(await response.arrayBuffer())
+  }
+  return {
+    put: async (digest, content) => void (await request('PUT', digest, content)),
+    get: (digest) => request('GET', digest),
+  }
+}
+
+const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex')
+const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest()
+
+function signV4(
+  method: string,
+  url: URL,
+  body: Buffer,
+  options: { accessKey: string; secretKey: string; now: () => Date },
+): Record<string, string> {
+  const stamp = options
+    .now()
+    .toISOString()
+    .replace(/[-:]|\.\d{3}/g, '')
+  const day = stamp.slice(0, 8)
+  const scope = `${day}/us-east-1/s3/aws4_request`
+  const digest = sha256(body)
+  const canonical = [
+    method,
+    url.pathname,
+    '',
+    `host:${url.host}`,
+    `x-amz-content-sha256:${digest}`,
+    `x-amz-date:${stamp}`,
+    '',
+    'host;x-amz-content-sha256;x-amz-date',
+    digest,
+  ].join('\n')
+  const toSign = ['AWS4-HMAC-SHA256', stamp, scope, sha256(canonical)].join('\n')
+  const key = ['us-east-1', 's3', 'aws4_request'].reduce<Buffer>(
+    (k, part) => hmac(k, part),
+    hmac(`AWS4${options.secretKey}`, day),
+  )
+  const signature = createHmac('sha256', key).update(toSign).digest('hex')
+  return {
+    'x-amz-date': stamp,
+    'x-amz-content-sha256': digest,
+    authorization: `AWS4-HMAC-SHA256 Credential=${options.accessKey}/${scope}, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${signature}`,
+  }
+}
+
+async function writeSynced(path: string, content: Buffer): Promise<void> {
+  const handle = await open(path, 'w', 0o600)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The file store over a shelf: everything passes quarantine first, and stored names are digests, never the client's. */
+export function makeFileStore(directory: string, shelf: Shelf = diskShelf(directory)): FileStore {
+  const quarantine = join(directory, 'quarantine')
+  return {
+    async receive(content) {
+      await mkdir(quarantine, { recursive: true })
+      const held = join(quarantine, randomUUID())
+      await writeSynced(held, content)
+      try {
+        const seen = await inspectFile(content)
+        if (isRefusal(seen)) return seen
+        const digest = sha256(content)
+        await shelf.put(digest, content)
+        return { digest, size: content.length, mediaType: seen.mediaType }
+      } finally {
+        await rm(held, { force: true })
+      }
+    },
+    read: (digest) => shelf.get(digest),
+  }
+}

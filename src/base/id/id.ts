@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+let lastMs = 0n
+let counter = 0
+
+/**
+ * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then a counter that keeps ids made in the same
+ * millisecond in order, then random bits. Ordered ids keep B-tree inserts at the right edge.
+ */
+export function uuidv7(at: Temporal.Instant): string {
+  const ms = BigInt(at.epochMilliseconds)
+  counter = ms === lastMs ? (counter + 1) & 0xfff : randomBytes(1).readUInt8(0) & 0x7f
+  lastMs = ms
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Number(ms), 0, 6)
+  bytes.writeUInt16BE(0x7000 | counter, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+export const isUuid = (text: string): boolean => uuidShape.test(text)
+
+/** A secret for a cookie or a one-time link: 256 bits, URL-safe. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/** What is stored of a secret: its digest, so that a stolen table opens nothing. */
+export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+// No 0/O, 1/I/L: people copy these from paper.
+const checkWordAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+/** A short word to follow a case or verify a paper without signing in: 8 characters, 39 bits. */
+export const newCheckWord = (): string =>
+  Array.from(randomBytes(8), (byte) => checkWordAlphabet[byte % checkWordAlphabet.length]).join('')

@@ -1,0 +1,23 @@
+export { type Clock, dateIn, systemClock } from './clock/clock.ts'
+export { type Config, readConfig } from './config/config.ts'
+export { brokenUnique, type Db, openDb, roundTrips, sql } from './db/db.ts'
+export { dumpSchema } from './db/dump-schema.ts'
+export { freePort, startEmbeddedPostgres } from './db/embedded.ts'
+export { migrate } from './db/migrate.ts'
+export type { Actor, FeedEvent, NewEvent, StoredEvent } from './event/event.ts'
+export {
+  appendEvents,
+  findRemembered,
+  listEvents,
+  type Move,
+  readFeed,
+  type Saved,
+  saveMove,
+} from './event/event-store.ts'
+export { diskShelf, type FileStore, makeFileStore, type Shelf, type StoredFile, s3Shelf } from './file/file-store.ts'
+export { inspectFile, type MediaType, maxFileBytes } from './file/inspect-file.ts'
+export { digestOf, isUuid, newCheckWord, newSecret, uuidv7 } from './id/id.ts'
+export { type Job, type JobRunner, startJobs } from './job/job.ts'
+export { type Log, makeLog } from './log/log.ts'
+export { type Flaw, httpStatus, isRefusal, type Refusal, refuse } from './refusal/refusal.ts'
+export { joinTexts, type Locale, locales, say, type Text, verbatim } from './text/text.ts'
