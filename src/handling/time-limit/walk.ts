@@ -1,0 +1,175 @@
+import { addWorkingDays, type Calendar, type DayKind, dayKind } from '#standards'
+import type { ClockEvent, DayReason, ExplainedDay, SpecialProcedure, TimeLimit } from './clock-event.ts'
+
+type Stop = {
+  readonly from: Temporal.PlainDate
+  /** The day counting begins again, itself counted; null while open and no end is foreseen. */
+  readonly until: Temporal.PlainDate | null
+  readonly procedure: SpecialProcedure
+  readonly basis: string
+}
+
+type OpenStop = Stop & { readonly expectedDays: number | undefined }
+
+/** What the events of one case say to one limit. */
+export type Clock = {
+  readonly limit: TimeLimit
+  readonly acceptedOn: Temporal.PlainDate
+  readonly stops: readonly Stop[]
+  /** Date of the earliest stop that no event has ended. */
+  readonly openSince: Temporal.PlainDate | null
+  readonly extension: number
+  /** Days to count, extension included: working days for a limit in working days, else calendar days. */
+  readonly allowance: number
+  readonly isStopped: (on: Temporal.PlainDate) => boolean
+  /** The same clock with every open stop ending on this date, or at the end its notice foresees when that is later. */
+  readonly startedAgain: (on: Temporal.PlainDate) => Clock
+}
+
+export type Walk = { readonly dueOn: Temporal.PlainDate | null; readonly days: ExplainedDay[] }
+
+const compare = Temporal.PlainDate.compare
+
+/**
+ * Reads the events in the order of their dates. With `today`, an open stop whose foreseen end has passed is taken to last
+ * through today. Null when the case is not accepted. Stops before acceptance mean nothing: no time was running.
+ */
+export function readClock(
+  limit: TimeLimit,
+  events: readonly ClockEvent[],
+  calendar: Calendar,
+  today?: Temporal.PlainDate,
+): Clock | null {
+  const inOrder = events.toSorted((a, b) => compare(a.on, b.on))
+  const acceptedOn = inOrder.find((event) => event.type === 'accepted')?.on
+  if (acceptedOn === undefined) return null
+  const since = inOrder.filter((event) => compare(event.on, acceptedOn) >= 0)
+  // Art. 42 allows one extension; a second in imported data does not make the limit longer.
+  const extension = since.find((event) => event.type === 'extended')?.days ?? 0
+  const { ended, open } = readStops(since)
+  const clock = {
+    limit,
+    acceptedOn,
+    extension,
+    openSince: open[0]?.from ?? null,
+    allowance: allowanceOf(limit, acceptedOn) + extension,
+  }
+  const withOpenUntil = (until: (stop: OpenStop) => Temporal.PlainDate | null): Clock => {
+    const stops: Stop[] = [...ended, ...open.map((stop) => ({ ...stop, until: until(stop) }))]
+    return {
+      ...clock,
+      stops,
+      isStopped: (on) => stops.some((stop) => covers(stop, on)),
+      startedAgain: (on) => withOpenUntil((stop) => latest(on, foreseenEnd(stop, calendar))),
+    }
+  }
+  return withOpenUntil((stop) => {
+    const foreseen = foreseenEnd(stop, calendar)
+    if (foreseen === null || today === undefined) return foreseen
+    return latest(today.add({ days: 1 }), foreseen)
+  })
+}
+
+// A month later without such a day ends on that month's last day (Civil Code art. 202), which Temporal's add does.
+function allowanceOf(limit: TimeLimit, acceptedOn: Temporal.PlainDate): number {
+  if (!Number.isInteger(limit.value) || limit.value < 0)
+    throw new RangeError(`a limit is a whole number, not ${limit.value}`)
+  return limit.unit === 'month' ? acceptedOn.until(acceptedOn.add({ months: limit.value })).days : limit.value
+}
+
+function readStops(events: readonly ClockEvent[]): { ended: Stop[]; open: OpenStop[] } {
+  const ended: Stop[] = []
+  let open: OpenStop[] = []
+  for (const event of events) {
+    switch (event.type) {
+      case 'clock-stopped': {
+        const { on, procedure, basis, expectedDays } = event
+        open.push({ from: on, until: null, procedure, basis, expectedDays })
+        break
+      }
+      case 'clock-started': {
+        const ends = (stop: OpenStop) => event.procedure === undefined || event.procedure === stop.procedure
+        for (const stop of open.filter(ends)) ended.push({ ...stop, until: event.on })
+        open = open.filter((stop) => !ends(stop))
+        break
+      }
+      case 'accepted':
+      case 'extended':
+      case 'closed':
+        break
+    }
+  }
+  return { ended, open }
+}
+
+/** The day after the last of the expected working days, the day of the stop being the first that can count. */
+function foreseenEnd(stop: OpenStop, calendar: Calendar): Temporal.PlainDate | null {
+  if (stop.expectedDays === undefined) return null
+  return addWorkingDays(calendar, stop.from.subtract({ days: 1 }), stop.expectedDays).add({ days: 1 })
+}
+
+const latest = (a: Temporal.PlainDate, b: Temporal.PlainDate | null): Temporal.PlainDate =>
+  b === null || compare(a, b) > 0 ? a : b
+
+const covers = (stop: Stop, on: Temporal.PlainDate): boolean =>
+  compare(stop.from, on) <= 0 && (stop.until === null || compare(on, stop.until) < 0)
+
+/** Walks from acceptance day by day until the allowance is counted and the day is one that can be the last. */
+export function walk(clock: Clock, calendar: Calendar): Walk {
+  const days: ExplainedDay[] = []
+  let counted = 0
+  for (let on = clock.acceptedOn; ; on = on.add({ days: 1 })) {
+    const stop = clock.stops.find((candidate) => covers(candidate, on))
+    const kind = dayKind(calendar, on)
+    const first = days.length === 0
+    const counts = !first && counted < clock.allowance && countsOn(clock.limit, kind, stop)
+    if (counts) counted++
+    // At the end of the allowance the day must be worked and not stopped, else the end moves on (Civil Code art. 203).
+    const last = counted >= clock.allowance && stop === undefined && isWorked(kind)
+    days.push(describe(clock, calendar, on, { kind, stop, first, last, counted: counts ? counted : null }))
+    if (last) return { dueOn: on, days }
+    if (stop !== undefined && stop.until === null) return { dueOn: null, days }
+  }
+}
+
+const isWorked = (kind: DayKind): boolean => kind === 'workday' || kind === 'make-up-day'
+
+const countsOn = (limit: TimeLimit, kind: DayKind, stop: Stop | undefined): boolean =>
+  stop === undefined && (limit.unit !== 'working-day' || isWorked(kind))
+
+type Seen = { kind: DayKind; stop: Stop | undefined; first: boolean; last: boolean; counted: number | null }
+
+function describe(clock: Clock, calendar: Calendar, on: Temporal.PlainDate, seen: Seen): ExplainedDay {
+  const why = reasonOf(clock, seen)
+  const name = calendar.find(on)?.name
+  return {
+    on,
+    weekday: on.dayOfWeek,
+    counted: seen.counted,
+    why,
+    ...(name === undefined ? {} : { name }),
+    ...(seen.stop === undefined ? {} : { procedure: seen.stop.procedure, basis: seen.stop.basis }),
+  }
+}
+
+/** With a limit in working days a day off inside a stop stays a day off, so the days called stopped are those added. */
+function reasonOf(clock: Clock, seen: Seen): DayReason {
+  if (seen.first) return 'accepted-day'
+  if (seen.counted !== null) {
+    if (seen.counted > clock.allowance - clock.extension) return 'extended'
+    return seen.kind === 'make-up-day' && clock.limit.unit === 'working-day' ? 'make-up-day' : 'counted'
+  }
+  if (seen.stop !== undefined && (clock.limit.unit !== 'working-day' || isWorked(seen.kind))) return 'stopped'
+  switch (seen.kind) {
+    case 'weekend':
+    case 'holiday':
+      return seen.kind
+    case 'workday':
+    case 'make-up-day':
+      return 'moved'
+  }
+}
+
+/** How many days of this walk were counted up to and with `on`. */
+export const countedWithin = ({ days }: Walk, on: Temporal.PlainDate): number =>
+  days.filter((day) => day.counted !== null && compare(day.on, on) <= 0).length
