@@ -1,0 +1,120 @@
+import { evaluate, isFunction } from 'feelin'
+import type { ProblemCode } from './problem.ts'
+
+export type Scalar = string | number | boolean | null
+/** What a run knows: plain values and flat lists of them, so that a state survives JSON and a condition stays cheap. */
+export type Variables = { readonly [name: string]: Scalar | readonly Scalar[] }
+
+/** A condition read once: yields true or false, or null when it cannot be decided (a missing variable, a wrong type). */
+export type Condition = (variables: Variables) => boolean | null
+
+type Fault = { code: ProblemCode; what: string }
+
+// Words of FEEL that make a condition loop, define functions or read the clock: none of them may decide a case.
+const forbidden = new Set([
+  'for',
+  'some',
+  'every',
+  'satisfies',
+  'return',
+  'function',
+  'external',
+  'partial',
+  'now',
+  'today',
+])
+const keywords = new Set([
+  'and',
+  'or',
+  'not',
+  'if',
+  'then',
+  'else',
+  'in',
+  'between',
+  'true',
+  'false',
+  'null',
+  'instance',
+  'of',
+])
+// Regular expressions (matches, replace, split) are left out on purpose: they can be made to run for hours.
+const functions = new Set([
+  ...['contains', 'starts with', 'ends with', 'upper case', 'lower case', 'string length', 'string', 'number'],
+  ...['count', 'min', 'max', 'sum', 'abs', 'floor', 'ceiling', 'list contains', 'date', 'time', 'duration'],
+])
+const word = '[\\p{L}_][\\p{L}\\p{N}_]*'
+const literal = /"(?:[^"\\]|\\.)*"/gu
+const call = new RegExp(`(${word}(?: +${word})*) *\\(`, 'gu')
+const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
+const nullTest = new RegExp(`(${word}) *!?= *null(?![\\p{L}\\p{N}_])`, 'gu')
+const shape = /\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"] *\[/u
+
+/**
+ * Reads a FEEL condition. feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only
+ * once: so the condition becomes the body of a function of its variables, and running it reads nothing.
+ *
+ * A variable that is not set makes the condition undecidable (null), so that a misspelt name can never count as "no";
+ * only a condition that itself compares the variable with null (`delivery != null and …`) may be asked without it.
+ */
+export function readCondition(text: string, maxLength: number): Condition | Fault {
+  if (text.length > maxLength) return { code: 'condition-too-long', what: String(maxLength) }
+  const names = readNames(text.replace(/\s+/gu, ' ').replace(literal, '""'))
+  if (!Array.isArray(names)) return names
+  const read = readFunction(`function(${names.map((each) => each.name).join(', ')}) ${text}`)
+  if ('code' in read) return read
+  const trial = read.run(names.map(() => null))
+  const unknown = trial.warnings.find((each) => each.type === 'NO_VARIABLE_FOUND')
+  if (unknown) return { code: 'condition-unknown-name', what: String(/'(.*)'/.exec(unknown.message)?.[1]) }
+  if (trial.value !== null && typeof trial.value !== 'boolean') return { code: 'condition-not-boolean', what: '' }
+  return (variables) => {
+    const values = names.map((each) => (Object.hasOwn(variables, each.name) ? variables[each.name] : each.absent))
+    const { value, warnings } = read.run(values)
+    return warnings.length === 0 && typeof value === 'boolean' ? value : null
+  }
+}
+
+type Name = { name: string; absent: null | undefined }
+
+/** The variables that the condition names; a fault when it uses a part of FEEL that is not allowed here. */
+function readNames(bare: string): Name[] | Fault {
+  const trouble = shape.exec(bare)?.[0]
+  if (trouble !== undefined) return { code: 'condition-forbidden', what: trouble }
+  for (const [, run = ''] of bare.matchAll(call)) {
+    const words = run.split(/ +/)
+    const called = words.slice(words.findLastIndex((each) => keywords.has(each)) + 1).join(' ')
+    if (called !== '' && !functions.has(called)) return { code: 'condition-forbidden', what: called }
+  }
+  const withoutCalls = bare.replace(call, (run) =>
+    run.replace(new RegExp(`(${[...functions].join('|')}) *\\($`, 'u'), '('),
+  )
+  const found = [...new Set([...withoutCalls.matchAll(name)].map(([each]) => each))]
+  const banned = found.find((each) => forbidden.has(each))
+  if (banned !== undefined) return { code: 'condition-forbidden', what: banned }
+  const optional = new Set([...withoutCalls.matchAll(nullTest)].map(([, each]) => each))
+  return found
+    .filter((each) => !keywords.has(each))
+    .map((each) => ({ name: each, absent: optional.has(each) ? null : undefined }))
+}
+
+type Outcome = { value: unknown; warnings: readonly { type: string; message: string }[] }
+
+function readFunction(expression: string): { run: (values: readonly unknown[]) => Outcome } | Fault {
+  try {
+    const { value, warnings } = evaluate(expression)
+    if (!isFunction(value)) return { code: 'condition-syntax', what: expression }
+    const run = (values: readonly unknown[]): Outcome => {
+      // feelin keeps adding to this one list for as long as the function lives.
+      warnings.length = 0
+      try {
+        return { value: value.invoke(values), warnings: warnings.slice() }
+      } catch (error) {
+        return { value: null, warnings: [{ type: 'THROWN', message: String(error) }] }
+      }
+    }
+    return { run }
+  } catch (error) {
+    // Here only reading can fail, and feelin says so by throwing its own SyntaxError.
+    return { code: 'condition-syntax', what: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,57 @@
+import { type Graph, kindCode } from './graph.ts'
+import type { NodeKind } from './model.ts'
+import { isDone, type RunState } from './run-state.ts'
+
+export type Step = { element: string; name: string; kind: NodeKind }
+export type Explanation = {
+  /** Where the run stands: open tasks, and joins that wait for other branches. */
+  standing: (Step & { token: number })[]
+  /** Tasks completed at least once, in flow order. */
+  done: Step[]
+  /** User tasks that can still come, in flow order; conditions are left aside, so not all of them have to. */
+  ahead: Step[]
+  status: RunState['status']
+}
+
+/** Says where a run stands, what lies behind it and what may lie ahead. */
+export function explain(graph: Graph, state: RunState): Explanation {
+  const standing = state.tokens.map((token) => ({
+    token: token.id,
+    ...describe(graph, graph.indexOf.get(token.at) ?? -1, token.at),
+  }))
+  const here = new Set(state.tokens.map((token) => graph.indexOf.get(token.at) ?? -1))
+  const ahead = state.status === 'running' ? reachable(graph, here, state.next === 1) : new Set<number>()
+  const nodes = graph.ids.map((_, node) => node)
+  return {
+    standing,
+    done: nodes.filter((node) => isDone(state.done, node)).map((node) => describe(graph, node)),
+    ahead: nodes
+      .filter((node) => ahead.has(node) && !here.has(node) && graph.kinds[node] === kindCode['user-task'])
+      .map((node) => describe(graph, node)),
+    status: state.status,
+  }
+}
+
+/** The user and service tasks of a process in flow order, for guides and drawings. */
+export function listSteps(graph: Graph): (Step & { properties: Readonly<Record<string, string>> })[] {
+  return graph.ids.flatMap((_, node) =>
+    graph.kinds[node] === kindCode['user-task'] || graph.kinds[node] === kindCode['service-task']
+      ? [{ ...describe(graph, node), properties: graph.properties[node] ?? {} }]
+      : [],
+  )
+}
+
+function describe(graph: Graph, node: number, id = ''): Step {
+  return { element: graph.ids[node] ?? id, name: graph.names[node] ?? id, kind: graph.kindNames[node] ?? 'user-task' }
+}
+
+function reachable(graph: Graph, from: ReadonlySet<number>, notStarted: boolean): Set<number> {
+  const seen = new Set<number>()
+  const visit = (node: number): void => {
+    for (let flow = graph.outFirst[node] ?? 0; flow < (graph.outFirst[node + 1] ?? 0); flow += 1)
+      seen.add(graph.flowTarget[flow] ?? 0)
+  }
+  for (const node of notStarted ? [graph.start] : from) visit(node)
+  for (const node of seen) visit(node) // a Set is walked in order while it grows
+  return seen
+}

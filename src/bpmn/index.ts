@@ -1,0 +1,17 @@
+export { advance } from './advance.ts'
+export { compile } from './compile.ts'
+export type { Scalar, Variables } from './condition.ts'
+export { type Explanation, explain, listSteps, type Step } from './explain.ts'
+export type { Graph } from './graph.ts'
+export { defaultLimits, type Limits } from './limits.ts'
+export type { NodeKind } from './model.ts'
+export type { Problem, ProblemCode, Sentence } from './problem.ts'
+export {
+  type Advance,
+  type Effect,
+  initialState,
+  type Refused,
+  type RunState,
+  type Signal,
+  type Token,
+} from './run-state.ts'
