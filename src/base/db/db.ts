@@ -30,14 +30,13 @@ class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg declares seven overloads of one function
   override query(...args: any[]): any {
     const [text, values, ...rest] = args as QueryArguments
-    if (typeof text === 'string' && Array.isArray(values)) {
-      const name = nameOf(text)
-      // biome-ignore lint/suspicious/noExplicitAny: as above
-      const query = super.query as (...a: any[]) => unknown
-      return query.call(this, name === undefined ? { text, values } : { name, text, values }, ...rest)
-    }
     // biome-ignore lint/suspicious/noExplicitAny: as above
-    return (super.query as (...a: any[]) => unknown).apply(this, args)
+    const query = super.query as (...a: any[]) => unknown
+    if (typeof text !== 'string' || !Array.isArray(values)) return query.apply(this, args)
+    // Without parameters it may be a script of several statements, which cannot be prepared.
+    if (values.length === 0) return query.call(this, text, ...rest)
+    const name = nameOf(text)
+    return query.call(this, name === undefined ? { text, values } : { name, text, values }, ...rest)
   }
 }
 

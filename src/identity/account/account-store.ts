@@ -1,0 +1,86 @@
+import { type Db, sql, uuidv7 } from '#base'
+import type { OfficerRole } from '../role/role.ts'
+import type { Account, Preferences, Profile } from './account.ts'
+
+type Row = { account_id: string; kind: 'person' | 'officer'; name: string; profile: Profile; preferences: Preferences }
+
+const toAccount = (row: Row): Account => ({
+  accountId: row.account_id,
+  kind: row.kind,
+  name: row.name,
+  profile: row.profile,
+  preferences: row.preferences,
+})
+
+/** Creates or refreshes the account of one subject of one issuer. A disabled account stays disabled: null. */
+export async function keepAccount(
+  db: Db,
+  input: {
+    issuer: string
+    subject: string
+    kind: 'person' | 'officer'
+    name: string
+    profile: Profile
+    at: Temporal.Instant
+  },
+): Promise<Account | null> {
+  const { rows } = await sql<Row & { disabled_at: Temporal.Instant | null }>`
+    insert into accounts (account_id, issuer, subject, kind, name, profile, created_at)
+    values (${uuidv7(input.at)}, ${input.issuer}, ${input.subject}, ${input.kind}, ${input.name},
+      ${JSON.stringify(input.profile)}::jsonb, ${input.at.toString()})
+    on conflict (issuer, subject) do update set name = excluded.name, profile = excluded.profile
+    returning account_id, kind, name, profile, preferences, disabled_at`.execute(db)
+  const row = rows[0]
+  return row === undefined || row.disabled_at !== null ? null : toAccount(row)
+}
+
+export async function keepPreferences(db: Db, accountId: string, preferences: Preferences): Promise<void> {
+  await sql`update accounts set preferences = preferences || ${JSON.stringify(preferences)}::jsonb
+    where account_id = ${accountId}::uuid`.execute(db)
+}
+
+export async function findAccount(db: Db, accountId: string): Promise<Account | undefined> {
+  const { rows } = await sql<Row>`select account_id, kind, name, profile, preferences from accounts
+    where account_id = ${accountId}::uuid`.execute(db)
+  return rows[0] && toAccount(rows[0])
+}
+
+export async function findAccountBySubject(db: Db, issuer: string, subject: string): Promise<Account | undefined> {
+  const { rows } = await sql<Row>`select account_id, kind, name, profile, preferences from accounts
+    where issuer = ${issuer} and subject = ${subject}`.execute(db)
+  return rows[0] && toAccount(rows[0])
+}
+
+export async function findAccountByResidentId(db: Db, residentIdNo: string): Promise<Account | undefined> {
+  const { rows } = await sql<Row>`select account_id, kind, name, profile, preferences from accounts
+    where profile->>'residentIdNo' = ${residentIdNo} and kind = 'person' and disabled_at is null`.execute(db)
+  return rows[0] && toAccount(rows[0])
+}
+
+/** Disables an account and ends its sessions in the same statement: it is out at once. */
+export async function disableAccount(db: Db, accountId: string, at: Temporal.Instant): Promise<void> {
+  await sql`with gone as (delete from sessions where account_id = ${accountId}::uuid)
+    update accounts set disabled_at = ${at.toString()} where account_id = ${accountId}::uuid`.execute(db)
+}
+
+/** Gives an officer exactly these roles. */
+export async function setRoles(db: Db, accountId: string, held: readonly OfficerRole[]): Promise<void> {
+  await sql`with gone as (delete from officer_roles where account_id = ${accountId}::uuid
+      and (role, division_code) not in (select r.role, r."divisionCode" from jsonb_to_recordset(${JSON.stringify(held)}::jsonb)
+        as r(role text, "divisionCode" text)))
+    insert into officer_roles (account_id, role, division_code, authority_code)
+    select ${accountId}::uuid, r.role, r."divisionCode", r."authorityCode"
+    from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as r(role text, "divisionCode" text, "authorityCode" text)
+    on conflict (account_id, role, division_code) do update set authority_code = excluded.authority_code`.execute(db)
+}
+
+/** The officers who hold a role over an authority: for assignment. */
+export async function listOfficers(
+  db: Db,
+  authorityCode: string,
+): Promise<{ accountId: string; name: string; role: string }[]> {
+  const { rows } = await sql<{ account_id: string; name: string; role: string }>`
+    select a.account_id, a.name, r.role from officer_roles r join accounts a using (account_id)
+    where r.authority_code = ${authorityCode} and a.disabled_at is null order by a.name`.execute(db)
+  return rows.map((row) => ({ accountId: row.account_id, name: row.name, role: row.role }))
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import Provider, { type Configuration } from 'oidc-provider'
+import { personaPage } from './persona-page.ts'
+
+/** Somebody who does not exist, for demonstrations and tests. */
+export type Persona = {
+  subject: string
+  name: string
+  about: { zh: string; en: string }
+  residentIdNo?: string
+  mobile?: string
+  email?: string
+  address?: string
+  divisionCode?: string
+}
+
+export const demoPath = '/demo-identity'
+
+/**
+ * An OpenID Connect provider inside the process (oidc-provider) that knows only the personas: no password, choose one.
+ * It exists so that sign-in is the real protocol from the first day; production refuses to start with it.
+ */
+export function makeDemoProvider(input: {
+  publicUrl: string
+  clientSecret: string
+  cookieKey: string
+  personas: readonly Persona[]
+}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const issuer = `${input.publicUrl}${demoPath}`
+  const provider = new Provider(issuer, configurationOf(input))
+  provider.proxy = true
+  const callback = provider.callback()
+  const bySubject = new Map(input.personas.map((persona) => [persona.subject, persona]))
+
+  return async (request, response) => {
+    const url = new URL(request.url ?? '/', issuer)
+    const path = url.pathname.slice(demoPath.length)
+    if (!path.startsWith('/choose/')) {
+      const mounted = Object.assign(request, { originalUrl: request.url })
+      mounted.url = (request.url ?? '').slice(demoPath.length) || '/'
+      await callback(mounted, response)
+      return
+    }
+    try {
+      const details = await provider.interactionDetails(request, response)
+      if (details.prompt.name === 'consent') {
+        await provider.interactionFinished(
+          request,
+          response,
+          { consent: { grantId: await grantAll(provider, details) } },
+          { mergeWithLastSubmission: true },
+        )
+        return
+      }
+      const chosen = bySubject.get(url.searchParams.get('persona') ?? '')
+      if (chosen !== undefined) {
+        await provider.interactionFinished(request, response, { login: { accountId: chosen.subject, remember: false } })
+        return
+      }
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      })
+      response.end(personaPage(input.personas, url.pathname))
+    } catch {
+      // The attempt expired, or the link was opened twice: begin again at the service.
+      response.writeHead(303, { location: '/sign-in' }).end()
+    }
+  }
+}
+
+type Details = Awaited<ReturnType<Provider['interactionDetails']>>
+
+async function grantAll(provider: Provider, details: Details): Promise<string> {
+  const grant = new provider.Grant({
+    accountId: details.session?.accountId ?? '',
+    clientId: String(details.params['client_id']),
+  })
+  grant.addOIDCScope('openid profile')
+  return grant.save()
+}
+
+function configurationOf(input: {
+  publicUrl: string
+  clientSecret: string
+  cookieKey: string
+  personas: readonly Persona[]
+}): Configuration {
+  const bySubject = new Map(input.personas.map((persona) => [persona.subject, persona]))
+  return {
+    clients: [
+      {
+        client_id: 'bantuo',
+        client_secret: input.clientSecret,
+        redirect_uris: [`${input.publicUrl}/sign-in/callback`],
+        post_logout_redirect_uris: [`${input.publicUrl}/`],
+      },
+    ],
+    claims: {
+      openid: ['sub'],
+      profile: ['name', 'resident_id_no', 'mobile', 'email', 'address', 'division_code'],
+    },
+    conformIdTokenClaims: false,
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    interactions: { url: (_context, interaction) => `${demoPath}/choose/${interaction.uid}` },
+    cookies: {
+      keys: [input.cookieKey],
+      names: { session: 'demo_session', interaction: 'demo_interaction', resume: 'demo_resume' },
+    },
+    // A demonstration signs in as somebody else all the time: the provider remembers nobody.
+    ttl: { Session: 60, Interaction: 600, Grant: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
+    findAccount: (_context, subject) => {
+      const persona = bySubject.get(subject)
+      if (persona === undefined) return undefined
+      return {
+        accountId: subject,
+        claims: () => ({
+          sub: subject,
+          name: persona.name,
+          resident_id_no: persona.residentIdNo,
+          mobile: persona.mobile,
+          email: persona.email,
+          address: persona.address,
+          division_code: persona.divisionCode,
+        }),
+      }
+    },
+  }
+}

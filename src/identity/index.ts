@@ -1,0 +1,18 @@
+export type { Account, Preferences, Profile } from './account/account.ts'
+export {
+  disableAccount,
+  findAccount,
+  findAccountByResidentId,
+  findAccountBySubject,
+  keepAccount,
+  keepPreferences,
+  listOfficers,
+  setRoles,
+} from './account/account-store.ts'
+export { demoPath, makeDemoProvider, type Persona } from './demo-provider/demo-provider.ts'
+export { type Mandate, type MandateScope, mandateCovers, mandateFlaw } from './mandate/mandate.ts'
+export { addMandate, listMandatesOfAgent, listMandatesOfPrincipal, revokeMandate } from './mandate/mandate-store.ts'
+export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix } from './role/role.ts'
+export { type Session, sessionHours, sessionIdleMinutes } from './session/session.ts'
+export { actFor, closeSession, findSession, openSession, sweepSessions } from './session/session-store.ts'
+export { type Attempt, makeOpenId, type OpenId, type Vouched } from './sign-in/open-id.ts'

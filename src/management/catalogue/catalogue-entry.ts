@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { Form } from '../form/form.ts'
+import { Condition } from '../scenario/condition.ts'
+import { Question } from '../scenario/scenario.ts'
+
+/** A sentence in both languages; `en` falls back to Chinese when a name has no English form. */
+export const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+
+export const Level = z.enum(['city', 'county', 'township', 'village'])
+export type Level = z.infer<typeof Level>
+
+export const Subject = z.enum(['natural', 'legal'])
+export type Subject = z.infer<typeof Subject>
+
+/** 时限 in the field's units. 0 working days: on the spot. */
+export const Limit = z.object({
+  value: z.number().int().min(0),
+  unit: z.enum(['working-day', 'calendar-day', 'month']),
+  basis: z.string(),
+})
+
+/** One paper that is asked for (材料要求), with everything the implementation list says of it. */
+export const MaterialRequirement = z.object({
+  no: z.number().int().min(1),
+  name: Bilingual,
+  kind: z.enum(['form', 'issued', 'own']), // 申请表单 · 政府部门核发 · 申请人自备
+  /** required 必要 · conditional 视情形提供 · deferrable 容缺后补 (may follow after acceptance). */
+  need: z.enum(['required', 'conditional', 'deferrable']),
+  /** Asked for only when the applicant's answers make this true; absent: always. */
+  when: Condition.optional(),
+  originals: z.number().int().min(0),
+  copies: z.number().int().min(0),
+  medium: z.enum(['paper', 'electronic', 'both']),
+  issuer: z.string(),
+  /** The government holds it already: it is fetched, not asked for (国务院令716号 art. 7). */
+  heldBy: z.string().nullable(),
+  eLicence: z.string().nullable(),
+  /** Why it is needed, in the applicant's words. */
+  why: Bilingual,
+  basis: z.string(),
+  instruction: Bilingual.optional(),
+  reviewPoints: z.array(Bilingual),
+})
+export type MaterialRequirement = z.infer<typeof MaterialRequirement>
+
+/**
+ * What a catalogue entry's revision holds: every element of the implementation list (实施清单) that is the same for all
+ * authorities implementing the entry. Authorities override some of it (`Overrides`); they never copy it.
+ */
+export const EntryContent = z.object({
+  name: Bilingual,
+  typeCode: z.enum(['01', '05', '07', '10', '20']),
+  theme: z.string(),
+  department: z.string(),
+  subjects: z.array(Subject).min(1),
+  levels: z.array(Level).min(1),
+  caseType: z.enum(['instant', 'committed']),
+  legalBasis: z.array(z.string()).min(1),
+  statutory: Limit.nullable(),
+  committed: Limit,
+  conditions: z.array(Bilingual).min(1),
+  materials: z.array(MaterialRequirement),
+  questions: z.array(Question),
+  form: Form,
+  route: z.enum(['instant', 'standard', 'two-level', 'commitment']),
+  fee: z.object({
+    charged: z.boolean(),
+    text: Bilingual,
+    basis: z.string(),
+    payOnline: z.boolean(),
+  }),
+  result: z.object({ name: Bilingual, kind: z.enum(['10', '20', '99']) }), // 出证 · 出文 · 其他
+  channels: z.array(z.enum(['counter', 'online', 'mobile', 'mail', 'village'])).min(1),
+  /** 到办事现场次数, with the reason when it is not zero. */
+  visits: z.number().int().min(0).max(9),
+  visitReason: Bilingual.optional(),
+  /** 网上办理深度 1–7. */
+  depth: z.number().int().min(1).max(7),
+  powerSource: z.enum(['1', '2', '3', '4', '5', '6']),
+  coverage: z.enum(['none', 'national', 'province', 'city', 'county']), // 通办范围
+  numberLimit: Bilingual.nullable(),
+  intermediary: Bilingual.nullable(),
+  jointAuthorities: z.array(z.string()),
+  specialProcedures: z.array(
+    z.object({ name: Bilingual, days: z.number().int().min(1), basis: z.string(), counted: z.boolean() }),
+  ),
+  rights: z.array(Bilingual),
+  faqs: z.array(z.object({ question: Bilingual, answer: Bilingual })),
+  delivery: z.array(z.enum(['online', 'counter', 'mail'])).min(1),
+  appointment: z.boolean(),
+  terminal: z.boolean(),
+  aliases: z.array(z.string()),
+  /** Items that must be used instead (or as well) when this is not the right one. */
+  seeAlso: z.array(z.string()),
+})
+export type EntryContent = z.infer<typeof EntryContent>
+
+/** What one authority says differently about its version of an entry. Absent: inherited. */
+export const Overrides = z
+  .object({
+    committed: Limit,
+    visits: z.number().int().min(0).max(9),
+    visitReason: Bilingual,
+    channels: EntryContent.shape.channels,
+    fee: EntryContent.shape.fee,
+    conditions: EntryContent.shape.conditions,
+    address: z.string(),
+    hours: Bilingual,
+    phone: z.string(),
+    complaintPhone: z.string(),
+    addedFaqs: EntryContent.shape.faqs,
+  })
+  .partial()
+export type Overrides = z.infer<typeof Overrides>

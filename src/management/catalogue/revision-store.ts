@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import { type Actor, appendEvents, type Db, sql } from '#base'
+import type { EntryContent, Overrides } from './catalogue-entry.ts'
+
+export type RevisionState = 'draft' | 'published' | 'locked'
+
+/** The newest published revision of an entry, or of one authority's overrides of it. */
+export type Published<C> = {
+  entryId: string
+  authorityCode: string
+  no: number
+  content: C
+  publishedAt: Temporal.Instant
+}
+
+type Row = {
+  entry_id: string
+  authority_code: string
+  no: number
+  content: unknown
+  published_at: Temporal.Instant
+}
+
+/** Newest published revisions of everything: 356 entries and the overrides there are. */
+export async function listPublished(
+  db: Db,
+): Promise<{ entries: Published<EntryContent>[]; overrides: Published<Overrides>[] }> {
+  const { rows } =
+    await sql<Row>`select distinct on (entry_id, authority_code) entry_id, authority_code, no, content, published_at
+    from revisions where state in ('published', 'locked') order by entry_id, authority_code, no desc`.execute(db)
+  const shape = <C>(row: Row, content: C): Published<C> => ({
+    entryId: row.entry_id,
+    authorityCode: row.authority_code,
+    no: row.no,
+    content,
+    publishedAt: row.published_at,
+  })
+  return {
+    entries: rows.filter((row) => row.authority_code === '').map((row) => shape(row, row.content as EntryContent)),
+    overrides: rows.filter((row) => row.authority_code !== '').map((row) => shape(row, row.content as Overrides)),
+  }
+}
+
+/** One revision as it was published: what a case was opened under. It must exist. */
+export async function getRevision(db: Db, entryId: string, authorityCode: string, no: number): Promise<unknown> {
+  const { rows } = await sql<{ content: unknown }>`select content from revisions
+    where entry_id = ${entryId} and authority_code = ${authorityCode} and no = ${no}`.execute(db)
+  if (rows[0] === undefined) throw new Error(`no revision ${no} of ${entryId} ${authorityCode}`)
+  return rows[0].content
+}
+
+export type RevisionSummary = {
+  no: number
+  state: RevisionState
+  editedBy: string
+  editedAt: Temporal.Instant
+  publishedAt: Temporal.Instant | null
+}
+
+export async function listRevisions(db: Db, entryId: string, authorityCode: string): Promise<RevisionSummary[]> {
+  const { rows } = await sql<{
+    no: number
+    state: RevisionState
+    edited_by: string
+    edited_at: Temporal.Instant
+    published_at: Temporal.Instant | null
+  }>`
+    select no, state, edited_by, edited_at, published_at from revisions
+    where entry_id = ${entryId} and authority_code = ${authorityCode} order by no desc`.execute(db)
+  return rows.map((row) => ({
+    no: row.no,
+    state: row.state,
+    editedBy: row.edited_by,
+    editedAt: row.edited_at,
+    publishedAt: row.published_at,
+  }))
+}
+
+export async function findDraft(
+  db: Db,
+  entryId: string,
+  authorityCode: string,
+): Promise<{ no: number; content: unknown; digest: string } | undefined> {
+  const { rows } = await sql<{ no: number; content: unknown; digest: string }>`select no, content, digest from revisions
+    where entry_id = ${entryId} and authority_code = ${authorityCode} and state = 'draft'`.execute(db)
+  return rows[0]
+}
+
+const digestOfContent = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex')
+
+/**
+ * Saves the one draft of an entry (or of an authority's overrides), based on what the editor saw (`basedOn`: the draft's
+ * digest, or null when there was none). Returns false when somebody else saved in between: nothing is overwritten unseen.
+ */
+export async function keepDraft(
+  db: Db,
+  input: {
+    entryId: string
+    authorityCode: string
+    content: unknown
+    basedOn: string | null
+    editedBy: string
+    at: Temporal.Instant
+  },
+): Promise<{ no: number; digest: string } | false> {
+  const digest = digestOfContent(input.content)
+  const content = JSON.stringify(input.content)
+  const { rows } = await sql<{ no: number; digest: string }>`
+    insert into revisions (entry_id, authority_code, no, state, content, digest, edited_by, edited_at)
+    select ${input.entryId}, ${input.authorityCode}, coalesce(max(no), 0) + 1, 'draft', ${content}::jsonb, ${digest}, ${input.editedBy}, ${input.at.toString()}::timestamptz
+    from revisions where entry_id = ${input.entryId} and authority_code = ${input.authorityCode}
+    having not bool_or(coalesce(state = 'draft', false)) is true and ${input.basedOn}::text is null
+    on conflict do nothing returning no, digest`.execute(db)
+  if (rows[0] !== undefined) return rows[0]
+  if (input.basedOn === null) return false
+  const updated = await sql<{ no: number; digest: string }>`
+    update revisions set content = ${content}::jsonb, digest = ${digest}, edited_by = ${input.editedBy}, edited_at = ${input.at.toString()}
+    where entry_id = ${input.entryId} and authority_code = ${input.authorityCode} and state = 'draft' and digest = ${input.basedOn}
+    returning no, digest`.execute(db)
+  return updated.rows[0] ?? false
+}
+
+/** Publishes the draft the editor saw; from then on its content never changes. False when there is no such draft. */
+export async function publishDraft(
+  db: Db,
+  cityCode: string,
+  input: { entryId: string; authorityCode: string; digest: string; actor: Actor; at: Temporal.Instant },
+): Promise<number | false> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{
+      no: number
+    }>`update revisions set state = 'published', published_at = ${input.at.toString()}
+      where entry_id = ${input.entryId} and authority_code = ${input.authorityCode} and state = 'draft' and digest = ${input.digest}
+      returning no`.execute(tx)
+    const no = rows[0]?.no
+    if (no === undefined) return false
+    // Earlier revisions stay readable for the cases opened under them, and nothing new opens under them.
+    await sql`update revisions set state = 'locked' where entry_id = ${input.entryId} and authority_code = ${input.authorityCode}
+      and state = 'published' and no < ${no}`.execute(tx)
+    await appendEvents(tx, {
+      cityCode,
+      stream: 'service-item',
+      streamId: input.entryId,
+      at: input.at,
+      actor: input.actor,
+      events: [{ type: 'revision-published', data: { authorityCode: input.authorityCode, no, digest: input.digest } }],
+    })
+    return no
+  })
+}
+
+export type SeedRevision = { entryId: string; basicCode: string; name: string; content: EntryContent }
+
+/** Loads entries with their first published revision; entries that exist are left as editors made them. */
+export async function seedEntries(db: Db, entries: readonly SeedRevision[], at: Temporal.Instant): Promise<number> {
+  const rows = entries.map((entry) => ({ ...entry, digest: digestOfContent(entry.content) }))
+  const { numAffectedRows } = await sql`with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as e("entryId" text, "basicCode" text, name text, content jsonb, digest text)),
+    added as (insert into catalogue_entries (entry_id, basic_code, name, created_at)
+      select "entryId", "basicCode", name, ${at.toString()}::timestamptz from given on conflict do nothing returning entry_id)
+    insert into revisions (entry_id, authority_code, no, state, content, digest, edited_by, edited_at, published_at)
+    select g."entryId", '', 1, 'published', g.content, g.digest, 'seed', ${at.toString()}::timestamptz, ${at.toString()}::timestamptz
+    from given g join added a on a.entry_id = g."entryId"`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
+export async function listEntries(db: Db): Promise<{ entryId: string; basicCode: string }[]> {
+  const { rows } = await sql<{
+    entry_id: string
+    basic_code: string
+  }>`select entry_id, basic_code from catalogue_entries order by entry_id`.execute(db)
+  return rows.map((row) => ({ entryId: row.entry_id, basicCode: row.basic_code }))
+}
+
+export async function listConfirmations(db: Db): Promise<{ entryId: string; authorityCode: string }[]> {
+  const { rows } = await sql<{
+    entry_id: string
+    authority_code: string
+  }>`select entry_id, authority_code from confirmations`.execute(db)
+  return rows.map((row) => ({ entryId: row.entry_id, authorityCode: row.authority_code }))
+}
+
+/** An editor has checked the item against the authority's own list: the 示例数据 mark goes, and the act is an event. */
+export async function confirmItem(
+  db: Db,
+  cityCode: string,
+  input: { entryId: string; authorityCode: string; actor: Actor; at: Temporal.Instant },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql`insert into confirmations (entry_id, authority_code, confirmed_by, confirmed_at)
+      values (${input.entryId}, ${input.authorityCode}, ${input.actor.name}, ${input.at.toString()})
+      on conflict do nothing returning entry_id`.execute(tx)
+    if (rows.length === 0) return
+    await appendEvents(tx, {
+      cityCode,
+      stream: 'service-item',
+      streamId: input.entryId,
+      at: input.at,
+      actor: input.actor,
+      events: [{ type: 'item-confirmed', data: { authorityCode: input.authorityCode } }],
+    })
+  })
+}

@@ -1,0 +1,190 @@
+import type { Db } from '#base'
+import { type Calendar, checkItemCode, makeCalendar } from '#standards'
+import {
+  type Authorities,
+  type Authority,
+  findCompetent,
+  listImplementing,
+  makeAuthorities,
+} from './authority/authority.ts'
+import { listAuthorities } from './authority/authority-store.ts'
+import { listCalendarDays } from './calendar/calendar-store.ts'
+import type { EntryContent, Overrides } from './catalogue/catalogue-entry.ts'
+import {
+  getRevision,
+  listConfirmations,
+  listEntries,
+  listPublished,
+  type Published,
+} from './catalogue/revision-store.ts'
+import { type Divisions, makeDivisions } from './division/division.ts'
+import { listDivisions } from './division/division-store.ts'
+import { compileDefinitions, type ProcessDefinition } from './process-definition/process-definition.ts'
+import { listDefinitions } from './process-definition/process-definition-store.ts'
+import { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
+
+export type Entry = { entryId: string; basicCode: string; published: Published<EntryContent> }
+
+/**
+ * What the city is made of, in memory: read at start and again when something was published. A few megabytes; every page
+ * and every decision reads it, and no request waits for it.
+ */
+export type City = {
+  readonly cityCode: string
+  readonly zone: string
+  readonly divisions: Divisions
+  readonly authorities: Authorities
+  readonly calendar: Calendar
+  readonly entries: ReadonlyMap<string, Entry>
+  /** The item of an entry at an authority; undefined when that authority does not implement it. */
+  findItem(entryId: string, creditCode: string): ServiceItem | undefined
+  findItemByCode(itemCode: string): ServiceItem | undefined
+  /** The item competent for somebody in a division. */
+  findItemFor(entryId: string, divisionCode: string): { item: ServiceItem; needsPlace: boolean } | undefined
+  listItemsOf(entryId: string): ServiceItem[]
+  countItems(): number
+  /** The item as it was when a case was opened. */
+  getItemAt(db: Db, ref: ItemRef): Promise<ServiceItem>
+  /** The newest version of a route, or one particular version. */
+  getDefinition(key: string, version?: number): ProcessDefinition
+  /** Changes whenever anything published changed: the key of caches. */
+  readonly stamp: string
+}
+
+export type ItemRef = { entryId: string; authorityCode: string; entryRevision: number; overrideRevision: number }
+
+export async function loadCity(db: Db, cityCode: string, zone: string): Promise<City> {
+  const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitionRows] = await Promise.all([
+    listDivisions(db),
+    listAuthorities(db),
+    listCalendarDays(db),
+    listEntries(db),
+    listPublished(db),
+    listConfirmations(db),
+    listDefinitions(db),
+  ])
+  const divisions = makeDivisions(divisionRows)
+  const authorities = makeAuthorities(authorityRows)
+  const definitions = await compileDefinitions(definitionRows)
+  const publishedOf = new Map(published.entries.map((one) => [one.entryId, one]))
+  const entries = new Map(
+    entryRows.flatMap(({ entryId, basicCode }): [string, Entry][] => {
+      const one = publishedOf.get(entryId)
+      return one === undefined ? [] : [[entryId, { entryId, basicCode, published: one }]]
+    }),
+  )
+  const overrides = new Map(published.overrides.map((one) => [`${one.entryId} ${one.authorityCode}`, one]))
+  const confirmed = new Set(confirmations.map((one) => `${one.entryId} ${one.authorityCode}`))
+  const byBasicCode = new Map([...entries.values()].map((entry) => [entry.basicCode, entry]))
+  const cache = new Map<string, ServiceItem>()
+  const past = new Map<string, Promise<unknown>>()
+
+  const resolve = (entry: Entry, authority: Authority): ServiceItem => {
+    const key = `${entry.entryId} ${authority.creditCode}`
+    const known = cache.get(key)
+    if (known !== undefined) return known
+    const item = resolveServiceItem({
+      entryId: entry.entryId,
+      basicCode: entry.basicCode,
+      authority,
+      entry: entry.published,
+      override: overrides.get(key),
+      confirmed: confirmed.has(key),
+    })
+    // Only items that somebody looks at are kept: a village's 39 are made when asked for.
+    if (cache.size > 20_000) cache.clear()
+    cache.set(key, item)
+    return item
+  }
+  const implementsEntry = (entry: Entry, authority: Authority): boolean =>
+    entry.published.content.levels.includes(authority.level) &&
+    authorities.findAt(entry.published.content.department, authority.divisionCode) === authority
+
+  const findItem = (entryId: string, creditCode: string): ServiceItem | undefined => {
+    const entry = entries.get(entryId)
+    const authority = authorities.find(creditCode)
+    return entry && authority && implementsEntry(entry, authority) ? resolve(entry, authority) : undefined
+  }
+  const pastContent = (db: Db, entryId: string, authorityCode: string, no: number): Promise<unknown> => {
+    const key = `${entryId} ${authorityCode} ${no}`
+    const known = past.get(key)
+    if (known !== undefined) return known
+    const found = getRevision(db, entryId, authorityCode, no)
+    found.catch(() => past.delete(key))
+    past.set(key, found)
+    return found
+  }
+
+  return {
+    cityCode,
+    zone,
+    divisions,
+    authorities,
+    calendar: makeCalendar(days),
+    entries,
+    findItem,
+    findItemByCode(itemCode) {
+      const checked = checkItemCode(itemCode)
+      if (!checked.ok || checked.kind === 'catalogue') return undefined
+      const entry = byBasicCode.get(checked.catalogueCode)
+      return entry && findItem(entry.entryId, itemCode.slice(0, 18))
+    },
+    findItemFor(entryId, divisionCode) {
+      const entry = entries.get(entryId)
+      if (entry === undefined || divisions.find(divisionCode) === undefined) return undefined
+      const found = findCompetent(entry.published.content, divisionCode, divisions, authorities)
+      return found && { item: resolve(entry, found.authority), needsPlace: found.needsPlace }
+    },
+    listItemsOf(entryId) {
+      const entry = entries.get(entryId)
+      return entry === undefined
+        ? []
+        : listImplementing(entry.published.content, divisions, authorities).map((one) => resolve(entry, one))
+    },
+    countItems: () => countItems([...entries.values()], divisions, authorities),
+    async getItemAt(db, ref) {
+      const entry = entries.get(ref.entryId)
+      const authority = authorities.get(ref.authorityCode)
+      if (entry === undefined) throw new Error(`no entry ${ref.entryId}`)
+      const now = resolve(entry, authority)
+      if (now.revision.entry === ref.entryRevision && now.revision.override === ref.overrideRevision) return now
+      const content = (await pastContent(db, ref.entryId, '', ref.entryRevision)) as EntryContent
+      const over =
+        ref.overrideRevision === 0
+          ? undefined
+          : ((await pastContent(db, ref.entryId, ref.authorityCode, ref.overrideRevision)) as Overrides)
+      return resolveServiceItem({
+        entryId: ref.entryId,
+        basicCode: entry.basicCode,
+        authority,
+        entry: { no: ref.entryRevision, content, publishedAt: now.publishedAt },
+        override: over && { no: ref.overrideRevision, content: over, publishedAt: now.publishedAt },
+        confirmed: now.confirmed,
+      })
+    },
+    getDefinition(key, version) {
+      const found = version === undefined ? newest(definitions, key) : definitions.get(`${key}@${version}`)
+      if (found === undefined) throw new Error(`no route ${key}@${version ?? 'newest'}`)
+      return found
+    },
+    stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.size}`,
+  }
+}
+
+const sum = (list: readonly { no: number }[]): number => list.reduce((total, one) => total + one.no, 0)
+
+const newest = (definitions: ReadonlyMap<string, ProcessDefinition>, key: string): ProcessDefinition | undefined =>
+  [...definitions.values()].filter((one) => one.key === key).toSorted((a, b) => b.version - a.version)[0]
+
+function countItems(entries: readonly Entry[], divisions: Divisions, authorities: Authorities): number {
+  const counts = new Map<string, number>()
+  let total = 0
+  for (const { published } of entries) {
+    const { department, levels } = published.content
+    const key = `${department} ${levels.join()}`
+    const known = counts.get(key) ?? listImplementing(published.content, divisions, authorities).length
+    counts.set(key, known)
+    total += known
+  }
+  return total
+}

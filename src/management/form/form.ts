@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { Condition } from '../scenario/condition.ts'
+
+const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+
+/** What the account already knows, for fields that are filled in before the applicant begins. */
+export const PrefillSource = z.enum([
+  'name',
+  'residentIdNo',
+  'sex',
+  'birthDate',
+  'mobile',
+  'email',
+  'address',
+  'firmName',
+  'creditCode',
+  'legalRepresentative',
+  'firmAddress',
+])
+export type PrefillSource = z.infer<typeof PrefillSource>
+
+const FieldBase = z.object({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  label: Bilingual,
+  hint: Bilingual.optional(),
+  required: z.boolean(),
+  /** Shown, and required, only when this holds over the answers and the fields of the same section and before. */
+  when: Condition.optional(),
+  prefill: PrefillSource.optional(),
+  /** What the value is used for: a field without a purpose may not be asked (PIPL art. 6). */
+  purpose: Bilingual,
+})
+
+export const SimpleField = z.discriminatedUnion('type', [
+  FieldBase.extend({ type: z.literal('text'), maxLength: z.number().int(), minLength: z.number().int().optional() }),
+  FieldBase.extend({ type: z.literal('textarea'), maxLength: z.number().int() }),
+  FieldBase.extend({
+    type: z.literal('number'),
+    minimum: z.number(),
+    maximum: z.number(),
+    unit: Bilingual.optional(),
+    integer: z.boolean().optional(),
+  }),
+  FieldBase.extend({
+    type: z.literal('date'),
+    notAfterToday: z.boolean().optional(),
+    notBeforeToday: z.boolean().optional(),
+  }),
+  FieldBase.extend({
+    type: z.literal('choice'),
+    options: z.array(z.object({ value: z.string(), label: Bilingual })).min(2),
+  }),
+  FieldBase.extend({
+    type: z.literal('choices'),
+    options: z.array(z.object({ value: z.string(), label: Bilingual })).min(1),
+  }),
+  FieldBase.extend({ type: z.literal('yes-no') }),
+  FieldBase.extend({ type: z.literal('resident-id') }),
+  FieldBase.extend({ type: z.literal('credit-code') }),
+  FieldBase.extend({ type: z.literal('mobile') }),
+  FieldBase.extend({ type: z.literal('email') }),
+])
+export type SimpleField = z.infer<typeof SimpleField>
+
+/** Fields that may be given several times (several partners, several pieces of equipment). */
+export const GroupField = FieldBase.extend({
+  type: z.literal('group'),
+  fields: z.array(SimpleField).min(1),
+  minItems: z.number().int().min(0),
+  maxItems: z.number().int().min(1).max(50),
+  itemLabel: Bilingual,
+})
+export type GroupField = z.infer<typeof GroupField>
+
+export const Field = z.union([SimpleField, GroupField])
+export type Field = z.infer<typeof Field>
+
+/** A form: one topic a page. */
+export const Form = z.object({
+  sections: z
+    .array(
+      z.object({
+        id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+        title: Bilingual,
+        intro: Bilingual.optional(),
+        fields: z.array(Field).min(1),
+      }),
+    )
+    .min(1),
+})
+export type Form = z.infer<typeof Form>
+
+/** What was filled in: scalars, lists of choices, and groups. */
+export type FormValues = Record<string, unknown>
+
+export const listFields = (form: Form): Field[] => form.sections.flatMap((section) => section.fields)

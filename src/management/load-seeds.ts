@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { parse as parseYaml } from 'yaml'
+import type { Db } from '#base'
+import { composeCatalogueCode, readCalendarCsv } from '#standards'
+import { keepAuthorities } from './authority/authority-store.ts'
+import { planAuthorities, type SeedDepartment } from './authority/plan-authorities.ts'
+import { keepCalendarDays } from './calendar/calendar-store.ts'
+import { type SeedRevision, seedEntries } from './catalogue/revision-store.ts'
+import { buildEntryContent, SeedDetail, SeedEntry } from './catalogue/seed-entry.ts'
+import type { Division } from './division/division.ts'
+import { keepDivisions } from './division/division-store.ts'
+import { publishDefinition } from './process-definition/process-definition-store.ts'
+
+const readCsv = <R>(path: string): R[] => parseCsv(readFileSync(path, 'utf8'), { columns: true }) as R[]
+
+/** The seed's English names: Chinese, a tab, English. */
+function readEnglish(directory: string): Map<string, string> {
+  const path = join(directory, 'english.tsv')
+  if (!existsSync(path)) return new Map()
+  const lines = readFileSync(path, 'utf8').split('\n')
+  return new Map(
+    lines.flatMap((line): [string, string][] => {
+      const [zh, en] = line.split('\t')
+      return zh && en ? [[zh, en]] : []
+    }),
+  )
+}
+
+/** seeds/items/S0001.yaml …: scenario, form and sharper words for the items people use most. */
+export function readDetails(directory: string): Map<string, SeedDetail> {
+  const folder = join(directory, 'items')
+  if (!existsSync(folder)) return new Map()
+  return new Map(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name): [string, SeedDetail] => {
+        const parsed = SeedDetail.safeParse(parseYaml(readFileSync(join(folder, name), 'utf8')))
+        if (!parsed.success) throw new Error(`seeds/items/${name}: ${parsed.error.message}`)
+        return [parsed.data.id, parsed.data]
+      }),
+  )
+}
+
+/** All catalogue entries of the seed, with basic codes counted per department in the order of the list. */
+export function readSeedEntries(directory: string): SeedRevision[] {
+  const departments = readCsv<SeedDepartment>(join(directory, 'departments.csv'))
+  const numberOf = new Map(departments.map((department) => [department.kind, department.basicNo]))
+  const english = readEnglish(directory)
+  const details = readDetails(directory)
+  const counts = new Map<string, number>()
+  const lines = readFileSync(join(directory, 'catalogue.jsonl'), 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    const seed = SeedEntry.parse(JSON.parse(line))
+    const department = numberOf.get(seed.department)
+    if (!department) throw new Error(`seeds/departments.csv lacks ${seed.department}`)
+    const main = (counts.get(department) ?? 0) + 1
+    counts.set(department, main)
+    return {
+      entryId: seed.id,
+      name: seed.name,
+      basicCode: composeCatalogueCode({ area: '41', type: seed.typeCode, department, mainItem: String(main).padStart(3, '0'), subItem: '000' }),
+      content: buildEntryContent(seed, details.get(seed.id), english),
+    }
+  })
+}
+
+type DivisionRow = { code: string; name: string; level: Division['level']; parent: string }
+
+/** Loads the city under `directory` into an empty database, or adds what is missing: safe to run twice. */
+export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant): Promise<void> {
+  const divisions = readCsv<DivisionRow>(join(directory, 'divisions.csv')).map((row) => ({
+    code: row.code,
+    name: row.name,
+    level: row.level,
+    parentCode: row.parent === '' ? null : row.parent,
+  }))
+  const departments = readCsv<SeedDepartment>(join(directory, 'departments.csv'))
+  await keepDivisions(db, divisions)
+  await keepAuthorities(db, planAuthorities(departments, divisions))
+  await keepCalendarDays(db, readCalendarCsv(readFileSync(join(directory, 'calendar.csv'), 'utf8')))
+  await seedEntries(db, readSeedEntries(directory), at)
+  for (const file of readdirSync(join(directory, 'routes')).filter((name) => name.endsWith('.bpmn')).sort()) {
+    await publishDefinition(db, file.replace('.bpmn', ''), readFileSync(join(directory, 'routes', file), 'utf8'), at)
+  }
+}
