@@ -1,7 +1,7 @@
 import type { Calendar, Sentence } from '#standards'
 import { addWorkingDays, countWorkingDays } from '#standards'
-import type { ClockEvent, ClockState, Explanation, SpecialProcedure, TimeLimit } from './clock-event.ts'
-import { type Clock, countedWithin, readClock, type Walk, walk } from './walk.ts'
+import type { ClockEvent, ClockState, Explanation, TimeLimit } from './clock-event.ts'
+import { type Clock, countedWithin, findAcceptedOn, hasOpenStop, readClock, type Walk, walk } from './walk.ts'
 
 export type {
   ClockEvent,
@@ -86,8 +86,8 @@ function isProvisional(clock: Clock, dueOn: Temporal.PlainDate | null, calendar:
 
 /** Why the clock may not be stopped on this date, or null when it may: only a running clock stops, and never backwards. */
 export function mayStop(events: readonly ClockEvent[], on: Temporal.PlainDate): Sentence | null {
-  const acceptedOn = events.find((event) => event.type === 'accepted')?.on
-  if (acceptedOn === undefined) {
+  const acceptedOn = findAcceptedOn(events)
+  if (acceptedOn === null) {
     return {
       zh: '尚未受理，时限没有开始计算，无需停止；材料不齐请一次性告知补正。',
       en: 'The case is not accepted, so no time is running. If materials are missing, ask for correction, once and completely.',
@@ -100,7 +100,7 @@ export function mayStop(events: readonly ClockEvent[], on: Temporal.PlainDate): 
       en: `The date of the stop (${on}) lies before what is already recorded. Give the date of the last record or a later one.`,
     }
   }
-  if (openStops(events).length > 0) {
+  if (hasOpenStop(events, acceptedOn)) {
     return {
       zh: '计时已经停止，请先恢复计时，再办理另一特别程序。',
       en: 'The clock is already stopped. Start it again before another special procedure stops it.',
@@ -168,17 +168,6 @@ export function deemedAcceptedOn(
   calendar: Calendar,
 ): Temporal.PlainDate | null {
   return isAfter(toldOn ?? today, correctionDueOn(receivedOn, calendar)) ? receivedOn : null
-}
-
-function openStops(events: readonly ClockEvent[]): SpecialProcedure[] {
-  let open: SpecialProcedure[] = []
-  for (const event of events) {
-    if (event.type === 'clock-stopped') open.push(event.procedure)
-    if (event.type === 'clock-started') {
-      open = event.procedure === undefined ? [] : open.filter((procedure) => procedure !== event.procedure)
-    }
-  }
-  return open
 }
 
 const isAfter = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) > 0

@@ -40,10 +40,9 @@ export function readClock(
   calendar: Calendar,
   today?: Temporal.PlainDate,
 ): Clock | null {
-  const inOrder = events.toSorted((a, b) => compare(a.on, b.on))
-  const acceptedOn = inOrder.find((event) => event.type === 'accepted')?.on
-  if (acceptedOn === undefined) return null
-  const since = inOrder.filter((event) => compare(event.on, acceptedOn) >= 0)
+  const acceptedOn = findAcceptedOn(events)
+  if (acceptedOn === null) return null
+  const since = eventsSince(events, acceptedOn)
   // Art. 42 allows one extension; a second in imported data does not make the limit longer.
   const extension = since.find((event) => event.type === 'extended')?.days ?? 0
   const { ended, open } = readStops(since)
@@ -69,6 +68,19 @@ export function readClock(
     return latest(today.add({ days: 1 }), foreseen)
   })
 }
+
+/** The date of acceptance, the earliest when it was recorded twice; null before. */
+export function findAcceptedOn(events: readonly ClockEvent[]): Temporal.PlainDate | null {
+  const [first] = events.filter((event) => event.type === 'accepted').toSorted((a, b) => compare(a.on, b.on))
+  return first?.on ?? null
+}
+
+const eventsSince = (events: readonly ClockEvent[], acceptedOn: Temporal.PlainDate): ClockEvent[] =>
+  events.filter((event) => compare(event.on, acceptedOn) >= 0).toSorted((a, b) => compare(a.on, b.on))
+
+/** Whether a stop since acceptance is still open. */
+export const hasOpenStop = (events: readonly ClockEvent[], acceptedOn: Temporal.PlainDate): boolean =>
+  readStops(eventsSince(events, acceptedOn)).open.length > 0
 
 // A month later without such a day ends on that month's last day (Civil Code art. 202), which Temporal's add does.
 function allowanceOf(limit: TimeLimit, acceptedOn: Temporal.PlainDate): number {
