@@ -290,6 +290,17 @@ describe('the state of the clock', () => {
     })
   })
 
+  test('a stop with an expected end, in calendar days, leaves only the working days that will be counted', () => {
+    const events = [accepted('2026-03-02'), stopped('2026-03-04', 'testing', 3)]
+    const state = at('2026-03-04', limit(10, 'calendar-day'), ...events)
+    expect(state).toMatchObject({ dueOn: '2026-03-16', used: 1, remaining: 6 })
+  })
+
+  test('a date counted through a year without its notice is provisional', () => {
+    expect(at('2018-01-02', 5, accepted('2017-12-28'))).toMatchObject({ dueOn: '2018-01-05', provisional: true })
+    expect(at('2019-01-02', 5, accepted('2018-12-28'))).toMatchObject({ provisional: false })
+  })
+
   test('a case closed in time or late has no light, and late shows as negative', () => {
     const events = [accepted('2026-03-02')]
     expect(at('2026-12-01', 20, ...events, closed('2026-03-20'))).toMatchObject({
