@@ -3,7 +3,7 @@ declare module 'bpmn-moddle' {
   export type ModdleElement = {
     $type: string
     $attrs: Record<string, string>
-    $descriptor: { propertiesByName: Record<string, { default?: unknown } | undefined> }
+    $descriptor: { propertiesByName: Record<string, { default?: unknown; isReference?: boolean } | undefined> }
     id?: string
     name?: string
     [property: string]: unknown

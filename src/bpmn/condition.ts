@@ -10,18 +10,10 @@ export type Condition = (variables: Variables) => boolean | null
 
 type Fault = { code: ProblemCode; what: string }
 
-// Words of FEEL that make a condition loop, define functions or read the clock: none of them may decide a case.
+// Words of FEEL that make a condition loop, define functions, read the clock, or (`if`) take anything that is not true for false.
 const forbidden = new Set([
-  'for',
-  'some',
-  'every',
-  'satisfies',
-  'return',
-  'function',
-  'external',
-  'partial',
-  'now',
-  'today',
+  ...['for', 'some', 'every', 'satisfies', 'return', 'function', 'external', 'partial', 'now', 'today'],
+  ...['if', 'then', 'else'],
 ])
 const keywords = new Set([
   'and',
@@ -48,7 +40,9 @@ const literal = /"(?:[^"\\]|\\.)*"/gu
 const call = new RegExp(`(${word}(?: +${word})*) *\\(`, 'gu')
 const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
 const nullTest = new RegExp(`(${word}) *!?= *null(?![\\p{L}\\p{N}_])`, 'gu')
-const shape = /\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"] *\[/u
+const operand = `(?:${word}(?![\\p{L}\\p{N}_])|-?\\d[\\d.]*|"")`
+const comparison = new RegExp(`(${operand}|\\)) *(<=?|>=?|between|in)(?= *\\(? *[<>]?=? *(${operand})( *\\()?)`, 'gu')
+const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"] *\[/u
 
 /**
  * Reads a FEEL condition. feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only
@@ -59,7 +53,8 @@ const shape = /\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"] *\[/u
  */
 export function readCondition(text: string, maxLength: number): Condition | Fault {
   if (text.length > maxLength) return { code: 'condition-too-long', what: String(maxLength) }
-  const names = readNames(text.replace(/\s+/gu, ' ').replace(literal, '""'))
+  const bare = text.replace(/\s+/gu, ' ').replace(literal, '""')
+  const names = readNames(bare)
   if (!Array.isArray(names)) return names
   const read = readFunction(`function(${names.map((each) => each.name).join(', ')}) ${text}`)
   if ('code' in read) return read
@@ -67,7 +62,9 @@ export function readCondition(text: string, maxLength: number): Condition | Faul
   const unknown = trial.warnings.find((each) => each.type === 'NO_VARIABLE_FOUND')
   if (unknown) return { code: 'condition-unknown-name', what: String(/'(.*)'/.exec(unknown.message)?.[1]) }
   if (trial.value !== null && typeof trial.value !== 'boolean') return { code: 'condition-not-boolean', what: '' }
+  const demands = readDemands(bare)
   return (variables) => {
+    if (!demands.every((demand) => isMet(demand, variables))) return null
     const values = names.map((each) => (Object.hasOwn(variables, each.name) ? variables[each.name] : each.absent))
     const { value, warnings } = read.run(values)
     return warnings.length === 0 && typeof value === 'boolean' ? value : null
@@ -95,6 +92,31 @@ function readNames(bare: string): Name[] | Fault {
   return found
     .filter((each) => !keywords.has(each))
     .map((each) => ({ name: each, absent: optional.has(each) ? null : undefined }))
+}
+
+type Demand = { name: string; comparedWith: string }
+
+/**
+ * What stands on the other side wherever a variable is compared by order. feelin answers `"350" > 300` with false where FEEL says null,
+ * and a number that a form sent as text would silently take the wrong branch; so types are compared before it is asked.
+ */
+function readDemands(bare: string): Demand[] {
+  const isName = (side: string): boolean => /^[\p{L}_]/u.test(side) && !keywords.has(side)
+  return [...bare.matchAll(comparison)].flatMap(([, left = '', operator = '', right = '', calls]) => [
+    ...(isName(left) && !(operator === 'in' && isName(right))
+      ? [{ name: left, comparedWith: calls ? ')' : right }]
+      : []),
+    ...(isName(right) && operator !== 'in' && !calls ? [{ name: right, comparedWith: left }] : []),
+  ])
+}
+
+function isMet(demand: Demand, variables: Variables): boolean {
+  const value = variables[demand.name] ?? null
+  const other = demand.comparedWith
+  if (value === null) return true // feelin itself calls that undecidable
+  if (other === '""') return typeof value === 'string'
+  const type = Object.hasOwn(variables, other) ? typeof variables[other] : 'number'
+  return typeof value === type && (type === 'number' || type === 'string')
 }
 
 type Outcome = { value: unknown; warnings: readonly { type: string; message: string }[] }

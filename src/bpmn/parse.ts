@@ -5,7 +5,7 @@ import { type Problem, type ProblemCode, problem } from './problem.ts'
 const propertyNamespace = 'https://bantuo.example/bpmn'
 // Naming the namespace makes every attribute in it arrive as `bantuo:…`, whatever prefix the file chose.
 const moddle = new BpmnModdle({
-  bantuo: { name: 'bantuo', prefix: 'bantuo', uri: propertyNamespace, xml: { tagAlias: 'lowerCase' }, types: [] },
+  bantuo: { name: 'bantuo', prefix: 'bantuo', uri: propertyNamespace, types: [] },
 })
 
 const tasks: Record<string, NodeKind> = {
@@ -125,7 +125,7 @@ function checkWords(reading: Reading, element: ModdleElement, ownProperties = fa
     if (word === 'extensionElements') readExtensions(reading, element, value)
     else if (Array.isArray(value) && value.every(isElement))
       for (const each of value) add(reading, 'unsupported', element, shortType(each))
-    else if (isElement(value) && value.$type !== undefined && !value.id)
+    else if (isElement(value) && !element.$descriptor.propertiesByName[word]?.isReference)
       add(reading, 'unsupported', element, shortType(value))
     else add(reading, 'unsupported-attribute', element, word)
   }
@@ -203,7 +203,7 @@ function readFlow(reading: Reading, element: ModdleElement, flows: ModelFlow[]):
   if (source === null || target === null) {
     // A reference to something that is not there is already reported; an attribute that is not there is not.
     if (!reading.problems.some((each) => each.element === element.id))
-      add(reading, 'dangling-reference', element, 'sourceRef, targetRef')
+      add(reading, 'dangling-reference', element, source === null ? 'sourceRef' : 'targetRef')
     return
   }
   flows.push({ id: element.id ?? '', source, target, condition: readCondition(reading, element) })

@@ -117,6 +117,10 @@ const sentences = {
     zh: '有一种走法使同一分支两次到达此汇合',
     en: 'there is a way through the process on which one branch reaches this join twice',
   }),
+  'never-ends': () => ({
+    zh: '流程经过这里会无休止地重复,永远不能结束',
+    en: 'the process repeats itself here without end',
+  }),
   'too-many-tokens': (n: string) => ({
     zh: `同时进行的分支可能超过 ${n} 个`,
     en: `more than ${n} branches may run at the same time`,

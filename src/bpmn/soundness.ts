@@ -54,8 +54,17 @@ const keyOf = (marking: Marking): string =>
 
 /** Moves tokens until one stands before a choice (it stays last in `ready`), or none can move. */
 function run(graph: Graph, marking: Marking, spend: () => boolean): { choice: number | null; unsound: Unsound | null } {
+  let steps = 0
+  let landmark = ''
   for (let node = marking.ready.at(-1); node !== undefined; node = marking.ready.at(-1)) {
     if (!spend()) return { choice: null, unsound: { code: 'too-tangled', node, what: '' } }
+    steps += 1
+    // Without a choice the same marking twice means: for ever (Brent's method, once the run is longer than the process).
+    if (steps > 4 * graph.ids.length) {
+      const key = keyOf(marking)
+      if (key === landmark) return { choice: null, unsound: { code: 'never-ends', node, what: '' } }
+      if ((steps & (steps - 1)) === 0) landmark = key
+    }
     const kind = graph.kinds[node]
     if (kind === kindCode['terminate-end-event']) return { choice: null, unsound: null }
     const from = first(graph, node)
