@@ -51,8 +51,12 @@ function checkNode(node: ModelNode, wiring: Wiring, add: Add): void {
   if (!isEnd(node) && outgoing.length === 0) add('dead-end', node.id)
   if (!isGateway && !isEnd(node) && outgoing.length > 1) add('implicit-split', node.id)
   if (node.kind === 'parallel-gateway' && incoming.length < 2 && outgoing.length < 2) add('parallel-arity', node.id)
-  for (const id of node.listed.incoming) if (!incoming.some((flow) => flow.id === id)) add('flow-mismatch', node.id, id)
-  for (const id of node.listed.outgoing) if (!outgoing.some((flow) => flow.id === id)) add('flow-mismatch', node.id, id)
+  const connected = {
+    incoming: new Set(incoming.map((flow) => flow.id)),
+    outgoing: new Set(outgoing.map((flow) => flow.id)),
+  }
+  for (const id of node.listed.incoming) if (!connected.incoming.has(id)) add('flow-mismatch', node.id, id)
+  for (const id of node.listed.outgoing) if (!connected.outgoing.has(id)) add('flow-mismatch', node.id, id)
 }
 
 function checkBranches(node: ModelNode, outgoing: ModelFlow[], add: Add): void {

@@ -128,3 +128,19 @@ test('a condition with a thousand brackets or in any other shape is read or refu
     { numRuns: 300 },
   )
 })
+
+test('the cost of a file grows with its length, also when all of it stands on one line', async () => {
+  const limits = { bytes: 20_000_000, elements: 200_000 }
+  const cost = async (n: number): Promise<number> => {
+    const filler = 'x'.repeat(90)
+    const tasks = Array.from({ length: n }, (_, i) => `<bpmn:scriptTask id="t${i}" name="${filler}" />`)
+    const xml = `${open}${tasks.join('')}</bpmn:wrong`
+    const started = performance.now()
+    expect((await compile(xml, limits)).problems[0]).toMatchObject({ code: 'not-xml', line: 1 })
+    return performance.now() - started
+  }
+  await cost(1_000)
+  // Ten times the length; a scan that looks ahead to the end of the file would take a hundred times as long.
+  const [small, large] = [await cost(10_000), await cost(100_000)]
+  expect(large / Math.max(small, 5)).toBeLessThan(40)
+})

@@ -48,14 +48,14 @@ const allowed: Record<string, readonly string[]> = {
   'bpmn:TerminateEventDefinition': base,
 }
 
-type Reading = { lines: ReadonlyMap<string, number>; problems: Problem[] }
+type Reading = { lines: ReadonlyMap<string, number>; problems: Problem[]; dangling: Set<string> }
 
 /** Reads a scanned document into a model; whatever the model cannot express becomes a problem. */
 export async function parseXml(
   xml: string,
   lines: ReadonlyMap<string, number>,
 ): Promise<{ model: Model | null; problems: Problem[] }> {
-  const reading: Reading = { lines, problems: [] }
+  const reading: Reading = { lines, problems: [], dangling: new Set() }
   let document: Awaited<ReturnType<BpmnModdle['fromXML']>>
   try {
     document = await moddle.fromXML(xml)
@@ -99,8 +99,11 @@ function readWarning(reading: Reading, warning: ModdleWarning): void {
   const { message, element, property = '', value = '' } = warning
   if (message.startsWith('unknown attribute <bantuo:')) return // see readProperties and checkWords
   const unknown = /nested error: (?:unknown type|unrecognized element) <(?:bpmn:)?([^>]*)>/.exec(message)?.[1]
-  if (element && message.startsWith('unresolved reference')) add(reading, 'dangling-reference', element, value)
-  else if (element && message.startsWith('unknown attribute')) add(reading, 'unsupported-attribute', element, property)
+  if (element && message.startsWith('unresolved reference')) {
+    reading.dangling.add(element.id ?? '')
+    add(reading, 'dangling-reference', element, value)
+  } else if (element && message.startsWith('unknown attribute'))
+    add(reading, 'unsupported-attribute', element, property)
   else if (unknown !== undefined) {
     const what = unknown.charAt(0).toLowerCase() + unknown.slice(1)
     reading.problems.push(problem('unsupported', null, lineOf(message), what))
@@ -202,7 +205,7 @@ function readFlow(reading: Reading, element: ModdleElement, flows: ModelFlow[]):
   const target = reference(element, 'targetRef')
   if (source === null || target === null) {
     // A reference to something that is not there is already reported; an attribute that is not there is not.
-    if (!reading.problems.some((each) => each.element === element.id))
+    if (!reading.dangling.has(element.id ?? ''))
       add(reading, 'dangling-reference', element, source === null ? 'sourceRef' : 'targetRef')
     return
   }

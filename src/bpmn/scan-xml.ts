@@ -13,7 +13,11 @@ export function scanXml(xml: string, limits: Limits): XmlScan {
   if (tooLarge) return { lines: new Map(), problems: [problem('too-large', null, null, String(limits.bytes))] }
   const illegal = findIllegalCharacter(xml)
   if (illegal) return { lines: new Map(), problems: [illegal] }
-  const scan: Scan = { xml, limits, at: 0, line: 1, counted: 0, depth: 0, elements: 0, lines: new Map(), problems: [] }
+  const scan: Scan = {
+    ...{ xml, limits, at: 0, line: 1, depth: 0, elements: 0, lines: new Map(), problems: [] },
+    nextBreak: find(xml, '\n', 0),
+    nextAmpersand: find(xml, '&', 0),
+  }
   while (scan.at < xml.length && scan.problems.length < 20) {
     const open = xml.indexOf('<', scan.at)
     checkEntities(scan, scan.at, open < 0 ? xml.length : open)
@@ -31,21 +35,27 @@ type Scan = {
   limits: Limits
   at: number
   line: number
-  counted: number
+  nextBreak: number
+  nextAmpersand: number
   depth: number
   elements: number
   lines: Map<string, number>
   problems: Problem[]
 }
 
-// Positions only grow, so every line break is counted once.
+// Positions only grow, and the next line break or ampersand is looked up only once it has been passed: otherwise each look-up
+// would read a file without any of them to its end.
 function lineAt(scan: Scan, position: number): number {
-  for (;;) {
-    const next = scan.xml.indexOf('\n', scan.counted)
-    if (next < 0 || next >= position) return scan.line
+  while (scan.nextBreak < position) {
     scan.line += 1
-    scan.counted = next + 1
+    scan.nextBreak = find(scan.xml, '\n', scan.nextBreak + 1)
   }
+  return scan.line
+}
+
+const find = (xml: string, what: string, from: number): number => {
+  const found = xml.indexOf(what, from)
+  return found < 0 ? xml.length : found
 }
 
 function report(scan: Scan, code: Problem['code'], position: number, what = '', element: string | null = null): null {
@@ -128,8 +138,9 @@ function noteId(scan: Scan, open: number, id: string): void {
 const reference = /&(?:(?:amp|lt|gt|quot|apos);|#(\d{1,7});|#x([\da-fA-F]{1,6});|([^;\s<&]{0,30}))/g
 
 function checkEntities(scan: Scan, from: number, to: number): void {
-  const first = scan.xml.indexOf('&', from)
-  if (first < 0 || first >= to) return
+  if (scan.nextAmpersand < from) scan.nextAmpersand = find(scan.xml, '&', from)
+  const first = scan.nextAmpersand
+  if (first >= to) return
   for (const match of scan.xml.slice(first, to).matchAll(reference)) {
     if (match[3] !== undefined) return void report(scan, 'unknown-entity', first, match[0])
     const digits = match[1] ?? match[2]
