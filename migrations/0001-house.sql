@@ -33,13 +33,6 @@ create table idempotency_keys (
   primary key (city_code, account_id, key)
 );
 
-create table files (
-  digest char(64) primary key,       -- sha256 of the content: the stored name, never the client's
-  size bigint not null,
-  media_type text not null,
-  stored_at timestamptz not null
-);
-
 create table calendar_days (
   day date primary key,
   kind text not null check (kind in ('holiday', 'workday')),
@@ -188,7 +181,6 @@ create table case_files (
   applicant_name text not null,
   applicant_code text not null,
   channel text not null,
-  check_digest char(64) not null,
   submitted_at timestamptz not null,
   accepted_on date,
   due_on date,
@@ -251,19 +243,21 @@ create table drafts (
   unique (city_code, account_id, principal, entry_id, authority_code)
 );
 
-create table draft_files (
+-- A file somebody gave, before it belongs to a case. Only its owner can put it into one.
+create table uploads (
   city_code char(4) not null,
-  draft_id uuid not null,
   file_id uuid not null,
-  material_no int not null,
+  account_id uuid not null,
+  draft_id uuid,
+  material_no int,
   name text not null,
   digest char(64) not null,
   media_type text not null,
   size bigint not null,
   given_at timestamptz not null,
-  primary key (city_code, draft_id, file_id),
-  foreign key (city_code, draft_id) references drafts on delete cascade
+  primary key (city_code, file_id)
 );
+create index uploads_by_draft on uploads (city_code, draft_id);
 
 -- engagement -----------------------------------------------------------------------------------------------------
 create table notifications (

@@ -1,0 +1,104 @@
+import type { RunState } from '#bpmn'
+import type { ItemRef } from '#management'
+import type { SpecialProcedure } from '../time-limit/time-limit.ts'
+
+/** Who applies, as the account and the form said at submission. Kept with the case: accounts change, cases do not. */
+export type Applicant = {
+  kind: 'natural' | 'legal'
+  name: string
+  /** Resident identity number or credit code. */
+  code: string
+  mobile: string
+  accountId: string
+  /** Somebody acting under a mandate. */
+  agent?: { accountId: string; name: string; mandateId: string }
+}
+
+/** A material as handed in (材料). trust: A from the issuer · B checked against the original · C uploaded · D self-made. */
+export type HandedIn = {
+  materialNo: number
+  position: number
+  name: string
+  digest: string
+  mediaType: string
+  size: number
+  trust: 'A' | 'B' | 'C' | 'D'
+}
+
+/** One thing to supply, in a notice told once (一次性告知). `basis` is set when it is outside the published list. */
+export type CorrectionRequest = {
+  materialNo: number | null
+  what: string
+  reason: string
+  basis: string | null
+}
+
+export type Deferred = { materialNo: number; name: string; dueOn: string }
+
+export type Delivery = 'online' | 'counter' | 'mail'
+export type Channel = 'online' | 'mobile' | 'counter' | 'village' | 'api'
+
+/** Everything that can happen to a case. Appended once, never changed; dates are the city's days. */
+export type CaseEvent =
+  | {
+      type: 'submitted'
+      data: {
+        item: ItemRef
+        itemCode: string
+        itemName: string
+        divisionCode: string
+        route: { key: string; version: number }
+        applicant: Applicant
+        channel: Channel
+        answers: Record<string, string>
+        form: Record<string, unknown>
+        materials: HandedIn[]
+        /** Material numbers whose originals the applicant will bring to the counter. */
+        brought: number[]
+        delivery: Delivery
+        commitment: { signedBy: string; text: string } | null
+        receivedOn: string
+      }
+    }
+  | { type: 'run-advanced'; data: { run: RunState } }
+  | {
+      type: 'task-opened'
+      data: {
+        token: number
+        element: string
+        name: string
+        role: string
+        stage: string
+        authorityCode: string
+        divisionCode: string
+        instant: boolean
+      }
+    }
+  | { type: 'task-claimed'; data: { token: number; accountId: string; name: string } }
+  | { type: 'task-released'; data: { token: number; reason: string } }
+  | { type: 'task-done'; data: { token: number } }
+  | { type: 'task-cancelled'; data: { token: number } }
+  | { type: 'correction-requested'; data: { noticeNo: string; requests: CorrectionRequest[]; dueOn: string } }
+  | { type: 'supplemented'; data: { materials: HandedIn[]; form: Record<string, unknown> | null; note: string } }
+  | { type: 'material-checked'; data: { materialNo: number; trust: 'A' | 'B'; note: string } }
+  | { type: 'guide-guard-tripped'; data: { what: string; reason: string } }
+  | { type: 'declined'; data: { on: string; reason: string; basis: string; rightOrgan: string | null } }
+  | { type: 'accepted'; data: { on: string; deferred: Deferred[]; by: 'officer' | 'law' } }
+  | { type: 'deferred-supplied'; data: { materials: HandedIn[] } }
+  | { type: 'examined'; data: { element: string; supports: boolean; opinion: string } }
+  | {
+      type: 'clock-stopped'
+      data: { on: string; procedure: SpecialProcedure; basis: string; noticeNo: string; expectedDays: number }
+    }
+  | { type: 'clock-started'; data: { on: string; result: string } }
+  | { type: 'extended'; data: { on: string; days: number; basis: string; reason: string } }
+  | { type: 'decided'; data: { outcome: 'granted' | 'denied'; reason: string; basis: string; on: string } }
+  | { type: 'result-issued'; data: { resultNo: string; name: string } }
+  | { type: 'closed'; data: { on: string; outcome: 'granted' | 'denied' } }
+  | { type: 'rating-invited'; data: Record<string, never> }
+  | { type: 'delivered'; data: { how: Delivery; to: string } }
+  | { type: 'followed-up'; data: { finding: string } }
+  | { type: 'withdrawn'; data: { on: string; reason: string } }
+  | { type: 'terminated'; data: { on: string; reason: string; basis: string } }
+
+export type CaseEventType = CaseEvent['type']

@@ -1,0 +1,259 @@
+import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import type { CaseEvent, HandedIn } from './case-event.ts'
+import { applyEvents, type CaseFile, reduceCaseFile } from './case-file.ts'
+
+type EventRow = { seq: number; type: string; at: string; actor: Actor; data: unknown }
+type Row = { case_id: string; case_no: string; events: EventRow[] }
+
+const toStored = (row: EventRow): StoredEvent<CaseEvent> =>
+  ({ ...row, at: Temporal.Instant.from(row.at) }) as unknown as StoredEvent<CaseEvent>
+
+const eventsOfCase = sql`(select jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data)
+  order by e.seq) from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text)`
+
+const toCaseFile = (cityCode: string, row: Row): CaseFile =>
+  reduceCaseFile({ cityCode, caseId: row.case_id, caseNo: row.case_no }, row.events.map(toStored))
+
+/** A case with everything that was done to it, in one round trip. */
+export async function findCaseFile(db: Db, cityCode: string, caseId: string): Promise<CaseFile | undefined> {
+  const { rows } = await sql<Row>`select c.case_id, c.case_no, ${eventsOfCase} as events from case_files c
+    where c.city_code = ${cityCode} and c.case_id = ${caseId}::uuid`.execute(db)
+  return rows[0] && toCaseFile(cityCode, rows[0])
+}
+
+export async function findCaseFileByNo(db: Db, cityCode: string, caseNo: string): Promise<CaseFile | undefined> {
+  const { rows } = await sql<Row>`select c.case_id, c.case_no, ${eventsOfCase} as events from case_files c
+    where c.city_code = ${cityCode} and c.case_no = ${caseNo}`.execute(db)
+  return rows[0] && toCaseFile(cityCode, rows[0])
+}
+
+/** The columns of a case row, recomputed from its events in the same statement that stores them. */
+export type Projected = { dueOn: Temporal.PlainDate | null; clockStopped: boolean }
+
+type NewCase = {
+  caseId: string
+  seatDivision: string
+  authorityNo: string
+  receivedOn: Temporal.PlainDate
+  submitted: Extract<CaseEvent, { type: 'submitted' }>['data']
+}
+
+const toEvents = (
+  events: readonly CaseEvent[],
+  from: number,
+  at: Temporal.Instant,
+  actor: Actor,
+): StoredEvent<CaseEvent>[] =>
+  events.map((event, index) => ({ ...event, seq: from + index + 1, at, actor }) as StoredEvent<CaseEvent>)
+
+type Remember = { accountId: string; key: string; requestDigest: string }
+
+/**
+ * Stores a submission with one statement: the number is drawn from the authority's counter of the day, the case, its
+ * materials, its first task, its events and the idempotency key are written, or nothing is.
+ */
+export async function saveSubmission(
+  db: Db,
+  input: {
+    cityCode: string
+    at: Temporal.Instant
+    actor: Actor
+    events: readonly CaseEvent[]
+    newCase: NewCase
+    remember: Remember | null
+    draftId: string | null
+  },
+): Promise<Saved<{ case_id: string; case_no: string }>> {
+  const { cityCode, newCase, events } = input
+  const { submitted } = newCase
+  const preview = reduceCaseFile(
+    { cityCode, caseId: newCase.caseId, caseNo: '' },
+    toEvents(events, 0, input.at, input.actor),
+  )
+  const day = newCase.receivedOn.toString().replaceAll('-', '')
+  return saveMove(db, {
+    cityCode,
+    stream: 'case',
+    streamId: newCase.caseId,
+    expectedVersion: 0,
+    at: input.at,
+    actor: input.actor,
+    events,
+    before: [
+      {
+        name: 'counter',
+        query: sql`insert into case_no_counters as n (city_code, division_code, authority_no, received_on, last)
+          values (${cityCode}, ${newCase.seatDivision}, ${newCase.authorityNo}, ${newCase.receivedOn.toString()}, 1)
+          on conflict (city_code, division_code, authority_no, received_on) do update set last = n.last + 1 returning last`,
+      },
+    ],
+    anchor: sql`insert into case_files (city_code, case_id, case_no, version, state, entry_id, entry_revision, override_revision,
+        item_code, item_name, authority_code, division_code, account_id, applicant_kind, applicant_name, applicant_code,
+        channel, submitted_at, run)
+      select ${cityCode}, ${newCase.caseId}::uuid,
+        ${`${newCase.seatDivision}${newCase.authorityNo}${day}`}::text || lpad(last::text, greatest(5, length(last::text)), '0'),
+        ${preview.version}, ${preview.state}, ${submitted.item.entryId}, ${submitted.item.entryRevision}, ${submitted.item.overrideRevision},
+        ${submitted.itemCode}, ${submitted.itemName}, ${submitted.item.authorityCode}, ${submitted.divisionCode},
+        ${submitted.applicant.accountId}::uuid, ${submitted.applicant.kind}, ${submitted.applicant.name}, ${submitted.applicant.code},
+        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${JSON.stringify(preview.run)}::jsonb from counter
+      returning case_id, case_no`,
+    projections: [
+      insertTasks(cityCode, newCase.caseId, preview),
+      insertMaterials(cityCode, newCase.caseId, submitted.materials, input.at),
+      ...(input.draftId === null
+        ? []
+        : [
+            sql`delete from drafts where city_code = ${cityCode} and draft_id = ${input.draftId}::uuid and exists (select from moved)`,
+          ]),
+    ],
+    ...(input.remember
+      ? {
+          remember: {
+            ...input.remember,
+            answer: sql`jsonb_build_object('caseId', moved.case_id, 'caseNo', moved.case_no)`,
+          },
+        }
+      : {}),
+  })
+}
+
+const insertTasks = (cityCode: string, caseId: string, after: CaseFile) =>
+  sql`insert into tasks (city_code, case_id, token, element, name, role, stage, authority_code, division_code, state, assignee, assignee_name, opened_at)
+    select ${cityCode}, ${caseId}::uuid, t.token, t.element, t.name, t.role, t.stage, t."authorityCode", t."divisionCode", 'open',
+      (t.assignee->>'accountId')::uuid, t.assignee->>'name', t."openedAt"::timestamptz
+    from moved, jsonb_to_recordset(${JSON.stringify(after.tasks)}::jsonb) as t(token int, element text, name text, role text, stage text,
+      "authorityCode" text, "divisionCode" text, assignee jsonb, "openedAt" text)
+    on conflict (city_code, case_id, token) do update set assignee = excluded.assignee, assignee_name = excluded.assignee_name`
+
+const insertMaterials = (cityCode: string, caseId: string, materials: readonly HandedIn[], at: Temporal.Instant) =>
+  sql`insert into case_materials (city_code, case_id, material_no, position, name, digest, media_type, size, trust, given_at)
+    select ${cityCode}, ${caseId}::uuid, m."materialNo", m.position, m.name, m.digest, m."mediaType", m.size, m.trust, ${at.toString()}::timestamptz
+    from moved, jsonb_to_recordset(${JSON.stringify(materials)}::jsonb) as m("materialNo" int, position int, name text, digest text,
+      "mediaType" text, size bigint, trust text)
+    on conflict (city_code, case_id, material_no, position) do update set name = excluded.name, digest = excluded.digest,
+      media_type = excluded.media_type, size = excluded.size, trust = excluded.trust, given_at = excluded.given_at`
+
+/** Stores what was decided about a case, where it is still at the version that was decided on. */
+export async function saveCaseMove(
+  db: Db,
+  input: {
+    before: CaseFile
+    at: Temporal.Instant
+    actor: Actor
+    events: readonly CaseEvent[]
+    project: (after: CaseFile) => Projected
+    remember: Remember | null
+  },
+): Promise<Saved<{ case_id: string; case_no: string }>> {
+  const { before } = input
+  const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
+  const { dueOn, clockStopped } = input.project(after)
+  const ended = before.tasks
+    .filter((task) => !after.tasks.some((one) => one.token === task.token))
+    .map((task) => task.token)
+  const cancelled = input.events.flatMap((event) => (event.type === 'task-cancelled' ? [event.data.token] : []))
+  const projections = [
+    insertTasks(before.cityCode, before.caseId, after),
+    sql`update tasks set state = case when token = any(${cancelled}::int[]) then 'cancelled' else 'done' end, done_at = ${input.at.toString()}::timestamptz
+      where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and token = any(${ended}::int[]) and exists (select from moved)`,
+  ]
+  if (after.materials !== before.materials)
+    projections.push(insertMaterials(before.cityCode, before.caseId, after.materials, input.at))
+  return saveMove(db, {
+    cityCode: before.cityCode,
+    stream: 'case',
+    streamId: before.caseId,
+    expectedVersion: before.version,
+    at: input.at,
+    actor: input.actor,
+    events: input.events,
+    anchor: sql`update case_files set version = ${after.version}, state = ${after.state}, accepted_on = ${after.acceptedOn?.toString() ?? null}::date,
+        due_on = ${dueOn?.toString() ?? null}::date, clock_stopped = ${clockStopped}, closed_at = ${after.closedAt?.toString() ?? null}::timestamptz,
+        run = ${JSON.stringify(after.run)}::jsonb
+      where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and version = ${before.version}
+      returning case_id, case_no`,
+    projections,
+    ...(input.remember
+      ? {
+          remember: {
+            ...input.remember,
+            answer: sql`jsonb_build_object('caseId', moved.case_id, 'caseNo', moved.case_no, 'version', ${after.version}::int)`,
+          },
+        }
+      : {}),
+  })
+}
+
+export type CaseSummary = {
+  caseId: string
+  caseNo: string
+  itemName: string
+  itemCode: string
+  state: CaseFile['state']
+  authorityCode: string
+  applicantName: string
+  channel: string
+  submittedAt: Temporal.Instant
+  dueOn: Temporal.PlainDate | null
+  clockStopped: boolean
+}
+
+type SummaryRow = {
+  case_id: string
+  case_no: string
+  item_name: string
+  item_code: string
+  state: CaseFile['state']
+  authority_code: string
+  applicant_name: string
+  channel: string
+  submitted_at: Temporal.Instant
+  due_on: string | null
+  clock_stopped: boolean
+}
+
+export const toSummary = (row: SummaryRow): CaseSummary => ({
+  caseId: row.case_id,
+  caseNo: row.case_no,
+  itemName: row.item_name,
+  itemCode: row.item_code,
+  state: row.state,
+  authorityCode: row.authority_code,
+  applicantName: row.applicant_name,
+  channel: row.channel,
+  submittedAt: row.submitted_at,
+  dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
+  clockStopped: row.clock_stopped,
+})
+
+/** An account's own cases, newest first, paged by key. `agent`: also those it submitted for others. */
+export async function listCasesOfAccount(
+  db: Db,
+  cityCode: string,
+  accountId: string,
+  page: { before: Temporal.Instant | null; limit: number },
+): Promise<CaseSummary[]> {
+  const { rows } =
+    await sql<SummaryRow>`select case_id, case_no, item_name, item_code, state, authority_code, applicant_name, channel,
+      submitted_at, due_on, clock_stopped from case_files
+    where city_code = ${cityCode} and account_id = ${accountId}::uuid
+      and submitted_at < ${(page.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
+    order by submitted_at desc limit ${page.limit}`.execute(db)
+  return rows.map(toSummary)
+}
+
+/** Cases whose applicant must be told something by law today: still submitted, never told, for the deemed-acceptance job. */
+export async function listUntold(
+  db: Db,
+  cityCode: string,
+  submittedBefore: Temporal.Instant,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{
+    case_id: string
+  }>`select case_id from case_files where city_code = ${cityCode} and state = 'submitted'
+    and accepted_on is null and submitted_at < ${submittedBefore.toString()}::timestamptz order by submitted_at limit ${limit}`.execute(
+    db,
+  )
+  return rows.map((row) => row.case_id)
+}

@@ -1,0 +1,315 @@
+import type { StoredEvent } from '#base'
+import type { RunState } from '#bpmn'
+import { initialState } from '#bpmn'
+import type { ItemRef } from '#management'
+import type { ClockEvent } from '../time-limit/time-limit.ts'
+import type { Applicant, CaseEvent, Channel, CorrectionRequest, Deferred, Delivery, HandedIn } from './case-event.ts'
+
+/** Where a case stands. Derived from what was done to it; never set. */
+export type CaseState =
+  | 'submitted'
+  | 'correcting'
+  | 'accepted'
+  | 'granted'
+  | 'denied'
+  | 'declined'
+  | 'withdrawn'
+  | 'terminated'
+
+export type Task = {
+  token: number
+  element: string
+  name: string
+  role: string
+  stage: string
+  authorityCode: string
+  divisionCode: string
+  instant: boolean
+  assignee: { accountId: string; name: string } | null
+  openedAt: Temporal.Instant
+}
+
+export type Examination = {
+  element: string
+  supports: boolean
+  opinion: string
+  by: string
+  byName: string
+  at: Temporal.Instant
+}
+
+export type CaseFile = {
+  cityCode: string
+  caseId: string
+  caseNo: string
+  version: number
+  state: CaseState
+  item: ItemRef
+  itemCode: string
+  itemName: string
+  /** Where the applicant is: the receiving division. The deciding one is the authority's. */
+  divisionCode: string
+  route: { key: string; version: number }
+  applicant: Applicant
+  channel: Channel
+  answers: Record<string, string>
+  form: Record<string, unknown>
+  materials: HandedIn[]
+  brought: number[]
+  delivery: Delivery
+  commitment: { signedBy: string; text: string } | null
+  submittedAt: Temporal.Instant
+  /** Counts for art. 32: when the application (or what completed it) was received. */
+  receivedOn: Temporal.PlainDate
+  correction: {
+    noticeNo: string
+    requests: CorrectionRequest[]
+    dueOn: Temporal.PlainDate
+    told: Temporal.Instant
+    answered: boolean
+  } | null
+  acceptedOn: Temporal.PlainDate | null
+  acceptedByLaw: boolean
+  deferred: (Deferred & { supplied: boolean })[]
+  /** What the clock reads (`dueOn`, `explain`, `clockState`). */
+  clock: ClockEvent[]
+  examinations: Examination[]
+  decision: {
+    outcome: 'granted' | 'denied'
+    reason: string
+    basis: string
+    by: string
+    byName: string
+    at: Temporal.Instant
+  } | null
+  refusal: { reason: string; basis: string; rightOrgan: string | null } | null
+  result: { resultNo: string; name: string; at: Temporal.Instant } | null
+  closedAt: Temporal.Instant | null
+  delivered: { how: Delivery; to: string; at: Temporal.Instant } | null
+  run: RunState
+  tasks: Task[]
+  history: StoredEvent<CaseEvent>[]
+}
+
+type Key = { cityCode: string; caseId: string; caseNo: string }
+
+/** The case as its events make it. The first event must be its submission. */
+export function reduceCaseFile(key: Key, events: readonly StoredEvent<CaseEvent>[]): CaseFile {
+  const [first, ...rest] = events
+  if (first?.type !== 'submitted') throw new Error(`case ${key.caseId} does not begin with its submission`)
+  return rest.reduce(apply, opened(key, first))
+}
+
+/** Adds what just happened to a case already reduced. */
+export const applyEvents = (caseFile: CaseFile, events: readonly StoredEvent<CaseEvent>[]): CaseFile =>
+  events.reduce(apply, caseFile)
+
+function opened(key: Key, event: StoredEvent<Extract<CaseEvent, { type: 'submitted' }>>): CaseFile {
+  const { data } = event
+  return {
+    ...key,
+    version: event.seq,
+    state: 'submitted',
+    item: data.item,
+    itemCode: data.itemCode,
+    itemName: data.itemName,
+    divisionCode: data.divisionCode,
+    route: data.route,
+    applicant: data.applicant,
+    channel: data.channel,
+    answers: data.answers,
+    form: data.form,
+    materials: data.materials,
+    brought: data.brought,
+    delivery: data.delivery,
+    commitment: data.commitment,
+    submittedAt: event.at,
+    receivedOn: Temporal.PlainDate.from(data.receivedOn),
+    correction: null,
+    acceptedOn: null,
+    acceptedByLaw: false,
+    deferred: [],
+    clock: [],
+    examinations: [],
+    decision: null,
+    refusal: null,
+    result: null,
+    closedAt: null,
+    delivered: null,
+    run: initialState(),
+    tasks: [],
+    history: [event],
+  }
+}
+
+function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
+  const caseFile: CaseFile = { ...before, version: event.seq, history: [...before.history, event] }
+  switch (event.type) {
+    case 'submitted':
+      throw new Error(`case ${before.caseId} was submitted twice`)
+    case 'run-advanced':
+      return { ...caseFile, run: event.data.run }
+    case 'task-opened':
+      return { ...caseFile, tasks: [...caseFile.tasks, { ...event.data, assignee: null, openedAt: event.at }] }
+    case 'task-claimed':
+      return withTask(caseFile, event.data.token, {
+        assignee: { accountId: event.data.accountId, name: event.data.name },
+      })
+    case 'task-released':
+      return withTask(caseFile, event.data.token, { assignee: null })
+    case 'task-done':
+    case 'task-cancelled':
+      return { ...caseFile, tasks: caseFile.tasks.filter((task) => task.token !== event.data.token) }
+    case 'correction-requested': {
+      const { noticeNo, requests, dueOn } = event.data
+      return {
+        ...caseFile,
+        state: 'correcting',
+        correction: { noticeNo, requests, dueOn: Temporal.PlainDate.from(dueOn), told: event.at, answered: false },
+      }
+    }
+    case 'supplemented':
+      return {
+        ...caseFile,
+        state: 'submitted',
+        materials: mergeMaterials(caseFile.materials, event.data.materials),
+        form: event.data.form ?? caseFile.form,
+        correction: caseFile.correction && { ...caseFile.correction, answered: true },
+      }
+    case 'material-checked':
+      return {
+        ...caseFile,
+        materials: caseFile.materials.map((one) =>
+          one.materialNo === event.data.materialNo ? { ...one, trust: event.data.trust } : one,
+        ),
+        brought: caseFile.brought.filter((no) => no !== event.data.materialNo),
+      }
+    case 'guide-guard-tripped':
+    case 'rating-invited':
+    case 'followed-up':
+      return caseFile
+    case 'declined':
+      return { ...caseFile, state: 'declined', refusal: event.data, closedAt: event.at }
+    case 'accepted': {
+      const on = Temporal.PlainDate.from(event.data.on)
+      return {
+        ...caseFile,
+        state: 'accepted',
+        acceptedOn: on,
+        acceptedByLaw: event.data.by === 'law',
+        deferred: event.data.deferred.map((one) => ({ ...one, supplied: false })),
+        clock: [...caseFile.clock, { type: 'accepted', on }],
+      }
+    }
+    case 'deferred-supplied':
+      return supplyDeferred(caseFile, event.data.materials)
+    case 'examined': {
+      const { actor, at } = event
+      const by = actor.kind === 'system' ? '' : actor.accountId
+      return { ...caseFile, examinations: [...caseFile.examinations, { ...event.data, by, byName: actor.name, at }] }
+    }
+    case 'clock-stopped':
+      return withClock(caseFile, { ...event.data, type: 'clock-stopped', on: Temporal.PlainDate.from(event.data.on) })
+    case 'clock-started':
+      return withClock(caseFile, { type: 'clock-started', on: Temporal.PlainDate.from(event.data.on) })
+    case 'extended':
+      return withClock(caseFile, { ...event.data, type: 'extended', on: Temporal.PlainDate.from(event.data.on) })
+    case 'decided': {
+      const by = event.actor.kind === 'system' ? '' : event.actor.accountId
+      const { outcome, reason, basis } = event.data
+      return {
+        ...caseFile,
+        state: outcome,
+        decision: { outcome, reason, basis, by, byName: event.actor.name, at: event.at },
+      }
+    }
+    case 'result-issued':
+      return { ...caseFile, result: { ...event.data, at: event.at } }
+    case 'closed':
+      return {
+        ...withClock(caseFile, { type: 'closed', on: Temporal.PlainDate.from(event.data.on) }),
+        closedAt: event.at,
+      }
+    case 'delivered':
+      return { ...caseFile, delivered: { ...event.data, at: event.at } }
+    case 'withdrawn':
+      return ended(caseFile, 'withdrawn', event.at, event.data.on)
+    case 'terminated':
+      return ended(caseFile, 'terminated', event.at, event.data.on)
+  }
+}
+
+const withTask = (caseFile: CaseFile, token: number, change: Partial<Task>): CaseFile => ({
+  ...caseFile,
+  tasks: caseFile.tasks.map((task) => (task.token === token ? { ...task, ...change } : task)),
+})
+
+const withClock = (caseFile: CaseFile, event: ClockEvent): CaseFile => ({
+  ...caseFile,
+  clock: [...caseFile.clock, event],
+})
+
+function ended(caseFile: CaseFile, state: 'withdrawn' | 'terminated', at: Temporal.Instant, on: string): CaseFile {
+  const closed: ClockEvent = { type: 'closed', on: Temporal.PlainDate.from(on) }
+  const clock: ClockEvent[] = caseFile.acceptedOn === null ? caseFile.clock : [...caseFile.clock, closed]
+  return { ...caseFile, state, closedAt: at, clock }
+}
+
+function supplyDeferred(caseFile: CaseFile, materials: HandedIn[]): CaseFile {
+  const given = new Set(materials.map((one) => one.materialNo))
+  return {
+    ...caseFile,
+    materials: mergeMaterials(caseFile.materials, materials),
+    deferred: caseFile.deferred.map((one) => (given.has(one.materialNo) ? { ...one, supplied: true } : one)),
+  }
+}
+
+/** New papers replace what was handed in under the same number; everything stays in the history. */
+export const mergeMaterials = (before: readonly HandedIn[], given: readonly HandedIn[]): HandedIn[] => {
+  const replaced = new Set(given.map((one) => one.materialNo))
+  return [...before.filter((one) => !replaced.has(one.materialNo)), ...given].toSorted(
+    (a, b) => a.materialNo - b.materialNo || a.position - b.position,
+  )
+}
+
+/** The moves that a state allows. The same table answers the pages and draws the diagram in the docs. */
+export const movesOf = {
+  submitted: ['check-material', 'request-correction', 'accept', 'decline', 'withdraw', 'terminate'],
+  correcting: ['supplement', 'check-material', 'accept', 'decline', 'withdraw', 'terminate'],
+  accepted: [
+    'check-material',
+    'supply-deferred',
+    'examine',
+    'decide',
+    'stop-clock',
+    'start-clock',
+    'extend',
+    'withdraw',
+    'terminate',
+  ],
+  granted: ['supply-deferred', 'deliver', 'follow-up'],
+  denied: [],
+  declined: [],
+  withdrawn: [],
+  terminated: [],
+} as const satisfies Record<CaseState, readonly MoveName[]>
+
+export type MoveName =
+  | 'check-material'
+  | 'request-correction'
+  | 'supplement'
+  | 'accept'
+  | 'decline'
+  | 'supply-deferred'
+  | 'examine'
+  | 'decide'
+  | 'stop-clock'
+  | 'start-clock'
+  | 'extend'
+  | 'deliver'
+  | 'follow-up'
+  | 'withdraw'
+  | 'terminate'
+
+export const allows = (caseFile: CaseFile, move: MoveName): boolean =>
+  (movesOf[caseFile.state] as readonly MoveName[]).includes(move)

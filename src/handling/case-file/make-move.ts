@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto'
+import { type Actor, type Clock, type Db, dateIn, findRemembered, type Refusal, refuse } from '#base'
+import type { Session } from '#identity'
+import type { City, ServiceItem } from '#management'
+import { requestCorrection, supplement } from '../correction/correction.ts'
+import { decide, deliver, examine, followUp } from '../decision/decision.ts'
+import { claim, release } from '../task/task.ts'
+import { committedLimit, extend, startClock, stopClock } from '../time-limit/special-procedure.ts'
+import { clockState, dueOn, type SpecialProcedure } from '../time-limit/time-limit.ts'
+import { accept, acceptByLaw, checkMaterial, decline } from './acceptance.ts'
+import type { CorrectionRequest, HandedIn } from './case-event.ts'
+import type { CaseFile, MoveName } from './case-file.ts'
+import { findCaseFile, type Projected, saveCaseMove } from './case-file-store.ts'
+import { may, rolesFor } from './may.ts'
+import { isRefused, type Moment, type Outcome } from './progress.ts'
+import { supplyDeferred, terminate, withdraw } from './withdrawal.ts'
+
+/** What handling needs of the world, passed in by main. */
+export type Handling = { db: Db; city: () => City; clock: Clock }
+
+/** Everything that can be done to a case, by name, with what each needs. */
+export type Act =
+  | { move: 'claim'; token: number }
+  | { move: 'release'; token: number; reason: string }
+  | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
+  | { move: 'request-correction'; requests: CorrectionRequest[] }
+  | { move: 'supplement'; materials: HandedIn[]; form: Record<string, unknown> | null; note: string }
+  | { move: 'accept'; deferred: number[] }
+  | { move: 'decline'; reason: string; basis: string; rightOrgan: string | null }
+  | { move: 'supply-deferred'; materials: HandedIn[] }
+  | { move: 'examine'; supports: boolean; opinion: string }
+  | { move: 'decide'; outcome: 'granted' | 'denied'; reason: string; basis: string }
+  | { move: 'stop-clock'; procedure: SpecialProcedure; basis: string; expectedDays: number }
+  | { move: 'start-clock'; result: string }
+  | { move: 'extend'; days: number; basis: string; reason: string }
+  | { move: 'deliver'; to: string }
+  | { move: 'follow-up'; finding: string }
+  | { move: 'withdraw'; reason: string }
+  | { move: 'terminate'; reason: string; basis: string }
+
+function perform(caseFile: CaseFile, act: Act, moment: Moment, asHead: boolean): Outcome {
+  switch (act.move) {
+    case 'claim':
+      return claim(caseFile, act.token, moment)
+    case 'release':
+      return release(caseFile, act.token, { reason: act.reason, asHead }, moment)
+    case 'check-material':
+      return checkMaterial(caseFile, { materialNo: act.materialNo, trust: act.trust, note: act.note }, moment)
+    case 'request-correction':
+      return requestCorrection(caseFile, { requests: act.requests }, moment)
+    case 'supplement':
+      return supplement(caseFile, { materials: act.materials, form: act.form, note: act.note }, moment)
+    case 'accept':
+      return accept(caseFile, { deferred: act.deferred }, moment)
+    case 'decline':
+      return decline(caseFile, { reason: act.reason, basis: act.basis, rightOrgan: act.rightOrgan }, moment)
+    case 'supply-deferred':
+      return supplyDeferred(caseFile, { materials: act.materials })
+    case 'examine':
+      return examine(caseFile, { supports: act.supports, opinion: act.opinion }, moment)
+    case 'decide':
+      return decide(caseFile, { outcome: act.outcome, reason: act.reason, basis: act.basis }, moment)
+    case 'stop-clock':
+      return stopClock(caseFile, { procedure: act.procedure, basis: act.basis, expectedDays: act.expectedDays }, moment)
+    case 'start-clock':
+      return startClock(caseFile, { result: act.result }, moment)
+    case 'extend':
+      return extend(caseFile, { days: act.days, basis: act.basis, reason: act.reason }, moment)
+    case 'deliver':
+      return deliver(caseFile, { to: act.to }, moment)
+    case 'follow-up':
+      return followUp(caseFile, { finding: act.finding }, moment)
+    case 'withdraw':
+      return withdraw(caseFile, { reason: act.reason }, moment)
+    case 'terminate':
+      return terminate(caseFile, { reason: act.reason, basis: act.basis }, moment)
+  }
+}
+
+export type MoveInput = {
+  session: Session
+  caseId: string
+  /** The version the actor saw; null: whatever it is now (the applicant's own moves). */
+  seenVersion: number | null
+  act: Act
+  /** The same key gives the same answer. */
+  key: string | null
+}
+
+const notFound = refuse('not-found', {
+  zh: '没有这个办件，或您无权查看。',
+  en: 'There is no such case, or it is not yours to see.',
+})
+
+/**
+ * Makes one move on one case: load → decide → save. A stale page, a colleague who was faster, a repeated request and a
+ * move outside one's powers each get their own sentence; nothing is lost and nothing is done twice.
+ */
+export async function makeMove(handling: Handling, input: MoveInput): Promise<CaseFile | Refusal> {
+  const city = handling.city()
+  const { session, act } = input
+  const digest = digestOfAct(input)
+  const known = await findDone(handling, input, digest)
+  if (known !== undefined) return known
+  for (let attempt = 0; ; attempt++) {
+    const caseFile = await findCaseFile(handling.db, city.cityCode, input.caseId)
+    const authority = caseFile && city.authorities.get(caseFile.item.authorityCode)
+    if (caseFile === undefined || authority === undefined || !may(session, 'read', caseFile, authority.divisionCode))
+      return notFound
+    if (!mayAct(session, act, caseFile, authority.divisionCode)) {
+      return refuse('not-allowed', { zh: '您的岗位不能办理这一步。', en: 'Your role does not cover this step.' })
+    }
+    if (input.seenVersion !== null && input.seenVersion !== caseFile.version)
+      return movedMeanwhile(caseFile, input.seenVersion)
+    const moment = await momentOf(handling, caseFile, actorOf(session, caseFile))
+    const outcome = perform(caseFile, act, moment, may(session, 'terminate', caseFile, authority.divisionCode))
+    if (outcome.events.length === 0) return isRefused(outcome) ? outcome.refusal : caseFile
+    const remember =
+      input.key === null || isRefused(outcome)
+        ? null
+        : { accountId: session.account.accountId, key: input.key, requestDigest: digest }
+    const saved = await saveCaseMove(handling.db, {
+      before: caseFile,
+      at: moment.now,
+      actor: moment.actor,
+      events: outcome.events,
+      project: (after) => projectClock(after, moment),
+      remember,
+    })
+    if (saved.saved) {
+      if (isRefused(outcome)) return outcome.refusal
+      return (await findCaseFile(handling.db, city.cityCode, input.caseId)) ?? notFound
+    }
+    if (saved.why === 'key-used') return (await findDone(handling, input, digest)) ?? notFound
+    // Somebody else moved first: decide again on what is true now, unless the actor must see it first.
+    if (input.seenVersion !== null || attempt >= 5) {
+      const now = await findCaseFile(handling.db, city.cityCode, input.caseId)
+      return now === undefined ? notFound : movedMeanwhile(now, input.seenVersion ?? caseFile.version)
+    }
+  }
+}
+
+const digestOfAct = (input: MoveInput): string =>
+  createHash('sha256')
+    .update(JSON.stringify([input.caseId, input.act]))
+    .digest('hex')
+
+async function findDone(handling: Handling, input: MoveInput, digest: string): Promise<CaseFile | Refusal | undefined> {
+  if (input.key === null) return undefined
+  const { cityCode } = handling.city()
+  const known = await findRemembered(handling.db, cityCode, input.session.account.accountId, input.key)
+  if (known === undefined) return undefined
+  if (known.requestDigest !== digest) return keyReused
+  return findCaseFile(handling.db, cityCode, input.caseId)
+}
+
+/** The same idempotency key with another request: the client is confused, and must be told. */
+export const keyReused = refuse('conflict', {
+  zh: '这个幂等键已经用于另一个请求，请换一个新的。',
+  en: 'This idempotency key was used for another request. Use a new one.',
+})
+
+const mayAct = (session: Session, act: Act, caseFile: CaseFile, authorityDivision: string): boolean => {
+  if (act.move !== 'claim' && act.move !== 'release') return may(session, act.move, caseFile, authorityDivision)
+  const task = caseFile.tasks.find((one) => one.token === act.token)
+  const asHead = may(session, 'terminate', caseFile, authorityDivision)
+  if (act.move === 'release') return asHead || task?.assignee?.accountId === session.account.accountId
+  return (Object.keys(rolesFor) as MoveName[]).some(
+    (move) => stageOf[move] === task?.stage && may(session, move, caseFile, authorityDivision),
+  )
+}
+
+// The stage at which a move is made: who may make the move may take its task.
+const stageOf: Partial<Record<MoveName, string>> = {
+  accept: 'acceptance',
+  examine: 'examination',
+  decide: 'decision',
+  deliver: 'delivery',
+  'follow-up': 'follow-up',
+}
+
+function movedMeanwhile(caseFile: CaseFile, seen: number): Refusal {
+  const since = caseFile.history.filter((event) => event.seq > seen && !event.type.startsWith('run-'))
+  const who = [...new Set(since.map((event) => event.actor.name))].join('、')
+  return refuse('conflict', {
+    zh: `您打开后，本件已由${who || '他人'}办理过（${since.length} 项变化）。请刷新后再办，您填的内容不会丢。`,
+    en: `Since you opened it, this case was handled by ${who || 'somebody else'} (${since.length} changes). Refresh and try again; what you typed is kept.`,
+  })
+}
+
+const actorOf = (session: Session, caseFile: CaseFile): Actor =>
+  session.account.kind === 'officer'
+    ? {
+        kind: 'officer',
+        accountId: session.account.accountId,
+        name: session.account.name,
+        authorityCode: session.roles[0]?.authorityCode ?? caseFile.item.authorityCode,
+      }
+    : {
+        kind: 'person',
+        accountId: session.account.accountId,
+        name: session.account.name,
+        ...(caseFile.applicant.agent ? { mandateId: caseFile.applicant.agent.mandateId } : {}),
+      }
+
+/** The moment of a decision about a case: the item as it was at submission, the case's own route, today's calendar. */
+export async function momentOf(handling: Handling, caseFile: CaseFile, actor: Actor): Promise<Moment> {
+  const city = handling.city()
+  const now = handling.clock()
+  const item = await city.getItemAt(handling.db, caseFile.item)
+  return {
+    item,
+    graph: city.getDefinition(caseFile.route.key, caseFile.route.version).graph,
+    calendar: city.calendar,
+    actor,
+    now,
+    today: dateIn(city.zone, now),
+    placeOf: placeOfTask(city, item, caseFile.divisionCode),
+  }
+}
+
+/** Tasks belong to the deciding authority, save 初审, which is done one level lower where the applicant lives. */
+export const placeOfTask =
+  (city: City, item: ServiceItem, divisionCode: string): Moment['placeOf'] =>
+  (properties) => {
+    const here = { authorityCode: item.authority.creditCode, divisionCode: item.authority.divisionCode }
+    if (properties['level'] !== 'lower') return here
+    const below = city.divisions
+      .pathOf(divisionCode)
+      .find((division) => division.parentCode === item.authority.divisionCode)
+    const lower = below && city.authorities.findAt(item.authority.kind, below.code)
+    return lower ? { authorityCode: lower.creditCode, divisionCode: lower.divisionCode } : here
+  }
+
+/** The columns that lists read: when it is due, and whether its clock stands. */
+export function projectClock(caseFile: CaseFile, moment: Pick<Moment, 'item' | 'calendar' | 'today'>): Projected {
+  const limit = committedLimit(moment.item)
+  const state = clockState(limit, caseFile.clock, moment.calendar, moment.today)
+  return { dueOn: dueOn(limit, caseFile.clock, moment.calendar), clockStopped: state.state === 'stopped' }
+}
+
+/** Lets the law accept what nobody answered in time; run daily by a job, and harmless to run again. */
+export async function acceptUntold(handling: Handling, caseIds: readonly string[]): Promise<number> {
+  const actor: Actor = { kind: 'system', name: '行政许可法第三十二条' }
+  let accepted = 0
+  for (const caseId of caseIds) {
+    const caseFile = await findCaseFile(handling.db, handling.city().cityCode, caseId)
+    if (caseFile === undefined) continue
+    const moment = await momentOf(handling, caseFile, actor)
+    const outcome = acceptByLaw(caseFile, moment)
+    if (outcome.events.length === 0) continue
+    const saved = await saveCaseMove(handling.db, {
+      before: caseFile,
+      at: moment.now,
+      actor,
+      events: outcome.events,
+      project: (after) => projectClock(after, moment),
+      remember: null,
+    })
+    if (saved.saved) accepted += 1
+  }
+  return accepted
+}

@@ -1,0 +1,57 @@
+import { type Place, type Role, reaches, type Session } from '#identity'
+import type { CaseFile, MoveName } from './case-file.ts'
+
+/** Who an officer must be for each move on a case; read like a table, tested like a table. */
+export const rolesFor = {
+  'check-material': ['counter-clerk', 'examiner'],
+  'request-correction': ['counter-clerk'],
+  accept: ['counter-clerk'],
+  decline: ['counter-clerk'],
+  examine: ['examiner'],
+  'stop-clock': ['examiner', 'decider'],
+  'start-clock': ['examiner', 'decider'],
+  extend: ['decider'],
+  decide: ['decider'],
+  deliver: ['counter-clerk'],
+  'follow-up': ['examiner'],
+  terminate: ['decider'],
+  // The applicant's own moves: no officer may make them.
+  supplement: [],
+  'supply-deferred': [],
+  withdraw: [],
+} as const satisfies Record<MoveName, readonly Role[]>
+
+/** The moves that belong to the applicant, or to who acts for them. */
+export const applicantMoves: readonly MoveName[] = ['supplement', 'supply-deferred', 'withdraw']
+
+const readers: readonly Role[] = ['counter-clerk', 'examiner', 'decider', 'supervisor']
+
+/** The authority that decides, and the places of open tasks: a case is handled where it belongs, nowhere else. */
+const placesOf = (caseFile: CaseFile, authorityDivision: string): Place[] => [
+  { divisionCode: authorityDivision, authorityCode: caseFile.item.authorityCode },
+  ...caseFile.tasks.map((task) => ({ divisionCode: task.divisionCode, authorityCode: task.authorityCode })),
+]
+
+/** May this session make this move on this case? `authorityDivision` is the division of the deciding authority. */
+export function may(session: Session, move: MoveName | 'read', caseFile: CaseFile, authorityDivision: string): boolean {
+  if (move === 'read') return isParty(session, caseFile) || readsAsOfficer(session, caseFile, authorityDivision)
+  if (applicantMoves.includes(move)) return isParty(session, caseFile)
+  if (session.account.kind !== 'officer') return false
+  // Nobody handles their own application.
+  if (isParty(session, caseFile)) return false
+  const roles = [...rolesFor[move], ...(move === 'decide' && isInstant(caseFile) ? (['counter-clerk'] as const) : [])]
+  const places = placesOf(caseFile, authorityDivision)
+  return roles.some((role) => places.some((place) => reaches(session.roles, role, place)))
+}
+
+const isInstant = (caseFile: CaseFile): boolean =>
+  caseFile.tasks.some((task) => task.stage === 'decision' && task.instant)
+
+/** The applicant, or the agent who submitted it under a mandate that still holds for this session. */
+export const isParty = (session: Session, caseFile: CaseFile): boolean =>
+  caseFile.applicant.accountId === session.account.accountId ||
+  caseFile.applicant.agent?.accountId === session.account.accountId
+
+export const readsAsOfficer = (session: Session, caseFile: CaseFile, authorityDivision: string): boolean =>
+  session.account.kind === 'officer' &&
+  readers.some((role) => placesOf(caseFile, authorityDivision).some((place) => reaches(session.roles, role, place)))

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { type Actor, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
+import { mandateCovers, type Session } from '#identity'
+import type { ServiceItem } from '#management'
+import { listOwnUploads } from '../material/upload-store.ts'
+import type { Channel, Delivery, HandedIn } from './case-event.ts'
+import { saveSubmission } from './case-file-store.ts'
+import { type Handling, keyReused, placeOfTask } from './make-move.ts'
+import type { Moment } from './progress.ts'
+import { type Submission, submit } from './submission.ts'
+
+export type SubmitInput = {
+  session: Session
+  item: ServiceItem
+  divisionCode: string
+  channel: Channel
+  answers: Record<string, unknown>
+  form: Record<string, unknown>
+  materials: readonly { materialNo: number; fileId: string }[]
+  brought: readonly number[]
+  delivery: Delivery
+  commitment: { signedBy: string; text: string } | null
+  declared: boolean
+  /** Idempotency-Key: the same key, the same answer. */
+  key: string
+  draftId: string | null
+}
+
+/** Submits an application. The answer is sent after the commit; the same key again gives the same case. */
+export async function submitCaseFile(
+  handling: Handling,
+  input: SubmitInput,
+): Promise<{ caseId: string; caseNo: string } | Refusal> {
+  const { db, clock } = handling
+  const city = handling.city()
+  const { session, item } = input
+  const now = clock()
+  const digest = createHash('sha256')
+    .update(JSON.stringify([item.itemCode, input.answers, input.form, input.materials, input.brought, input.delivery]))
+    .digest('hex')
+  const today = dateIn(city.zone, now)
+  if (session.mandate !== null && !mandateCovers(session.mandate, item.entryId, today)) {
+    return refuse('not-allowed', {
+      zh: '您的委托不包括这个事项，请委托人补充授权。',
+      en: 'Your mandate does not cover this item. Ask the principal to extend it.',
+    })
+  }
+  if (city.divisions.find(input.divisionCode) === undefined) {
+    return refuse(
+      'invalid',
+      { zh: '没有这个行政区划，请重新选择地方。', en: 'There is no such division. Choose the place again.' },
+      [{ pointer: '/division', sentence: { zh: '请重新选择地方。', en: 'Choose the place again.' } }],
+    )
+  }
+  const materials = await gather(handling, input)
+  if (isRefusal(materials)) return materials
+  const definition = city.getDefinition(item.content.route)
+  const submission: Submission = {
+    applicant: applicantOf(session, input.form),
+    channel: input.channel,
+    divisionCode: input.divisionCode,
+    answers: input.answers,
+    form: input.form,
+    materials,
+    brought: input.brought,
+    delivery: input.delivery,
+    commitment: input.commitment,
+    declared: input.declared,
+  }
+  const actor: Actor = {
+    kind: 'person',
+    accountId: session.account.accountId,
+    name: session.account.name,
+    ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}),
+  }
+  const moment: Moment = {
+    item,
+    graph: definition.graph,
+    calendar: city.calendar,
+    actor,
+    now,
+    today,
+    placeOf: placeOfTask(city, item, input.divisionCode),
+  }
+  const events = submit(submission, { key: definition.key, version: definition.version }, moment)
+  const remembered = () =>
+    findRemembered<{ caseId: string; caseNo: string }>(db, city.cityCode, session.account.accountId, input.key)
+  if (isRefusal(events)) {
+    // What was submitted once stays submitted: a repeat of an accepted request must not fail because its draft is gone.
+    const known = await remembered()
+    return known === undefined ? events : known.answer
+  }
+  const [first] = events
+  if (first?.type !== 'submitted') throw new Error('a submission begins with its submission')
+  const saved = await saveSubmission(db, {
+    cityCode: city.cityCode,
+    at: now,
+    actor,
+    events,
+    newCase: {
+      caseId: uuidv7(now),
+      seatDivision: item.authority.divisionCode.slice(0, 6),
+      authorityNo: item.authority.authorityNo,
+      receivedOn: today,
+      submitted: first.data,
+    },
+    remember: { accountId: session.account.accountId, key: input.key, requestDigest: digest },
+    draftId: input.draftId,
+  })
+  if (saved.saved) return { caseId: saved.row.case_id, caseNo: saved.row.case_no }
+  const known = await remembered()
+  if (known === undefined) throw new Error('a submission was neither saved nor remembered')
+  return known.requestDigest === digest ? known.answer : keyReused
+}
+
+/** Turns file ids into materials; only files that this account gave itself count. */
+async function gather(handling: Handling, input: SubmitInput): Promise<HandedIn[] | Refusal> {
+  if (input.materials.length === 0) return []
+  const own = await listOwnUploads(
+    handling.db,
+    handling.city().cityCode,
+    input.session.account.accountId,
+    input.materials.map((one) => one.fileId),
+  )
+  const unknown = input.materials.filter((one) => !own.has(one.fileId))
+  if (unknown.length > 0) {
+    return refuse(
+      'invalid',
+      { zh: '有文件没有找到，请重新上传。', en: 'Some files were not found. Upload them again.' },
+      unknown.map((one) => ({
+        pointer: `/materials/${one.materialNo}`,
+        sentence: { zh: '这个文件没有找到，请重新上传。', en: 'This file was not found. Upload it again.' },
+      })),
+    )
+  }
+  const counts = new Map<number, number>()
+  return input.materials.flatMap(({ materialNo, fileId }): HandedIn[] => {
+    const file = own.get(fileId)
+    if (file === undefined) return []
+    const position = (counts.get(materialNo) ?? 0) + 1
+    counts.set(materialNo, position)
+    return [
+      {
+        materialNo,
+        position,
+        name: file.name,
+        digest: file.digest,
+        mediaType: file.mediaType,
+        size: file.size,
+        trust: 'C',
+      },
+    ]
+  })
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
+
+/** Who applies: the principal of the mandate, or what the form says of oneself (a person, or the firm one declares). */
+function applicantOf(session: Session, form: Record<string, unknown>): Submission['applicant'] {
+  const { account, mandate } = session
+  const mobile = text(form['mobile']) || (account.profile.mobile ?? '')
+  if (mandate !== null) {
+    const agent = { accountId: account.accountId, name: account.name, mandateId: mandate.mandateId }
+    const code = mandate.principalKind === 'legal' ? (mandate.principalCode ?? '') : text(form['residentIdNo'])
+    return {
+      kind: mandate.principalKind,
+      name: mandate.principalName,
+      code,
+      mobile,
+      accountId: mandate.principalAccountId ?? account.accountId,
+      agent,
+    }
+  }
+  const asFirm = text(form['creditCode']) !== '' && form['applicantKind'] !== 'natural'
+  return asFirm
+    ? {
+        kind: 'legal',
+        name: text(form['firmName']),
+        code: text(form['creditCode']),
+        mobile,
+        accountId: account.accountId,
+      }
+    : {
+        kind: 'natural',
+        name: account.name,
+        code: account.profile.residentIdNo ?? text(form['residentIdNo']),
+        mobile,
+        accountId: account.accountId,
+      }
+}

@@ -1,0 +1,108 @@
+import { isRefusal, refuse } from '#base'
+import type { CaseFile } from '../case-file/case-file.ts'
+import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
+import { checkState, holdTask } from '../task/task.ts'
+import { mayExtend, mayStop, type SpecialProcedure, type TimeLimit } from './time-limit.ts'
+
+/**
+ * Stops the clock for a special procedure (art. 45). It needs a legal basis, and the applicant is told in writing how long
+ * it will take: the notice is part of the act.
+ */
+export function stopClock(
+  caseFile: CaseFile,
+  input: { procedure: SpecialProcedure; basis: string; expectedDays: number },
+  moment: Moment,
+): Outcome {
+  const wrongState = checkState(caseFile, 'stop-clock')
+  if (wrongState) return refused(wrongState)
+  const reason = mayStop(caseFile.clock, moment.today)
+  if (reason) return refused(refuse('conflict', reason))
+  const flaws = [
+    ...(input.basis.trim() === ''
+      ? [
+          {
+            pointer: '/basis',
+            sentence: {
+              zh: '请选择法律依据：没有依据不能停止计时。',
+              en: 'Choose the legal basis: without one the clock may not stop.',
+            },
+          },
+        ]
+      : []),
+    ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1
+      ? []
+      : [
+          {
+            pointer: '/expectedDays',
+            sentence: {
+              zh: '请填写所需工作日数，须书面告知申请人。',
+              en: 'Enter the working days it needs; the applicant must be told in writing.',
+            },
+          },
+        ]),
+  ]
+  if (flaws.length > 0)
+    return refused(refuse('invalid', { zh: '停止计时的内容不完整。', en: 'Stopping the clock needs more.' }, flaws))
+  const held = holdTask(caseFile, ['examination', 'decision'], moment)
+  if (isRefusal(held)) return refused(held)
+  const nth = caseFile.clock.filter((event) => event.type === 'clock-stopped').length + 1
+  return {
+    events: [
+      ...held.claimed,
+      {
+        type: 'clock-stopped',
+        data: { on: moment.today.toString(), noticeNo: `${caseFile.caseNo}-T${nth}`, ...input },
+      },
+    ],
+  }
+}
+
+/** Starts the clock again when the special procedure has its result. */
+export function startClock(caseFile: CaseFile, input: { result: string }, moment: Moment): Outcome {
+  const wrongState = checkState(caseFile, 'start-clock')
+  if (wrongState) return refused(wrongState)
+  const last = caseFile.clock.findLast((event) => event.type === 'clock-stopped' || event.type === 'clock-started')
+  if (last?.type !== 'clock-stopped')
+    return refused(refuse('conflict', { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' }))
+  const held = holdTask(caseFile, ['examination', 'decision'], moment)
+  if (isRefusal(held)) return refused(held)
+  return {
+    events: [...held.claimed, { type: 'clock-started', data: { on: moment.today.toString(), result: input.result } }],
+  }
+}
+
+/** Extends the statutory limit once, by the head, the reason told to the applicant (art. 42). */
+export function extend(
+  caseFile: CaseFile,
+  input: { days: number; basis: string; reason: string },
+  moment: Moment,
+): Outcome {
+  const wrongState = checkState(caseFile, 'extend')
+  if (wrongState) return refused(wrongState)
+  const limit = statutoryLimit(moment.item)
+  const reason = mayExtend(caseFile.clock, limit, input.days)
+  if (reason) return refused(refuse('conflict', reason))
+  if (input.reason.trim().length < 5) {
+    return refused(
+      refuse('invalid', { zh: '延长须将理由告知申请人。', en: 'The reason must be told to the applicant.' }, [
+        {
+          pointer: '/reason',
+          sentence: { zh: '请写明延长理由（至少 5 个字）。', en: 'Give the reason (at least 5 characters).' },
+        },
+      ]),
+    )
+  }
+  return { events: [{ type: 'extended', data: { on: moment.today.toString(), ...input } }] }
+}
+
+/** The committed limit as the clock wants it. */
+export const committedLimit = (item: Pick<Moment['item'], 'content'>): TimeLimit => ({
+  kind: 'committed',
+  ...item.content.committed,
+})
+
+/** The statutory limit; where no law sets one, the licensing law's general twenty working days (art. 42). */
+export const statutoryLimit = (item: Pick<Moment['item'], 'content'>): TimeLimit => ({
+  kind: 'statutory',
+  ...(item.content.statutory ?? { value: 20, unit: 'working-day', basis: '《中华人民共和国行政许可法》第四十二条' }),
+})
