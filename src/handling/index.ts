@@ -1,19 +1,48 @@
-export type { Applicant, CaseEvent, CaseEventType, Channel, CorrectionRequest, Deferred, Delivery, HandedIn } from './case-file/case-event.ts'
+export { type AccessRecord, listAccess, recordAccess } from './access/access-store.ts'
+export type {
+  Applicant,
+  CaseEvent,
+  CaseEventType,
+  Channel,
+  CorrectionRequest,
+  Deferred,
+  Delivery,
+  HandedIn,
+} from './case-file/case-event.ts'
 export { allows, type CaseFile, type CaseState, type MoveName, movesOf, type Task } from './case-file/case-file.ts'
-export { type CaseSummary, findCaseFile, findCaseFileByNo, listCasesOfAccount, listUntold } from './case-file/case-file-store.ts'
+export {
+  type CaseSummary,
+  findCaseFile,
+  findCaseFileByNo,
+  listCasesOfAccount,
+  listUntold,
+} from './case-file/case-file-store.ts'
+export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
 export { type Act, acceptUntold, type Handling, keyReused, makeMove } from './case-file/make-move.ts'
 export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts'
-export { type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
+export { type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
+export {
+  type DraftContent,
+  emptyDraft,
+  findDraftOf,
+  listDraftsOf,
+  openDraft,
+  type PlacedDraft,
+  removeDraft,
+  saveDraft,
+} from './draft/draft-store.ts'
 export { isAskedFor, isNecessary, listApplicableMaterials, missingMaterials } from './material/material.ts'
 export { addUpload, listOwnUploads, listUploadsOfDraft, removeUpload, type Upload } from './material/upload-store.ts'
 export { stateWords } from './task/task.ts'
+export { countInbox, type InboxCounts, type InboxRow, listDone, listInbox, searchCases } from './task/task-store.ts'
 export { committedLimit, statutoryLimit } from './time-limit/special-procedure.ts'
 export {
   type ClockEvent,
   type ClockState,
   clockState,
   correctionDueOn,
+  type DayReason,
   dueOn,
   type ExplainedDay,
   type Explanation,

@@ -14,5 +14,14 @@ export { type Mandate, type MandateScope, mandateCovers, mandateFlaw } from './m
 export { addMandate, listMandatesOfAgent, listMandatesOfPrincipal, revokeMandate } from './mandate/mandate-store.ts'
 export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix } from './role/role.ts'
 export { type Session, sessionHours, sessionIdleMinutes } from './session/session.ts'
+export {
+  clearSessionCookie,
+  type SessionEnv,
+  sessionCookieName,
+  setSessionCookie,
+  withCsrf,
+  withSession,
+} from './session/session-cookie.ts'
 export { actFor, closeSession, findSession, openSession, sweepSessions } from './session/session-store.ts'
 export { type Attempt, makeOpenId, type OpenId, type Vouched } from './sign-in/open-id.ts'
+export { safeReturn, signInRoutes } from './sign-in/sign-in-routes.ts'

@@ -9,7 +9,14 @@ const at = Temporal.Instant.from('2026-03-02T01:30:00Z')
 const actor = { kind: 'system', name: 'test' } as const
 
 const append = (streamId: string, ...types: string[]) =>
-  appendEvents(db, { cityCode: '4108', stream: 'test', streamId, at, actor, events: types.map((type) => ({ type, data: {} })) })
+  appendEvents(db, {
+    cityCode: '4108',
+    stream: 'test',
+    streamId,
+    at,
+    actor,
+    events: types.map((type) => ({ type, data: {} })),
+  })
 
 test('events of a stream are numbered from one without a gap, even when twenty append at once', async () => {
   const streamId = randomUUID()
@@ -21,7 +28,9 @@ test('events of a stream are numbered from one without a gap, even when twenty a
 test('a reader of the feed does not skip an event that commits late', async () => {
   const seen: string[] = []
   const drain = async () => {
-    while ((await readFeed(db, 'late', 100, async (_tx, events) => void seen.push(...events.map((event) => event.type)))) > 0);
+    while (
+      (await readFeed(db, 'late', 100, async (_tx, events) => void seen.push(...events.map((event) => event.type)))) > 0
+    );
   }
   await drain()
   seen.length = 0
@@ -53,7 +62,14 @@ test('a reader that fails sees the same events again', async () => {
 test('two processes with the same reader do not handle one event twice', async () => {
   const handled: string[] = []
   await append(randomUUID(), ...Array.from({ length: 50 }, (_, index) => `n${index}`))
-  const read = () => readFeed(db, 'shared', 1000, async (_tx, events) => void handled.push(...events.filter((event) => /^n\d/.test(event.type)).map((event) => event.type)))
+  const read = () =>
+    readFeed(
+      db,
+      'shared',
+      1000,
+      async (_tx, events) =>
+        void handled.push(...events.filter((event) => /^n\d/.test(event.type)).map((event) => event.type)),
+    )
   await Promise.all([read(), read(), read()])
   while ((await read()) > 0);
   expect(handled.length).toBe(50)
@@ -62,10 +78,20 @@ test('two processes with the same reader do not handle one event twice', async (
 
 test('the events table keeps its numbers when a transaction is rolled back', async () => {
   const before = await sql<{ n: number }>`select count(*)::int as n from events`.execute(db)
-  await db.transaction().execute(async (tx) => {
-    await appendEvents(tx, { cityCode: '4108', stream: 'test', streamId: 'gone', at, actor, events: [{ type: 'gone', data: {} }] })
-    throw new Error('roll back')
-  }).catch(() => {})
+  await db
+    .transaction()
+    .execute(async (tx) => {
+      await appendEvents(tx, {
+        cityCode: '4108',
+        stream: 'test',
+        streamId: 'gone',
+        at,
+        actor,
+        events: [{ type: 'gone', data: {} }],
+      })
+      throw new Error('roll back')
+    })
+    .catch(() => {})
   const after = await sql<{ n: number }>`select count(*)::int as n from events`.execute(db)
   expect(after.rows[0]?.n).toBe(before.rows[0]?.n)
 })

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { isRefusal, type Refusal } from '#base'
+import { loadCity, type ServiceItem } from '#management'
 import { makeClock } from '../../../test/helpers/clock.ts'
 import { freshDatabase } from '../../../test/helpers/database.ts'
 import { anOfficer, aPerson } from '../../../test/helpers/people.ts'
-import { isRefusal, type Refusal } from '#base'
-import { loadCity, type ServiceItem } from '#management'
-import { addUpload } from '../material/upload-store.ts'
 import { listApplicableMaterials } from '../material/material.ts'
+import { addUpload } from '../material/upload-store.ts'
 import type { CaseFile } from './case-file.ts'
 import { findCaseFile, listUntold } from './case-file-store.ts'
 import { type Act, acceptUntold, type Handling, makeMove } from './make-move.ts'
@@ -28,25 +28,62 @@ const item = itemOf('S0005')
 const place = { divisionCode: item.authority.divisionCode, authorityCode: item.authority.creditCode }
 
 const citizen = await aPerson(db, '王小满（演示）')
-const clerk = await anOfficer(db, '陈窗口（演示）', [{ role: 'counter-clerk', divisionCode: place.divisionCode, authorityCode: null }])
-const examiner = await anOfficer(db, '李审查（演示）', [{ role: 'examiner', ...place }, { role: 'decider', ...place }])
+const clerk = await anOfficer(db, '陈窗口（演示）', [
+  { role: 'counter-clerk', divisionCode: place.divisionCode, authorityCode: null },
+])
+const examiner = await anOfficer(db, '李审查（演示）', [
+  { role: 'examiner', ...place },
+  { role: 'decider', ...place },
+])
 const decider = await anOfficer(db, '赵决定（演示）', [{ role: 'decider', ...place }])
-const neighbour = await anOfficer(db, '邻县（演示）', [{ role: 'counter-clerk', divisionCode: '410803000000', authorityCode: null }])
+const neighbour = await anOfficer(db, '邻县（演示）', [
+  { role: 'counter-clerk', divisionCode: '410803000000', authorityCode: null },
+])
 
-const form = { applicantName: '王小满（演示）', residentIdNo: '11010519491231002X', mobile: '13800000000', address: '民生街 1 号', request: '把姓名改回族谱上的字' }
+const form = {
+  applicantName: '王小满（演示）',
+  residentIdNo: '11010519491231002X',
+  mobile: '13800000000',
+  address: '民生街 1 号',
+  request: '把姓名改回族谱上的字',
+}
 
 async function submitNew(options: { item?: ServiceItem; key?: string; without?: number[] } = {}) {
   const chosen = options.item ?? item
-  const wanted = listApplicableMaterials(chosen, {}).filter((one) => one.kind !== 'form' && one.heldBy === null && !options.without?.includes(one.no))
+  const wanted = listApplicableMaterials(chosen, {}).filter(
+    (one) => one.kind !== 'form' && one.heldBy === null && !options.without?.includes(one.no),
+  )
   const materials = await Promise.all(
     wanted.map(async (one) => ({
       materialNo: one.no,
-      fileId: (await addUpload(db, '4108', { accountId: citizen.account.accountId, draftId: null, materialNo: one.no, name: `${one.name.zh}.jpg`, digest: 'a'.repeat(64), mediaType: 'image/jpeg', size: 1000, givenAt: time.clock() })).fileId,
+      fileId: (
+        await addUpload(db, '4108', {
+          accountId: citizen.account.accountId,
+          draftId: null,
+          materialNo: one.no,
+          name: `${one.name.zh}.jpg`,
+          digest: 'a'.repeat(64),
+          mediaType: 'image/jpeg',
+          size: 1000,
+          givenAt: time.clock(),
+        })
+      ).fileId,
     })),
   )
   return submitCaseFile(handling, {
-    session: citizen, item: chosen, divisionCode: county, channel: 'mobile', answers: {}, form, materials,
-    brought: options.without ?? [], delivery: 'online', commitment: null, declared: true, key: options.key ?? randomUUID(), draftId: null,
+    session: citizen,
+    item: chosen,
+    divisionCode: county,
+    channel: 'mobile',
+    answers: {},
+    form,
+    materials,
+    brought: options.without ?? [],
+    delivery: 'online',
+    commitment: null,
+    declared: true,
+    key: options.key ?? randomUUID(),
+    draftId: null,
   })
 }
 
@@ -54,8 +91,13 @@ const must = <T>(value: T | Refusal): T => {
   if (isRefusal(value)) throw new Error(`${value.sentence.zh} ${JSON.stringify(value.flaws)}`)
   return value
 }
-const act = (session: typeof citizen, caseId: string, one: Act, key: string | null = null, seenVersion: number | null = null) =>
-  makeMove(handling, { session, caseId, seenVersion, act: one, key })
+const act = (
+  session: typeof citizen,
+  caseId: string,
+  one: Act,
+  key: string | null = null,
+  seenVersion: number | null = null,
+) => makeMove(handling, { session, caseId, seenVersion, act: one, key })
 const sentence = (value: CaseFile | Refusal) => (isRefusal(value) ? value.sentence.zh : 'done')
 
 test('a case goes from submission to a result, and its clock can be explained', async () => {
@@ -65,7 +107,14 @@ test('a case goes from submission to a result, and its clock can be explained', 
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   time.goTo('2026-03-05')
   must(await act(examiner, caseId, { move: 'examine', supports: true, opinion: '材料齐全，符合条件' }))
-  const granted = must(await act(decider, caseId, { move: 'decide', outcome: 'granted', reason: '符合规定条件，准予变更', basis: '户口登记条例第十七条' }))
+  const granted = must(
+    await act(decider, caseId, {
+      move: 'decide',
+      outcome: 'granted',
+      reason: '符合规定条件，准予变更',
+      basis: '户口登记条例第十七条',
+    }),
+  )
   expect(granted.state).toBe('granted')
   expect(granted.result?.resultNo).toBe(`${caseNo}-1`)
   expect(granted.closedAt).not.toBeNull()
@@ -78,7 +127,11 @@ test('whoever examined a case does not decide it', async () => {
   const { caseId } = must(await submitNew())
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   must(await act(examiner, caseId, { move: 'examine', supports: true, opinion: '符合条件' }))
-  expect(sentence(await act(examiner, caseId, { move: 'decide', outcome: 'granted', reason: '符合规定条件', basis: '条例' }))).toContain('由您审查')
+  expect(
+    sentence(
+      await act(examiner, caseId, { move: 'decide', outcome: 'granted', reason: '符合规定条件', basis: '条例' }),
+    ),
+  ).toContain('由您审查')
 })
 
 test('the same key gives the same case, however often it is sent', async () => {
@@ -117,7 +170,9 @@ test('a demand outside the published list is refused without a legal basis, and 
   const caseFile = await findCaseFile(db, '4108', caseId)
   expect(caseFile?.history.at(-1)?.type).toBe('guide-guard-tripped')
   expect(caseFile?.state).toBe('submitted')
-  const withBasis = must(await act(clerk, caseId, { move: 'request-correction', requests: [{ ...demand, basis: '某某条例第九条' }] }))
+  const withBasis = must(
+    await act(clerk, caseId, { move: 'request-correction', requests: [{ ...demand, basis: '某某条例第九条' }] }),
+  )
   expect(withBasis.state).toBe('correcting')
 })
 
@@ -136,11 +191,16 @@ test('an application not answered within five working days counts as accepted fr
 })
 
 test('two clerks do not work on one case unknowingly', async () => {
-  const other = await anOfficer(db, '孙窗口（演示）', [{ role: 'counter-clerk', divisionCode: place.divisionCode, authorityCode: null }])
+  const other = await anOfficer(db, '孙窗口（演示）', [
+    { role: 'counter-clerk', divisionCode: place.divisionCode, authorityCode: null },
+  ])
   const { caseId } = must(await submitNew())
   const caseFile = await findCaseFile(db, '4108', caseId)
   const token = caseFile?.tasks[0]?.token ?? 0
-  const both = await Promise.all([act(clerk, caseId, { move: 'claim', token }), act(other, caseId, { move: 'claim', token })])
+  const both = await Promise.all([
+    act(clerk, caseId, { move: 'claim', token }),
+    act(other, caseId, { move: 'claim', token }),
+  ])
   expect(both.filter((one) => !isRefusal(one)).length).toBe(1)
   const loser = both.find((one) => isRefusal(one))
   expect(loser && sentence(loser)).toContain('办理')
@@ -166,7 +226,14 @@ test('a withdrawal ends the case, and repeating it with the same key changes not
 
 test('a refusal to accept names the reason and the right organ', async () => {
   const { caseId } = must(await submitNew())
-  const declined = must(await act(clerk, caseId, { move: 'decline', reason: '不属于本机关职权范围', basis: '行政许可法第三十二条', rightOrgan: '山阳区公安局' }))
+  const declined = must(
+    await act(clerk, caseId, {
+      move: 'decline',
+      reason: '不属于本机关职权范围',
+      basis: '行政许可法第三十二条',
+      rightOrgan: '山阳区公安局',
+    }),
+  )
   expect(declined.state).toBe('declined')
   expect(declined.refusal?.rightOrgan).toBe('山阳区公安局')
 })
@@ -176,11 +243,25 @@ test('a special procedure stops the clock and a restart moves the date by the wo
   const { caseId } = must(await submitNew())
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   time.goTo('2026-03-04')
-  must(await act(examiner, caseId, { move: 'stop-clock', procedure: 'appraisal', basis: '行政许可法第四十五条', expectedDays: 5 }))
-  expect(sentence(await act(examiner, caseId, { move: 'examine', supports: true, opinion: '好的' }))).toContain('特别程序')
+  must(
+    await act(examiner, caseId, {
+      move: 'stop-clock',
+      procedure: 'appraisal',
+      basis: '行政许可法第四十五条',
+      expectedDays: 5,
+    }),
+  )
+  expect(sentence(await act(examiner, caseId, { move: 'examine', supports: true, opinion: '好的' }))).toContain(
+    '特别程序',
+  )
   time.goTo('2026-03-11')
   const again = must(await act(examiner, caseId, { move: 'start-clock', result: '鉴定完毕' }))
   expect(again.clock.map((event) => event.type)).toEqual(['accepted', 'clock-stopped', 'clock-started'])
-  const { rows } = await db.selectFrom('case_files').select('due_on').where('case_id', '=', caseId).execute().then((rows) => ({ rows }))
+  const { rows } = await db
+    .selectFrom('case_files')
+    .select('due_on')
+    .where('case_id', '=', caseId)
+    .execute()
+    .then((rows) => ({ rows }))
   expect(rows[0]?.due_on).toBe('2026-03-23')
 })

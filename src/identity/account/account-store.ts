@@ -28,7 +28,8 @@ export async function keepAccount(
     insert into accounts (account_id, issuer, subject, kind, name, profile, created_at)
     values (${uuidv7(input.at)}, ${input.issuer}, ${input.subject}, ${input.kind}, ${input.name},
       ${JSON.stringify(input.profile)}::jsonb, ${input.at.toString()})
-    on conflict (issuer, subject) do update set name = excluded.name, profile = excluded.profile
+    on conflict (issuer, subject) do update set name = excluded.name,
+      profile = case when accounts.kind = 'officer' then accounts.profile else excluded.profile end
     returning account_id, kind, name, profile, preferences, disabled_at`.execute(db)
   const row = rows[0]
   return row === undefined || row.disabled_at !== null ? null : toAccount(row)

@@ -1,0 +1,117 @@
+import type { Text } from '#base'
+import type { CaseEvent } from '#handling'
+
+export type Message = { subject: Text; body: Text }
+
+const msg = (subjectZh: string, subjectEn: string, zh: string, en: string): Message => ({
+  subject: { zh: subjectZh, en: subjectEn },
+  body: { zh, en },
+})
+
+/**
+ * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
+ * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
+ */
+export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: string }): Message | null {
+  const it = `“${about.itemName}”（${about.caseNo}）`
+  const en = `“${about.itemName}” (${about.caseNo})`
+  switch (event.type) {
+    case 'submitted':
+      return msg(
+        '申请已收到',
+        'Application received',
+        `您的申请${it}已收到。五个工作日内会告诉您是否受理。`,
+        `Your application ${en} has been received. Within five working days you will be told whether it is accepted.`,
+      )
+    case 'correction-requested':
+      return msg(
+        '请补交材料',
+        'Please supply papers',
+        `您的申请${it}需要补正 ${event.data.requests.length} 项，请在 ${event.data.dueOn} 前补交。全部内容已一次告知。`,
+        `Your application ${en} needs ${event.data.requests.length} things by ${event.data.dueOn}. This is the complete list.`,
+      )
+    case 'supplemented':
+      return msg(
+        '补交已收到',
+        'Supplement received',
+        `您为${it}补交的内容已收到。`,
+        `What you supplied for ${en} has been received.`,
+      )
+    case 'declined':
+      return msg(
+        '不予受理',
+        'Not accepted',
+        `您的申请${it}不予受理：${event.data.reason}。${event.data.rightOrgan ? `请向${event.data.rightOrgan}申请。` : ''}不服的，可在六十日内申请行政复议。`,
+        `Your application ${en} was not accepted: ${event.data.reason}. ${event.data.rightOrgan ? `Apply to ${event.data.rightOrgan}. ` : ''}You may ask for administrative review within sixty days.`,
+      )
+    case 'accepted':
+      return msg(
+        '已受理',
+        'Accepted',
+        `您的申请${it}已受理，开始计时。打开办件可以看到应办结的日期和原因。${event.data.deferred.length > 0 ? `请按期补交：${event.data.deferred.map((one) => `${one.name}（${one.dueOn} 前）`).join('、')}。` : ''}`,
+        `Your application ${en} has been accepted and the clock has started. The case page shows the due date and why.`,
+      )
+    case 'clock-stopped':
+      return msg(
+        '计时暂停',
+        'Clock stopped',
+        `您的申请${it}因特别程序暂停计时，预计 ${event.data.expectedDays} 个工作日，依据：${event.data.basis}。`,
+        `The clock of ${en} has stopped for a special procedure of about ${event.data.expectedDays} working days, under ${event.data.basis}.`,
+      )
+    case 'clock-started':
+      return msg('恢复计时', 'Clock running again', `您的申请${it}恢复计时。`, `The clock of ${en} runs again.`)
+    case 'extended':
+      return msg(
+        '期限延长',
+        'Limit extended',
+        `您的申请${it}延长 ${event.data.days} 个工作日，理由：${event.data.reason}。`,
+        `The limit of ${en} was extended by ${event.data.days} working days: ${event.data.reason}.`,
+      )
+    case 'decided':
+      return event.data.outcome === 'granted'
+        ? msg('准予', 'Granted', `您的申请${it}已准予。`, `Your application ${en} has been granted.`)
+        : msg(
+            '不予许可',
+            'Denied',
+            `您的申请${it}不予许可：${event.data.reason}。不服的，可在六十日内申请行政复议，或在六个月内提起行政诉讼。`,
+            `Your application ${en} was denied: ${event.data.reason}. You may ask for administrative review within sixty days or sue within six months.`,
+          )
+    case 'result-issued':
+      return msg(
+        '结果已制发',
+        'Result issued',
+        `${it}的${event.data.name}已制发，可在办件里下载。`,
+        `The result of ${en} has been issued and can be downloaded from the case.`,
+      )
+    case 'delivered':
+      return msg(
+        '结果已送达',
+        'Delivered',
+        `${it}的结果已送达：${event.data.to}。`,
+        `The result of ${en} was delivered: ${event.data.to}.`,
+      )
+    case 'terminated':
+      return msg(
+        '终止办理',
+        'Terminated',
+        `您的申请${it}已终止办理：${event.data.reason}。`,
+        `Your application ${en} was terminated: ${event.data.reason}.`,
+      )
+    case 'withdrawn':
+      return msg('已撤回', 'Withdrawn', `您已撤回申请${it}。`, `You have withdrawn ${en}.`)
+    case 'rating-invited':
+    case 'run-advanced':
+    case 'task-opened':
+    case 'task-claimed':
+    case 'task-released':
+    case 'task-done':
+    case 'task-cancelled':
+    case 'material-checked':
+    case 'guide-guard-tripped':
+    case 'deferred-supplied':
+    case 'examined':
+    case 'closed':
+    case 'followed-up':
+      return null
+  }
+}

@@ -1,0 +1,120 @@
+import { type Db, sql, uuidv7 } from '#base'
+import type { Delivery } from '../case-file/case-event.ts'
+
+/** What somebody has filled in so far. Kept on the server, so that another device finds it; one per item and principal. */
+export type DraftContent = {
+  answers: Record<string, string>
+  form: Record<string, unknown>
+  /** Sections the applicant has been through. */
+  seen: string[]
+  brought: number[]
+  delivery: Delivery | null
+}
+
+export type Draft = {
+  draftId: string
+  accountId: string
+  /** '' for oneself, otherwise the mandate. */
+  principal: string
+  entryId: string
+  authorityCode: string
+  version: number
+  content: DraftContent
+  savedAt: Temporal.Instant
+}
+
+type Row = {
+  draft_id: string
+  account_id: string
+  principal: string
+  entry_id: string
+  authority_code: string
+  version: number
+  content: DraftContent & { divisionCode: string }
+  saved_at: Temporal.Instant
+}
+
+const toDraft = (row: Row): Draft & { divisionCode: string } => {
+  const { divisionCode, ...content } = row.content
+  return {
+    draftId: row.draft_id,
+    accountId: row.account_id,
+    principal: row.principal,
+    entryId: row.entry_id,
+    authorityCode: row.authority_code,
+    version: row.version,
+    content,
+    divisionCode,
+    savedAt: row.saved_at,
+  }
+}
+
+export type PlacedDraft = ReturnType<typeof toDraft>
+
+export const emptyDraft: DraftContent = { answers: {}, form: {}, seen: [], brought: [], delivery: null }
+
+/** The one draft of this account for this item, made when there is none. Two devices at once get the same one. */
+export async function openDraft(
+  db: Db,
+  cityCode: string,
+  input: {
+    accountId: string
+    principal: string
+    entryId: string
+    authorityCode: string
+    divisionCode: string
+    content: DraftContent
+    at: Temporal.Instant
+  },
+): Promise<PlacedDraft> {
+  const content = JSON.stringify({ ...input.content, divisionCode: input.divisionCode })
+  const { rows } =
+    await sql<Row>`insert into drafts (city_code, draft_id, account_id, principal, entry_id, authority_code, version, content, saved_at)
+    values (${cityCode}, ${uuidv7(input.at)}, ${input.accountId}::uuid, ${input.principal}, ${input.entryId}, ${input.authorityCode}, 1, ${content}::jsonb, ${input.at.toString()})
+    on conflict (city_code, account_id, principal, entry_id, authority_code) do update set saved_at = drafts.saved_at
+    returning *`.execute(db)
+  return toDraft(rows[0] as Row)
+}
+
+export async function findDraftOf(
+  db: Db,
+  cityCode: string,
+  accountId: string,
+  draftId: string,
+): Promise<PlacedDraft | undefined> {
+  const { rows } = await sql<Row>`select * from drafts where city_code = ${cityCode} and draft_id = ${draftId}::uuid
+    and account_id = ${accountId}::uuid`.execute(db)
+  return rows[0] && toDraft(rows[0])
+}
+
+/** Saves what was typed. A slower device does not overwrite a faster one field by field: what it changed is merged in. */
+export async function saveDraft(
+  db: Db,
+  cityCode: string,
+  accountId: string,
+  draftId: string,
+  change: Partial<DraftContent>,
+  at: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const { form, ...rest } = change
+  const { rows } = await sql<{
+    saved_at: Temporal.Instant
+  }>`update drafts set version = version + 1, saved_at = ${at.toString()}::timestamptz,
+      content = content || ${JSON.stringify(rest)}::jsonb || jsonb_build_object('form', (content->'form') || ${JSON.stringify(form ?? {})}::jsonb)
+    where city_code = ${cityCode} and draft_id = ${draftId}::uuid and account_id = ${accountId}::uuid returning saved_at`.execute(
+    db,
+  )
+  return rows[0]?.saved_at ?? null
+}
+
+export async function listDraftsOf(db: Db, cityCode: string, accountId: string): Promise<PlacedDraft[]> {
+  const { rows } = await sql<Row>`select * from drafts where city_code = ${cityCode} and account_id = ${accountId}::uuid
+    order by saved_at desc limit 50`.execute(db)
+  return rows.map(toDraft)
+}
+
+export async function removeDraft(db: Db, cityCode: string, accountId: string, draftId: string): Promise<void> {
+  await sql`delete from drafts where city_code = ${cityCode} and draft_id = ${draftId}::uuid and account_id = ${accountId}::uuid`.execute(
+    db,
+  )
+}

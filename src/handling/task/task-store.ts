@@ -1,0 +1,179 @@
+import { type Db, sql } from '#base'
+import { type OfficerRole, scopePrefix } from '#identity'
+import type { CaseFile } from '../case-file/case-file.ts'
+
+export type InboxRow = {
+  caseId: string
+  caseNo: string
+  token: number
+  task: string
+  stage: string
+  itemName: string
+  applicantName: string
+  channel: string
+  state: CaseFile['state']
+  dueOn: Temporal.PlainDate | null
+  clockStopped: boolean
+  assignee: { accountId: string; name: string } | null
+  authorityCode: string
+  openedAt: Temporal.Instant
+  submittedAt: Temporal.Instant
+}
+
+type Row = {
+  case_id: string
+  case_no: string
+  token: number
+  task: string
+  stage: string
+  item_name: string
+  applicant_name: string
+  channel: string
+  state: CaseFile['state']
+  due_on: string | null
+  clock_stopped: boolean
+  assignee: string | null
+  assignee_name: string | null
+  authority_code: string
+  opened_at: Temporal.Instant
+  submitted_at: Temporal.Instant
+}
+
+const toInboxRow = (row: Row): InboxRow => ({
+  caseId: row.case_id,
+  caseNo: row.case_no,
+  token: row.token,
+  task: row.task,
+  stage: row.stage,
+  itemName: row.item_name,
+  applicantName: row.applicant_name,
+  channel: row.channel,
+  state: row.state,
+  dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
+  clockStopped: row.clock_stopped,
+  assignee: row.assignee === null ? null : { accountId: row.assignee, name: row.assignee_name ?? '' },
+  authorityCode: row.authority_code,
+  openedAt: row.opened_at,
+  submittedAt: row.submitted_at,
+})
+
+const scopesOf = (roles: readonly OfficerRole[]): string =>
+  JSON.stringify(
+    roles.map((one) => ({ role: one.role, prefix: scopePrefix(one.divisionCode), authority: one.authorityCode })),
+  )
+
+// A task is within reach when one of the officer's roles fits it: the same rule as `reaches`, for many rows at once.
+const withinReach = (
+  roles: readonly OfficerRole[],
+) => sql`exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb)
+    as s(role text, prefix text, authority text)
+  where s.role = t.role and starts_with(t.division_code, s.prefix) and (s.authority is null or s.authority = t.authority_code))`
+
+export type InboxFilter = {
+  holder: 'mine' | 'free' | 'all'
+  accountId: string
+  text: string | null
+  after: string | null
+  limit: number
+}
+
+/**
+ * Open tasks that these roles reach, most urgent first: what the law makes due soonest, then what waits longest.
+ * Paged by key (`after` is the `next` of the page before). There is no inbox without a scope.
+ */
+export async function listInbox(
+  db: Db,
+  cityCode: string,
+  roles: readonly OfficerRole[],
+  filter: InboxFilter,
+): Promise<{ rows: InboxRow[]; next: string | null }> {
+  const [afterDue, afterOpened, afterCase] =
+    filter.after === null
+      ? ['0001-01-01', '0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000']
+      : filter.after.split('|')
+  const { rows } =
+    await sql<Row>`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.applicant_name, c.channel, c.state,
+      c.due_on, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
+    from tasks t join case_files c using (city_code, case_id)
+    where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}
+      and (${filter.holder} = 'all' or (${filter.holder} = 'mine' and t.assignee = ${filter.accountId}::uuid) or (${filter.holder} = 'free' and t.assignee is null))
+      and (${filter.text}::text is null or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
+      and (coalesce(c.due_on, 'infinity'), t.opened_at, c.case_id) > (${afterDue}::date, ${afterOpened}::timestamptz, ${afterCase}::uuid)
+    order by coalesce(c.due_on, 'infinity'), t.opened_at, c.case_id limit ${filter.limit}`.execute(db)
+  const last = rows.at(-1)
+  const next =
+    rows.length < filter.limit || last === undefined
+      ? null
+      : `${last.due_on ?? 'infinity'}|${last.opened_at.toString()}|${last.case_id}`
+  return { rows: rows.map(toInboxRow), next }
+}
+
+export type InboxCounts = { mine: number; free: number; dueToday: number; overdue: number }
+
+/** What waits, in numbers, for the top of the page. */
+export async function countInbox(
+  db: Db,
+  cityCode: string,
+  roles: readonly OfficerRole[],
+  accountId: string,
+  today: Temporal.PlainDate,
+): Promise<InboxCounts> {
+  const { rows } = await sql<InboxCounts>`select count(*) filter (where t.assignee = ${accountId}::uuid)::int as mine,
+      count(*) filter (where t.assignee is null)::int as free,
+      count(*) filter (where c.due_on = ${today.toString()}::date)::int as "dueToday",
+      count(*) filter (where c.due_on < ${today.toString()}::date and not c.clock_stopped)::int as overdue
+    from tasks t join case_files c using (city_code, case_id)
+    where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}`.execute(db)
+  return rows[0] ?? { mine: 0, free: 0, dueToday: 0, overdue: 0 }
+}
+
+/** Tasks that this officer has done, newest first (已办). */
+export async function listDone(
+  db: Db,
+  cityCode: string,
+  accountId: string,
+  page: { before: Temporal.Instant | null; limit: number },
+): Promise<(InboxRow & { doneAt: Temporal.Instant })[]> {
+  const { rows } = await sql<
+    Row & { done_at: Temporal.Instant }
+  >`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.applicant_name, c.channel,
+      c.state, c.due_on, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at, t.done_at
+    from tasks t join case_files c using (city_code, case_id)
+    where t.city_code = ${cityCode} and t.state = 'done' and t.assignee = ${accountId}::uuid
+      and t.done_at < ${(page.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
+    order by t.done_at desc limit ${page.limit}`.execute(db)
+  return rows.map((row) => ({ ...toInboxRow(row), doneAt: row.done_at }))
+}
+
+/** Cases within reach by number, item or applicant, newest first (查询). */
+export async function searchCases(
+  db: Db,
+  cityCode: string,
+  roles: readonly OfficerRole[],
+  filter: { text: string; state: string | null; before: Temporal.Instant | null; limit: number },
+): Promise<Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>[]> {
+  const { rows } =
+    await sql<Row>`select c.case_id, c.case_no, c.item_name, c.applicant_name, c.channel, c.state, c.due_on, c.clock_stopped,
+      c.authority_code, c.submitted_at
+    from case_files c join authorities a on a.credit_code = c.authority_code
+    where c.city_code = ${cityCode}
+      and exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb) as s(role text, prefix text, authority text)
+        where s.role in ('counter-clerk', 'examiner', 'decider', 'supervisor') and starts_with(a.division_code, s.prefix)
+          and (s.authority is null or s.authority = c.authority_code))
+      and (${filter.text} = '' or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
+      and (${filter.state}::text is null or c.state = ${filter.state})
+      and c.submitted_at < ${(filter.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
+    order by c.submitted_at desc limit ${filter.limit}`.execute(db)
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    caseNo: row.case_no,
+    itemName: row.item_name,
+    applicantName: row.applicant_name,
+    channel: row.channel,
+    state: row.state,
+    dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
+    clockStopped: row.clock_stopped,
+    authorityCode: row.authority_code,
+    submittedAt: row.submitted_at,
+  }))
+}

@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
+import { type Clock, type Db, localeOf, problem } from '#base'
+import type { Session } from './session.ts'
+import { findSession } from './session-store.ts'
+
+export type SessionEnv = { Variables: { session: Session | undefined; sessionSecret: string | undefined } }
+
+const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https://')
+// The prefix binds the cookie to this host over HTTPS; on plain http (a demonstration) browsers refuse the prefix.
+export const sessionCookieName = (publicUrl: string): string => (isHttps(publicUrl) ? '__Host-session' : 'session')
+
+/** Puts the session of the cookie, if there is one, into the context: one round trip. */
+export function withSession(input: { db: Db; clock: Clock; publicUrl: () => string }) {
+  return createMiddleware<SessionEnv>(async (c, next) => {
+    const secret = getCookie(c, sessionCookieName(input.publicUrl()))
+    c.set('sessionSecret', secret)
+    c.set('session', secret === undefined ? undefined : await findSession(input.db, secret, input.clock()))
+    await next()
+  })
+}
+
+/**
+ * Refuses form posts without the session's token. JSON cannot be posted across sites without a preflight that we never
+ * allow, so for it the check of the origin is enough.
+ */
+export const withCsrf = createMiddleware<SessionEnv>(async (c, next) => {
+  const session = c.get('session')
+  const type = c.req.header('content-type') ?? ''
+  const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type)
+  if (session !== undefined && isForm && !['GET', 'HEAD'].includes(c.req.method)) {
+    const body = await c.req.parseBody({ all: true })
+    const token = c.req.header('x-csrf-token') ?? body['_csrf']
+    if (token !== session.csrf) {
+      return problem(localeOf(c), 403, {
+        zh: '页面已过期。请返回上一页刷新后再提交，您填的内容还在。',
+        en: 'The page has expired. Go back, refresh and submit again; what you entered is kept.',
+      })
+    }
+  }
+  await next()
+  return
+})
+
+export function setSessionCookie(c: Context, publicUrl: string, secret: string): void {
+  setCookie(c, sessionCookieName(publicUrl), secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isHttps(publicUrl),
+  })
+}
+
+export function clearSessionCookie(c: Context, publicUrl: string): void {
+  setCookie(c, sessionCookieName(publicUrl), '', {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isHttps(publicUrl),
+    maxAge: 0,
+  })
+}

@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import { getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { type Clock, type Db, type Log, localeOf, problem } from '#base'
+import { keepAccount } from '../account/account-store.ts'
+import { clearSessionCookie, type SessionEnv, setSessionCookie } from '../session/session-cookie.ts'
+import { closeSession, openSession } from '../session/session-store.ts'
+import type { Attempt, OpenId } from './open-id.ts'
+
+type Input = {
+  db: Db
+  clock: Clock
+  log: Log
+  openId: OpenId
+  publicUrl: () => string
+  cookieSecret: string
+  /** The name under which accounts of this provider are kept: stable even when a demonstration moves to another port. */
+  issuerName: string | null
+}
+
+/** Where the reader may be sent after signing in: only pages of our own. */
+export const safeReturn = (path: string | undefined): string =>
+  path !== undefined && /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/me'
+
+/** /sign-in, /sign-in/callback and POST /sign-out. Twenty attempts a minute from one address. */
+export function signInRoutes(input: Input): Hono<SessionEnv> {
+  const limiter = new RateLimiterMemory({ points: 20, duration: 60 })
+  const app = new Hono<SessionEnv>()
+  app.get('/sign-in', async (c) => {
+    const from = c.req.header('x-forwarded-for')?.split(',')[0] ?? addressOf(c.env)
+    try {
+      await limiter.consume(from)
+    } catch {
+      return problem(
+        localeOf(c),
+        429,
+        { zh: '登录尝试过于频繁，请一分钟后再试。', en: 'Too many sign-in attempts. Try again in a minute.' },
+        [],
+        { 'retry-after': '60' },
+      )
+    }
+    const { url, attempt } = await input.openId.begin(safeReturn(c.req.query('return')))
+    await setSignedCookie(c, 'signing_in', JSON.stringify(attempt), input.cookieSecret, {
+      path: '/sign-in',
+      httpOnly: true,
+      sameSite: 'Lax',
+      maxAge: 600,
+    })
+    return c.redirect(url, 302)
+  })
+  app.get('/sign-in/callback', async (c) => {
+    const kept = await getSignedCookie(c, input.cookieSecret, 'signing_in')
+    if (!kept) return c.redirect('/sign-in', 302)
+    const attempt = JSON.parse(kept) as Attempt
+    try {
+      const current = new URL(c.req.url)
+      const vouched = await input.openId.finish(
+        new URL(`${current.pathname}${current.search}`, input.publicUrl()),
+        attempt,
+      )
+      const account = await keepAccount(input.db, {
+        issuer: input.issuerName ?? vouched.issuer,
+        subject: vouched.subject,
+        kind: 'person',
+        name: vouched.name,
+        profile: vouched.profile,
+        at: input.clock(),
+      })
+      if (account === null)
+        return problem(localeOf(c), 403, {
+          zh: '这个账户已停用，请联系管理员。',
+          en: 'This account is disabled. Contact the administrator.',
+        })
+      // A new session at every sign-in: a session fixed beforehand is worth nothing.
+      setSessionCookie(c, input.publicUrl(), await openSession(input.db, account.accountId, input.clock()))
+      return c.redirect(attempt.returnTo, 303)
+    } catch (error) {
+      input.log.warn({ error: String(error) }, 'sign-in failed')
+      return c.redirect(`/sign-in/failed?return=${encodeURIComponent(attempt.returnTo)}`, 303)
+    }
+  })
+  app.post('/sign-out', async (c) => {
+    const secret = c.get('sessionSecret')
+    if (secret !== undefined) await closeSession(input.db, secret)
+    clearSessionCookie(c, input.publicUrl())
+    return c.redirect('/', 303)
+  })
+  return app
+}
+
+type NodeEnv = { incoming?: { socket?: { remoteAddress?: string } } }
+const addressOf = (env: unknown): string => (env as NodeEnv | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown'
