@@ -85,7 +85,9 @@ export function makePhraseIndex(
   vocabulary: Vocabulary,
 ): PhraseIndex {
   const postings = new Map<string, Posting[]>()
-  const entriesOf = new Map<string, Set<number>>()
+  // A term is as telling as few entries are called by it; that half of them ask for an identity card says nothing of it.
+  const calledBy = new Map<string, Set<number>>()
+  const toldBy = new Map<string, Set<number>>()
   const wordSet = new Set<string>()
   const english = new Set<string>()
   const situations = Array.from({ length: entryCount }, () => new Set<string>())
@@ -95,9 +97,10 @@ export function makePhraseIndex(
       const list = postings.get(term)
       if (list === undefined) postings.set(term, [{ phrase, quality }])
       else list.push({ phrase, quality })
-      const entries = entriesOf.get(term) ?? new Set()
+      const byTerm = source.place === 'text' ? toldBy : calledBy
+      const entries = byTerm.get(term) ?? new Set()
       entries.add(source.entry)
-      entriesOf.set(term, entries)
+      byTerm.set(term, entries)
       if (source.place === 'name' && vocabulary.situations.has(term.slice(1)))
         situations[source.entry]?.add(term.slice(1))
     }
@@ -108,8 +111,8 @@ export function makePhraseIndex(
     return words
   })
   const weigh = (term: string): number => {
-    const entries = entriesOf.get(term)?.size ?? 0
-    return entries === 0 ? 0 : Math.max(0.6, Math.log((entryCount + 1) / (entries + 0.5)))
+    const entries = (calledBy.get(term) ?? toldBy.get(term))?.size ?? 0
+    return entries === 0 ? 0 : Math.min(4.8, Math.max(0.6, Math.log((entryCount + 1) / (entries + 0.5))))
   }
   const phrases = sources.map((source, at): Phrase => {
     const size = (read[at] ?? []).reduce((sum, word) => sum + weighWord(word, weigh, vocabulary), 0)

@@ -49,7 +49,7 @@ export function readQuery(text: string, reader: Reader): Slot[] {
     const single = token.word.length === 1 || next.word.length === 1
     slots.push({
       typed: pair,
-      weight: weight * (single ? 0.6 : 0.25),
+      weight: weight * (single ? 0.5 : 0.2),
       alternatives: [{ term: pair, quality: 1, means: 'word', mark: pair }],
       bonus: true,
     })
@@ -161,7 +161,12 @@ function correctSpan(span: readonly Token[], reader: Reader): Token | undefined 
       : reader.sounds.findHomophones(typed)
   const [sound, ...others] = sounds
   if (sound !== undefined) return asTypo(typed, sound, others, 0.85)
-  const [near, ...further] = reader.spelling.findNear(typed)
+  // A slip of the finger leaves the rest of the word standing: whole known words must be in what it is corrected to.
+  const whole = span.filter(({ word }) => word.length > 1 && isKnown(word, reader))
+  if (whole.length > 0 && typed.length < 4) return undefined
+  const [near, ...further] = reader.spelling
+    .findNear(typed)
+    .filter((word) => whole.every((each) => word.length > each.word.length && word.includes(each.word)))
   return near === undefined ? undefined : asTypo(typed, near, further, typed.length > 3 ? 0.75 : 0.65)
 }
 
@@ -177,7 +182,7 @@ const asTypo = (typed: string, word: string, others: readonly string[], quality:
 const isKnown = (word: string, { phrases, vocabulary }: Reader): boolean =>
   vocabulary.conceptsOf.has(word) || vocabulary.noise.has(word) || phrases.weigh(word) > 0
 
-const unknownWeight = 3.5
+const unknownWeight = 2.8
 
 function makeSlots(token: Token, reader: Reader): Slot[] {
   const { phrases, vocabulary } = reader
@@ -185,17 +190,23 @@ function makeSlots(token: Token, reader: Reader): Slot[] {
   const alternatives = all.flatMap((word, at) => listAlternatives(word, token, at === 0 ? 1 : 0.92, reader))
   if (alternatives.length > 0) {
     const weight = Math.max(...all.map((word) => weighWord(word, phrases.weigh, vocabulary)))
-    return [{ typed: token.typed, weight: weight * (isPlace(token) ? 0.6 : 1), alternatives, bonus: false }]
+    return [{ typed: token.typed, weight: weight * tellingShare(token, reader), alternatives, bonus: false }]
   }
   if (/^\d+$/.test(token.word)) return readNumber(token, reader)
   const parts = splitUnknown(token, reader)
   if (parts.length > 0) return parts
-  const weight =
-    token.word.length === 1 ? 0.6 : /^[tms]|^ns/.test(token.tag) ? 1 : /^[rdcupy]/.test(token.tag) ? 0.5 : unknownWeight
+  const weight = token.word.length === 1 ? 0.5 : unknownWeight * tellingShare(token, reader)
   return [{ typed: token.typed, weight, alternatives: [], bonus: false }]
 }
 
-const isPlace = ({ tag, means }: Token): boolean => tag.startsWith('ns') && means === 'word'
+/** How much a word of this part of speech tells of what somebody wants: nouns most; times, places and adverbs least. */
+function tellingShare({ word, tag, means }: Token, { vocabulary }: Reader): number {
+  if (means !== 'word' || vocabulary.conceptsOf.has(word) || /^\d\d+$/.test(word)) return 1
+  if (/^ns/.test(tag)) return 0.6
+  if (/^[rdcupytfoqz]/.test(tag) || /^[一二两三四五六七八九十百千万几多半\d]+$/.test(word)) return 0.35
+  if (/^v$|^a/.test(tag)) return 0.7
+  return 1
+}
 
 function listAlternatives(word: string, token: Token, share: number, { phrases, vocabulary }: Reader): Alternative[] {
   const list: Alternative[] = []
@@ -238,14 +249,19 @@ function readNumber(token: Token, { ages, phrases }: Reader): Slot[] {
 function splitUnknown(token: Token, reader: Reader): Slot[] {
   if (!isHan(token.word) || token.word.length < 2) return []
   const { phrases, segmenter, vocabulary } = reader
-  const inside = segmenter.cutInside(token.word).filter((part) => isKnown(part, reader) && !vocabulary.noise.has(part))
+  const found = segmenter.cutInside(token.word)
+  const inside = found.filter((part) => isKnown(part, reader) && !vocabulary.noise.has(part))
+  const meaning = Array.from(token.word).filter((character) => vocabulary.conceptsOf.has(character))
   const parts =
     inside.length > 0
       ? inside
-      : token.word.length > 2
-        ? listPairs(token.word).filter((pair) => phrases.weigh(pair) > 0)
-        : []
-  const covered = new Set(parts.join('')).size / token.word.length
+      : meaning.length > 0
+        ? meaning
+        : token.word.length > 2
+          ? listPairs(token.word).filter((pair) => phrases.weigh(pair) > 0)
+          : []
+  const covered =
+    new Set([...parts, ...found.filter((part) => vocabulary.noise.has(part))].join('')).size / token.word.length
   const slots = parts.map(
     (part): Slot => ({
       typed: part,

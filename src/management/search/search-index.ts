@@ -165,7 +165,7 @@ function makeRanker(entries: readonly SearchEntry[], phrases: PhraseIndex): Rank
       const close = closest[at]
       const unmet = countUnmet(phrases.situations[at] ?? new Set(), slots)
       const score = (0.55 * sum) / knownWeight + 0.45 * (close?.value ?? 0) - 0.04 * unmet
-      return [{ at, score, coverage: sum / fullWeight, close: close?.phrase ?? -1 }]
+      return [{ at, score, coverage: Math.min(1, sum / fullWeight), close: close?.phrase ?? -1 }]
     })
     scored.sort((a, b) => b.score - a.score || a.at - b.at)
     return answer(scored, { entries, phrases, slots, limit })
@@ -201,8 +201,22 @@ const countUnmet = (situations: ReadonlySet<string>, slots: readonly Slot[]): nu
     (situation) => !slots.some(({ alternatives }) => alternatives.some(({ term }) => term === `#${situation}`)),
   ).length
 
-const sureCoverage = 0.5
-const sureScore = 0.4
+/** The share of what was said that the best entry accounts for; more is asked when only one word of several fits. */
+const sureCoverage = 0.42
+const sureCoverageOfOne = 0.58
+const sureScore = 0.38
+
+/** Whether the best entry answers what was asked, or only has a word in common with it. */
+function isSure(top: Scored, { phrases, slots }: Found): boolean {
+  if (top.score < sureScore || top.coverage < sureCoverage) return false
+  const own = slots.filter(({ bonus }) => !bonus)
+  const fitting = own.filter(({ alternatives }) => alternatives.some(({ term }) => hasTerm(phrases, term, top.at)))
+  const telling = fitting.filter(({ typed, weight }) => typed.length > 1 && weight > 0.5)
+  if (telling.length === 0) return top.coverage > 0.9
+  // A word that somebody put into the table of synonyms is about services; a word in common may be about anything.
+  const named = telling.some(({ alternatives }) => alternatives.some(({ term }) => term.startsWith('#')))
+  return telling.length > 1 || named || own.length < 3 || top.coverage >= sureCoverageOfOne
+}
 
 type Found = { entries: readonly SearchEntry[]; phrases: PhraseIndex; slots: readonly Slot[]; limit: number }
 
@@ -210,13 +224,13 @@ function answer(scored: readonly Scored[], found: Found): SearchAnswer {
   const [top] = scored
   const corrected = readCorrection(found.slots)
   if (top === undefined) return { hits: [], total: 0, sure: false, suggestions: corrected }
-  const sure = top.coverage >= sureCoverage && top.score >= sureScore
+  const sure = isSure(top, found)
   const floor = sure ? top.score * 0.35 : Math.max(top.score * 0.6, 0.3)
   const fitting = sure
     ? scored.filter(({ score }) => score >= floor)
-    : top.coverage < 0.25
+    : top.coverage < 0.2
       ? []
-      : scored.filter(({ score }) => score >= floor).slice(0, 5)
+      : scored.filter(({ score }) => score >= floor).slice(0, 3)
   const hits = fitting.slice(0, found.limit).map((one) => describe(one, found))
   const names = sure ? [] : scored.slice(0, 3).map(({ at }) => found.entries[at]?.name.zh ?? '')
   return { hits, total: fitting.length, sure, suggestions: [...new Set([...corrected, ...names])].slice(0, 5) }

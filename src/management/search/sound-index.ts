@@ -44,6 +44,8 @@ export type SoundIndex = {
   hear(letters: string): Heard[]
 }
 
+const sharesCharacter = (a: string, b: string): boolean => Array.from(a).some((character) => b.includes(character))
+
 type Piece = { from: number; words: readonly string[]; initials: boolean; score: number; skipped: number }
 
 /** `words` with the more important ones first: only a few are kept for one sound. */
@@ -59,11 +61,11 @@ export function makeSoundIndex(words: readonly string[]): SoundIndex {
   }
   for (const word of words) {
     if (!isHan(word) || word.length < 2) continue
-    for (const syllables of readWord(word)) {
+    for (const [at, syllables] of readWord(word).entries()) {
       const letters = foldSound(syllables.join(''))
       longest = Math.max(longest, letters.length)
       put(full, letters, word)
-      put(exact, syllables.join(' '), word)
+      if (at === 0) put(exact, syllables.join(' '), word)
       if (word.length > 2 || syllables.length > 2) put(initials, syllables.map((each) => each[0] ?? '').join(''), word)
     }
   }
@@ -72,8 +74,9 @@ export function makeSoundIndex(words: readonly string[]): SoundIndex {
       const usual = pinyin(text, { toneType: 'none', type: 'array', v: true })
       const same = exact.get(usual.join(' ')) ?? []
       const near = text.length > 2 ? (full.get(foldSound(usual.join(''))) ?? []) : []
-      return [...new Set([...same, ...near.filter((word) => word.length === text.length)])].filter(
-        (word) => word !== text,
+      // Whoever hits the wrong key still writes one character right; without that, every sound has a double.
+      return [...new Set([...same, ...near])].filter(
+        (word) => word.length === text.length && word !== text && sharesCharacter(word, text),
       )
     },
     hear: (letters) => hear(letters, full, initials, longest),
