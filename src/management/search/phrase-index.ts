@@ -66,6 +66,7 @@ function readTerms(text: string, segmenter: Segmenter, vocabulary: Vocabulary): 
       for (const concept of vocabulary.conceptsOf.get(part) ?? []) put(`#${concept}`, 0.6)
     }
   }
+  for (const [number] of text.matchAll(/\d{2,}/g)) put(number, 0.9)
   for (const run of text.split(' ')) {
     if (!isHan(run)) continue
     for (let at = 0; at < run.length; at += 1) {

@@ -110,7 +110,7 @@ function readUnknownLatin(words: readonly string[], reader: Reader): Token[] {
     return heard.flatMap(({ words: [word, ...others], initials }): Token[] =>
       word === undefined
         ? []
-        : [{ word, tag: 'n', typed: word, means: 'pinyin', quality: initials ? 0.8 : 0.9, others }],
+        : cutAgain({ word, tag: 'n', typed: word, means: 'pinyin', quality: initials ? 0.8 : 0.9, others }, reader),
     )
   }
   return words.map((word): Token => {
@@ -121,49 +121,64 @@ function readUnknownLatin(words: readonly string[], reader: Reader): Token[] {
   })
 }
 
-/** Looks for misspelt words across neighbouring tokens, longest first, where the dictionary found only crumbs. */
+/**
+ * Looks for misspelt words across neighbouring tokens where the dictionary found only crumbs, longest first: words that sound
+ * the same (the slip of everybody who types by pinyin) before words that look alike.
+ */
 function correct(tokens: readonly Token[], reader: Reader): Token[] {
+  return [soundsLike, looksLike].reduce((list, find) => correctBy(list, find, reader), tokens as Token[])
+}
+
+type Finder = (typed: string, span: readonly Token[], reader: Reader) => Token | undefined
+
+function correctBy(tokens: readonly Token[], find: Finder, reader: Reader): Token[] {
   const list: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     let best: { token: Token; length: number } | undefined
     for (let length = Math.min(6, tokens.length - at); length > 0 && best === undefined; length -= 1) {
-      const token = correctSpan(tokens.slice(at, at + length), reader)
+      const span = tokens.slice(at, at + length)
+      const typed = span.map(({ word }) => word).join('')
+      const token = isSuspect(typed, span, reader) ? find(typed, span, reader) : undefined
       if (token !== undefined) best = { token, length }
     }
     const own = tokens[at]
     if (best !== undefined) {
-      list.push(best.token)
+      list.push(...cutAgain(best.token, reader))
       at += best.length - 1
     } else if (own !== undefined) list.push(own)
   }
   return list
 }
 
-function correctSpan(span: readonly Token[], reader: Reader): Token | undefined {
-  const { phrases, vocabulary } = reader
-  const typed = span.map(({ word }) => word).join('')
-  if (typed.length < 2 || typed.length > 9 || !isHan(typed) || isKnown(typed, reader)) return undefined
-  const [only] = span
-  const crumbs = span.filter(({ word }) => !isKnown(word, reader) || word.length === 1)
-  if (crumbs.length === 0 || only === undefined) return undefined
-  // Two whole words of the dictionary are what the writer meant, unless one is a crumb of a longer word.
-  if (span.length > 1 && span.every(({ word }) => word.length > 1)) return undefined
-  if (span.every(({ word, tag }) => !isContent({ word, tag }, vocabulary))) return undefined
-  const edge = span.at(-1)
-  if (vocabulary.noise.has(only.word) || (edge !== undefined && vocabulary.noise.has(edge.word))) {
-    // Particles at the edges belong to the sentence, not to the word; only a sound-alike may take them in.
-    const [sound, ...others] = reader.sounds.findHomophones(typed)
-    return sound === undefined || typed.length < 3 ? undefined : asTypo(typed, sound, others, 0.85)
-  }
-  const sounds =
-    span.length === 1 && typed.length === 2 && phrases.weigh(typed) === 0 && only.tag !== ''
-      ? []
-      : reader.sounds.findHomophones(typed)
-  const [sound, ...others] = sounds
-  if (sound !== undefined) return asTypo(typed, sound, others, 0.85)
-  // A slip of the finger leaves the rest of the word standing: whole known words must be in what it is corrected to.
+/** A whole phrase that was recognised by its sound or spelling, as the words it is made of. */
+const cutAgain = (token: Token, reader: Reader): Token[] =>
+  isKnown(token.word, reader)
+    ? [token]
+    : reader.segmenter.cut(token.word).map(({ word, tag }) => ({ ...token, word, tag, typed: word, others: [] }))
+
+/** Whether a run of tokens may be one misspelt word: something in it is unknown or a single character. */
+function isSuspect(typed: string, span: readonly Token[], reader: Reader): boolean {
+  if (typed.length < 2 || typed.length > 9 || !isHan(typed) || isKnown(typed, reader)) return false
+  if (span.some(({ means }) => means !== 'word')) return false
+  if (!span.some(({ word }) => word.length === 1 || !isKnown(word, reader))) return false
+  if (span.length > 1 && span.every(({ word }) => word.length > 1)) return false
+  return span.some((token) => isContent(token, reader.vocabulary))
+}
+
+function soundsLike(typed: string, span: readonly Token[], { sounds, vocabulary }: Reader): Token | undefined {
+  // A whole word of the dictionary is what the writer meant; particles at the edges belong to the sentence.
+  if (typed.length === 2 && (span.length === 1 || span.some(({ word }) => vocabulary.noise.has(word)))) return undefined
+  const [sound, ...others] = sounds.findHomophones(typed)
+  return sound === undefined ? undefined : asTypo(typed, sound, others, 0.85)
+}
+
+function looksLike(typed: string, span: readonly Token[], reader: Reader): Token | undefined {
+  const edges = [span[0], span.at(-1)]
+  if (edges.some((token) => token !== undefined && reader.vocabulary.noise.has(token.word))) return undefined
+  // A slip of the finger leaves the rest of the word standing, and one more character beside a known word is no slip.
   const whole = span.filter(({ word }) => word.length > 1 && isKnown(word, reader))
-  if (whole.length > 0 && typed.length < 4) return undefined
+  const rest = typed.length - whole.reduce((sum, { word }) => sum + word.length, 0)
+  if (whole.length > 0 && rest < 2) return undefined
   const [near, ...further] = reader.spelling
     .findNear(typed)
     .filter((word) => whole.every((each) => word.length > each.word.length && word.includes(each.word)))
@@ -204,7 +219,7 @@ function tellingShare({ word, tag, means }: Token, { vocabulary }: Reader): numb
   if (means !== 'word' || vocabulary.conceptsOf.has(word) || /^\d\d+$/.test(word)) return 1
   if (/^ns/.test(tag)) return 0.6
   if (/^[rdcupytfoqz]/.test(tag) || /^[一二两三四五六七八九十百千万几多半\d]+$/.test(word)) return 0.35
-  if (/^v$|^a/.test(tag)) return 0.7
+  if (/^v$|^a|^m/.test(tag)) return 0.7
   return 1
 }
 
