@@ -14,6 +14,7 @@ export {
   type CaseSummary,
   findCaseFile,
   findCaseFileByNo,
+  findRememberedCase,
   listCasesOfAccount,
   listUntold,
 } from './case-file/case-file-store.ts'

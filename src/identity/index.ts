@@ -10,6 +10,7 @@ export {
   setRoles,
 } from './account/account-store.ts'
 export { demoPath, makeDemoProvider, type Persona } from './demo-provider/demo-provider.ts'
+export { demoIssuer, loadPersonas, type PersonaSeed, readPersonas, toPersona } from './demo-provider/personas.ts'
 export { type Mandate, type MandateScope, mandateCovers, mandateFlaw } from './mandate/mandate.ts'
 export { addMandate, listMandatesOfAgent, listMandatesOfPrincipal, revokeMandate } from './mandate/mandate-store.ts'
 export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix } from './role/role.ts'

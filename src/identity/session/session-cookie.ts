@@ -30,7 +30,8 @@ export const withCsrf = createMiddleware<SessionEnv>(async (c, next) => {
   const type = c.req.header('content-type') ?? ''
   const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type)
   if (session !== undefined && isForm && !['GET', 'HEAD'].includes(c.req.method)) {
-    const body = await c.req.parseBody({ all: true })
+    // A body that cannot be read carries no token.
+    const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
     const token = c.req.header('x-csrf-token') ?? body['_csrf']
     if (token !== session.csrf) {
       return problem(localeOf(c), 403, {

@@ -1,0 +1,54 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { type Clock, type Db, type FileStore, localeOf, problem, type Refusal, refusalProblem } from '#base'
+import type { Handling } from '#handling'
+import type { Session, SessionEnv } from '#identity'
+import type { City, SearchIndex } from '#management'
+
+/** What the machine face is given by main. */
+export type ApiDeps = {
+  db: Db
+  clock: Clock
+  city: () => City
+  search: () => SearchIndex
+  handling: Handling
+  files: FileStore
+  secret: string
+}
+
+/** A router whose validation errors are problems like any other: all at once, in the reader's language. */
+export const makeRouter = () =>
+  new OpenAPIHono<SessionEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return
+      return problem(
+        localeOf(c),
+        422,
+        { zh: '请求里有内容不对，请按提示修改。', en: 'Some of the request is not right. See the errors.' },
+        result.error.issues.map((issue) => ({
+          pointer: `/${issue.path.map(String).join('/')}`,
+          sentence: {
+            zh: `${issue.path.map(String).join('.') || '内容'}：格式或取值不对。`,
+            en: `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`,
+          },
+        })),
+      )
+    },
+  })
+
+export const refusal = (c: Context, value: Refusal): Response => refusalProblem(localeOf(c), value)
+
+/** The session, or the problem that asks to sign in. */
+export function signedIn(c: Context<SessionEnv>): Session | Response {
+  return c.get('session') ?? problem(localeOf(c), 401, { zh: '请先登录，再继续。', en: 'Sign in to go on.' })
+}
+
+/** An officer's session, or the problem. */
+export function officerIn(c: Context<SessionEnv>): Session | Response {
+  const session = signedIn(c)
+  if (session instanceof Response || session.account.kind === 'officer') return session
+  return problem(localeOf(c), 403, { zh: '这里只供工作人员使用。', en: 'This is for officers only.' })
+}
+
+export const notFound = (c: Context): Response =>
+  problem(localeOf(c), 404, { zh: '没有找到，或您无权查看。', en: 'Not found, or not yours to see.' })

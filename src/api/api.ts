@@ -1,0 +1,38 @@
+import { localeOf, problem } from '#base'
+import { type ApiDeps, makeRouter } from './api-context.ts'
+import { caseFileRoutes } from './case-file/case-file-routes.ts'
+import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
+import { divisionRoutes } from './division/division-routes.ts'
+import { inboxRoutes } from './inbox/inbox-routes.ts'
+import { serviceItemRoutes } from './service-item/service-item-routes.ts'
+import { sessionRoutes } from './session/session-routes.ts'
+
+/** The machine face: /api/v1 and /openapi.json. `changed` reloads what was published. */
+export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
+  const app = makeRouter()
+  for (const routes of [
+    divisionRoutes(deps),
+    serviceItemRoutes(deps),
+    caseFileRoutes(deps),
+    inboxRoutes(deps),
+    catalogueRoutes(deps, changed),
+    sessionRoutes(deps),
+  ]) {
+    app.route('/api/v1', routes)
+  }
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Bantuo 办妥',
+      version: '1.0.0',
+      description: 'Government services of a city: catalogue, cases, inbox. Errors are RFC 9457 problems.',
+    },
+  })
+  app.all('/api/*', (c) =>
+    problem(localeOf(c), 404, {
+      zh: '没有这个接口。接口目录见 /openapi.json。',
+      en: 'There is no such endpoint. See /openapi.json.',
+    }),
+  )
+  return app
+}

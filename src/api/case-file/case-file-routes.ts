@@ -1,0 +1,339 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { isRefusal, localeOf, maxFileBytes, problem } from '#base'
+import {
+  type Act,
+  addUpload,
+  type CaseFile,
+  checkWordOf,
+  findCaseFileByNo,
+  listCasesOfAccount,
+  makeMove,
+  may,
+  readsAsOfficer,
+  recordAccess,
+  submitCaseFile,
+} from '#handling'
+import type { Session } from '#identity'
+import { type ApiDeps, makeRouter, notFound, refusal, signedIn } from '../api-context.ts'
+import { caseView } from './case-file-view.ts'
+
+const Submission = z
+  .object({
+    itemCode: z.string(),
+    division: z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
+    answers: z.record(z.string(), z.unknown()).default({}),
+    form: z.record(z.string(), z.unknown()).default({}),
+    materials: z
+      .array(z.object({ materialNo: z.number().int(), fileId: z.uuid() }))
+      .max(100)
+      .default([]),
+    brought: z.array(z.number().int()).max(100).default([]),
+    delivery: z.enum(['online', 'counter', 'mail']).default('online'),
+    commitment: z.object({ signedBy: z.string(), text: z.string() }).nullable().default(null),
+    declared: z.boolean().default(false),
+  })
+  .openapi('Submission')
+
+const CaseView = z.looseObject({ caseNo: z.string(), state: z.string() }).openapi('Case')
+const json = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const caseNoParam = z.object({ caseNo: z.string().max(50) })
+
+const submitRoute = createRoute({
+  method: 'post',
+  path: '/cases',
+  summary: 'Submit an application; the same Idempotency-Key gives the same answer',
+  request: {
+    headers: z.object({ 'idempotency-key': z.string().min(8).max(200) }),
+    body: { required: true, content: { 'application/json': { schema: Submission } } },
+  },
+  responses: { 201: json('The case', CaseView) },
+})
+const listRoute = createRoute({
+  method: 'get',
+  path: '/cases',
+  summary: 'One’s own cases, newest first, paged by `before`',
+  request: {
+    query: z.object({
+      before: z.iso.datetime().optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+  },
+  responses: {
+    200: json(
+      'Cases',
+      z.object({
+        items: z.array(z.looseObject({ caseNo: z.string(), state: z.string() })),
+        next: z.string().nullable(),
+      }),
+    ),
+  },
+})
+const getRoute = createRoute({
+  method: 'get',
+  path: '/cases/{caseNo}',
+  summary: 'A case with its history, clock and what may be done now',
+  request: { params: caseNoParam },
+  responses: { 200: json('The case', CaseView) },
+})
+
+const text = z.string().max(2000)
+const ActSchema = z
+  .discriminatedUnion('move', [
+    z.object({ move: z.literal('claim'), token: z.number().int() }),
+    z.object({ move: z.literal('release'), token: z.number().int(), reason: text.default('') }),
+    z.object({
+      move: z.literal('check-material'),
+      materialNo: z.number().int(),
+      trust: z.enum(['A', 'B']),
+      note: text.default(''),
+    }),
+    z.object({
+      move: z.literal('request-correction'),
+      requests: z
+        .array(
+          z.object({
+            materialNo: z.number().int().nullable(),
+            what: text,
+            reason: text,
+            basis: text.nullable().default(null),
+          }),
+        )
+        .max(50),
+    }),
+    z.object({ move: z.literal('accept'), deferred: z.array(z.number().int()).max(50).default([]) }),
+    z.object({ move: z.literal('decline'), reason: text, basis: text, rightOrgan: text.nullable().default(null) }),
+    z.object({ move: z.literal('examine'), supports: z.boolean(), opinion: text }),
+    z.object({ move: z.literal('decide'), outcome: z.enum(['granted', 'denied']), reason: text, basis: text }),
+    z.object({
+      move: z.literal('stop-clock'),
+      procedure: z.enum([
+        'hearing',
+        'bidding',
+        'auction',
+        'inspection',
+        'testing',
+        'quarantine',
+        'appraisal',
+        'expert-review',
+        'public-notice',
+      ]),
+      basis: text,
+      expectedDays: z.number().int(),
+    }),
+    z.object({ move: z.literal('start-clock'), result: text }),
+    z.object({ move: z.literal('extend'), days: z.number().int(), basis: text, reason: text }),
+    z.object({ move: z.literal('deliver'), to: text }),
+    z.object({ move: z.literal('follow-up'), finding: text }),
+    z.object({ move: z.literal('withdraw'), reason: text.default('') }),
+    z.object({ move: z.literal('terminate'), reason: text, basis: text }),
+  ])
+  .openapi('Act')
+
+const moveRoute = createRoute({
+  method: 'post',
+  path: '/cases/{caseNo}/moves',
+  summary: 'Do something to a case; `seenVersion` guards against acting on a stale page',
+  request: {
+    params: caseNoParam,
+    headers: z.object({ 'idempotency-key': z.string().min(8).max(200).optional() }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({ seenVersion: z.number().int().nullable().default(null), act: ActSchema }),
+        },
+      },
+    },
+  },
+  responses: { 200: json('The case', CaseView) },
+})
+
+const fileRoute = createRoute({
+  method: 'post',
+  path: '/files',
+  summary: 'Give a file; checked by content before it is kept. The name travels in X-File-Name, percent-encoded',
+  responses: { 201: json('The file', z.object({ fileId: z.string(), mediaType: z.string(), size: z.number() })) },
+})
+
+const materialRoute = createRoute({
+  method: 'get',
+  path: '/cases/{caseNo}/materials/{materialNo}/{position}',
+  summary: 'A material’s content, as an attachment',
+  request: {
+    params: z.object({
+      caseNo: z.string().max(50),
+      materialNo: z.coerce.number().int(),
+      position: z.coerce.number().int(),
+    }),
+  },
+  responses: { 200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string() } } } },
+})
+
+/** The case, when this session may see it: a missing one and a foreign one look the same. */
+async function visible(deps: ApiDeps, session: Session, caseNo: string): Promise<CaseFile | undefined> {
+  const city = deps.city()
+  const caseFile = await findCaseFileByNo(deps.db, city.cityCode, caseNo.replace(/\s/g, ''))
+  if (caseFile === undefined) return undefined
+  const authority = city.authorities.get(caseFile.item.authorityCode)
+  if (!may(session, 'read', caseFile, authority.divisionCode)) return undefined
+  if (readsAsOfficer(session, caseFile, authority.divisionCode)) {
+    const of = session.roles[0]?.authorityCode
+    await recordAccess(deps.db, city.cityCode, {
+      caseId: caseFile.caseId,
+      accountId: session.account.accountId,
+      readerName: session.account.name,
+      authorityName: of
+        ? city.authorities.get(of).name
+        : city.divisions.get(session.roles[0]?.divisionCode ?? authority.divisionCode).name,
+      purpose: caseFile.tasks[0]?.name ?? '查询',
+      at: deps.clock(),
+    })
+  }
+  return caseFile
+}
+
+export function caseFileRoutes(deps: ApiDeps) {
+  const router = makeRouter()
+  router.use(
+    '/files',
+    bodyLimit({
+      maxSize: maxFileBytes,
+      onError: (c) =>
+        problem(localeOf(c), 413, {
+          zh: '文件超过 20 MB。请压缩后再传，或分成几份。',
+          en: 'The file is larger than 20 MB. Compress it or split it.',
+        }),
+    }),
+  )
+  const view = async (caseFile: CaseFile, session: Session) =>
+    caseView(deps.db, deps.city(), caseFile, session, deps.clock())
+  return router
+    .openapi(submitRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const body = c.req.valid('json')
+      const city = deps.city()
+      const item = city.findItemByCode(body.itemCode.slice(0, 31))
+      if (item === undefined) {
+        return problem(
+          localeOf(c),
+          422,
+          { zh: '没有这个事项，请核对事项编码。', en: 'There is no such item. Check the item code.' },
+          [{ pointer: '/itemCode', sentence: { zh: '没有这个事项编码。', en: 'No item has this code.' } }],
+        ) as never
+      }
+      const answer = await submitCaseFile(deps.handling, {
+        ...body,
+        session,
+        item,
+        divisionCode: body.division ?? item.authority.divisionCode,
+        channel: 'api',
+        key: c.req.valid('header')['idempotency-key'],
+        draftId: null,
+      })
+      if (isRefusal(answer)) return refusal(c, answer) as never
+      return c.json(
+        {
+          caseNo: answer.caseNo,
+          caseId: answer.caseId,
+          state: 'submitted',
+          itemCode: item.itemCode,
+          checkWord: checkWordOf(deps.secret, 'follow', answer.caseNo),
+        },
+        201,
+        { location: `/api/v1/cases/${answer.caseNo}` },
+      )
+    })
+    .openapi(listRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const { before, limit } = c.req.valid('query')
+      const items = await listCasesOfAccount(deps.db, deps.city().cityCode, session.account.accountId, {
+        before: before === undefined ? null : Temporal.Instant.from(before),
+        limit,
+      })
+      const next = items.length < limit ? null : (items.at(-1)?.submittedAt.toString() ?? null)
+      return c.json(
+        {
+          items: items.map((one) => ({
+            ...one,
+            submittedAt: one.submittedAt.toString(),
+            dueOn: one.dueOn?.toString() ?? null,
+          })),
+          next,
+        },
+        200,
+      )
+    })
+    .openapi(getRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const caseFile = await visible(deps, session, c.req.valid('param').caseNo)
+      return caseFile === undefined ? (notFound(c) as never) : c.json(await view(caseFile, session), 200)
+    })
+    .openapi(moveRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const caseFile = await visible(deps, session, c.req.valid('param').caseNo)
+      if (caseFile === undefined) return notFound(c) as never
+      const { seenVersion, act } = c.req.valid('json')
+      const moved = await makeMove(deps.handling, {
+        session,
+        caseId: caseFile.caseId,
+        seenVersion,
+        act: act as Act,
+        key: c.req.valid('header')['idempotency-key'] ?? null,
+      })
+      if (isRefusal(moved)) return refusal(c, moved) as never
+      return c.json(await view(moved, session), 200)
+    })
+    .openapi(fileRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const stored = await deps.files.receive(Buffer.from(await c.req.arrayBuffer()))
+      if (isRefusal(stored)) return refusal(c, stored) as never
+      const upload = await addUpload(deps.db, deps.city().cityCode, {
+        accountId: session.account.accountId,
+        draftId: null,
+        materialNo: null,
+        name: decode(c.req.header('x-file-name') ?? ''),
+        ...stored,
+        givenAt: deps.clock(),
+      })
+      return c.json({ fileId: upload.fileId, mediaType: upload.mediaType, size: upload.size }, 201)
+    })
+    .openapi(materialRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const { caseNo, materialNo, position } = c.req.valid('param')
+      const caseFile = await visible(deps, session, caseNo)
+      const material = caseFile?.materials.find((one) => one.materialNo === materialNo && one.position === position)
+      if (material === undefined) return notFound(c) as never
+      const content = await deps.files.read(material.digest)
+      return new Response(new Uint8Array(content), {
+        headers: {
+          'content-type': material.mediaType,
+          // Pictures and PDFs are shown inside our own page; the sandbox keeps whatever is in them from acting.
+          'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(material.name)}`,
+          'content-security-policy':
+            "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+          'cache-control': 'private, max-age=3600',
+        },
+      }) as never
+    })
+}
+
+const decode = (name: string): string => {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}

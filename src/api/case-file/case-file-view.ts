@@ -1,0 +1,113 @@
+import type { Db } from '#base'
+import { dateIn } from '#base'
+import { explain as explainRun, listSteps } from '#bpmn'
+import {
+  allows,
+  applicantMoves,
+  type CaseFile,
+  clockState,
+  committedLimit,
+  explain,
+  listApplicableMaterials,
+  type MoveName,
+  may,
+  movesOf,
+  statutoryLimit,
+} from '#handling'
+import type { Session } from '#identity'
+import type { City } from '#management'
+
+/** A case as its parties and officers see it: what it is, where it stands, why that date, and what this reader may do now. */
+export async function caseView(db: Db, city: City, caseFile: CaseFile, session: Session, now: Temporal.Instant) {
+  const item = await city.getItemAt(db, caseFile.item)
+  const today = dateIn(city.zone, now)
+  const route = city.getDefinition(caseFile.route.key, caseFile.route.version)
+  const asOfficer = session.account.kind === 'officer'
+  const clocks = ([committedLimit(item), statutoryLimit(item)] as const).map((limit) => {
+    const state = clockState(limit, caseFile.clock, city.calendar, today)
+    return {
+      limit,
+      ...state,
+      dueOn: state.dueOn?.toString() ?? null,
+      days: explain(limit, caseFile.clock, city.calendar)?.days.map((day) => ({ ...day, on: day.on.toString() })) ?? [],
+    }
+  })
+  const names = Object.fromEntries(listSteps(route.graph).map((step) => [step.element, step.name]))
+  return {
+    caseId: caseFile.caseId,
+    caseNo: caseFile.caseNo,
+    version: caseFile.version,
+    state: caseFile.state,
+    item: {
+      itemCode: caseFile.itemCode,
+      name: item.content.name,
+      entryId: caseFile.item.entryId,
+      caseType: item.content.caseType,
+      legalBasis: item.content.legalBasis,
+      result: item.content.result.name,
+    },
+    authority: { name: item.authority.name, phone: item.contact.phone },
+    division: city.divisions
+      .pathOf(caseFile.divisionCode)
+      .map((one) => one.name)
+      .join(''),
+    applicant: { ...caseFile.applicant, accountId: undefined },
+    channel: caseFile.channel,
+    submittedAt: caseFile.submittedAt.toString(),
+    receivedOn: caseFile.receivedOn.toString(),
+    acceptedOn: caseFile.acceptedOn?.toString() ?? null,
+    acceptedByLaw: caseFile.acceptedByLaw,
+    closedAt: caseFile.closedAt?.toString() ?? null,
+    answers: caseFile.answers,
+    questions: item.content.questions,
+    form: caseFile.form,
+    formDefinition: item.content.form,
+    requirements: listApplicableMaterials(item, caseFile.answers),
+    materials: caseFile.materials,
+    brought: caseFile.brought,
+    deferred: caseFile.deferred,
+    delivery: caseFile.delivery,
+    delivered: caseFile.delivered && { ...caseFile.delivered, at: caseFile.delivered.at.toString() },
+    commitment: caseFile.commitment,
+    correction: caseFile.correction && {
+      ...caseFile.correction,
+      dueOn: caseFile.correction.dueOn.toString(),
+      told: caseFile.correction.told.toString(),
+    },
+    examinations: asOfficer ? caseFile.examinations.map((one) => ({ ...one, at: one.at.toString() })) : [],
+    decision: caseFile.decision && {
+      ...caseFile.decision,
+      at: caseFile.decision.at.toString(),
+      by: undefined,
+      byName: asOfficer ? caseFile.decision.byName : undefined,
+    },
+    refusal: caseFile.refusal,
+    result: caseFile.result && { ...caseFile.result, at: caseFile.result.at.toString() },
+    clocks,
+    tasks: caseFile.tasks.map((task) => ({
+      ...task,
+      openedAt: task.openedAt.toString(),
+      authorityName: city.authorities.get(task.authorityCode).name,
+    })),
+    run: explainRun(route.graph, caseFile.run),
+    stepNames: names,
+    diagram: asOfficer ? route.xml : null,
+    history: caseFile.history
+      .filter((event) => event.type !== 'run-advanced' && (asOfficer || !officersOnly.has(event.type)))
+      .map((event) => ({
+        seq: event.seq,
+        type: event.type,
+        at: event.at.toString(),
+        by: event.actor.name,
+        byKind: event.actor.kind,
+        data: event.type === 'submitted' ? {} : event.data,
+      })),
+    moves: (movesOf[caseFile.state] as readonly MoveName[]).filter(
+      (move) => allows(caseFile, move) && may(session, move, caseFile, item.authority.divisionCode),
+    ),
+    applicantMoves: [...applicantMoves],
+  }
+}
+
+// What officers do among themselves; the applicant sees acts, not shuffling.
+const officersOnly = new Set(['task-claimed', 'task-released', 'examined', 'guide-guard-tripped', 'material-checked'])

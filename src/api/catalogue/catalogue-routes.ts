@@ -1,0 +1,284 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { type Actor, localeOf, problem, refuse } from '#base'
+import { reaches, type Session } from '#identity'
+import {
+  checkConformity,
+  confirmItem,
+  EntryContent,
+  findDraft,
+  keepDraft,
+  listRevisions,
+  Overrides,
+  publishDraft,
+  resolveServiceItem,
+} from '#management'
+import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
+
+const loose = z.record(z.string(), z.unknown())
+const ok = { description: 'Done', content: { 'application/json': { schema: loose } } }
+const entryParam = z.object({ entryId: z.string() })
+const revisionQuery = z.object({ authority: z.string().length(18).optional() })
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/catalogue/entries',
+  summary: 'Catalogue entries with their findings',
+  responses: { 200: ok },
+})
+const getRoute = createRoute({
+  method: 'get',
+  path: '/catalogue/entries/{entryId}',
+  summary: 'An entry: published content, draft, revisions, and how the levels differ',
+  request: { params: entryParam, query: revisionQuery },
+  responses: { 200: ok },
+})
+const draftRoute = createRoute({
+  method: 'put',
+  path: '/catalogue/entries/{entryId}/draft',
+  summary: 'Save the draft of an entry, or of one authority’s overrides (`authority`)',
+  request: {
+    params: entryParam,
+    query: revisionQuery,
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.object({ content: loose, basedOn: z.string().nullable() }) } },
+    },
+  },
+  responses: { 200: ok },
+})
+const publishRoute = createRoute({
+  method: 'post',
+  path: '/catalogue/entries/{entryId}/publish',
+  summary: 'Publish the draft the editor saw; refused while the conformity check finds errors',
+  request: {
+    params: entryParam,
+    query: revisionQuery,
+    body: { required: true, content: { 'application/json': { schema: z.object({ digest: z.string().length(64) }) } } },
+  },
+  responses: { 200: ok },
+})
+const confirmRoute = createRoute({
+  method: 'post',
+  path: '/service-items/{itemCode}/confirmation',
+  summary: 'Confirm an item against the authority’s own list: the sample-data mark goes',
+  request: { params: z.object({ itemCode: z.string() }) },
+  responses: { 200: ok },
+})
+
+/** May this officer edit at this place? Entries belong to the city, overrides to the authority's division. */
+const mayEdit = (session: Session, divisionCode: string, authorityCode: string): boolean =>
+  reaches(session.roles, 'catalogue-editor', { divisionCode, authorityCode })
+
+const notAllowed = refuse('not-allowed', {
+  zh: '您的岗位不能编辑这里的事项。',
+  en: 'Your role does not cover editing here.',
+})
+
+export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
+  const actorOf = (session: Session, authorityCode: string): Actor => ({
+    kind: 'officer',
+    accountId: session.account.accountId,
+    name: session.account.name,
+    authorityCode,
+  })
+  const cityDivision = () => `${deps.city().cityCode}00000000`
+  const placeOf = (authority: string | undefined) => {
+    const found = authority === undefined ? undefined : deps.city().authorities.find(authority)
+    return { divisionCode: found?.divisionCode ?? cityDivision(), authorityCode: authority ?? '' }
+  }
+  return makeRouter()
+    .openapi(listRoute, (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const city = deps.city()
+      const items = [...city.entries.values()].map(({ entryId, published }) => {
+        const sample = city.findItemFor(entryId, cityDivision())
+        const findings = sample ? checkConformity(sample.item) : []
+        return {
+          entryId,
+          name: published.content.name,
+          department: published.content.department,
+          theme: published.content.theme,
+          levels: published.content.levels,
+          caseType: published.content.caseType,
+          revision: published.no,
+          publishedAt: published.publishedAt.toString(),
+          errors: findings.filter((one) => one.severity === 'error').length,
+          warnings: findings.filter((one) => one.severity === 'warning').length,
+        }
+      })
+      return c.json({ items, total: items.length }, 200)
+    })
+    .openapi(getRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const city = deps.city()
+      const { entryId } = c.req.valid('param')
+      const { authority } = c.req.valid('query')
+      const entry = city.entries.get(entryId)
+      if (entry === undefined) return notFound(c) as never
+      const items = city.listItemsOf(entryId)
+      const place = placeOf(authority)
+      const item = authority === undefined ? items[0] : city.findItem(entryId, authority)
+      const differing = items.filter((one) => one.overridden.length > 0 || one.confirmed)
+      return c.json(
+        {
+          entryId,
+          basicCode: entry.basicCode,
+          content: entry.published.content,
+          revision: entry.published.no,
+          draft: (await findDraft(deps.db, entryId, place.authorityCode)) ?? null,
+          revisions: (await listRevisions(deps.db, entryId, place.authorityCode)).map((one) => ({
+            ...one,
+            editedAt: one.editedAt.toString(),
+            publishedAt: one.publishedAt?.toString() ?? null,
+          })),
+          findings: item ? checkConformity(item) : [],
+          itemCount: items.length,
+          items: (differing.length > 0 ? [...differing, ...items.filter((one) => !differing.includes(one))] : items)
+            .slice(0, 60)
+            .map((one) => ({
+              itemCode: one.itemCode,
+              authority: one.authority.name,
+              authorityCode: one.authority.creditCode,
+              level: one.authority.level,
+              confirmed: one.confirmed,
+              overridden: one.overridden,
+              committed: one.content.committed,
+              visits: one.content.visits,
+              fee: one.content.fee.text,
+              contact: one.contact,
+              mayEdit: mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
+            })),
+          mayEdit: mayEdit(session, place.divisionCode, place.authorityCode),
+        },
+        200,
+      )
+    })
+    .openapi(draftRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { entryId } = c.req.valid('param')
+      const place = placeOf(c.req.valid('query').authority)
+      if (!mayEdit(session, place.divisionCode, place.authorityCode)) return refusal(c, notAllowed) as never
+      if (!deps.city().entries.has(entryId)) return notFound(c) as never
+      const { content, basedOn } = c.req.valid('json')
+      const parsed = (place.authorityCode === '' ? EntryContent : Overrides).safeParse(content)
+      if (!parsed.success) {
+        return problem(
+          localeOf(c),
+          422,
+          { zh: '内容不完整，草稿没有保存。', en: 'The content is not complete; the draft was not saved.' },
+          parsed.error.issues.map((issue) => ({
+            pointer: `/content/${issue.path.map(String).join('/')}`,
+            sentence: {
+              zh: `${issue.path.map(String).join(' › ')}：请填写或更正。`,
+              en: `${issue.path.map(String).join(' › ')}: ${issue.message}`,
+            },
+          })),
+        ) as never
+      }
+      const kept = await keepDraft(deps.db, {
+        entryId,
+        authorityCode: place.authorityCode,
+        content: parsed.data,
+        basedOn,
+        editedBy: session.account.name,
+        at: deps.clock(),
+      })
+      if (kept === false)
+        return refusal(
+          c,
+          refuse('conflict', {
+            zh: '别人刚保存过这份草稿。请刷新后合并您的修改。',
+            en: 'Somebody else has just saved this draft. Refresh and merge your changes.',
+          }),
+        ) as never
+      return c.json(kept, 200)
+    })
+    .openapi(publishRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const city = deps.city()
+      const { entryId } = c.req.valid('param')
+      const place = placeOf(c.req.valid('query').authority)
+      if (!mayEdit(session, place.divisionCode, place.authorityCode)) return refusal(c, notAllowed) as never
+      const entry = city.entries.get(entryId)
+      const draft = await findDraft(deps.db, entryId, place.authorityCode)
+      const { digest } = c.req.valid('json')
+      if (entry === undefined || draft === undefined || draft.digest !== digest) {
+        return refusal(
+          c,
+          refuse('conflict', {
+            zh: '草稿已变化或不存在，请刷新后再发布。',
+            en: 'The draft changed or is gone. Refresh before publishing.',
+          }),
+        ) as never
+      }
+      const item =
+        place.authorityCode === '' ? city.listItemsOf(entryId)[0] : city.findItem(entryId, place.authorityCode)
+      if (item !== undefined) {
+        const forOverrides = place.authorityCode !== ''
+        const preview = resolveServiceItem({
+          entryId,
+          basicCode: entry.basicCode,
+          authority: item.authority,
+          confirmed: item.confirmed,
+          entry: forOverrides
+            ? entry.published
+            : { no: draft.no, content: draft.content as EntryContent, publishedAt: deps.clock() },
+          override: forOverrides
+            ? { no: draft.no, content: draft.content as Overrides, publishedAt: deps.clock() }
+            : undefined,
+        })
+        const errors = checkConformity(preview).filter((one) => one.severity === 'error')
+        if (errors.length > 0) {
+          return refusal(
+            c,
+            refuse(
+              'invalid',
+              {
+                zh: `规范性检查有 ${errors.length} 处错误，不能发布。`,
+                en: `${errors.length} conformity errors; it cannot be published.`,
+              },
+              errors.map((one) => ({ pointer: `/content/${one.element}`, sentence: one.sentence })),
+            ),
+          ) as never
+        }
+      }
+      const no = await publishDraft(deps.db, city.cityCode, {
+        entryId,
+        authorityCode: place.authorityCode,
+        digest,
+        actor: actorOf(session, place.authorityCode),
+        at: deps.clock(),
+      })
+      if (no === false)
+        return refusal(
+          c,
+          refuse('conflict', {
+            zh: '草稿已变化，请刷新后再发布。',
+            en: 'The draft changed. Refresh before publishing.',
+          }),
+        ) as never
+      await changed()
+      return c.json({ entryId, no }, 200)
+    })
+    .openapi(confirmRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const city = deps.city()
+      const item = city.findItemByCode(c.req.valid('param').itemCode.slice(0, 31))
+      if (item === undefined) return notFound(c) as never
+      if (!mayEdit(session, item.authority.divisionCode, item.authority.creditCode))
+        return refusal(c, notAllowed) as never
+      await confirmItem(deps.db, city.cityCode, {
+        entryId: item.entryId,
+        authorityCode: item.authority.creditCode,
+        actor: actorOf(session, item.authority.creditCode),
+        at: deps.clock(),
+      })
+      await changed()
+      return c.json({ confirmed: true }, 200)
+    })
+}

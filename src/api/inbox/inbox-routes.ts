@@ -1,0 +1,159 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { dateIn } from '#base'
+import { countInbox, type InboxRow, listDone, listInbox, searchCases } from '#handling'
+import type { City } from '#management'
+import { countWorkingDays } from '#standards'
+import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
+
+const Row = z.looseObject({ caseNo: z.string() }).openapi('InboxRow')
+const page = {
+  description: 'A page',
+  content: { 'application/json': { schema: z.object({ items: z.array(Row), next: z.string().nullable() }) } },
+}
+
+const inboxRoute = createRoute({
+  method: 'get',
+  path: '/inbox',
+  summary: 'Open tasks within the officer’s reach, most urgent first, with why they come first',
+  request: {
+    query: z.object({
+      holder: z.enum(['mine', 'free', 'all']).default('all'),
+      q: z.string().max(100).optional(),
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A page with counts',
+      content: {
+        'application/json': {
+          schema: z.object({
+            items: z.array(Row),
+            next: z.string().nullable(),
+            counts: z.record(z.string(), z.number()),
+          }),
+        },
+      },
+    },
+  },
+})
+const doneRoute = createRoute({
+  method: 'get',
+  path: '/inbox/done',
+  summary: 'Tasks this officer has done',
+  request: {
+    query: z.object({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  },
+  responses: { 200: page },
+})
+const searchRoute = createRoute({
+  method: 'get',
+  path: '/officer/cases',
+  summary: 'Cases within the officer’s reach',
+  request: {
+    query: z.object({
+      q: z.string().max(100).default(''),
+      state: z.string().optional(),
+      before: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: { 200: page },
+})
+
+/** How long is left, in working days; negative: overdue. */
+const remaining = (city: City, today: Temporal.PlainDate, dueOn: Temporal.PlainDate | null): number | null =>
+  dueOn === null ? null : countWorkingDays(city.calendar, today, dueOn)
+
+/** An applicant's name as lists show it: the first character only. */
+const masked = (name: string): string => `${name.slice(0, 1)}${'＊'.repeat(Math.min(2, Math.max(1, name.length - 1)))}`
+
+const view = (
+  city: City,
+  today: Temporal.PlainDate,
+  row: Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'> & Partial<InboxRow>,
+) => {
+  const left = remaining(city, today, row.dueOn)
+  return {
+    ...row,
+    token: row.token ?? null,
+    task: row.task ?? null,
+    stage: row.stage ?? null,
+    assignee: row.assignee ?? null,
+    applicantName: row.applicantName.length > 6 ? row.applicantName : masked(row.applicantName),
+    authorityName: city.authorities.get(row.authorityCode).name,
+    dueOn: row.dueOn?.toString() ?? null,
+    remaining: left,
+    light: row.clockStopped || left === null ? 'none' : left < 0 ? 'red' : left <= 1 ? 'amber' : 'green',
+    openedAt: row.openedAt?.toString() ?? null,
+    submittedAt: row.submittedAt.toString(),
+    why: left === null ? 'waiting' : left < 0 ? 'overdue' : left <= 1 ? 'due-soon' : 'by-date',
+  }
+}
+
+const instant = (text: string | undefined): Temporal.Instant | null => {
+  try {
+    return text === undefined ? null : Temporal.Instant.from(text)
+  } catch {
+    return null
+  }
+}
+
+export function inboxRoutes(deps: ApiDeps) {
+  return makeRouter()
+    .openapi(inboxRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { holder, q, after, limit } = c.req.valid('query')
+      const city = deps.city()
+      const today = dateIn(city.zone, deps.clock())
+      const safeAfter = after !== undefined && /^[\w-]+\|[\w:.-]+\|[0-9a-f-]{36}$/.test(after) ? after : null
+      const [{ rows, next }, counts] = await Promise.all([
+        listInbox(deps.db, city.cityCode, session.roles, {
+          holder,
+          accountId: session.account.accountId,
+          text: q ?? null,
+          after: safeAfter,
+          limit,
+        }),
+        countInbox(deps.db, city.cityCode, session.roles, session.account.accountId, today),
+      ])
+      return c.json({ items: rows.map((row) => view(city, today, row)), next, counts }, 200)
+    })
+    .openapi(doneRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { before, limit } = c.req.valid('query')
+      const city = deps.city()
+      const today = dateIn(city.zone, deps.clock())
+      const rows = await listDone(deps.db, city.cityCode, session.account.accountId, { before: instant(before), limit })
+      return c.json(
+        {
+          items: rows.map((row) => ({ ...view(city, today, row), doneAt: row.doneAt.toString() })),
+          next: rows.length < limit ? null : (rows.at(-1)?.doneAt.toString() ?? null),
+        },
+        200,
+      )
+    })
+    .openapi(searchRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { q, state, before, limit } = c.req.valid('query')
+      const city = deps.city()
+      const today = dateIn(city.zone, deps.clock())
+      const rows = await searchCases(deps.db, city.cityCode, session.roles, {
+        text: q.replace(/\s/g, ''),
+        state: state ?? null,
+        before: instant(before),
+        limit,
+      })
+      return c.json(
+        {
+          items: rows.map((row) => view(city, today, row)),
+          next: rows.length < limit ? null : (rows.at(-1)?.submittedAt.toString() ?? null),
+        },
+        200,
+      )
+    })
+}

@@ -1,0 +1,2 @@
+export { makeApi } from './api.ts'
+export type { ApiDeps } from './api-context.ts'

@@ -1,0 +1,60 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { type ApiDeps, makeRouter, notFound } from '../api-context.ts'
+import { guideOf, ItemSummary, summaryOf } from './service-item-view.ts'
+
+const searchRoute = createRoute({
+  method: 'get',
+  path: '/service-items',
+  summary: 'Search the catalogue in everyday words, resolved to the authority competent for a division; best first',
+  request: {
+    query: z.object({
+      q: z.string().max(2000).default(''),
+      division: z
+        .string()
+        .regex(/^\d{12}$/)
+        .optional(),
+      subject: z.enum(['natural', 'legal']).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Items, best first; `sure` is false when nothing fits well',
+      content: {
+        'application/json': { schema: z.object({ items: z.array(ItemSummary), total: z.number(), sure: z.boolean() }) },
+      },
+    },
+  },
+})
+
+const guideRoute = createRoute({
+  method: 'get',
+  path: '/service-items/{itemCode}',
+  summary: 'The guide of one service item, with every element of the implementation list',
+  request: { params: z.object({ itemCode: z.string() }) },
+  responses: {
+    200: { description: 'The guide', content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } } },
+  },
+})
+
+export function serviceItemRoutes(deps: ApiDeps) {
+  return makeRouter()
+    .openapi(searchRoute, (c) => {
+      const { q, division, subject, limit } = c.req.valid('query')
+      const city = deps.city()
+      const place = division ?? `${city.cityCode}00000000`
+      if (city.divisions.find(place) === undefined) return notFound(c) as never
+      const found = deps.search().search(q, { limit, ...(subject ? { subject } : {}) })
+      const items = found.hits.flatMap((hit) => {
+        const resolved = city.findItemFor(hit.entryId, place)
+        return resolved ? [summaryOf(city, resolved.item, resolved.needsPlace, hit.matched)] : []
+      })
+      return c.json({ items, total: found.total, sure: found.sure }, 200)
+    })
+    .openapi(guideRoute, (c) => {
+      const city = deps.city()
+      const item = city.findItemByCode(c.req.valid('param').itemCode.slice(0, 31))
+      if (item === undefined) return notFound(c) as never
+      return c.json(guideOf(city, item) as Record<string, unknown>, 200)
+    })
+}

@@ -1,0 +1,122 @@
+import { z } from '@hono/zod-openapi'
+import { listSteps } from '#bpmn'
+import { type City, type ServiceItem, toJsonSchema } from '#management'
+
+export const ItemSummary = z
+  .object({
+    itemCode: z.string(),
+    name: z.string(),
+    nameEn: z.string(),
+    authority: z.string(),
+    divisionCode: z.string(),
+    divisionName: z.string(),
+    caseType: z.enum(['instant', 'committed']),
+    type: z.string(),
+    subjects: z.array(z.string()),
+    committedDays: z.number(),
+    committedUnit: z.string(),
+    visits: z.number(),
+    fee: z.string(),
+    needsPlace: z.boolean(),
+    matched: z.array(z.string()),
+  })
+  .openapi('ServiceItemSummary')
+
+export const typeNames = {
+  '01': '行政许可',
+  '05': '行政给付',
+  '07': '行政确认',
+  '10': '其他行政权力',
+  '20': '公共服务',
+} as const
+
+export const summaryOf = (
+  city: City,
+  item: ServiceItem,
+  needsPlace: boolean,
+  matched: string[],
+): z.infer<typeof ItemSummary> => ({
+  itemCode: item.itemCode,
+  name: item.content.name.zh,
+  nameEn: item.content.name.en,
+  authority: item.authority.name,
+  divisionCode: item.authority.divisionCode,
+  divisionName: city.divisions.get(item.authority.divisionCode).name,
+  caseType: item.content.caseType,
+  type: typeNames[item.content.typeCode],
+  subjects: item.content.subjects,
+  committedDays: item.content.committed.value,
+  committedUnit: item.content.committed.unit,
+  visits: item.content.visits,
+  fee: item.content.fee.text.zh,
+  needsPlace,
+  matched,
+})
+
+/** The guide with every element of the implementation list, under the names of the national exchange tables and our own. */
+export const guideOf = (city: City, item: ServiceItem) => {
+  const { content, authority, contact } = item
+  const route = city.getDefinition(content.route)
+  return {
+    itemCode: item.itemCode,
+    handlingCode: item.handlingCode,
+    catalogueCode: item.basicCode,
+    name: content.name.zh,
+    nameEn: content.name.en,
+    typeCode: content.typeCode,
+    type: typeNames[content.typeCode],
+    state: 'in-use',
+    version: item.revision.entry,
+    overrideVersion: item.revision.override,
+    publishedAt: item.publishedAt.toString(),
+    confirmed: item.confirmed,
+    authority: {
+      name: authority.name,
+      creditCode: authority.creditCode,
+      level: authority.level,
+      divisionCode: authority.divisionCode,
+      divisionName: city.divisions.get(authority.divisionCode).name,
+      nature: authority.nature,
+      synthetic: authority.synthetic,
+    },
+    entrusted: null,
+    powerSource: content.powerSource,
+    theme: content.theme,
+    subjects: content.subjects,
+    caseType: content.caseType,
+    legalBasis: content.legalBasis,
+    statutory: content.statutory,
+    committed: content.committed,
+    conditions: content.conditions,
+    numberLimit: content.numberLimit,
+    materials: content.materials,
+    questions: content.questions,
+    form: content.form,
+    formSchema: toJsonSchema(content.form, content.questions),
+    steps: listSteps(route.graph),
+    route: { key: route.key, version: route.version },
+    specialProcedures: content.specialProcedures,
+    fee: content.fee,
+    result: content.result,
+    delivery: content.delivery,
+    channels: content.channels,
+    online: {
+      available: content.channels.includes('online'),
+      depth: content.depth,
+      mobile: content.channels.includes('mobile'),
+      terminal: content.terminal,
+      appointment: content.appointment,
+    },
+    visits: content.visits,
+    visitReason: content.visitReason ?? null,
+    coverage: content.coverage,
+    jointAuthorities: content.jointAuthorities,
+    intermediary: content.intermediary,
+    contact,
+    rights: content.rights,
+    faqs: content.faqs,
+    seeAlso: content.seeAlso.flatMap(
+      (entryId) => city.findItemFor(entryId, authority.divisionCode)?.item.itemCode ?? [],
+    ),
+  }
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Db } from '#base'
+import { keepAccount, setRoles } from '../account/account-store.ts'
+import { addMandate, listMandatesOfAgent } from '../mandate/mandate-store.ts'
+import { roles } from '../role/role.ts'
+import type { Persona } from './demo-provider.ts'
+
+const PersonaSeed = z.object({
+  subject: z.string(),
+  name: z.string(),
+  about: z.object({ zh: z.string(), en: z.string() }),
+  residentIdNo: z.string().optional(),
+  mobile: z.string().optional(),
+  email: z.string().optional(),
+  address: z.string().optional(),
+  divisionCode: z.string().optional(),
+  roles: z
+    .array(z.object({ role: z.enum(roles), divisionCode: z.string(), authorityKind: z.string().optional() }))
+    .default([]),
+  mandates: z
+    .array(
+      z.object({
+        principalKind: z.enum(['natural', 'legal']),
+        principalName: z.string().optional(),
+        principalCode: z.string().optional(),
+        principalSubject: z.string().optional(),
+      }),
+    )
+    .default([]),
+})
+export type PersonaSeed = z.infer<typeof PersonaSeed>
+
+/** The name under which the demonstration's accounts are kept, whatever port it runs on. */
+export const demoIssuer = 'demo'
+
+export const readPersonas = (path: string): PersonaSeed[] =>
+  z.array(PersonaSeed).parse(parse(readFileSync(path, 'utf8')))
+
+export const toPersona = ({ roles: _roles, mandates: _mandates, ...seed }: PersonaSeed): Persona =>
+  Object.fromEntries(Object.entries(seed).filter(([, value]) => value !== undefined)) as Persona
+
+const profileOf = (seed: PersonaSeed) =>
+  Object.fromEntries(
+    (['residentIdNo', 'mobile', 'email', 'address', 'divisionCode'] as const).flatMap((key) =>
+      seed[key] === undefined ? [] : [[key, seed[key]]],
+    ),
+  )
+
+/** Makes the personas' accounts, roles and mandates; safe to run twice. `authorityOf` names the body of a kind at a place. */
+export async function loadPersonas(
+  db: Db,
+  cityCode: string,
+  seeds: readonly PersonaSeed[],
+  authorityOf: (kind: string, divisionCode: string) => string | undefined,
+  at: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Promise<void> {
+  const ids = new Map<string, { accountId: string; name: string }>()
+  for (const seed of seeds) {
+    const account = await keepAccount(db, {
+      issuer: demoIssuer,
+      subject: seed.subject,
+      kind: seed.roles.length > 0 ? 'officer' : 'person',
+      name: seed.name,
+      profile: profileOf(seed),
+      at,
+    })
+    if (account === null) continue
+    ids.set(seed.subject, { accountId: account.accountId, name: seed.name })
+    await setRoles(
+      db,
+      account.accountId,
+      seed.roles.map((one) => ({
+        role: one.role,
+        divisionCode: one.divisionCode,
+        authorityCode: one.authorityKind ? (authorityOf(one.authorityKind, one.divisionCode) ?? null) : null,
+      })),
+    )
+  }
+  for (const seed of seeds) {
+    const agent = ids.get(seed.subject)
+    if (agent === undefined || seed.mandates.length === 0) continue
+    if ((await listMandatesOfAgent(db, agent.accountId, today)).length > 0) continue
+    for (const mandate of seed.mandates) {
+      const principal = mandate.principalSubject === undefined ? undefined : ids.get(mandate.principalSubject)
+      await addMandate(db, cityCode, {
+        principalKind: mandate.principalKind,
+        principalAccountId: principal?.accountId ?? null,
+        principalCode: mandate.principalCode ?? null,
+        principalName: mandate.principalName ?? principal?.name ?? '',
+        agentAccountId: agent.accountId,
+        scope: { type: 'all' },
+        validFrom: today,
+        validUntil: today.add({ years: 2 }),
+        at,
+        grantedBy: principal ?? agent,
+      })
+    }
+  }
+}

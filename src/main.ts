@@ -1,0 +1,340 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { makeApi } from './api/index.ts'
+import {
+  type Clock,
+  type Config,
+  type Db,
+  dateIn,
+  diskShelf,
+  localeOf,
+  makeFileStore,
+  makeLog,
+  makeMetrics,
+  migrate,
+  openDb,
+  problem,
+  readConfig,
+  s3Shelf,
+  sameOrigin,
+  securityHeaders,
+  shedLoad,
+  startEmbeddedPostgres,
+  startJobs,
+  systemClock,
+} from './base/index.ts'
+import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
+import { acceptUntold, listUntold } from './handling/index.ts'
+import {
+  demoIssuer,
+  demoPath,
+  loadPersonas,
+  makeDemoProvider,
+  makeOpenId,
+  readPersonas,
+  type SessionEnv,
+  signInRoutes,
+  sweepSessions,
+  toPersona,
+  withCsrf,
+  withSession,
+} from './identity/index.ts'
+import { type City, loadCity, loadSeeds, makeSearchIndex, readSynonyms, type SearchIndex } from './management/index.ts'
+import {
+  buildAssets,
+  errorPage,
+  makePortal,
+  type PortalDeps,
+  portalNotFound,
+  rememberedCase,
+  viewOf,
+} from './portal/index.ts'
+import { buildWorkbench, workbenchRoutes } from './workbench/index.ts'
+
+const root = join(import.meta.dirname, '..')
+const seeds = join(root, 'seeds')
+
+// What the front page of the demonstration offers first: configuration of a city, by catalogue entry.
+const commonEntries = ['S0001', 'S0199', 'S0011', 'S0105', 'S0189', 'S0067', 'S0049', 'S0122']
+
+export type Running = { url: string; db: Db; city: () => City; server: Server; stop: () => Promise<void> }
+export type Options = { clock?: Clock; databaseUrl?: string; quiet?: boolean }
+
+/** Loads the seeds when their digest differs from what this database was loaded with. */
+async function seedOnce(db: Db, config: Config, now: Temporal.Instant): Promise<void> {
+  const digest = createHash('sha256')
+  const walk = (folder: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => a.name.localeCompare(b.name))) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) walk(path)
+      else digest.update(entry.name).update(readFileSync(path))
+    }
+  }
+  walk(seeds)
+  const stamp = join(config.dataDir, 'seeds-loaded')
+  const wanted = `${digest.digest('hex')} ${config.databaseUrl ?? 'embedded'}`
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  await loadSeeds(db, seeds, now)
+  writeFileSync(stamp, wanted)
+}
+
+const makeIndex = (city: City): SearchIndex =>
+  makeSearchIndex(
+    [...city.entries.values()].map(({ entryId, published: { content } }) => ({
+      entryId,
+      name: content.name,
+      aliases: content.aliases,
+      theme: content.theme,
+      department: content.department,
+      materials: content.materials.map((one) => one.name.zh),
+      result: content.result.name.zh,
+      subjects: content.subjects,
+      levels: content.levels,
+    })),
+    readSynonyms(readFileSync(join(seeds, 'search-synonyms.csv'), 'utf8')),
+  )
+
+/** Builds the house: configuration → database → modules → HTTP and jobs. Everything it started, `stop` ends. */
+export async function startBantuo(config: Config, options: Options = {}): Promise<Running> {
+  const clock = options.clock ?? systemClock
+  const log = makeLog(config.logLevel)
+  mkdirSync(config.dataDir, { recursive: true })
+  const externalUrl = options.databaseUrl ?? config.databaseUrl
+  const embedded = externalUrl === null ? await startEmbeddedPostgres(config.dataDir) : null
+  const { db, pool, close } = openDb(externalUrl ?? embedded?.url ?? '', config.poolSize)
+  await migrate(db, join(root, 'migrations'))
+  if (options.databaseUrl === undefined) await seedOnce(db, config, clock())
+
+  let city = await loadCity(db, config.cityCode, config.zone)
+  let index = makeIndex(city)
+  const reload = async (): Promise<void> => {
+    city = await loadCity(db, config.cityCode, config.zone)
+    index = makeIndex(city)
+  }
+  const demo = config.oidc === null
+  const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []
+  if (demo) {
+    await loadPersonas(
+      db,
+      config.cityCode,
+      personas,
+      (kind, division) => city.authorities.findAt(kind, division)?.creditCode,
+      clock(),
+      dateIn(config.zone, clock()),
+    )
+  }
+
+  let publicUrl = config.publicUrl ?? ''
+  const urlNow = () => publicUrl
+  const handling = { db, city: () => city, clock }
+  const files = makeFileStore(
+    join(config.dataDir, 'files'),
+    config.s3 ? s3Shelf({ ...config.s3, now: () => new Date() }) : diskShelf(join(config.dataDir, 'files')),
+  )
+  const uploads = join(config.dataDir, 'uploads')
+  mkdirSync(uploads, { recursive: true })
+  const { assets, routes: assetRoutes } = await buildAssets()
+  const workbench = join(config.dataDir, 'workbench')
+  await buildWorkbench(workbench)
+  const metrics = makeMetrics()
+  const clientSecret =
+    config.oidc?.clientSecret ?? createHash('sha256').update(`demo ${config.sessionSecret}`).digest('hex')
+  const openId = makeOpenId({
+    issuer: () => config.oidc?.issuer ?? `${publicUrl}${demoPath}`,
+    clientId: config.oidc?.clientId ?? 'bantuo',
+    clientSecret,
+    redirectUri: () => `${publicUrl}/sign-in/callback`,
+  })
+  const portalDeps: PortalDeps = {
+    db,
+    clock,
+    city: () => city,
+    search: () => index,
+    handling,
+    files,
+    secret: config.sessionSecret,
+    publicUrl: urlNow,
+    assets,
+    demo,
+    commonEntries,
+    findSubmitted: rememberedCase({ db, city: () => city }),
+    receivers: {},
+  }
+
+  // Reading this list from top to bottom is reading a request.
+  const app = new Hono<SessionEnv>()
+  app.use(metrics.middleware)
+  app.use(securityHeaders)
+  app.get('/healthz', async (c) => {
+    await pool.query('select 1')
+    return c.json({ ok: true })
+  })
+  app.get('/metrics', async (c) => {
+    const allowed =
+      config.metricsToken === null
+        ? config.mode === 'demo'
+        : c.req.header('authorization') === `Bearer ${config.metricsToken}`
+    if (!allowed) return problem(localeOf(c), 404, { zh: '没有找到。', en: 'Not found.' })
+    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
+  })
+  app.route('/', assetRoutes)
+  app.use(compress())
+  // Nothing larger is ever read into memory: a form with several photographs, or one file.
+  app.use(bodyLimit({ maxSize: 45 * 1024 * 1024, onError: (c) => problem(localeOf(c), 413, { zh: '内容过大，没有接收。请把文件压小或分几次上传。', en: 'Too large; nothing was taken. Make the files smaller or send them one by one.' }) }))
+  app.use(shedLoad({ inFlight: 64, waiting: 256 }))
+  app.use(sameOrigin(urlNow))
+  app.use(withSession({ db, clock, publicUrl: urlNow }))
+  app.use(withCsrf)
+  app.route(
+    '/',
+    signInRoutes({
+      db,
+      clock,
+      log,
+      openId,
+      publicUrl: urlNow,
+      cookieSecret: config.sessionSecret,
+      issuerName: demo ? demoIssuer : null,
+    }),
+  )
+  app.route(
+    '/',
+    makeApi(
+      { db, clock, city: () => city, search: () => index, handling, files, secret: config.sessionSecret },
+      reload,
+    ),
+  )
+  app.route('/', workbenchRoutes({ directory: workbench }))
+  app.route('/', makePortal(portalDeps, uploads))
+  app.notFound(portalNotFound(portalDeps))
+  app.onError((error, c) => {
+    const id =
+      c.res.headers.get('x-request-id') ?? createHash('sha256').update(String(Math.random())).digest('hex').slice(0, 12)
+    log.error({ id, error: error.stack ?? String(error), route: c.req.path.split('/')[1] }, 'a request broke')
+    const sentence = {
+      zh: `系统出错了，已经记录（编号 ${id}）。您填的内容没有丢，请稍后再试。`,
+      en: `Something broke and has been recorded (${id}). Nothing you entered is lost; try again later.`,
+    }
+    if (c.req.path.startsWith('/api/')) return problem(localeOf(c), 500, sentence)
+    return c.html(errorPage(viewOf(portalDeps, c), sentence), 500)
+  })
+
+  const listener = getRequestListener(app.fetch)
+  let provider: ReturnType<typeof makeDemoProvider> | undefined
+  const server = createServer((request, response) => {
+    if (demo && request.url?.startsWith(`${demoPath}/`)) {
+      provider ??= makeDemoProvider({
+        publicUrl,
+        clientSecret,
+        cookieKey: config.sessionSecret,
+        personas: personas.map(toPersona),
+      })
+      provider(request, response).catch((error: unknown) => {
+        log.error({ error: String(error) }, 'the demonstration provider broke')
+        response.writeHead(500).end()
+      })
+      return
+    }
+    void listener(request, response)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  const address = server.address()
+  if (publicUrl === '')
+    publicUrl = `http://localhost:${typeof address === 'object' && address !== null ? address.port : config.port}`
+
+  const mail = config.smtpUrl === null ? null : smtpSender(config.smtpUrl, config.mailFrom)
+  const send = () => sendWaiting({ db, cityCode: config.cityCode, mail, sms: loggingSms(log), log })
+  const jobs = await startJobs({
+    pool,
+    log,
+    crontab: ['* * * * * send-messages', '*/10 * * * * sweep-sessions', '5 * * * * accept-by-law'].join('\n'),
+    jobs: {
+      'send-messages': async () => void (await send()),
+      'sweep-sessions': async () => void (await sweepSessions(db, clock())),
+      'accept-by-law': async () =>
+        void (await acceptUntold(
+          handling,
+          await listUntold(db, config.cityCode, clock().subtract({ hours: 5 * 24 }), 500),
+        )),
+    },
+  })
+  // The feed is read all the time: applicants hear of each step within a second.
+  let reading = true
+  const follow = async (): Promise<void> => {
+    while (reading) {
+      try {
+        const read = await followCases({
+          db,
+          cityCode: config.cityCode,
+          secret: config.sessionSecret,
+          mailIsSet: mail !== null,
+        })
+        if (read === 0) await new Promise((resolve) => setTimeout(resolve, 500))
+        else await send()
+      } catch (error) {
+        log.warn({ error: String(error) }, 'reading the feed failed; it is tried again')
+        await new Promise((resolve) => setTimeout(resolve, 2_000))
+      }
+    }
+  }
+  const following = follow()
+
+  return {
+    url: publicUrl,
+    db,
+    city: () => city,
+    server,
+    /** Stops taking requests, lets those under way finish, then ends jobs and database. */
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 10_000))])
+      server.closeAllConnections()
+      reading = false
+      await following
+      await jobs.stop()
+      mail?.close()
+      await close()
+      await embedded?.stop()
+    },
+  }
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env)
+  if ('problems' in config) {
+    console.error(`Bantuo cannot start:\n${config.problems.map((one) => `  - ${one}`).join('\n')}`)
+    process.exitCode = 1
+    return
+  }
+  const started = performance.now()
+  const running = await startBantuo(config)
+  console.log(`\n办妥 Bantuo  ${running.url}  (${((performance.now() - started) / 1000).toFixed(1)} s)`)
+  if (config.oidc === null) {
+    console.log('\n演示身份 Demo identities (choose one after 登录 Sign in; no password):')
+    for (const one of readPersonas(join(seeds, 'personas.yaml'))) console.log(`  ${one.name}  ${one.about.zh}`)
+    console.log(`\n工作台 Officers’ desk  ${running.url}/workbench/\n`)
+  }
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}
+
+if (import.meta.main) await run()

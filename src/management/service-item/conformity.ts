@@ -1,0 +1,176 @@
+import type { Text } from '#base'
+import { checkItemCode } from '#standards'
+import { listFields } from '../form/form.ts'
+import { fieldsOf } from '../scenario/condition.ts'
+import type { ServiceItem } from './service-item.ts'
+
+/** One finding of the conformity check (实施清单规范性检查). An error stops publication; a warning is shown. */
+export type Finding = { rule: string; severity: 'error' | 'warning'; element: string; sentence: Text }
+
+type Rule = {
+  rule: string
+  severity: Finding['severity']
+  element: string
+  broken: (item: ServiceItem) => boolean
+  sentence: Text
+}
+
+const days = (limit: { value: number; unit: string }): number =>
+  limit.unit === 'month'
+    ? limit.value * 30
+    : limit.unit === 'working-day'
+      ? Math.ceil((limit.value * 7) / 5)
+      : limit.value
+
+const vague = /相关材料|其他材料|需要的材料|有关材料|等材料|规定的其他/
+const areaCode = /^0\d{2,3}-\d{5,8}$|^1\d{4}$/
+
+// The cross-field rules of the national implementation list, as found in a provincial data-quality checker.
+const rules: readonly Rule[] = [
+  {
+    rule: 'instant-means-zero',
+    severity: 'error',
+    element: 'committed',
+    broken: ({ content }) => (content.caseType === 'instant') !== (content.committed.value === 0),
+    sentence: {
+      zh: '承诺时限为 0 当且仅当办件类型是即办件。',
+      en: 'A committed limit of 0 goes with an instant item, and only with it.',
+    },
+  },
+  {
+    rule: 'commitment-within-law',
+    severity: 'error',
+    element: 'committed',
+    broken: ({ content }) => content.statutory !== null && days(content.committed) > days(content.statutory),
+    sentence: { zh: '承诺时限不能长于法定时限。', en: 'The committed limit cannot be longer than the statutory one.' },
+  },
+  {
+    rule: 'visit-needs-reason',
+    severity: 'error',
+    element: 'visitReason',
+    broken: ({ content }) => content.visits > 0 && content.visitReason === undefined,
+    sentence: { zh: '到现场次数大于 0 时，须说明必须到场的原因。', en: 'Visits above 0 need a reason.' },
+  },
+  {
+    rule: 'no-visit-needs-remote',
+    severity: 'error',
+    element: 'channels',
+    broken: ({ content }) =>
+      content.visits === 0 && !content.channels.some((one) => one === 'online' || one === 'mail'),
+    sentence: {
+      zh: '到现场次数为 0 时，须能网上办理或邮寄申请。',
+      en: 'With no visits, the item must be possible online or by post.',
+    },
+  },
+  {
+    rule: 'full-online-no-visit',
+    severity: 'error',
+    element: 'depth',
+    broken: ({ content }) => content.depth >= 5 && content.visits > 0,
+    sentence: {
+      zh: '全程网办（深度 5 级以上）的事项，到现场次数应为 0。',
+      en: 'An item handled online throughout (depth 5 and above) needs no visit.',
+    },
+  },
+  {
+    rule: 'fee-needs-basis',
+    severity: 'error',
+    element: 'fee',
+    broken: ({ content }) => content.fee.charged && content.fee.basis.trim() === '',
+    sentence: { zh: '收费事项须写明收费依据。', en: 'A fee needs its basis.' },
+  },
+  {
+    rule: 'two-phones',
+    severity: 'error',
+    element: 'phone',
+    broken: ({ contact }) =>
+      contact.phone === contact.complaintPhone ||
+      !areaCode.test(contact.phone) ||
+      !/^(0\d{2,3}-)?\d{5,8}$/.test(contact.complaintPhone),
+    sentence: {
+      zh: '咨询电话和投诉电话都要有、不能相同，并带区号。',
+      en: 'There must be an enquiry and a complaint number, different, with area code.',
+    },
+  },
+  {
+    rule: 'licence-result-kind',
+    severity: 'error',
+    element: 'result',
+    broken: ({ content }) => /证$/.test(content.result.name.zh) && content.result.kind !== '10',
+    sentence: {
+      zh: '结果名称以“证”结尾的，结果类型应为出证办结。',
+      en: 'A result whose name ends in 证 is of the kind licence.',
+    },
+  },
+  {
+    rule: 'hours-name-working-days',
+    severity: 'error',
+    element: 'hours',
+    broken: ({ contact }) => !contact.hours.zh.includes('工作日'),
+    sentence: { zh: '办理时间须写明“工作日”。', en: 'The hours must say “working days”.' },
+  },
+  {
+    rule: 'no-vague-material',
+    severity: 'error',
+    element: 'materials',
+    broken: ({ content }) => content.materials.some((material) => vague.test(material.name.zh)),
+    sentence: { zh: '材料名称不能含糊（如“其他材料”）。', en: 'No vague materials such as “other papers”.' },
+  },
+  {
+    rule: 'conditional-needs-condition',
+    severity: 'warning',
+    element: 'materials',
+    broken: ({ content }) =>
+      content.materials.some((material) => material.need === 'conditional' && material.when === undefined),
+    sentence: {
+      zh: '“视情形提供”的材料还没有写明什么情形需要。',
+      en: 'Some conditional papers do not say under which answers they are needed.',
+    },
+  },
+  {
+    rule: 'not-asked-twice',
+    severity: 'warning',
+    element: 'materials',
+    broken: ({ content }) =>
+      content.materials.some(
+        (material) => material.kind === 'issued' && material.eLicence !== null && material.heldBy === null,
+      ),
+    sentence: {
+      zh: '有政府核发的电子证照仍要求申请人提交，应改为共享核查（国务院令第716号第七条）。',
+      en: 'Some papers that government issues electronically are still asked for; share them instead (State Council Order 716, art. 7).',
+    },
+  },
+  {
+    rule: 'valid-code',
+    severity: 'error',
+    element: 'itemCode',
+    broken: ({ itemCode, handlingCode }) => !checkItemCode(itemCode).ok || !checkItemCode(handlingCode).ok,
+    sentence: { zh: '事项编码校验不通过。', en: 'The item code does not check.' },
+  },
+  {
+    rule: 'conditions-know-fields',
+    severity: 'error',
+    element: 'questions',
+    broken: ({ content }) => {
+      const known = new Set([
+        ...content.questions.map((one) => one.id),
+        ...listFields(content.form).map((one) => one.id),
+      ])
+      const conditions = [...content.materials, ...content.questions, ...listFields(content.form)].flatMap((one) =>
+        one.when ? fieldsOf(one.when) : [],
+      )
+      return conditions.some((field) => !known.has(field))
+    },
+    sentence: {
+      zh: '有条件引用了不存在的问题或字段。',
+      en: 'A condition refers to a question or field that does not exist.',
+    },
+  },
+]
+
+/** Everything that is not as the implementation list wants it, errors first. */
+export const checkConformity = (item: ServiceItem): Finding[] =>
+  rules
+    .filter((rule) => rule.broken(item))
+    .map(({ rule, severity, element, sentence }): Finding => ({ rule, severity, element, sentence }))
+    .toSorted((a, b) => a.severity.localeCompare(b.severity))

@@ -1,0 +1,91 @@
+import { type CaseFile, clockState, committedLimit } from '#handling'
+import type { ServiceItem } from '#management'
+import { formatDate, type View } from '../layout/view.ts'
+
+export const stateTexts = {
+  submitted: { zh: '等待受理', en: 'waiting to be accepted' },
+  correcting: { zh: '等您补交材料', en: 'waiting for you' },
+  accepted: { zh: '正在办理', en: 'being handled' },
+  granted: { zh: '办妥', en: 'done' },
+  denied: { zh: '不予许可', en: 'denied' },
+  declined: { zh: '不予受理', en: 'not accepted' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  terminated: { zh: '已终止', en: 'terminated' },
+} as const satisfies Record<CaseFile['state'], { zh: string; en: string }>
+
+/** The case in one sentence, before any diagram: where it is, who has it, by when, how long that is. */
+export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem): string {
+  const { w } = view
+  const who = caseFile.tasks[0] ? view.city.authorities.get(caseFile.tasks[0].authorityCode).name : item.authority.name
+  switch (caseFile.state) {
+    case 'submitted':
+      return w(`已收到，由${who}审核是否受理。`, `Received. ${who} is looking at whether it can be accepted.`)
+    case 'correcting':
+      return w(
+        `请在 ${formatDate(view, caseFile.correction?.dueOn ?? view.today)}前补交下面列出的内容。`,
+        `Please supply what is listed below by ${formatDate(view, caseFile.correction?.dueOn ?? view.today)}.`,
+      )
+    case 'accepted':
+      return acceptedSentence(view, caseFile, item, who)
+    case 'granted':
+      return caseFile.delivered === null && caseFile.delivery !== 'online'
+        ? w('已准予。结果正在送达。', 'Granted. The result is on its way.')
+        : w('已准予，办妥了。', 'Granted. Done.')
+    case 'denied':
+      return w('不予许可，理由和救济途径见下。', 'Denied. The reasons and your remedies are below.')
+    case 'declined':
+      return w('不予受理，理由见下。', 'Not accepted. The reason is below.')
+    case 'withdrawn':
+      return w('您已撤回申请。', 'You have withdrawn the application.')
+    case 'terminated':
+      return w('已终止办理。', 'The case was terminated.')
+  }
+}
+
+function acceptedSentence(view: View, caseFile: CaseFile, item: ServiceItem, who: string): string {
+  const { w } = view
+  const clock = clockState(committedLimit(item), caseFile.clock, view.city.calendar, view.today)
+  const doing =
+    caseFile.tasks[0]?.stage === 'decision' ? w('正在决定', 'being decided') : w('正在审查', 'being examined')
+  if (clock.state === 'stopped') {
+    return w(
+      `特别程序进行中，计时暂停，由${who}办理${clock.dueOn ? `；预计 ${formatDate(view, clock.dueOn)}前办结` : ''}。`,
+      `A special procedure is running and the clock has stopped; handled by ${who}.`,
+    )
+  }
+  if (clock.dueOn === null) return w(`${doing}，由${who}办理。`, `It is ${doing} by ${who}.`)
+  const left =
+    clock.remaining < 0
+      ? w(`已经超期 ${-clock.remaining} 个工作日`, `overdue by ${-clock.remaining} working days`)
+      : clock.remaining === 0
+        ? w('就是今天', 'that is today')
+        : w(`还有 ${clock.remaining} 个工作日`, `${clock.remaining} working days left`)
+  return w(
+    `${doing}，由${who}办理，应在 ${formatDate(view, clock.dueOn)}前办结，${left}。`,
+    `It is ${doing} by ${who}, due by ${formatDate(view, clock.dueOn)}; ${left}.`,
+  )
+}
+
+/** What happened, for the line of history; null: not for the applicant's eyes. */
+export function eventText(view: View, type: string): string | null {
+  const texts: Record<string, string> = {
+    submitted: view.w('提交申请', 'Submitted'),
+    'correction-requested': view.w('一次性告知补正', 'Told what is missing'),
+    supplemented: view.w('补交材料', 'Supplied'),
+    accepted: view.w('受理，开始计时', 'Accepted; the clock started'),
+    declined: view.w('不予受理', 'Not accepted'),
+    examined: view.w('审查完毕', 'Examined'),
+    'clock-stopped': view.w('特别程序，计时暂停', 'Special procedure; the clock stopped'),
+    'clock-started': view.w('恢复计时', 'The clock runs again'),
+    extended: view.w('期限延长', 'Limit extended'),
+    decided: view.w('作出决定', 'Decided'),
+    'result-issued': view.w('制发结果', 'Result issued'),
+    closed: view.w('办结', 'Closed'),
+    delivered: view.w('送达', 'Delivered'),
+    'deferred-supplied': view.w('补齐容缺材料', 'Deferred papers supplied'),
+    'followed-up': view.w('事后核查', 'Checked afterwards'),
+    withdrawn: view.w('撤回', 'Withdrawn'),
+    terminated: view.w('终止', 'Terminated'),
+  }
+  return texts[type] ?? null
+}

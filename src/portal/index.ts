@@ -1,0 +1,3 @@
+export { buildAssets } from './layout/assets.ts'
+export { makePortal, portalNotFound } from './portal.ts'
+export { errorPage, type PortalDeps, rememberedCase, viewOf } from './portal-context.ts'

@@ -1,0 +1,71 @@
+import type { Locale, Text } from '#base'
+import type { Session } from '#identity'
+import type { City, Division } from '#management'
+
+/** What every page knows: who reads it, in which language and size, and where they are. */
+export type View = {
+  locale: Locale
+  elder: boolean
+  session: Session | undefined
+  city: City
+  place: Division
+  /** Path with query, for links that come back here. */
+  path: string
+  today: Temporal.PlainDate
+  now: Temporal.Instant
+  /** Both languages side by side: a sentence without its translation does not compile. */
+  w: (zh: string, en: string) => string
+  t: (text: Text) => string
+  assets: Assets
+  demo: boolean
+}
+
+/** Addresses of built files, with their digest in the name. */
+export type Assets = { css: string; island: (name: string) => string }
+
+const weekdaysZh = ['一', '二', '三', '四', '五', '六', '日']
+const weekdaysEn = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const monthsEn = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** 3 月 16 日（周一） · Mon 16 March; the year where it is not this year's. */
+export function formatDate(view: Pick<View, 'locale' | 'today'>, date: Temporal.PlainDate): string {
+  const other = date.year !== view.today.year
+  return view.locale === 'zh'
+    ? `${other ? `${date.year} 年 ` : ''}${date.month} 月 ${date.day} 日（周${weekdaysZh[date.dayOfWeek - 1]}）`
+    : `${weekdaysEn[date.dayOfWeek - 1]} ${date.day} ${monthsEn[date.month - 1]}${other ? ` ${date.year}` : ''}`
+}
+
+export function formatTime(view: Pick<View, 'locale' | 'today' | 'city'>, at: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO(view.city.zone)
+  const clock = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`
+  return `${formatDate(view, local.toPlainDate())} ${clock}`
+}
+
+/** A limit in words: 当场办结 · 5 个工作日 · 30 天. */
+export function formatLimit(
+  view: Pick<View, 'w'>,
+  limit: { value: number; unit: 'working-day' | 'calendar-day' | 'month' },
+): string {
+  if (limit.value === 0) return view.w('当场办结', 'on the spot')
+  switch (limit.unit) {
+    case 'working-day':
+      return view.w(`${limit.value} 个工作日`, `${limit.value} working day${limit.value === 1 ? '' : 's'}`)
+    case 'calendar-day':
+      return view.w(`${limit.value} 天`, `${limit.value} day${limit.value === 1 ? '' : 's'}`)
+    case 'month':
+      return view.w(`${limit.value} 个月`, `${limit.value} month${limit.value === 1 ? '' : 's'}`)
+  }
+}

@@ -1,0 +1,83 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { type Clock, type Db, dateIn, type FileStore, localeOf, type Refusal, say, type Text } from '#base'
+import { findRememberedCase, type Handling } from '#handling'
+import type { Session, SessionEnv } from '#identity'
+import type { City, SearchIndex } from '#management'
+import { messagePage } from './layout/message-page.tsx'
+import type { Assets, View } from './layout/view.ts'
+
+/** What the portal is given by main. */
+export type PortalDeps = {
+  db: Db
+  clock: Clock
+  city: () => City
+  search: () => SearchIndex
+  handling: Handling
+  files: FileStore
+  secret: string
+  publicUrl: () => string
+  assets: Assets
+  demo: boolean
+  /** Catalogue entries people here do most, for the front page: configuration, not code. */
+  commonEntries: readonly string[]
+  /** The case number a submission with this key was answered with. */
+  findSubmitted: (session: Session, key: string) => Promise<string | undefined>
+  /** Takers of finished uploads, by what they are for. */
+  receivers: { draft?: Receiver; supplement?: Receiver }
+}
+export type Receiver = (
+  session: Session,
+  target: string,
+  materialNo: number,
+  name: string,
+  content: Buffer,
+) => Promise<Refusal | null>
+
+/** The reader's view of a request: language, size, place and day. */
+export function viewOf(deps: PortalDeps, c: Context<SessionEnv>): View {
+  const locale = localeOf(c)
+  const city = deps.city()
+  const session = c.get('session')
+  const chosen = getCookie(c, 'place') ?? session?.account.profile.divisionCode
+  const place = (chosen ? city.divisions.find(chosen) : undefined) ?? city.divisions.get(`${city.cityCode}00000000`)
+  const now = deps.clock()
+  const url = new URL(c.req.url)
+  return {
+    locale,
+    elder: getCookie(c, 'elder') === '1',
+    session,
+    city,
+    place,
+    path: `${url.pathname}${url.search}`,
+    today: dateIn(city.zone, now),
+    now,
+    w: (zh, en) => (locale === 'zh' ? zh : en),
+    t: (text: Text) => say(text, locale),
+    assets: deps.assets,
+    demo: deps.demo,
+  }
+}
+
+/** To the identity provider and back to this very page. */
+export const signInFirst = (c: Context<SessionEnv>): Response => {
+  const url = new URL(c.req.url)
+  const back = c.req.method === 'GET' ? `${url.pathname}${url.search}` : '/me'
+  return c.redirect(`/sign-in?return=${encodeURIComponent(back)}`, 303)
+}
+
+export const notFoundPage = (view: View): string =>
+  messagePage(view, {
+    title: view.w('没有找到这一页', 'This page was not found'),
+    body: view.w(
+      '地址可能写错了，内容可能已经移走，也可能不属于您。您可以从这里继续：',
+      'The address may be wrong, the content may have moved, or it is not yours. You can go on from here:',
+    ),
+    search: true,
+  })
+
+export const errorPage = (view: View, sentence: Text): string =>
+  messagePage(view, { title: view.w('没有办成', 'That did not work'), body: view.t(sentence), search: false })
+
+export const rememberedCase = (deps: Pick<PortalDeps, 'db' | 'city'>) => async (session: Session, key: string) =>
+  findRememberedCase(deps.db, deps.city().cityCode, session.account.accountId, key)

@@ -1,0 +1,96 @@
+import type { ServiceItem } from '#management'
+import { plainName } from '#management'
+import { ItemRow, SearchBox } from '../home/home-page.tsx'
+import { renderPage } from '../layout/layout.tsx'
+import type { View } from '../layout/view.ts'
+
+export type Found = {
+  q: string
+  items: readonly { item: ServiceItem; matched: readonly string[] }[]
+  total: number
+  sure: boolean
+  suggestions: readonly string[]
+  shown: number
+}
+
+export function searchPage(view: View, found: Found): string {
+  const { w } = view
+  const nothing = found.items.length === 0
+  return renderPage(view, {
+    title: found.q === '' ? w('查找事项', 'Find') : w(`“${found.q}”的结果`, `Results for “${found.q}”`),
+    children: (
+      <>
+        <h1 className="sr">{w('查找结果', 'Results')}</h1>
+        <SearchBox view={view} q={found.q} />
+        <p className="quiet">
+          {w(`按“${plainName(view.place)}”显示。`, `Shown for ${view.place.name}. `)}
+          <a href={`/place?return=${encodeURIComponent(view.path)}`}>{w('换个地方', 'Change place')}</a>
+        </p>
+        {nothing ? <Nothing view={view} found={found} /> : null}
+        {!nothing && !found.sure ? (
+          <div className="note amber">
+            <p>
+              {w(
+                '没有完全对上的事项。下面是比较接近的，请看看有没有您要的；没有的话，打 12345 问人最快。',
+                'Nothing fits exactly. These come close; if none is right, call 12345.',
+              )}
+            </p>
+          </div>
+        ) : null}
+        {nothing ? null : (
+          <>
+            <p className="quiet">{w(`共 ${found.total} 项，最合适的在前`, `${found.total} items, best first`)}</p>
+            <ul className="rows">
+              {found.items.map(({ item, matched }) => (
+                <ItemRow key={item.itemCode} view={view} item={item} words={matched} />
+              ))}
+            </ul>
+            {found.shown < found.total ? (
+              <p>
+                <a className="button second" href={`/search?q=${encodeURIComponent(found.q)}&more=1`}>
+                  {w('显示更多', 'Show more')}
+                </a>
+              </p>
+            ) : null}
+          </>
+        )}
+      </>
+    ),
+  })
+}
+
+function Nothing({ view, found }: { view: View; found: Found }) {
+  const { w } = view
+  return (
+    <div className="note amber">
+      <p>
+        <b>
+          {found.q.trim() === ''
+            ? w('请写下要办的事。', 'Write what you want to do.')
+            : w(`没有找到与“${found.q}”相符的事项。`, `Nothing was found for “${found.q}”.`)}
+        </b>
+      </p>
+      <p>
+        {w(
+          '换一种说法试试，比如“身份证丢了”“开饭店”。',
+          'Try other words, such as “lost ID card” or “open a restaurant”.',
+        )}
+      </p>
+      <ul>
+        {found.suggestions.map((one) => (
+          <li key={one}>
+            <a href={`/search?q=${encodeURIComponent(one)}`}>{one}</a>
+          </li>
+        ))}
+        <li>
+          {w('打 ', 'Call ')}
+          <a href="tel:12345">12345</a>
+          {w('，有人告诉您找谁。', ' and somebody will tell you whom to ask.')}
+        </li>
+        <li>
+          <a href="/browse/departments">{w('按部门找', 'Browse by department')}</a>
+        </li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FileStore as TusFileStore } from '@tus/file-store'
+import { Server } from '@tus/server'
+import { Hono } from 'hono'
+import { isRefusal, type Locale, localeOf, maxFileBytes, problem, say } from '#base'
+import type { Session, SessionEnv } from '#identity'
+import type { PortalDeps } from '../portal-context.ts'
+
+type Asking = { session: Session; locale: Locale }
+
+/**
+ * Resumable uploads (tus 1.0): a connection that drops goes on where it stopped. The finished file passes the same
+ * quarantine as any other; a refusal comes back as a sentence.
+ */
+export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionEnv> {
+  const asking = new AsyncLocalStorage<Asking>()
+  const datastore = new TusFileStore({ directory, expirationPeriodInMilliseconds: 24 * 3600 * 1000 })
+  const refuse = (status: number, zh: string, en: string) => {
+    const locale = asking.getStore()?.locale ?? 'zh'
+    return { status_code: status, body: JSON.stringify({ detail: say({ zh, en }, locale) }) }
+  }
+  const server = new Server({
+    path: '/uploads',
+    datastore,
+    maxSize: maxFileBytes,
+    relativeLocation: true,
+    async onUploadCreate(_request, upload) {
+      const { session } = asking.getStore() as Asking
+      if ((upload.size ?? 0) > maxFileBytes)
+        throw refuse(
+          413,
+          '文件超过 20 MB。请压缩后再传，或分成几份。',
+          'The file is larger than 20 MB. Compress it or split it.',
+        )
+      return { metadata: { ...upload.metadata, account: session.account.accountId } }
+    },
+    async onIncomingRequest(request, uploadId) {
+      if (request.method === 'POST' || request.method === 'OPTIONS') return
+      const { session } = asking.getStore() as Asking
+      const upload = await datastore.getUpload(uploadId)
+      // Somebody else's upload does not exist for you.
+      if (upload.metadata?.['account'] !== session.account.accountId)
+        throw refuse(404, '没有这个上传。', 'There is no such upload.')
+    },
+    async onUploadFinish(_request, upload) {
+      const { session } = asking.getStore() as Asking
+      const content = await readFile(join(directory, upload.id))
+      await datastore.remove(upload.id).catch(() => {})
+      const [kind, target = ''] = (upload.metadata?.['target'] ?? '').split(':')
+      const receiver = kind === 'case' ? deps.receivers.supplement : deps.receivers.draft
+      const refused = await receiver?.(
+        session,
+        target,
+        Number(upload.metadata?.['material']),
+        upload.metadata?.['filename'] ?? '',
+        content,
+      )
+      if (isRefusal(refused)) throw refuse(422, refused.sentence.zh, refused.sentence.en)
+      return {}
+    },
+  })
+  const app = new Hono<SessionEnv>()
+  app.all('/uploads/:id?', (c) => {
+    const session = c.get('session')
+    const locale = localeOf(c)
+    if (session === undefined) return problem(locale, 401, { zh: '请先登录，再继续。', en: 'Sign in to go on.' })
+    return asking.run({ session, locale }, () => server.handleWeb(c.req.raw))
+  })
+  return app
+}

@@ -1,0 +1,97 @@
+import type { CaseFile } from '#handling'
+import type { ServiceItem } from '#management'
+import { groupCaseNo } from '#standards'
+import { renderPage } from '../layout/layout.tsx'
+import { formatTime, type View } from '../layout/view.ts'
+
+/** Anybody can check a result document: what it says, masked where it names a person. */
+export function verifyPage(
+  view: View,
+  found: { caseFile: CaseFile; item: ServiceItem } | null,
+  asked: boolean,
+): string {
+  const { w, t } = view
+  return renderPage(view, {
+    title: w('核验真伪', 'Verify a document'),
+    narrow: true,
+    children: (
+      <>
+        <h1>{w('核验真伪', 'Verify a document')}</h1>
+        {found ? (
+          <>
+            <p className="state">
+              <span className="sealed-word" lang="zh-CN">
+                办妥
+              </span>{' '}
+              {w('是真的，由本平台签发。', 'Genuine: issued here.')}
+            </p>
+            <table className="review">
+              <tbody>
+                <tr>
+                  <th scope="row">{w('文件', 'Document')}</th>
+                  <td>{t(found.item.content.result.name)}</td>
+                </tr>
+                <tr>
+                  <th scope="row">{w('编号', 'Number')}</th>
+                  <td>{found.caseFile.result?.resultNo}</td>
+                </tr>
+                <tr>
+                  <th scope="row">{w('持有人', 'Holder')}</th>
+                  <td>
+                    {found.caseFile.applicant.kind === 'legal'
+                      ? found.caseFile.applicant.name
+                      : `${found.caseFile.applicant.name.slice(0, 1)}＊＊`}
+                  </td>
+                </tr>
+                <tr>
+                  <th scope="row">{w('签发机关', 'Issued by')}</th>
+                  <td>{found.item.authority.name}</td>
+                </tr>
+                <tr>
+                  <th scope="row">{w('签发时间', 'Issued at')}</th>
+                  <td>{found.caseFile.result ? formatTime(view, found.caseFile.result.at) : ''}</td>
+                </tr>
+                <tr>
+                  <th scope="row">{w('办件编号', 'Case number')}</th>
+                  <td>{groupCaseNo(found.caseFile.caseNo)}</td>
+                </tr>
+              </tbody>
+            </table>
+            <p className="quiet">
+              {w(
+                '请核对纸面内容与上面一致；不一致的就是假的。',
+                'Compare the paper with the above; if they differ, the paper is false.',
+              )}
+            </p>
+          </>
+        ) : asked ? (
+          <div className="note red" role="alert">
+            <p>
+              <b>{w('没有这份文件。', 'There is no such document.')}</b>
+            </p>
+            <p>
+              {w(
+                '编号或核验码不对，或者文件是假的。请对照纸面重新输入，或打 12345 询问。',
+                'The number or the code is wrong, or the document is false. Enter them again from the paper, or call 12345.',
+              )}
+            </p>
+          </div>
+        ) : null}
+        <form method="get" action="/verify">
+          <div className="field">
+            <label htmlFor="caseNo">{w('办件编号', 'Case number')}</label>
+            <input id="caseNo" name="no" type="text" inputMode="numeric" autoComplete="off" />
+          </div>
+          <div className="field">
+            <label htmlFor="word">
+              {w('核验码', 'Verification code')}
+              <span className="hint">{w('二维码旁 8 位字母和数字', '8 letters and digits beside the QR code')}</span>
+            </label>
+            <input id="word" name="word" type="text" className="short" autoComplete="off" spellCheck={false} />
+          </div>
+          <button type="submit">{w('核验', 'Verify')}</button>
+        </form>
+      </>
+    ),
+  })
+}
