@@ -16,6 +16,7 @@ import {
   listUploadsOfDraft,
   makeMove,
   maxFilesPerMaterial,
+  releaseUploads,
   type Upload,
 } from '#handling'
 import type { Session, SessionEnv } from '#identity'
@@ -37,13 +38,8 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   }
   // Files for a supplement wait under the case's own id until they are sent.
   const pending = async (session: Session, caseFile: CaseFile): Promise<Upload[]> => {
-    const since =
-      caseFile.history.findLast((event) => event.type === 'supplemented' || event.type === 'deferred-supplied')?.at ??
-      caseFile.submittedAt
     const uploads = await listUploadsOfDraft(deps.db, cityCode(), caseFile.caseId)
-    return uploads.filter(
-      (one) => one.accountId === session.account.accountId && Temporal.Instant.compare(one.givenAt, since) > 0,
-    )
+    return uploads.filter((one) => one.accountId === session.account.accountId)
   }
   const render = async (
     c: Context<SessionEnv>,
@@ -127,7 +123,11 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   /** Makes the applicant's own move and shows the case again, with the sentence when it was refused. */
   const move = async (c: Context<SessionEnv>, session: Session, caseFile: CaseFile, act: Act): Promise<Response> => {
     const moved = await makeMove(deps.handling, { session, caseId: caseFile.caseId, seenVersion: null, act, key: null })
-    if (!isRefusal(moved)) return c.redirect(`/cases/${caseFile.caseNo}`, 303)
+    if (!isRefusal(moved)) {
+      // What was sent is part of the case now and no longer waits.
+      if (act.move !== 'withdraw') await releaseUploads(deps.db, cityCode(), caseFile.caseId)
+      return c.redirect(`/cases/${caseFile.caseNo}`, 303)
+    }
     const now = (await findCaseFileByNo(deps.db, cityCode(), caseFile.caseNo)) ?? caseFile
     return c.html(
       await render(

@@ -1,0 +1,84 @@
+/** Somebody at a browser without scripts: keeps cookies, follows redirects, fills in forms by their names. */
+export type Visitor = ReturnType<typeof makeVisitor>
+
+export type Page = { status: number; url: string; html: string; text: string }
+
+export function makeVisitor(base: string) {
+  const jar = new Map<string, string>()
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+
+  async function request(path: string, init: RequestInit = {}): Promise<Page> {
+    let url = new URL(path, base)
+    let options = init
+    for (let hops = 0; hops < 15; hops++) {
+      const response = await fetch(url, { ...options, redirect: 'manual', headers: { ...(options.headers as Record<string, string>), cookie: cookie(), ...(options.method === 'POST' ? { origin: base } : {}) } })
+      for (const line of response.headers.getSetCookie()) {
+        const [pair = ''] = line.split(';')
+        const at = pair.indexOf('=')
+        if (/max-age=0/i.test(line)) jar.delete(pair.slice(0, at))
+        else jar.set(pair.slice(0, at), pair.slice(at + 1))
+      }
+      const location = response.headers.get('location')
+      if (response.status >= 300 && response.status < 400 && location !== null) {
+        await response.arrayBuffer()
+        url = new URL(location, url)
+        options = {}
+        continue
+      }
+      const html = await response.text()
+      return { status: response.status, url: `${url.pathname}${url.search}`, html, text: textOf(html) }
+    }
+    throw new Error(`too many redirects from ${path}`)
+  }
+  const get = (path: string): Promise<Page> => request(path)
+  const csrfOf = (page: Page): string => /name="_csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+
+  return {
+    get,
+    raw: request,
+    cookies: jar,
+    /** Posts a form that stands on `page`. */
+    post: (page: Page, path: string, values: Readonly<Record<string, string | string[]>> = {}) => {
+      const body = new URLSearchParams({ _csrf: csrfOf(page) })
+      for (const [name, value] of Object.entries(values)) for (const one of [value].flat()) body.append(name, one)
+      return request(path, { method: 'POST', body })
+    },
+    upload: (page: Page, path: string, name: string, content: Uint8Array<ArrayBuffer>) => {
+      const body = new FormData()
+      body.append('_csrf', csrfOf(page))
+      body.append('file', new Blob([content]), name)
+      return request(path, { method: 'POST', body })
+    },
+    api: async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: T }> => {
+      const page = await request(`/api/v1${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      return { status: page.status, body: (page.html === '' ? undefined : JSON.parse(page.html)) as T }
+    },
+    /** Signs in as a persona through the real protocol. */
+    async signIn(subject: string): Promise<Page> {
+      const choose = await get('/sign-in')
+      return get(`${choose.url}?persona=${subject}`)
+    },
+  }
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", nbsp: ' ' }
+
+/** What a reader sees of a page: words, without marks. */
+export const textOf = (html: string): string =>
+  html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/&(amp|lt|gt|quot|#x27|nbsp);/g, (_, name: string) => entities[name] ?? '')
+
+/** The smallest real JPEG, as a photograph of a paper. */
+export const aPhoto = (): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(
+    Buffer.from(
+      '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+      'base64',
+    ),
+  )
