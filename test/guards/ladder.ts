@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 
@@ -16,6 +17,7 @@ export const rungs = [
 /** Folders in which every noun has a heart. */
 export const fieldModules = ['supervision', 'engagement', 'handling', 'management', 'sharing', 'identity'] as const
 
+const tsConfigFile = fileURLToPath(new URL('../../tsconfig.json', import.meta.url))
 const anyOf = (folders: readonly string[]): string => `^src/(${folders.join('|')})/`
 const test = '\\.test\\.tsx?$'
 
@@ -73,7 +75,8 @@ export const ladderRules: IForbiddenRuleType[] = [
   },
   {
     name: 'front-door-by-name',
-    comment: 'crossing a border is written #name; ./x.ts means at home (main.ts, which knows everybody, and tests are free)',
+    comment:
+      'crossing a border is written #name; ./x.ts means at home (main.ts, which knows everybody, and tests are free)',
     severity: 'error',
     from: { path: '^src/([^/]+)/', pathNot: [test, islands] },
     to: { path: '^src/[^/]+/index\\.ts$', pathNot: '^src/$1/', dependencyTypesNot: ['aliased-subpath-import'] },
@@ -90,7 +93,10 @@ export const ladderRules: IForbiddenRuleType[] = [
     comment: 'a heart takes no package but zod',
     severity: 'error',
     from: { path: heart },
-    to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core', 'npm-no-pkg'], pathNot: 'node_modules/zod/' },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core', 'npm-no-pkg'],
+      pathNot: 'node_modules/zod/',
+    },
   },
   {
     name: 'pure-hearts',
@@ -122,10 +128,10 @@ export async function cruiseHouse(directory: string): Promise<Cruised> {
       ruleSet: { forbidden: ladderRules },
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
-      tsConfig: { fileName: 'tsconfig.json' },
+      tsConfig: { fileName: tsConfigFile },
     },
     { conditionNames: ['import', 'node', 'default'], exportsFields: ['exports'] } as never,
-    { tsConfig: extractTsConfig(new URL('../../tsconfig.json', import.meta.url).pathname) },
+    { tsConfig: extractTsConfig(tsConfigFile) },
   )
   const { summary, modules } = output as ICruiseResult
   return {
