@@ -89,7 +89,7 @@ const drawers = new Set([
 /** Files and folders in src/ whose name is a drawer and not a thing: utils, foo-helper.ts, case-manager/ … */
 export function drawerNames(root: string): string[] {
   // Words of the law and of BPMN are no drawers: a service item, a service centre, a service point, a service task.
-  const lawful = /^service-(item|centre|point)(-|$)/
+  const lawful = /^service-(item|centre|point|task)(-|$)/
   return listFiles(root, 'src').filter((path) =>
     path
       .split('/')
