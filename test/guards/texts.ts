@@ -1,0 +1,42 @@
+import ts from 'typescript'
+import { listSources, read } from './house.ts'
+
+const nameOf = (property: ts.ObjectLiteralElementLike): string =>
+  property.name && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) ? property.name.text : ''
+
+/** What a literal says, placeholders left out; null for anything computed. */
+function sayingOf(node: ts.Expression): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join('')
+  return null
+}
+
+/**
+ * Texts in two languages that are in fact in one: `{ zh, en }` where the English has Chinese words in it, or either is empty.
+ * Quoted Chinese in English is fine where it names what the law calls something, “…” or (…), and so is a single character.
+ */
+export function halfTranslated(root: string): string[] {
+  return listSources(root).flatMap((path) => {
+    const found: string[] = []
+    const visit = (node: ts.Node): void => {
+      if (ts.isObjectLiteralExpression(node)) {
+        const values = new Map(
+          node.properties.flatMap((property): [string, string][] => {
+            const said = ts.isPropertyAssignment(property) ? sayingOf(property.initializer) : null
+            return said === null ? [] : [[nameOf(property), said]]
+          }),
+        )
+        const [zh, en] = [values.get('zh'), values.get('en')]
+        if (zh !== undefined && en !== undefined) {
+          const bare = en.replace(/“[^”]*”|"[^"]*"|\([^)]*\)/g, '')
+          if ((zh.trim() === '') !== (en.trim() === '') || /\p{Script=Han}{2}/u.test(bare))
+            found.push(`${path}: ${en || zh}`)
+        }
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(ts.createSourceFile(path, read(root, path), ts.ScriptTarget.Latest, true))
+    return found
+  })
+}
