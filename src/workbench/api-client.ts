@@ -1,0 +1,103 @@
+import type {
+  CaseRow,
+  CaseView,
+  EntryRow,
+  EntryView,
+  InboxPage,
+  OfficerAct,
+  Page,
+  SessionView,
+} from './api-contract.ts'
+import { type Problem, toProblem } from './problem.ts'
+
+/** What came back: the thing, or why not. Problems are values; only bugs throw. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+  let response: Response
+  try {
+    response = await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init })
+  } catch {
+    return { ok: false, problem: toProblem(0, null) }
+  }
+  const body: unknown = await response.json().catch(() => null)
+  return response.ok ? { ok: true, value: body as T } : { ok: false, problem: toProblem(response.status, body) }
+}
+
+const send = <T>(method: 'POST' | 'PUT', path: string, body: unknown, key?: string): Promise<Answer<T>> =>
+  ask<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) },
+    body: JSON.stringify(body),
+  })
+
+const query = (values: Record<string, string | number | null | undefined>): string => {
+  const kept = Object.entries(values).flatMap(([name, value]): [string, string][] =>
+    value === null || value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`
+}
+
+const path = encodeURIComponent
+const pageSize = 50
+
+/** The machine face as the desk uses it. Every call answers with a value or a problem in the reader's language. */
+export const api = {
+  session: () => ask<SessionView>('/session'),
+  inbox: (holder: 'all' | 'mine' | 'free', q: string, after: string | null, limit: number = pageSize) =>
+    ask<InboxPage>(`/inbox${query({ holder, q, after, limit })}`),
+  done: (before: string | null) =>
+    ask<Page<CaseRow & { task: string; doneAt: string }>>(`/inbox/done${query({ before, limit: pageSize })}`),
+  search: (q: string, state: string, before: string | null) =>
+    ask<Page<CaseRow>>(`/officer/cases${query({ q, state, before, limit: pageSize })}`),
+  caseFile: (caseNo: string) => ask<CaseView>(`/cases/${path(caseNo)}`),
+  move: (caseNo: string, seenVersion: number, act: OfficerAct, key: string) =>
+    send<CaseView>('POST', `/cases/${path(caseNo)}/moves`, { seenVersion, act }, key),
+  entries: () => ask<{ items: EntryRow[]; total: number }>('/catalogue/entries'),
+  entry: (entryId: string, authority: string) =>
+    ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority })}`),
+  saveDraft: (entryId: string, authority: string, content: unknown, basedOn: string | null) =>
+    send<{ no: number; digest: string }>('PUT', `/catalogue/entries/${path(entryId)}/draft${query({ authority })}`, {
+      content,
+      basedOn,
+    }),
+  publish: (entryId: string, authority: string, digest: string) =>
+    send<{ entryId: string; no: number }>(
+      'POST',
+      `/catalogue/entries/${path(entryId)}/publish${query({ authority })}`,
+      {
+        digest,
+      },
+    ),
+  confirmItem: (itemCode: string) =>
+    send<{ confirmed: boolean }>('POST', `/service-items/${path(itemCode)}/confirmation`, {}),
+}
+
+/** Where a paper's content is read. */
+export const paperAddress = (caseNo: string, materialNo: number, position: number): string =>
+  `/api/v1/cases/${path(caseNo)}/materials/${materialNo}/${position}`
+
+/**
+ * A key that lets the server answer a repeated request with the first answer. Made from random bytes by hand, because
+ * randomUUID exists only where the page came over TLS, and halls have plain intranets.
+ */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** Turns a problem into a thrown value where TanStack Query wants one, and back. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+export async function orRefuse<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const settled = await answer
+  if (settled.ok) return settled.value
+  throw new Refused(settled.problem)
+}
+
+export const problemOf = (error: unknown): Problem =>
+  error instanceof Refused ? error.problem : toProblem(500, { detail: String(error) })

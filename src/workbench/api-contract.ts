@@ -1,0 +1,188 @@
+import type { Text } from '#base'
+import type {
+  Applicant,
+  CaseState,
+  Channel,
+  CorrectionRequest,
+  Deferred,
+  Delivery,
+  ExplainedDay,
+  HandedIn,
+  MoveName,
+  SpecialProcedure,
+  Task,
+  TimeLimit,
+} from '#handling'
+import type { EntryContent, Finding, Form, MaterialRequirement, Overrides, Question, RevisionState } from '#management'
+
+/** The shapes of /api/v1 as the desk reads them: instants and dates are text (ISO 8601). */
+export type SessionView = {
+  account: { accountId: string; name: string; kind: string } | null
+  roles: {
+    role: string
+    divisionCode: string
+    divisionName: string
+    authorityCode: string | null
+    authorityName: string | null
+  }[]
+  today: string
+}
+
+export type Light = 'none' | 'green' | 'amber' | 'red'
+
+export type CaseRow = {
+  caseId: string
+  caseNo: string
+  itemName: string
+  applicantName: string
+  channel: Channel
+  state: CaseState
+  dueOn: string | null
+  clockStopped: boolean
+  authorityName: string
+  submittedAt: string
+  remaining: number | null
+  light: Light
+}
+export type TaskRow = CaseRow & {
+  token: number
+  task: string
+  stage: string
+  assignee: { accountId: string; name: string } | null
+  openedAt: string
+  why: 'waiting' | 'overdue' | 'due-soon' | 'by-date'
+}
+export type Counts = { mine: number; free: number; dueToday: number; overdue: number }
+export type Page<T> = { items: T[]; next: string | null }
+export type InboxPage = Page<TaskRow> & { counts: Counts }
+
+export type ClockView = {
+  limit: TimeLimit
+  state: 'not-started' | 'running' | 'stopped' | 'closed'
+  dueOn: string | null
+  remaining: number
+  used: number
+  light: Light
+  provisional: boolean
+  days: (Omit<ExplainedDay, 'on'> & { on: string })[]
+}
+
+type StepView = { element: string; name: string; kind: string }
+export type HistoryLine = {
+  seq: number
+  type: string
+  at: string
+  by: string
+  byKind: 'person' | 'officer' | 'system'
+  data: Record<string, unknown>
+}
+
+export type CaseView = {
+  caseId: string
+  caseNo: string
+  version: number
+  state: CaseState
+  item: {
+    itemCode: string
+    name: Text
+    entryId: string
+    caseType: 'instant' | 'committed'
+    legalBasis: string[]
+    result: Text
+  }
+  authority: { name: string; phone: string }
+  division: string
+  applicant: Omit<Applicant, 'accountId'>
+  channel: Channel
+  submittedAt: string
+  receivedOn: string
+  acceptedOn: string | null
+  acceptedByLaw: boolean
+  closedAt: string | null
+  answers: Record<string, string>
+  questions: Question[]
+  form: Record<string, unknown>
+  formDefinition: Form
+  requirements: MaterialRequirement[]
+  materials: HandedIn[]
+  brought: number[]
+  deferred: (Deferred & { supplied: boolean })[]
+  delivery: Delivery
+  delivered: { how: Delivery; to: string; at: string } | null
+  commitment: { signedBy: string; text: string } | null
+  correction: {
+    noticeNo: string
+    requests: CorrectionRequest[]
+    dueOn: string
+    told: string
+    answered: boolean
+  } | null
+  examinations: { element: string; supports: boolean; opinion: string; by: string; byName: string; at: string }[]
+  decision: { outcome: 'granted' | 'denied'; reason: string; basis: string; byName?: string; at: string } | null
+  refusal: { reason: string; basis: string; rightOrgan: string | null } | null
+  result: { resultNo: string; name: string; at: string } | null
+  clocks: ClockView[]
+  tasks: (Omit<Task, 'openedAt'> & { openedAt: string; authorityName: string })[]
+  run: { standing: (StepView & { token: number })[]; done: StepView[]; ahead: StepView[]; status: string }
+  stepNames: Record<string, string>
+  diagram: string | null
+  history: HistoryLine[]
+  moves: MoveName[]
+}
+
+/** What an officer may ask the server to do to a case. */
+export type OfficerAct =
+  | { move: 'claim'; token: number }
+  | { move: 'release'; token: number; reason: string }
+  | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
+  | { move: 'request-correction'; requests: CorrectionRequest[] }
+  | { move: 'accept'; deferred: number[] }
+  | { move: 'decline'; reason: string; basis: string; rightOrgan: string | null }
+  | { move: 'examine'; supports: boolean; opinion: string }
+  | { move: 'decide'; outcome: 'granted' | 'denied'; reason: string; basis: string }
+  | { move: 'stop-clock'; procedure: SpecialProcedure; basis: string; expectedDays: number }
+  | { move: 'start-clock'; result: string }
+  | { move: 'extend'; days: number; basis: string; reason: string }
+  | { move: 'deliver'; to: string }
+  | { move: 'follow-up'; finding: string }
+  | { move: 'terminate'; reason: string; basis: string }
+
+export type EntryRow = {
+  entryId: string
+  name: Text
+  department: string
+  theme: string
+  levels: string[]
+  caseType: 'instant' | 'committed'
+  revision: number
+  publishedAt: string
+  errors: number
+  warnings: number
+}
+
+export type ItemRow = {
+  itemCode: string
+  authority: string
+  authorityCode: string
+  level: string
+  confirmed: boolean
+  overridden: string[]
+  committed: EntryContent['committed']
+  visits: number
+  fee: Text
+  contact: { address: string; hours: Text; phone: string; complaintPhone: string }
+  mayEdit: boolean
+}
+
+export type EntryView = {
+  entryId: string
+  basicCode: string
+  content: EntryContent
+  revision: number
+  draft: { no: number; content: EntryContent | Overrides; digest: string } | null
+  revisions: { no: number; state: RevisionState; editedBy: string; editedAt: string; publishedAt: string | null }[]
+  findings: Finding[]
+  itemCount: number
+  items: ItemRow[]
+  mayEdit: boolean
+}

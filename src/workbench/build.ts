@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+const sources = import.meta.dirname
+const stampName = 'sources.sha256'
+
+const listSources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .flatMap((one) => {
+      const path = join(folder, one.name)
+      return one.isDirectory() ? listSources(path) : /(?<!\.test)\.(?:ts|tsx|css)$/.test(one.name) ? [path] : []
+    })
+    .toSorted()
+
+/** What the bundle is made of: our sources, and the locked versions of everything else. */
+function digestOfSources(): string {
+  const hash = createHash('sha256')
+  const lock = join(sources, '../../package-lock.json')
+  for (const path of [...listSources(sources), ...(existsSync(lock) ? [lock] : [])])
+    hash.update(path.slice(sources.length)).update('\0').update(readFileSync(path)).update('\0')
+  return hash.digest('hex')
+}
+
+/**
+ * Bundles the workbench into `outDir`: hashed module files and an index.html whose `{{nonce}}` and `{{lang}}` the routes fill
+ * in. Does nothing when `outDir` already holds the bundle of these very sources, so that starting is quick.
+ */
+export async function buildWorkbench(outDir: string): Promise<void> {
+  const digest = digestOfSources()
+  const stamp = join(outDir, stampName)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  rmSync(outDir, { recursive: true, force: true })
+  mkdirSync(outDir, { recursive: true })
+  const result = await build({
+    entryPoints: { desk: join(sources, 'entry.tsx') },
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    entryNames: '[name]-[hash]',
+    chunkNames: 'part-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath: '/workbench/',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    metafile: true,
+    legalComments: 'linked',
+    logLevel: 'error',
+  })
+  const written = Object.entries(result.metafile.outputs).map(([path, output]) => ({
+    name: path.slice(path.lastIndexOf('/') + 1),
+    entry: output.entryPoint !== undefined,
+  }))
+  const script = written.find((one) => one.entry && /^desk-.*\.js$/.test(one.name))?.name
+  const style = written.find((one) => /^desk-.*\.css$/.test(one.name))?.name
+  if (script === undefined || style === undefined)
+    throw new Error('the workbench bundle has no entry or no style sheet')
+  writeFileSync(join(outDir, 'index.html'), indexHtml(script, style))
+  writeFileSync(stamp, digest)
+}
+
+const indexHtml = (script: string, style: string): string => `<!doctype html>
+<html lang="{{lang}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="#ffffff">
+<title>办妥工作台</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/workbench/${style}">
+<script type="module" nonce="{{nonce}}" src="/workbench/${script}"></script>
+</head>
+<body>
+<div id="desk"></div>
+<noscript><p>工作台需要启用 JavaScript。The workbench needs JavaScript.</p></noscript>
+</body>
+</html>
+`

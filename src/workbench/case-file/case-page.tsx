@@ -1,0 +1,184 @@
+import { useQuery } from '@tanstack/react-query'
+import { Skeleton, Tabs } from 'antd'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { api, orRefuse, problemOf } from '../api-client.ts'
+import type { CaseView } from '../api-contract.ts'
+import { KeyHelp } from '../inbox/key-help.tsx'
+import { isTyping } from '../inbox/row-keys.ts'
+import { StateMark } from '../inbox/state-mark.tsx'
+import { ProblemNotice } from '../layout/notice.tsx'
+import { usePageTitle } from '../layout/page-title.ts'
+import { useOfficer } from '../layout/session.tsx'
+import { Link } from '../navigation.tsx'
+import { t, w } from '../text.ts'
+import { groupCaseNo } from '../words.ts'
+import { ActionBar, moveKeys, type Opened } from './action-bar.tsx'
+import { type Acts, actsOf } from './acts.ts'
+import { AcceptDialog } from './dialog/accept-dialog.tsx'
+import { ExtendDialog, StartClockDialog, StopClockDialog } from './dialog/clock-dialogs.tsx'
+import { DeliverDialog, FollowUpDialog, ReleaseDialog, TerminateDialog } from './dialog/closing-dialogs.tsx'
+import { CorrectionDialog } from './dialog/correction-dialog.tsx'
+import { DecideDialog } from './dialog/decide-dialog.tsx'
+import { DeclineDialog } from './dialog/decline-dialog.tsx'
+import { ExamineDialog } from './dialog/examine-dialog.tsx'
+import { Copied, FormPane } from './form-pane.tsx'
+import { PapersPane } from './papers-pane.tsx'
+import { RoutePane } from './route-pane.tsx'
+import { stateSentence } from './state-sentence.ts'
+
+function useWide(pixels: number): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia(`(min-width: ${pixels}px)`)
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => matchMedia(`(min-width: ${pixels}px)`).matches,
+  )
+}
+
+/** The dialog of a move. It stays when the case is read again, so that nothing typed is lost. */
+function OpenDialog({
+  opened,
+  caseFile,
+  token,
+  onClose,
+}: {
+  opened: Opened
+  caseFile: CaseView
+  token: number | null
+  onClose: () => void
+}): ReactNode {
+  const props = { caseFile, onClose }
+  switch (opened) {
+    case 'accept':
+      return <AcceptDialog {...props} />
+    case 'request-correction':
+      return <CorrectionDialog {...props} />
+    case 'decline':
+      return <DeclineDialog {...props} />
+    case 'examine':
+      return <ExamineDialog {...props} />
+    case 'decide':
+      return <DecideDialog {...props} />
+    case 'stop-clock':
+      return <StopClockDialog {...props} />
+    case 'start-clock':
+      return <StartClockDialog {...props} />
+    case 'extend':
+      return <ExtendDialog {...props} />
+    case 'deliver':
+      return <DeliverDialog {...props} />
+    case 'follow-up':
+      return <FollowUpDialog {...props} />
+    case 'terminate':
+      return <TerminateDialog {...props} />
+    case 'release':
+      return token === null ? null : <ReleaseDialog {...props} token={token} />
+  }
+}
+
+function useMoveKeys(acts: Acts, isFree: boolean, open: (move: Opened) => void, help: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isFree || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      if (event.key === '?') return help()
+      const move = acts.moves.find((one) => moveKeys[one] === event.key.toUpperCase())
+      if (move === undefined) return
+      event.preventDefault()
+      open(move)
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [acts, isFree, open, help])
+}
+
+const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
+  <header className="case-head">
+    <p className="crumb">
+      <Link to={{ page: 'inbox', holder: 'all', q: '' }}>{w('待办', 'Inbox')}</Link>
+    </p>
+    <h1>
+      {t(caseFile.item.name)}
+      {caseFile.state === 'granted' && caseFile.tasks.length === 0 ? (
+        <span className="seal" lang="zh-CN">
+          办妥
+        </span>
+      ) : (
+        <StateMark state={caseFile.state} />
+      )}
+    </h1>
+    <p className="case-line">
+      <Copied value={caseFile.caseNo} shown={groupCaseNo(caseFile.caseNo)} />
+      <span>{caseFile.applicant.name}</span>
+      <span>{caseFile.authority.name}</span>
+    </p>
+    <p className="sentence">{t(stateSentence(caseFile))}</p>
+  </header>
+)
+
+function Panes({ caseFile, isWide }: { caseFile: CaseView; isWide: boolean }) {
+  const panes = [
+    { key: 'papers', label: w('材料', 'Papers'), children: <PapersPane caseFile={caseFile} /> },
+    { key: 'form', label: w('申请内容', 'Application'), children: <FormPane caseFile={caseFile} /> },
+    { key: 'route', label: w('时限与经过', 'Clock and history'), children: <RoutePane caseFile={caseFile} /> },
+  ]
+  if (!isWide) return <Tabs className="pane-tabs" defaultActiveKey="form" items={panes} />
+  return (
+    <div className="panes">
+      {panes.map((pane) => (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: each pane scrolls by itself, so the keyboard must reach it
+        <section key={pane.key} className={`pane pane-${pane.key}`} aria-label={pane.label} tabIndex={0}>
+          <h2>{pane.label}</h2>
+          {pane.children}
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Desk({ caseFile }: { caseFile: CaseView }) {
+  const { account } = useOfficer()
+  const isWide = useWide(1200)
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [help, setHelp] = useState(false)
+  const acts = actsOf(caseFile, account.accountId)
+  // The token of a dialog that is open outlives a refresh in which somebody took the task away.
+  const [token, setToken] = useState(acts.release)
+  if (acts.release !== null && acts.release !== token) setToken(acts.release)
+  useMoveKeys(acts, opened === null && !help, setOpened, () => setHelp(true))
+  return (
+    <div className={isWide ? 'case-page wide' : 'case-page'}>
+      <CaseHead caseFile={caseFile} />
+      <Panes caseFile={caseFile} isWide={isWide} />
+      <ActionBar caseFile={caseFile} acts={acts} isWide={isWide} onOpen={setOpened} />
+      {opened ? <OpenDialog opened={opened} caseFile={caseFile} token={token} onClose={() => setOpened(null)} /> : null}
+      <KeyHelp open={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+/** One case: papers, what was filled in, clock and history; what may be done now at the bottom right. */
+export function CasePage({ caseNo }: { caseNo: string }) {
+  usePageTitle(groupCaseNo(caseNo))
+  const answer = useQuery({ queryKey: ['case', caseNo], queryFn: () => orRefuse(api.caseFile(caseNo)) })
+  // A refusal while the case is on show (signed out, network) must not take the page, and what is typed, away.
+  if (answer.data) return <Desk caseFile={answer.data} />
+  if (answer.isError)
+    return (
+      <div className="page">
+        <h1>{w('办件', 'Case')}</h1>
+        <ProblemNotice problem={problemOf(answer.error)} onRefresh={() => void answer.refetch()} />
+      </div>
+    )
+  return (
+    <div className="page" aria-hidden="true">
+      <Skeleton active title paragraph={{ rows: 2 }} />
+      <div className="panes">
+        <Skeleton active paragraph={{ rows: 8 }} />
+        <Skeleton active paragraph={{ rows: 8 }} />
+        <Skeleton active paragraph={{ rows: 8 }} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+import { Input, InputNumber, Select } from 'antd'
+import type { SpecialProcedure } from '#handling'
+import { Notice } from '../../layout/notice.tsx'
+import { t, w } from '../../text.ts'
+import { procedureNames } from '../../words.ts'
+import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
+import { BasisField, generalBasis } from '../basis-field.tsx'
+import { useKept } from '../kept-values.ts'
+
+/** 停止计时 for a special procedure, told in writing with the days it needs (Licensing Law art. 45). */
+export function StopClockDialog({ caseFile, onClose }: DialogProps) {
+  const { values, change, forget } = useKept<{
+    procedure: SpecialProcedure | null
+    basis: string
+    days: number | null
+  }>(`${caseFile.caseNo}.stop-clock`, { procedure: null, basis: '', days: null })
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('停止计时（特别程序）', 'Stop the clock for a special procedure')}
+      primary={w('停止计时并书面告知', 'Stop the clock and tell the applicant')}
+      done={w('计时已停止，已书面告知申请人', 'The clock stands; the applicant was told')}
+      act={() =>
+        values.procedure === null
+          ? flawed([{ pointer: '/procedure', detail: w('请选择特别程序。', 'Choose the procedure.') }])
+          : { move: 'stop-clock', procedure: values.procedure, basis: values.basis, expectedDays: values.days ?? 0 }
+      }
+      pointers={['/procedure', '/basis', '/expectedDays']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <>
+          <FormField label={w('特别程序', 'Procedure')} error={errorAt('/procedure')}>
+            {({ status: _status, ...field }) => (
+              <Select
+                {...field}
+                className="full"
+                value={values.procedure}
+                placeholder={w('请选择', 'Choose')}
+                onChange={(procedure: SpecialProcedure) => change({ procedure })}
+                options={Object.entries(procedureNames).map(([value, name]) => ({ value, label: t(name) }))}
+              />
+            )}
+          </FormField>
+          <FormField
+            label={w('需要几个工作日', 'Working days it needs')}
+            hint={w('会书面告知申请人', 'The applicant is told in writing')}
+            error={errorAt('/expectedDays')}
+          >
+            {({ status: _status, ...field }) => (
+              <InputNumber
+                {...field}
+                min={1}
+                max={999}
+                precision={0}
+                value={values.days}
+                onChange={(days) => change({ days })}
+              />
+            )}
+          </FormField>
+          <BasisField
+            value={values.basis}
+            offered={[...generalBasis.stop, ...caseFile.item.legalBasis]}
+            error={errorAt('/basis')}
+            onChange={(basis) => change({ basis })}
+          />
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
+/** 恢复计时, with the result of the special procedure. */
+export function StartClockDialog({ caseFile, onClose }: DialogProps) {
+  const { values, change, forget } = useKept(`${caseFile.caseNo}.start-clock`, { result: '' })
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('恢复计时', 'Start the clock again')}
+      primary={w('恢复计时', 'Start the clock')}
+      done={w('计时已恢复', 'The clock runs again')}
+      act={() =>
+        values.result.trim() === ''
+          ? flawed([{ pointer: '/result', detail: w('请写明特别程序的结果。', 'Write the result of the procedure.') }])
+          : { move: 'start-clock', result: values.result }
+      }
+      pointers={['/result']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <FormField
+          label={w('特别程序的结果', 'Result of the procedure')}
+          hint={w('结果是决定理由的一部分，申请人看得到', 'It is part of the reasons and the applicant can read it')}
+          error={errorAt('/result')}
+        >
+          {(field) => (
+            <Input.TextArea
+              {...field}
+              rows={4}
+              maxLength={2000}
+              value={values.result}
+              onChange={(event) => change({ result: event.target.value })}
+            />
+          )}
+        </FormField>
+      )}
+    </ActDialog>
+  )
+}
+
+/** 延长期限: once, by the head, the reason told (Licensing Law art. 42). */
+export function ExtendDialog({ caseFile, onClose }: DialogProps) {
+  const { values, change, forget } = useKept<{ days: number | null; basis: string; reason: string }>(
+    `${caseFile.caseNo}.extend`,
+    { days: null, basis: generalBasis.extend[0], reason: '' },
+  )
+  const statutory = caseFile.clocks.find((one) => one.limit.kind === 'statutory')?.limit
+  const most = statutory?.unit === 'working-day' && statutory.value >= 45 ? 15 : 10
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('延长期限', 'Extend the limit')}
+      primary={w('延长并告知申请人', 'Extend and tell the applicant')}
+      done={w('期限已延长', 'The limit was extended')}
+      act={() => ({ move: 'extend', days: values.days ?? 0, basis: values.basis, reason: values.reason })}
+      pointers={['/days', '/basis', '/reason']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <>
+          <Notice kind="amber">
+            {w('只能延长一次，须经本机关负责人批准。', 'Only once, with the approval of the head of the organ.')}
+          </Notice>
+          <FormField
+            label={w('延长几天', 'Days')}
+            hint={w(`1 至 ${most} 天`, `1 to ${most} days`)}
+            error={errorAt('/days')}
+          >
+            {({ status: _status, ...field }) => (
+              <InputNumber
+                {...field}
+                min={1}
+                max={most}
+                precision={0}
+                value={values.days}
+                onChange={(days) => change({ days })}
+              />
+            )}
+          </FormField>
+          <FormField
+            label={w('理由', 'Reason')}
+            hint={w('会告知申请人', 'The applicant is told')}
+            error={errorAt('/reason')}
+          >
+            {(field) => (
+              <Input.TextArea
+                {...field}
+                rows={4}
+                maxLength={2000}
+                value={values.reason}
+                onChange={(event) => change({ reason: event.target.value })}
+              />
+            )}
+          </FormField>
+          <BasisField
+            value={values.basis}
+            offered={[...generalBasis.extend, ...caseFile.item.legalBasis]}
+            error={errorAt('/basis')}
+            onChange={(basis) => change({ basis })}
+          />
+        </>
+      )}
+    </ActDialog>
+  )
+}

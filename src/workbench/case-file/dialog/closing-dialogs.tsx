@@ -1,0 +1,163 @@
+import { Input } from 'antd'
+import { Notice } from '../../layout/notice.tsx'
+import { t, w } from '../../text.ts'
+import { deliveryNames } from '../../words.ts'
+import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
+import { BasisField, generalBasis } from '../basis-field.tsx'
+import { useKept } from '../kept-values.ts'
+
+/** 送达: who received the result, or the number of the parcel. */
+export function DeliverDialog({ caseFile, onClose }: DialogProps) {
+  const { values, change, forget } = useKept(`${caseFile.caseNo}.deliver`, { to: '' })
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('登记送达', 'Record delivery')}
+      primary={w('登记为已送达', 'Record as delivered')}
+      done={w('已登记送达', 'Delivery was recorded')}
+      act={() => ({ move: 'deliver', to: values.to })}
+      pointers={['/to']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <>
+          <p>
+            {w(
+              `申请人选择：${t(deliveryNames[caseFile.delivery])}`,
+              `The applicant chose: ${t(deliveryNames[caseFile.delivery])}`,
+            )}
+          </p>
+          <FormField
+            label={caseFile.delivery === 'mail' ? w('快递单号', 'Tracking number') : w('签收人', 'Received by')}
+            error={errorAt('/to')}
+          >
+            {(field) => (
+              <Input
+                {...field}
+                maxLength={200}
+                value={values.to}
+                onChange={(event) => change({ to: event.target.value })}
+              />
+            )}
+          </FormField>
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
+/** 事后核查 of what was granted on a commitment. */
+export function FollowUpDialog({ caseFile, onClose }: DialogProps) {
+  const { values, change, forget } = useKept(`${caseFile.caseNo}.follow-up`, { finding: '' })
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('事后核查', 'Check afterwards')}
+      primary={w('登记核查结论', 'Record the finding')}
+      done={w('核查结论已登记', 'The finding was recorded')}
+      act={() =>
+        values.finding.trim() === ''
+          ? flawed([{ pointer: '/finding', detail: w('请写明核查结论。', 'Write the finding.') }])
+          : { move: 'follow-up', finding: values.finding }
+      }
+      pointers={['/finding']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <FormField
+          label={w('核查结论', 'Finding')}
+          hint={w('写明核查了什么、承诺是否属实', 'What was checked and whether the commitment was true')}
+          error={errorAt('/finding')}
+        >
+          {(field) => (
+            <Input.TextArea
+              {...field}
+              rows={4}
+              maxLength={2000}
+              value={values.finding}
+              onChange={(event) => change({ finding: event.target.value })}
+            />
+          )}
+        </FormField>
+      )}
+    </ActDialog>
+  )
+}
+
+/** 终止办理: by law, with reason and basis. It cannot be undone, so it is said before. */
+export function TerminateDialog({ caseFile, onClose }: DialogProps) {
+  const { values, change, forget } = useKept(`${caseFile.caseNo}.terminate`, { reason: '', basis: '' })
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('终止办理', 'Terminate the case')}
+      primary={w('终止办理，不可撤销', 'Terminate; it cannot be undone')}
+      done={w('本件已终止', 'The case was terminated')}
+      act={() => ({ move: 'terminate', reason: values.reason, basis: values.basis })}
+      pointers={['/reason', '/basis']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <>
+          <Notice kind="amber">
+            {w(
+              '终止后本件结束，不再作出决定。申请人需要时要重新申请。',
+              'The case ends without a decision; the applicant would have to apply anew.',
+            )}
+          </Notice>
+          <FormField label={w('理由', 'Reason')} error={errorAt('/reason')}>
+            {(field) => (
+              <Input.TextArea
+                {...field}
+                rows={4}
+                maxLength={2000}
+                value={values.reason}
+                onChange={(event) => change({ reason: event.target.value })}
+              />
+            )}
+          </FormField>
+          <BasisField
+            value={values.basis}
+            offered={[...caseFile.item.legalBasis, ...generalBasis.terminate]}
+            error={errorAt('/basis')}
+            onChange={(basis) => change({ basis })}
+          />
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
+/** 退回: gives a task back to whoever claims it next. */
+export function ReleaseDialog({ caseFile, onClose, token }: DialogProps & { token: number }) {
+  const { values, change, forget } = useKept(`${caseFile.caseNo}.release`, { reason: '' })
+  return (
+    <ActDialog
+      caseFile={caseFile}
+      onClose={onClose}
+      title={w('退回这一环节', 'Release the step')}
+      primary={w('退回，由他人认领', 'Release for others to claim')}
+      done={w('已退回', 'Released')}
+      act={() => ({ move: 'release', token, reason: values.reason })}
+      pointers={['/reason']}
+      forget={forget}
+    >
+      {(errorAt) => (
+        <FormField label={w('原因（可不填）', 'Reason (may be left out)')} error={errorAt('/reason')}>
+          {(field) => (
+            <Input.TextArea
+              {...field}
+              rows={3}
+              maxLength={2000}
+              value={values.reason}
+              onChange={(event) => change({ reason: event.target.value })}
+            />
+          )}
+        </FormField>
+      )}
+    </ActDialog>
+  )
+}

@@ -1,0 +1,299 @@
+import { Button, Tooltip } from 'antd'
+import { useState } from 'react'
+import type { Field } from '#management'
+import type { CaseView } from '../api-contract.ts'
+import { Icon } from '../layout/icon.tsx'
+import { Notice } from '../layout/notice.tsx'
+import { t, w } from '../text.ts'
+import { channelNames, dayOf, dayWords, deliveryNames, timeWords } from '../words.ts'
+import { fieldWords, groupRows, isGroup } from './field-words.ts'
+
+/** A code that can be copied. */
+export function Copied({ value, shown }: { value: string; shown?: string }) {
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <span className="copied num">
+      {shown ?? value}
+      <Tooltip title={isCopied ? w('已复制', 'Copied') : w('复制', 'Copy')}>
+        <Button
+          type="text"
+          size="small"
+          aria-label={w(`复制 ${value}`, `Copy ${value}`)}
+          icon={<Icon name={isCopied ? 'check' : 'copy'} size={14} />}
+          onClick={() => {
+            void navigator.clipboard?.writeText(value).then(() => {
+              setCopied(true)
+              setTimeout(() => setCopied(false), 1500)
+            })
+          }}
+        />
+      </Tooltip>
+    </span>
+  )
+}
+
+const maskedCode = (code: string): string =>
+  code.length === 18 && /^\d{17}/.test(code) ? `${code.slice(0, 6)} •••••••• ${code.slice(14)}` : code
+
+function Applicant({ caseFile }: { caseFile: CaseView }) {
+  const [isShown, setShown] = useState(false)
+  const { applicant } = caseFile
+  return (
+    <section className="block">
+      <h3>{w('申请人', 'Applicant')}</h3>
+      <dl className="facts">
+        <div>
+          <dt>{applicant.kind === 'legal' ? w('单位名称', 'Organisation') : w('姓名', 'Name')}</dt>
+          <dd>{applicant.name}</dd>
+        </div>
+        <div>
+          <dt>
+            {applicant.kind === 'legal' ? w('统一社会信用代码', 'Credit code') : w('身份证号', 'Identity number')}
+          </dt>
+          <dd>
+            <span className="num">{isShown ? applicant.code : maskedCode(applicant.code)}</span>{' '}
+            {maskedCode(applicant.code) === applicant.code ? null : (
+              <Button size="small" type="link" onClick={() => setShown(!isShown)}>
+                {isShown ? w('遮住', 'Hide') : w('显示', 'Show')}
+              </Button>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{w('手机', 'Mobile')}</dt>
+          <dd className="num">{applicant.mobile}</dd>
+        </div>
+        {applicant.agent ? (
+          <div>
+            <dt>{w('经办人', 'Agent')}</dt>
+            <dd>{w(`${applicant.agent.name}（有委托）`, `${applicant.agent.name} (under a mandate)`)}</dd>
+          </div>
+        ) : null}
+        <div>
+          <dt>{w('所在地', 'Place')}</dt>
+          <dd>{caseFile.division}</dd>
+        </div>
+        <div>
+          <dt>{w('提交', 'Submitted')}</dt>
+          <dd>
+            <span className="num">{timeWords(caseFile.submittedAt)}</span>
+            {w('，', ', ')}
+            {t(channelNames[caseFile.channel])}
+          </dd>
+        </div>
+        <div>
+          <dt>{w('领取方式', 'Delivery')}</dt>
+          <dd>{t(deliveryNames[caseFile.delivery])}</dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+function Answers({ caseFile }: { caseFile: CaseView }) {
+  const answered = caseFile.questions.filter((one) => caseFile.answers[one.id] !== undefined)
+  if (answered.length === 0) return null
+  return (
+    <section className="block">
+      <h3>{w('情形', 'Scenario')}</h3>
+      <dl className="facts wide">
+        {answered.map((question) => (
+          <div key={question.id}>
+            <dt>{t(question.text)}</dt>
+            <dd>
+              {t(
+                question.options.find((one) => one.value === caseFile.answers[question.id])?.label ?? {
+                  zh: caseFile.answers[question.id] ?? '',
+                  en: caseFile.answers[question.id] ?? '',
+                },
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Where a prefilled value came from. */
+const Source = ({ field }: { field: Field }) =>
+  field.prefill ? (
+    <Tooltip
+      title={w('由统一身份认证带入，申请人可以改正', 'Brought from the account; the applicant could correct it')}
+    >
+      <small className="source">{w('账户带入', 'from the account')}</small>
+    </Tooltip>
+  ) : null
+
+function FieldLine({ field, value }: { field: Field; value: unknown }) {
+  if (isGroup(field)) {
+    const rows = groupRows(field, value)
+    if (rows.length === 0) return null
+    return (
+      <div className="group">
+        <dt>{t(field.label)}</dt>
+        <dd>
+          <ol>
+            {rows.map((row) => (
+              <li key={JSON.stringify(row)}>
+                {field.fields
+                  .flatMap((one) => {
+                    const words = fieldWords(one, row[one.id])
+                    return words === null ? [] : [`${t(one.label)}${w('：', ': ')}${words}`]
+                  })
+                  .join(w('；', '; '))}
+              </li>
+            ))}
+          </ol>
+        </dd>
+      </div>
+    )
+  }
+  const words = fieldWords(field, value)
+  if (words === null && !field.required) return null
+  return (
+    <div>
+      <dt>{t(field.label)}</dt>
+      <dd>
+        {words ?? <span className="quiet">{w('没有填', 'not given')}</span>} <Source field={field} />
+      </dd>
+    </div>
+  )
+}
+
+function FormValues({ caseFile }: { caseFile: CaseView }) {
+  return caseFile.formDefinition.sections.map((section) => {
+    const filled = section.fields.filter((field) => caseFile.form[field.id] !== undefined)
+    if (filled.length === 0) return null
+    return (
+      <section key={section.id} className="block">
+        <h3>{t(section.title)}</h3>
+        <dl className="facts">
+          {filled.map((field) => (
+            <FieldLine key={field.id} field={field} value={caseFile.form[field.id]} />
+          ))}
+        </dl>
+      </section>
+    )
+  })
+}
+
+function CorrectionSent({ caseFile }: { caseFile: CaseView }) {
+  const { correction } = caseFile
+  if (correction === null) return null
+  return (
+    <section className="block">
+      <h3>{w('一次性告知', 'One-time notice')}</h3>
+      <Notice kind={correction.answered ? 'good' : 'amber'}>
+        {correction.answered
+          ? w(
+              `${timeWords(correction.told)} 告知，申请人已经补交。`,
+              `Told ${timeWords(correction.told)}; the applicant has supplied.`,
+            )
+          : w(
+              `${timeWords(correction.told)} 告知，请申请人在 ${dayWords(correction.dueOn)}前补交。`,
+              `Told ${timeWords(correction.told)}; to be supplied by ${dayWords(correction.dueOn)}.`,
+            )}
+      </Notice>
+      <ol className="requests">
+        {correction.requests.map((one) => (
+          <li key={one.what}>
+            <b>{one.what}</b>
+            {w('：', ': ')}
+            {one.reason}
+            {one.basis ? <small>{w(`依据：${one.basis}`, `Basis: ${one.basis}`)}</small> : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Outcome({ caseFile }: { caseFile: CaseView }) {
+  const { decision, refusal, examinations, delivered } = caseFile
+  if (!decision && !refusal && examinations.length === 0) return null
+  return (
+    <section className="block">
+      <h3>{w('意见与决定', 'Opinions and decision')}</h3>
+      <dl className="facts wide">
+        {examinations.map((one) => (
+          <div key={one.at}>
+            <dt>
+              {w(`${one.byName}审查`, `Examined by ${one.byName}`)} <span className="num">{timeWords(one.at)}</span>
+            </dt>
+            <dd>
+              <b>{one.supports ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}</b>
+              {w('：', ': ')}
+              {one.opinion}
+            </dd>
+          </div>
+        ))}
+        {decision ? (
+          <div>
+            <dt>
+              {w(`${decision.byName ?? ''}决定`, `Decided by ${decision.byName ?? ''}`)}{' '}
+              <span className="num">{dayWords(dayOf(decision.at))}</span>
+            </dt>
+            <dd>
+              <b>{decision.outcome === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}</b>
+              {w('：', ': ')}
+              {decision.reason}
+              <small>{w(`依据：${decision.basis}`, `Basis: ${decision.basis}`)}</small>
+            </dd>
+          </div>
+        ) : null}
+        {refusal ? (
+          <div>
+            <dt>{w('不予受理', 'Declined')}</dt>
+            <dd>
+              {refusal.reason}
+              <small>{w(`依据：${refusal.basis}`, `Basis: ${refusal.basis}`)}</small>
+            </dd>
+          </div>
+        ) : null}
+        {caseFile.result ? (
+          <div>
+            <dt>{w('结果', 'Result')}</dt>
+            <dd>
+              {caseFile.result.name} <Copied value={caseFile.result.resultNo} />
+            </dd>
+          </div>
+        ) : null}
+        {delivered ? (
+          <div>
+            <dt>{w('送达', 'Delivered')}</dt>
+            <dd>
+              {t(deliveryNames[delivered.how])}
+              {w('，', ', ')}
+              {delivered.to}
+              {w('，', ', ')}
+              <span className="num">{timeWords(delivered.at)}</span>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+    </section>
+  )
+}
+
+/** 申请内容: who asks, what for, what they said, and what has been told and decided. */
+export function FormPane({ caseFile }: { caseFile: CaseView }) {
+  return (
+    <>
+      <CorrectionSent caseFile={caseFile} />
+      <Outcome caseFile={caseFile} />
+      <Applicant caseFile={caseFile} />
+      <Answers caseFile={caseFile} />
+      <FormValues caseFile={caseFile} />
+      {caseFile.commitment ? (
+        <section className="block">
+          <h3>{w('告知承诺', 'Commitment')}</h3>
+          <p>{caseFile.commitment.text}</p>
+          <p className="quiet">
+            {w(`承诺人：${caseFile.commitment.signedBy}`, `Signed by ${caseFile.commitment.signedBy}`)}
+          </p>
+        </section>
+      ) : null}
+    </>
+  )
+}

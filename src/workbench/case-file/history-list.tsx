@@ -1,0 +1,85 @@
+import type { CaseView, HistoryLine } from '../api-contract.ts'
+import { t, w } from '../text.ts'
+import { dayWords, historyNames, procedureNames, timeWords } from '../words.ts'
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What an event says beyond its name. */
+function detailOf(event: HistoryLine, caseFile: CaseView): string {
+  const { data } = event
+  const step = (token: unknown): string =>
+    text(caseFile.history.find((one) => one.type === 'task-opened' && one.data['token'] === token)?.data['name'])
+  switch (event.type) {
+    case 'task-opened':
+      return text(data['name'])
+    case 'task-claimed':
+    case 'task-done':
+    case 'task-cancelled':
+      return step(data['token'])
+    case 'task-released':
+      return [step(data['token']), text(data['reason'])].filter((one) => one !== '').join(w('：', ': '))
+    case 'correction-requested':
+      return Array.isArray(data['requests'])
+        ? w(`${data['requests'].length} 项`, `${data['requests'].length} things`)
+        : ''
+    case 'accepted':
+      return data['by'] === 'law'
+        ? w('逾期未告知，依法自收到之日视为受理', 'Not told in time: accepted by law from receipt')
+        : ''
+    case 'examined':
+      return `${data['supports'] === true ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}${w('：', ': ')}${text(data['opinion'])}`
+    case 'decided':
+      return `${data['outcome'] === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}${w('：', ': ')}${text(data['reason'])}`
+    case 'clock-stopped': {
+      const procedure = procedureNames[text(data['procedure']) as keyof typeof procedureNames]
+      return `${procedure ? t(procedure) : ''}${w('，预计 ', ', expected ')}${String(data['expectedDays'] ?? '')}${w(' 个工作日', ' working days')}`
+    }
+    case 'clock-started':
+      return text(data['result'])
+    case 'material-checked':
+      return w(
+        `${t(caseFile.requirements.find((one) => one.no === data['materialNo'])?.name ?? { zh: '', en: '' })} 记为 ${text(data['trust'])} 级`,
+        `${t(caseFile.requirements.find((one) => one.no === data['materialNo'])?.name ?? { zh: '', en: '' })} marked ${text(data['trust'])}`,
+      )
+    case 'guide-guard-tripped':
+      return `${text(data['what'])}${w('：', ': ')}${text(data['reason'])}`
+    case 'declined':
+    case 'terminated':
+    case 'withdrawn':
+    case 'extended':
+      return text(data['reason'])
+    case 'delivered':
+      return text(data['to'])
+    case 'followed-up':
+      return text(data['finding'])
+    case 'supplemented':
+      return text(data['note'])
+    default:
+      return ''
+  }
+}
+
+/** What was done, newest first. Nothing here is ever changed. */
+export function HistoryList({ caseFile }: { caseFile: CaseView }) {
+  const lines = caseFile.history.toReversed()
+  return (
+    <ol className="history">
+      {lines.map((event) => {
+        const detail = detailOf(event, caseFile)
+        const name = historyNames[event.type]
+        return (
+          <li key={event.seq}>
+            <p>
+              <b>{name ? t(name) : event.type}</b>
+              <span>{event.by}</span>
+              <time dateTime={event.at} className="num" title={dayWords(event.at.slice(0, 10))}>
+                {timeWords(event.at)}
+              </time>
+            </p>
+            {detail === '' ? null : <p className="detail">{detail}</p>}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { CaseView } from '../api-contract.ts'
+import { useOfficer } from '../layout/session.tsx'
+import { t, w } from '../text.ts'
+import { dayWords, groupCaseNo } from '../words.ts'
+
+/** The letter as the applicant will read it: letterhead as text, the facts, the body, the remedy, the signature. */
+export function Letter({
+  caseFile,
+  title,
+  rows = [],
+  children,
+}: {
+  caseFile: CaseView
+  title: string
+  rows?: [string, string][]
+  children: ReactNode
+}) {
+  const { today } = useOfficer()
+  const facts: [string, string][] = [
+    [w('申请人', 'Applicant'), caseFile.applicant.name],
+    [w('申请事项', 'Item'), t(caseFile.item.name)],
+    [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo)],
+    ...rows,
+  ]
+  return (
+    <section className="letter" aria-label={w('文书预览', 'Preview of the letter')}>
+      <p className="letterhead">{caseFile.authority.name}</p>
+      <h3>{title}</h3>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="letter-body">{children}</div>
+      <p className="letter-sign">
+        {caseFile.authority.name}
+        <br />
+        {today.slice(0, 4)}
+        {w('年', ' ')}
+        {dayWords(today)}
+      </p>
+    </section>
+  )
+}
+
+/** How to contest it, in plain words (Reconsideration Law art. 20, Administrative Litigation Law art. 46). */
+export const remedy = (): string =>
+  w(
+    '如不服本决定，可以自收到本决定书之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。',
+    'Against this decision you may ask for administrative review within sixty days of receiving it, or sue in the people’s court within six months.',
+  )
+
+/** A place in a letter that is still to be written. */
+export const Blank = ({ children, words }: { children: string; words: string }) =>
+  children.trim() === '' ? <span className="blank">{words}</span> : <>{children}</>

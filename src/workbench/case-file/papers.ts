@@ -1,0 +1,44 @@
+import type { HandedIn } from '#handling'
+import type { MaterialRequirement } from '#management'
+import type { CaseView } from '../api-contract.ts'
+
+/** How one asked-for paper stands. */
+export type Paper = {
+  requirement: MaterialRequirement
+  given: HandedIn[]
+  standing: 'given' | 'form' | 'fetched' | 'brought' | 'deferred' | 'missing' | 'not-given'
+}
+
+type Papers = Pick<CaseView, 'requirements' | 'materials' | 'brought' | 'deferred'>
+
+/** Does the case stand still without it? The same rule as the server's, which alone decides. */
+const isNecessary = (one: MaterialRequirement): boolean =>
+  one.kind !== 'form' &&
+  one.heldBy === null &&
+  (one.need === 'required' || (one.need === 'conditional' && one.when !== undefined))
+
+/** The personal list in published order, each paper with what was handed in and how it stands. */
+export const papersOf = (caseFile: Papers): Paper[] =>
+  caseFile.requirements.map((requirement) => {
+    const given = caseFile.materials.filter((one) => one.materialNo === requirement.no)
+    return { requirement, given, standing: standingOf(caseFile, requirement, given.length > 0) }
+  })
+
+function standingOf(caseFile: Papers, requirement: MaterialRequirement, isGiven: boolean): Paper['standing'] {
+  if (isGiven) return 'given'
+  if (requirement.kind === 'form') return 'form'
+  if (requirement.heldBy !== null) return 'fetched'
+  if (caseFile.deferred.some((one) => one.materialNo === requirement.no && !one.supplied)) return 'deferred'
+  if (caseFile.brought.includes(requirement.no)) return 'brought'
+  return isNecessary(requirement) ? 'missing' : 'not-given'
+}
+
+/** Papers without which it cannot be accepted: missing, or promised at the counter and not scanned yet. */
+export const listLacking = (caseFile: Papers): Paper[] =>
+  papersOf(caseFile).filter((paper) => paper.given.length === 0 && isNecessary(paper.requirement))
+
+/** Papers that may follow after acceptance (容缺后补) and are not here yet. */
+export const listDeferrable = (caseFile: Papers): Paper[] =>
+  papersOf(caseFile).filter(
+    (paper) => paper.requirement.need === 'deferrable' && ['not-given', 'brought'].includes(paper.standing),
+  )

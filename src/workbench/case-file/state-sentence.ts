@@ -1,0 +1,58 @@
+import type { Text } from '#base'
+import type { CaseView } from '../api-contract.ts'
+import { dayWords } from '../words.ts'
+
+/** Where the case stands, in a sentence before any diagram: what, by whom, by when, how long that is. */
+export function stateSentence(caseFile: CaseView): Text {
+  const task = caseFile.tasks[0]
+  const who = task?.authorityName ?? caseFile.authority.name
+  switch (caseFile.state) {
+    case 'submitted':
+      return {
+        zh: `等待受理，由${who}办理；${dayWords(caseFile.receivedOn)}收到，五个工作日内不告知的，依法视为受理。`,
+        en: `To be accepted by ${who}; received ${dayWords(caseFile.receivedOn)}. Unless told within five working days it counts as accepted.`,
+      }
+    case 'correcting':
+      return {
+        zh: `已一次性告知，等申请人在 ${dayWords(caseFile.correction?.dueOn ?? '')}前补正。`,
+        en: `The applicant was told once and has until ${dayWords(caseFile.correction?.dueOn ?? '')}.`,
+      }
+    case 'accepted':
+      return acceptedSentence(caseFile, who)
+    case 'granted':
+      return task
+        ? { zh: `已准予，还要${task.name}。`, en: `Granted; “${task.name}” is still to be done.` }
+        : { zh: '已准予，办妥了。', en: 'Granted and done.' }
+    case 'denied':
+      return { zh: '已作出不予许可的决定。', en: 'Denied.' }
+    case 'declined':
+      return { zh: '不予受理，已告知申请人。', en: 'Declined; the applicant was told.' }
+    case 'withdrawn':
+      return { zh: '申请人已撤回。', en: 'Withdrawn by the applicant.' }
+    case 'terminated':
+      return { zh: '已终止办理。', en: 'Terminated.' }
+  }
+}
+
+function acceptedSentence(caseFile: CaseView, who: string): Text {
+  const clock = caseFile.clocks[0]
+  const stage = caseFile.tasks[0]?.stage
+  const doing =
+    stage === 'decision' ? { zh: '等待决定', en: 'awaiting decision' } : { zh: '正在审查', en: 'being examined' }
+  if (clock?.state === 'stopped')
+    return {
+      zh: `特别程序进行中，计时停止，由${who}办理。`,
+      en: `A special procedure is running; the clock stands. ${who}.`,
+    }
+  if (!clock?.dueOn) return { zh: `${doing.zh}，由${who}办理。`, en: `It is ${doing.en} by ${who}.` }
+  const left =
+    clock.remaining < 0
+      ? { zh: `已超期 ${-clock.remaining} 个工作日`, en: `overdue by ${-clock.remaining} working days` }
+      : clock.remaining === 0
+        ? { zh: '就是今天', en: 'that is today' }
+        : { zh: `还有 ${clock.remaining} 个工作日`, en: `${clock.remaining} working days left` }
+  return {
+    zh: `${doing.zh}，由${who}办理，应在 ${dayWords(clock.dueOn)}前办结，${left.zh}。`,
+    en: `It is ${doing.en} by ${who}, due by ${dayWords(clock.dueOn)}; ${left.en}.`,
+  }
+}

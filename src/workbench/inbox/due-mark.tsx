@@ -1,0 +1,24 @@
+import type { CaseRow } from '../api-contract.ts'
+import { Icon } from '../layout/icon.tsx'
+import { useOfficer } from '../layout/session.tsx'
+import { t, w } from '../text.ts'
+import { dayWords } from '../words.ts'
+import { dueWords } from './due-words.ts'
+
+/** How urgent a case is: mark, word and colour, then the day itself. */
+export function DueMark({ row }: { row: Pick<CaseRow, 'clockStopped' | 'remaining' | 'light' | 'state' | 'dueOn'> }) {
+  const { today } = useOfficer()
+  const { light, mark, word } = dueWords(row)
+  return (
+    <span className="due-cell">
+      <span
+        className={`due ${light}`}
+        title={w('按承诺时限计算的剩余工作日', 'Working days left of the committed limit')}
+      >
+        <Icon name={mark} size={14} />
+        {t(word)}
+      </span>
+      {row.dueOn && mark !== 'closed' ? <span className="due-day num">{dayWords(row.dueOn, today)}</span> : null}
+    </span>
+  )
+}

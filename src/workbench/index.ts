@@ -1,0 +1,2 @@
+export { buildWorkbench } from './build.ts'
+export { workbenchRoutes } from './workbench-routes.ts'

@@ -1,0 +1,24 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { SessionView } from '../api-contract.ts'
+
+type Officer = SessionView & { account: NonNullable<SessionView['account']> }
+
+const SessionContext = createContext<Officer | null>(null)
+
+export const SessionProvider = ({ session, children }: { session: Officer; children: ReactNode }) => (
+  <SessionContext value={session}>{children}</SessionContext>
+)
+
+/** The officer at this desk. Pages are only drawn for one who is signed in. */
+export function useOfficer(): Officer {
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('no officer is signed in here')
+  return session
+}
+
+const caseRoles: readonly string[] = ['counter-clerk', 'examiner', 'decider', 'supervisor', 'village-agent']
+
+export const handlesCases = (session: SessionView): boolean =>
+  session.roles.some((one) => caseRoles.includes(one.role) && one.role !== 'supervisor')
+export const readsCases = (session: SessionView): boolean =>
+  session.roles.some((one) => caseRoles.includes(one.role) && one.role !== 'village-agent')

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { addressOf, type Place, readPlace } from './router.ts'
+
+const places: Place[] = [
+  { page: 'inbox', holder: 'all', q: '' },
+  { page: 'inbox', holder: 'mine', q: '身份证 换领' },
+  { page: 'done' },
+  { page: 'search', q: '4108', state: 'granted' },
+  { page: 'case', caseNo: '410802112026031600042' },
+  { page: 'catalogue', q: '婚姻', only: 'errors' },
+  { page: 'entry', entryId: 'S0001', authority: '11410800005859561X', tab: 'levels' },
+]
+
+test.each(places)('the address of %o leads back to it, so that it can be sent to a colleague', (place) => {
+  const url = new URL(addressOf(place), 'http://desk')
+  expect(readPlace(url.pathname, url.search)).toEqual(place)
+})
+
+test('an address nobody made is nowhere, not another page', () => {
+  expect(readPlace('/workbench/cases', '')).toEqual({ page: 'nowhere' })
+  expect(readPlace('/workbench/a/b/c', '')).toEqual({ page: 'nowhere' })
+  expect(readPlace('/workbench/done/x', '')).toEqual({ page: 'nowhere' })
+})
+
+test('a filter that does not exist falls back to everything', () => {
+  expect(readPlace('/workbench/', '?holder=boss')).toEqual({ page: 'inbox', holder: 'all', q: '' })
+})
+
+test('a broken percent sign in an address does not break the page', () => {
+  expect(readPlace('/workbench/cases/%E4%', '')).toEqual({ page: 'case', caseNo: '%E4%' })
+})

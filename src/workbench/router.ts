@@ -1,0 +1,71 @@
+/** Where the officer is: every page of the desk, with what its address keeps. */
+export type Place =
+  | { page: 'inbox'; holder: 'all' | 'mine' | 'free'; q: string }
+  | { page: 'done' }
+  | { page: 'search'; q: string; state: string }
+  | { page: 'case'; caseNo: string }
+  | { page: 'catalogue'; q: string; only: 'all' | 'errors' | 'warnings' }
+  | { page: 'entry'; entryId: string; authority: string; tab: string }
+  | { page: 'nowhere' }
+
+export const root = '/workbench'
+
+/** Reads an address. What is not understood is `nowhere`, never a guess. */
+export function readPlace(pathname: string, search: string): Place {
+  const query = new URLSearchParams(search)
+  const get = (name: string): string => query.get(name) ?? ''
+  const parts = pathname
+    .replace(/^\/workbench\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+  const [first, second] = parts
+  if (first === undefined) {
+    const holder = get('holder')
+    return { page: 'inbox', holder: holder === 'mine' || holder === 'free' ? holder : 'all', q: get('q') }
+  }
+  if (parts.length > 2) return { page: 'nowhere' }
+  if (first === 'done' && second === undefined) return { page: 'done' }
+  if (first === 'search' && second === undefined) return { page: 'search', q: get('q'), state: get('state') }
+  if (first === 'cases' && second !== undefined) return { page: 'case', caseNo: decode(second) }
+  if (first !== 'catalogue') return { page: 'nowhere' }
+  if (second !== undefined)
+    return { page: 'entry', entryId: decode(second), authority: get('authority'), tab: get('tab') }
+  const only = get('only')
+  return { page: 'catalogue', q: get('q'), only: only === 'errors' || only === 'warnings' ? only : 'all' }
+}
+
+const decode = (part: string): string => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+const withQuery = (path: string, query: Record<string, string>): string => {
+  const kept = Object.entries(query).filter(([, value]) => value !== '' && value !== 'all')
+  return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept)}`
+}
+
+/** The address of a place: `readPlace` of it gives the place back. */
+export function addressOf(place: Place): string {
+  switch (place.page) {
+    case 'inbox':
+      return withQuery(`${root}/`, { holder: place.holder, q: place.q })
+    case 'done':
+      return `${root}/done`
+    case 'search':
+      return withQuery(`${root}/search`, { q: place.q, state: place.state })
+    case 'case':
+      return `${root}/cases/${encodeURIComponent(place.caseNo)}`
+    case 'catalogue':
+      return withQuery(`${root}/catalogue`, { q: place.q, only: place.only })
+    case 'entry':
+      return withQuery(`${root}/catalogue/${encodeURIComponent(place.entryId)}`, {
+        authority: place.authority,
+        tab: place.tab,
+      })
+    case 'nowhere':
+      return `${root}/`
+  }
+}

@@ -1,0 +1,171 @@
+import type { Text } from '#base'
+import type { CaseState, Channel, Delivery, MoveName, SpecialProcedure, TimeLimit } from '#handling'
+import { locale, w } from './text.ts'
+
+export const stateNames = {
+  submitted: { zh: '待受理', en: 'To be accepted' },
+  correcting: { zh: '待补正', en: 'Awaiting correction' },
+  accepted: { zh: '办理中', en: 'In progress' },
+  granted: { zh: '准予', en: 'Granted' },
+  denied: { zh: '不予许可', en: 'Denied' },
+  declined: { zh: '不予受理', en: 'Declined' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  terminated: { zh: '已终止', en: 'Terminated' },
+} as const satisfies Record<CaseState, Text>
+
+export const channelNames = {
+  online: { zh: '网上', en: 'Online' },
+  mobile: { zh: '手机', en: 'Mobile' },
+  counter: { zh: '窗口', en: 'Counter' },
+  village: { zh: '村级', en: 'Village' },
+  api: { zh: '接口', en: 'API' },
+} as const satisfies Record<Channel, Text>
+
+export const deliveryNames = {
+  online: { zh: '网上下载', en: 'Download' },
+  counter: { zh: '窗口领取', en: 'Collect at the counter' },
+  mail: { zh: '邮寄', en: 'By post' },
+} as const satisfies Record<Delivery, Text>
+
+export const roleNames: Record<string, Text> = {
+  'counter-clerk': { zh: '窗口受理', en: 'Counter clerk' },
+  examiner: { zh: '审查', en: 'Examiner' },
+  decider: { zh: '决定', en: 'Decider' },
+  supervisor: { zh: '监察', en: 'Supervisor' },
+  'catalogue-editor': { zh: '事项目录编辑', en: 'Catalogue editor' },
+  administrator: { zh: '系统管理', en: 'Administrator' },
+  'village-agent': { zh: '村级代办', en: 'Village agent' },
+}
+
+export const procedureNames = {
+  hearing: { zh: '听证', en: 'Hearing' },
+  bidding: { zh: '招标', en: 'Bidding' },
+  auction: { zh: '拍卖', en: 'Auction' },
+  inspection: { zh: '检验', en: 'Inspection' },
+  testing: { zh: '检测', en: 'Testing' },
+  quarantine: { zh: '检疫', en: 'Quarantine' },
+  appraisal: { zh: '鉴定', en: 'Appraisal' },
+  'expert-review': { zh: '专家评审', en: 'Expert review' },
+  'public-notice': { zh: '公示', en: 'Public notice' },
+} as const satisfies Record<SpecialProcedure, Text>
+
+/** What each move is called on its button: the button says what happens. */
+export const moveNames: Record<Exclude<MoveName, 'supplement' | 'supply-deferred' | 'withdraw'>, Text> = {
+  'check-material': { zh: '核对原件', en: 'Check against the original' },
+  'request-correction': { zh: '一次性告知', en: 'Tell what is missing, once' },
+  accept: { zh: '受理', en: 'Accept' },
+  decline: { zh: '不予受理', en: 'Decline' },
+  examine: { zh: '提交审查意见', en: 'Give opinion' },
+  decide: { zh: '作出决定', en: 'Decide' },
+  'stop-clock': { zh: '停止计时', en: 'Stop the clock' },
+  'start-clock': { zh: '恢复计时', en: 'Start the clock' },
+  extend: { zh: '延长期限', en: 'Extend the limit' },
+  deliver: { zh: '登记送达', en: 'Record delivery' },
+  'follow-up': { zh: '登记事后核查', en: 'Record the check' },
+  terminate: { zh: '终止办理', en: 'Terminate' },
+}
+
+export const levelNames: Record<string, Text> = {
+  city: { zh: '市级', en: 'City' },
+  county: { zh: '县级', en: 'County' },
+  township: { zh: '乡级', en: 'Township' },
+  village: { zh: '村级', en: 'Village' },
+}
+
+export const caseTypeNames = {
+  instant: { zh: '即办件', en: 'Instant' },
+  committed: { zh: '承诺件', en: 'Committed' },
+} as const satisfies Record<'instant' | 'committed', Text>
+
+export const needNames = {
+  required: { zh: '必要', en: 'Required' },
+  conditional: { zh: '视情形', en: 'Conditional' },
+  deferrable: { zh: '可容缺', en: 'Deferrable' },
+} as const satisfies Record<string, Text>
+
+/** 材料可信等级, the guideline's levels. */
+export const trustNames = {
+  A: { zh: 'A 级：发证机关核发', en: 'A: from the issuer' },
+  B: { zh: 'B 级：已核对原件', en: 'B: checked against the original' },
+  C: { zh: 'C 级：申请人上传', en: 'C: uploaded by the applicant' },
+  D: { zh: 'D 级：申请人自制', en: 'D: made by the applicant' },
+} as const satisfies Record<'A' | 'B' | 'C' | 'D', Text>
+
+export const historyNames: Record<string, Text> = {
+  submitted: { zh: '提交申请', en: 'Submitted' },
+  'task-opened': { zh: '进入环节', en: 'Step opened' },
+  'task-claimed': { zh: '认领', en: 'Claimed' },
+  'task-released': { zh: '退回', en: 'Released' },
+  'task-done': { zh: '环节办完', en: 'Step done' },
+  'task-cancelled': { zh: '环节取消', en: 'Step cancelled' },
+  'correction-requested': { zh: '一次性告知补正', en: 'Told what is missing' },
+  supplemented: { zh: '补交材料', en: 'Supplied' },
+  'material-checked': { zh: '核对材料', en: 'Paper checked' },
+  'guide-guard-tripped': { zh: '清单外要求被拦下', en: 'A demand outside the list was stopped' },
+  declined: { zh: '不予受理', en: 'Declined' },
+  accepted: { zh: '受理', en: 'Accepted' },
+  'deferred-supplied': { zh: '补齐容缺材料', en: 'Deferred papers supplied' },
+  examined: { zh: '审查', en: 'Examined' },
+  'clock-stopped': { zh: '停止计时', en: 'Clock stopped' },
+  'clock-started': { zh: '恢复计时', en: 'Clock started' },
+  extended: { zh: '延长期限', en: 'Limit extended' },
+  decided: { zh: '作出决定', en: 'Decided' },
+  'result-issued': { zh: '制发结果', en: 'Result issued' },
+  closed: { zh: '办结', en: 'Closed' },
+  'rating-invited': { zh: '邀请评价', en: 'Rating invited' },
+  delivered: { zh: '送达', en: 'Delivered' },
+  'followed-up': { zh: '事后核查', en: 'Checked afterwards' },
+  withdrawn: { zh: '申请人撤回', en: 'Withdrawn by the applicant' },
+  terminated: { zh: '终止', en: 'Terminated' },
+}
+
+/** Case numbers are read aloud in groups: 4108 0211 2026 0316 00042. */
+export const groupCaseNo = (caseNo: string): string =>
+  [caseNo.slice(0, 4), caseNo.slice(4, 8), caseNo.slice(8, 12), caseNo.slice(12, 16), caseNo.slice(16)]
+    .filter((part) => part !== '')
+    .join(' ')
+
+const dateFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+  timeZone: 'UTC',
+})
+const yearFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+  timeZone: 'UTC',
+})
+const timeFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZone: 'Asia/Shanghai',
+})
+const dayOfInstant = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/** A day with its weekday: 3月16日周一; another year is named. */
+export function dayWords(date: string, today?: string): string {
+  const at = new Date(`${date.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return date
+  return (today !== undefined && date.slice(0, 4) !== today.slice(0, 4) ? yearFormat : dateFormat).format(at)
+}
+
+export const timeWords = (instant: string): string => timeFormat.format(new Date(instant))
+export const dayOf = (instant: string): string => dayOfInstant.format(new Date(instant))
+
+export function limitWords(limit: Pick<TimeLimit, 'value' | 'unit'>): string {
+  if (limit.value === 0) return w('当场办结', 'on the spot')
+  switch (limit.unit) {
+    case 'working-day':
+      return w(`${limit.value} 个工作日`, `${limit.value} working days`)
+    case 'calendar-day':
+      return w(`${limit.value} 天`, `${limit.value} days`)
+    case 'month':
+      return w(`${limit.value} 个月`, `${limit.value} months`)
+  }
+}
