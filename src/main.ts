@@ -140,8 +140,14 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   const uploads = join(config.dataDir, 'uploads')
   mkdirSync(uploads, { recursive: true })
   const { assets, routes: assetRoutes } = await buildAssets()
-  const workbench = join(config.dataDir, 'workbench')
-  await buildWorkbench(workbench)
+  const workbench = join(root, 'dist', 'workbench')
+  // A desk that cannot be built must not close the counters: the portal serves without it.
+  const desk = await buildWorkbench(workbench)
+    .then(() => workbenchRoutes({ directory: workbench }))
+    .catch((error: unknown) => {
+      log.error({ error: String(error) }, 'the workbench could not be built')
+      return new Hono()
+    })
   const metrics = makeMetrics()
   const clientSecret =
     config.oidc?.clientSecret ?? createHash('sha256').update(`demo ${config.sessionSecret}`).digest('hex')
@@ -210,7 +216,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       reload,
     ),
   )
-  app.route('/', workbenchRoutes({ directory: workbench }))
+  app.route('/', desk)
   app.route('/', makePortal(portalDeps, uploads))
   app.notFound(portalNotFound(portalDeps))
   app.onError((error, c) => {

@@ -52,8 +52,8 @@ export function viewOf(deps: PortalDeps, c: Context<SessionEnv>): View {
     path: `${url.pathname}${url.search}`,
     today: dateIn(city.zone, now),
     now,
-    w: (zh, en) => (locale === 'zh' ? zh : en),
-    t: (text: Text) => say(text, locale),
+    w: (zh, en) => (locale === 'zh' ? zh : straight(en)),
+    t: (text: Text) => (locale === 'zh' ? text.zh : straight(say(text, locale))),
     assets: deps.assets,
     demo: deps.demo,
   }
@@ -81,3 +81,6 @@ export const errorPage = (view: View, sentence: Text): string =>
 
 export const rememberedCase = (deps: Pick<PortalDeps, 'db' | 'city'>) => async (session: Session, key: string) =>
   findRememberedCase(deps.db, deps.city().cityCode, session.account.accountId, key)
+
+// Chinese fonts draw curly quotation marks as wide as a character, which tears English words apart.
+const straight = (text: string): string => text.replaceAll('’', "'").replace(/[“”]/g, '"')

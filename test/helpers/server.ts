@@ -8,7 +8,9 @@ import { makeClock } from './clock.ts'
 import { freshDatabase } from './database.ts'
 
 /** The whole product on a port of its own, with its own database and a clock that stands still. */
-export async function startServer(start?: string): Promise<Running & { time: ReturnType<typeof makeClock>; dataDir: string }> {
+export async function startServer(
+  start?: string,
+): Promise<Running & { time: ReturnType<typeof makeClock>; dataDir: string }> {
   const { url: databaseUrl } = await freshDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'bantuo-server-'))
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })

@@ -11,7 +11,15 @@ export function makeVisitor(base: string) {
     let url = new URL(path, base)
     let options = init
     for (let hops = 0; hops < 15; hops++) {
-      const response = await fetch(url, { ...options, redirect: 'manual', headers: { ...(options.headers as Record<string, string>), cookie: cookie(), ...(options.method === 'POST' ? { origin: base } : {}) } })
+      const response = await fetch(url, {
+        ...options,
+        redirect: 'manual',
+        headers: {
+          ...(options.headers as Record<string, string>),
+          cookie: cookie(),
+          ...(options.method === 'POST' ? { origin: base } : {}),
+        },
+      })
       for (const line of response.headers.getSetCookie()) {
         const [pair = ''] = line.split(';')
         const at = pair.indexOf('=')
@@ -49,7 +57,12 @@ export function makeVisitor(base: string) {
       body.append('file', new Blob([content]), name)
       return request(path, { method: 'POST', body })
     },
-    api: async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: T }> => {
+    api: async <T>(
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<{ status: number; body: T }> => {
       const page = await request(`/api/v1${path}`, {
         method,
         headers: { 'content-type': 'application/json', ...headers },

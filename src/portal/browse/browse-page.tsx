@@ -62,7 +62,7 @@ export function departmentsPage(
             <li key={one.kind}>
               <a href={`/browse/department?kind=${encodeURIComponent(one.kind)}`}>
                 <span className="name">{one.name}</span>
-                <span className="note">{view.w(`${one.count} 项`, `${one.count} items`)}</span>
+                <span className="sub">{view.w(`${one.count} 项`, `${one.count} items`)}</span>
               </a>
             </li>
           ))}

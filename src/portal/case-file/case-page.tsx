@@ -361,7 +361,7 @@ function Papers({ view, data }: { view: View; data: CaseData }) {
           return (
             <li className="plain" key={material.no}>
               {t(material.name)}
-              <span className="note">
+              <span className="sub">
                 {given.length > 0
                   ? given.map((one) => (
                       <span key={one.position}>
@@ -398,8 +398,8 @@ function Messages({ view, data }: { view: View; data: CaseData }) {
         {data.notifications.map((one) => (
           <li className="plain" key={one.seq}>
             <b>{t(one.subject)}</b>
-            <span className="note">{t(one.body)}</span>
-            <span className="note small">{formatTime(view, one.toldAt)}</span>
+            <span className="sub">{t(one.body)}</span>
+            <span className="sub small">{formatTime(view, one.toldAt)}</span>
           </li>
         ))}
       </ul>
@@ -419,7 +419,7 @@ function Seen({ view, data }: { view: View; data: CaseData }) {
         {data.access.map((one) => (
           <li className="plain" key={`${one.at.toString()}${one.readerName}`}>
             {one.authorityName} {one.readerName}
-            <span className="note small">
+            <span className="sub small">
               {formatTime(view, one.at)} · {one.purpose}
             </span>
           </li>

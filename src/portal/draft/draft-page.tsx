@@ -15,7 +15,7 @@ import { renderPage } from '../layout/layout.tsx'
 import { anchorOf, Csrf, ErrorSummary } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
 import { SectionFields } from './field.tsx'
-import { stepsOf, stepTitle } from './steps.ts'
+import { mentions, stepsOf, stepTitle } from './steps.ts'
 
 export type DraftData = {
   item: ServiceItem
@@ -30,7 +30,7 @@ export type DraftData = {
 function frame(view: View, data: DraftData, step: string, body: ReactNode): string {
   const { w, t } = view
   const { item, draft, flaws } = data
-  const steps = stepsOf(item)
+  const steps = stepsOf(item, draft.content)
   const at = steps.indexOf(step)
   const title = stepTitle(view, item, step)
   return renderPage(view, {
@@ -117,6 +117,7 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
       action={`/drafts/${draft.draftId}/${section.id}`}
       data-draft={draft.draftId}
       data-step={section.id}
+      data-known={JSON.stringify(knownFor(section, draft))}
       noValidate
     >
       <Csrf view={view} />
@@ -133,6 +134,15 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
         <button type="submit">{w('下一步', 'Next')}</button>
       </div>
     </form>,
+  )
+}
+
+/** What conditions on this page look at and other pages hold: for the script that shows and hides fields. */
+function knownFor(section: Form['sections'][number], draft: PlacedDraft): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...draft.content.form, ...draft.content.answers }
+  const conditions = section.fields.map((field) => field.when)
+  return Object.fromEntries(
+    Object.entries(all).filter(([id]) => conditions.some((when) => when !== undefined && mentions(when, id))),
   )
 }
 
@@ -285,23 +295,25 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
           ))}
         </Topic>
       ) : null}
-      {item.content.form.sections.map((section) => (
-        <Topic key={section.id} view={view} title={t(section.title)} href={`${base}/${section.id}`}>
-          {section.fields
-            .filter(
-              (field) =>
-                field.when === undefined || holds(field.when, { ...draft.content.answers, ...draft.content.form }),
-            )
-            .map((field) => (
-              <Row
-                key={field.id}
-                name={t(field.label)}
-                value={valueText(view, field, draft.content.form[field.id])}
-                id={anchorOf(`/form/${field.id}`)}
-              />
-            ))}
-        </Topic>
-      ))}
+      {item.content.form.sections
+        .filter((section) => stepsOf(item, draft.content).includes(section.id))
+        .map((section) => (
+          <Topic key={section.id} view={view} title={t(section.title)} href={`${base}/${section.id}`}>
+            {section.fields
+              .filter(
+                (field) =>
+                  field.when === undefined || holds(field.when, { ...draft.content.answers, ...draft.content.form }),
+              )
+              .map((field) => (
+                <Row
+                  key={field.id}
+                  name={t(field.label)}
+                  value={valueText(view, field, draft.content.form[field.id])}
+                  id={anchorOf(`/form/${field.id}`)}
+                />
+              ))}
+          </Topic>
+        ))}
       <Topic view={view} title={w('材料', 'Papers')} href={`${base}/papers`}>
         {listApplicableMaterials(item, draft.content.answers)
           .filter(isAskedFor)

@@ -160,7 +160,8 @@ export function draftRoutes(deps: PortalDeps): Hono<SessionEnv> {
     if (opened instanceof Response) return opened
     const { session, draft, item } = opened
     const step = c.req.param('step')
-    if (!stepsOf(item).includes(step)) return c.html(notFoundPage(viewOf(deps, c)), 404)
+    if (!['answers', 'papers', 'review', ...item.content.form.sections.map((one) => one.id)].includes(step))
+      return c.html(notFoundPage(viewOf(deps, c)), 404)
     return c.html(await render(c, session, draft, item, step, []))
   })
 
@@ -187,7 +188,7 @@ export function draftRoutes(deps: PortalDeps): Hono<SessionEnv> {
     return (await findDraftOf(deps.db, cityCode(), session.account.accountId, draft.draftId)) ?? draft
   }
   const goOn = (c: Context<SessionEnv>, item: ServiceItem, draft: PlacedDraft, step: string): Response => {
-    const steps = stepsOf(item)
+    const steps = stepsOf(item, draft.content)
     return c.redirect(`/drafts/${draft.draftId}/${steps[steps.indexOf(step) + 1] ?? 'review'}`, 303)
   }
 

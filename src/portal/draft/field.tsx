@@ -2,6 +2,7 @@ import type { Flaw } from '#base'
 import { type Answers, type Field, type FormValues, type GroupField, holds, type SimpleField } from '#management'
 import { anchorOf } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
+import { mentions } from './steps.ts'
 
 type FieldProps = {
   view: View
@@ -12,6 +13,8 @@ type FieldProps = {
   value: unknown
   flaws: readonly Flaw[]
   source?: string | undefined
+  /** May an answer on this very page still show or hide it? Then script watches its condition. */
+  live?: boolean
   max?: string | undefined
   min?: string | undefined
 }
@@ -38,7 +41,7 @@ export function OneField(props: FieldProps) {
       ) : null}
     </>
   )
-  const when = field.when === undefined ? undefined : JSON.stringify(field.when)
+  const when = props.live && field.when !== undefined ? JSON.stringify(field.when) : undefined
   if (isMany) {
     return (
       <fieldset className={flaw ? 'field wrong' : 'field'} id={id} data-when={when} aria-describedby={described}>
@@ -198,10 +201,10 @@ export function SectionFields({ view, fields, answers, values, flaws, sources }:
     <>
       {fields.map((field) => {
         // A condition on something outside this page is settled; one on a field of this page may still change.
-        const settled = field.when !== undefined && !mentions(field.when, own)
+        const settled = field.when === undefined || ![...own].some((id) => mentions(field.when, id))
         if (settled && field.when !== undefined && !holds(field.when, { ...answers, ...values })) return null
         return field.type === 'group' ? (
-          <Group key={field.id} view={view} field={field} value={values[field.id]} flaws={flaws} />
+          <Group key={field.id} view={view} field={field} value={values[field.id]} flaws={flaws} live={!settled} />
         ) : (
           <OneField
             key={field.id}
@@ -212,6 +215,7 @@ export function SectionFields({ view, fields, answers, values, flaws, sources }:
             value={values[field.id]}
             flaws={flaws}
             source={sources[field.id]}
+            live={!settled}
           />
         )
       })}
@@ -219,19 +223,18 @@ export function SectionFields({ view, fields, answers, values, flaws, sources }:
   )
 }
 
-const mentions = (condition: unknown, ids: ReadonlySet<string>): boolean =>
-  [...ids].some((id) => JSON.stringify(condition).includes(`"${id}"`))
-
 function Group({
   view,
   field,
   value,
   flaws,
+  live,
 }: {
   view: View
   field: GroupField
   value: unknown
   flaws: readonly Flaw[]
+  live: boolean
 }) {
   const given = Array.isArray(value) ? (value as FormValues[]) : []
   const rows: FormValues[] =
@@ -243,7 +246,7 @@ function Group({
     <fieldset
       className={flaw ? 'field wrong' : 'field'}
       id={anchorOf(`/form/${field.id}`)}
-      data-when={field.when === undefined ? undefined : JSON.stringify(field.when)}
+      data-when={live ? JSON.stringify(field.when) : undefined}
     >
       <legend>
         {view.t(field.label)}

@@ -1,18 +1,29 @@
-import type { PlacedDraft } from '#handling'
-import type { ServiceItem } from '#management'
+import type { DraftContent, PlacedDraft } from '#handling'
+import { type Form, holds, type ServiceItem } from '#management'
 import type { View } from '../layout/view.ts'
 
 /** The pages of an application, in order: questions (when there are any), one topic a page, papers, review. */
-export const stepsOf = (item: ServiceItem): string[] => [
+export const stepsOf = (item: ServiceItem, content: DraftContent): string[] => [
   ...(item.content.questions.length > 0 ? ['answers'] : []),
-  ...item.content.form.sections.map((section) => section.id),
+  ...item.content.form.sections.filter((section) => hasFields(section, content)).map((section) => section.id),
   'papers',
   'review',
 ]
 
 /** Where the applicant goes on: the first page not yet been through. */
 export const nextStep = (item: ServiceItem, draft: PlacedDraft): string =>
-  stepsOf(item).find((step) => !draft.content.seen.includes(step)) ?? 'review'
+  stepsOf(item, draft.content).find((step) => !draft.content.seen.includes(step)) ?? 'review'
+
+// A page whose fields cannot apply (a guardian's, for an adult) is left out; one whose fields hang on each other is not.
+function hasFields(section: Form['sections'][number], content: DraftContent): boolean {
+  const known = { ...content.answers, ...content.form }
+  return section.fields.some(
+    ({ when }) => when === undefined || holds(when, known) || section.fields.some((field) => mentions(when, field.id)),
+  )
+}
+
+/** Does a condition look at this field? */
+export const mentions = (condition: unknown, field: string): boolean => JSON.stringify(condition).includes(`"${field}"`)
 
 export function stepTitle(view: View, item: ServiceItem, step: string): string {
   switch (step) {

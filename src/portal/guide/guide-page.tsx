@@ -43,7 +43,9 @@ export function guidePage(
   const { w, t } = view
   const answers = cleanAnswers(content.questions, raw)
   const outcome = resolveScenario(content.questions, answers)
-  const materials = listApplicableMaterials(item, answers)
+  // Until the questions are answered the list shows everything that may be asked for.
+  const settled = outcome.type === 'complete'
+  const materials = settled ? listApplicableMaterials(item, answers) : content.materials
   const query = new URLSearchParams(answers).toString()
   const apply = `/items/${item.itemCode}/apply${query ? `?${query}` : ''}`
   return renderPage(view, {
@@ -77,7 +79,7 @@ export function guidePage(
           </aside>
           <div>
             <CanI view={view} item={item} answers={answers} />
-            <WhatToBring view={view} materials={materials} all={content.materials.length} />
+            <WhatToBring view={view} materials={materials} all={content.materials.length} settled={settled} />
             <WhatHappens view={view} item={item} />
             <WhatYouGet view={view} item={item} />
             <Law view={view} item={item} />
@@ -231,7 +233,17 @@ export const AskQuestion = ({
   </fieldset>
 )
 
-function WhatToBring({ view, materials, all }: { view: View; materials: readonly MaterialRequirement[]; all: number }) {
+function WhatToBring({
+  view,
+  materials,
+  all,
+  settled,
+}: {
+  view: View
+  materials: readonly MaterialRequirement[]
+  all: number
+  settled: boolean
+}) {
   const { w } = view
   const asked = materials.filter(isAskedFor)
   const made = materials.filter((material) => material.kind === 'form')
@@ -239,6 +251,14 @@ function WhatToBring({ view, materials, all }: { view: View; materials: readonly
   return (
     <section aria-labelledby="what-to-bring">
       <h2 id="what-to-bring">{w('要带什么？', 'What do I bring?')}</h2>
+      {settled ? null : (
+        <p className="note no-print">
+          {w(
+            '这是所有情况合起来的清单。回答上面的问题，就只剩您需要的。',
+            'This is the list for all situations together. Answer the questions above to see only yours.',
+          )}
+        </p>
+      )}
       {materials.length < all ? (
         <p className="note ok">
           {w(
@@ -254,7 +274,7 @@ function WhatToBring({ view, materials, all }: { view: View; materials: readonly
       ) : (
         <ol className="papers">
           {asked.map((material) => (
-            <Paper key={material.no} view={view} material={material} />
+            <Paper key={material.no} view={view} material={material} settled={settled} />
           ))}
         </ol>
       )}
@@ -285,7 +305,7 @@ function WhatToBring({ view, materials, all }: { view: View; materials: readonly
   )
 }
 
-export function Paper({ view, material }: { view: View; material: MaterialRequirement }) {
+function Paper({ view, material, settled }: { view: View; material: MaterialRequirement; settled: boolean }) {
   const { w, t } = view
   const copies = [
     material.originals > 0 ? w(`原件 ${material.originals} 份`, `${material.originals} original`) : '',
@@ -295,7 +315,9 @@ export function Paper({ view, material }: { view: View; material: MaterialRequir
     <li>
       <b>{t(material.name)}</b>
       {material.need === 'deferrable' ? <span className="tag ok">{w('可以后补', 'may follow later')}</span> : null}
-      {material.need === 'conditional' && material.when === undefined ? (
+      {material.when !== undefined && settled === false ? (
+        <span className="tag grey">{w('看您的情况', 'depends')}</span>
+      ) : material.need === 'conditional' && material.when === undefined ? (
         <span className="tag grey">{w('视情形提供', 'if it applies')}</span>
       ) : null}
       <p>{t(material.why)}</p>
@@ -331,7 +353,12 @@ function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
           <li key={step.element}>
             <b>{t(stepTexts[step.name] ?? { zh: step.name, en: step.name })}</b>
             <small>
-              {t(stageNotes[step.properties['stage'] ?? ''] ?? { zh: item.authority.name, en: item.authority.name })}
+              {t(
+                stageNotes[step.properties['instant'] === 'true' ? 'instant' : (step.properties['stage'] ?? '')] ?? {
+                  zh: item.authority.name,
+                  en: item.authority.name,
+                },
+              )}
             </small>
           </li>
         ))}
@@ -371,6 +398,7 @@ const stageNotes: Readonly<Record<string, { zh: string; en: string }>> = {
   },
   examination: { zh: '核对材料和条件', en: 'Papers and conditions are checked' },
   decision: { zh: '由另一位工作人员决定，并说明理由', en: 'Another officer decides, with reasons' },
+  instant: { zh: '材料齐全的，当场办好', en: 'With complete papers it is done at once' },
   delivery: { zh: '按您选的方式送达', en: 'In the way you chose' },
   'follow-up': { zh: '核查承诺是否属实', en: 'Whether what was declared is true' },
 }

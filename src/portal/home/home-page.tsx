@@ -39,11 +39,11 @@ export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; 
   <li>
     <a href={`/items/${item.itemCode}`}>
       <span className="name">{mark(view.t(item.content.name), words ?? [])}</span>
-      <span className="note">
+      <span className="sub">
         {[
           item.content.subjects
             .map((one) => (one === 'natural' ? view.w('个人', 'persons') : view.w('企业', 'firms')))
-            .join(view.w('、', ' and ')),
+            .join(view.w('和', ' and ')),
           item.authority.name,
           formatLimit(view, item.content.committed),
           item.content.visits === 0
@@ -52,7 +52,12 @@ export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; 
                 `跑 ${item.content.visits} 次`,
                 `${item.content.visits} visit${item.content.visits === 1 ? '' : 's'}`,
               ),
-        ].join(' · ')}
+        ].map((part, index) => (
+          <span className="part" key={part}>
+            {index > 0 ? <span className="sr">{view.w('，', ', ')}</span> : null}
+            {part}
+          </span>
+        ))}
       </span>
     </a>
   </li>
@@ -141,7 +146,7 @@ function Continue({ view, data }: { view: View; data: HomeData }) {
             <a href={`/cases/${one.caseNo}`}>
               <span className="name">{one.itemName}</span>
               <span className="tag amber">{w('需要您补交材料', 'waiting for you')}</span>
-              <span className="note">{groupCaseNo(one.caseNo)}</span>
+              <span className="sub">{groupCaseNo(one.caseNo)}</span>
             </a>
           </li>
         ))}
@@ -150,7 +155,7 @@ function Continue({ view, data }: { view: View; data: HomeData }) {
             <a href={`/drafts/${draft.draftId}`}>
               <span className="name">{name}</span>
               <span className="tag grey">{w('草稿', 'draft')}</span>
-              <span className="note">
+              <span className="sub">
                 {w(`${formatTime(view, draft.savedAt)} 保存`, `saved ${formatTime(view, draft.savedAt)}`)}
               </span>
             </a>

@@ -82,8 +82,9 @@ if (form) {
         return [name, field?.inputMode === 'numeric' || field?.inputMode === 'decimal' ? Number(value) : value]
       }),
     )
+  const known = JSON.parse(form.dataset['known'] ?? '{}') as Record<string, unknown>
   const show = () => {
-    const values = typed()
+    const values = { ...known, ...typed() }
     for (const block of form.querySelectorAll<HTMLElement>('[data-when]')) {
       block.hidden = !holds(JSON.parse(block.dataset['when'] ?? '{}') as Condition, values)
     }

@@ -58,7 +58,6 @@ export function renderPage(view: View, page: Page): string {
             <a className="place" href={`/place?return=${encodeURIComponent(view.path)}`}>
               <span className="sr">{w('当前地方：', 'Place: ')}</span>
               {plainName(view.place)}
-              <span aria-hidden="true">&nbsp;▾</span>
             </a>
             <nav aria-label={w('常用', 'Main')}>
               <a href="/me">{w('我的', 'Mine')}</a>
@@ -71,7 +70,7 @@ export function renderPage(view: View, page: Page): string {
                 lang={w('en', 'zh-CN')}
                 hrefLang={w('en', 'zh-CN')}
               >
-                {w('English', '中文')}
+                {w('EN', '中文')}
               </a>
             </nav>
           </div>

@@ -52,7 +52,7 @@ export function mePage(view: View, data: MeData): string {
                 <li key={draft.draftId}>
                   <a href={`/drafts/${draft.draftId}`}>
                     <span className="name">{name}</span>
-                    <span className="note">
+                    <span className="sub">
                       {w(`${formatTime(view, draft.savedAt)} 保存`, `saved ${formatTime(view, draft.savedAt)}`)}
                     </span>
                   </a>
@@ -80,7 +80,7 @@ export function mePage(view: View, data: MeData): string {
                   >
                     {t(stateTexts[one.state])}
                   </span>
-                  <span className="note">
+                  <span className="sub">
                     {groupCaseNo(one.caseNo)} ·{' '}
                     {w(`${formatTime(view, one.submittedAt)} 提交`, `submitted ${formatTime(view, one.submittedAt)}`)}
                     {one.dueOn && one.state === 'accepted'
@@ -105,7 +105,7 @@ export function mePage(view: View, data: MeData): string {
               {data.actFor.map((one) => (
                 <li className="plain" key={one.mandateId}>
                   {one.principalName}
-                  <span className="note">
+                  <span className="sub">
                     {w(`到 ${formatDate(view, one.validUntil)}`, `until ${formatDate(view, one.validUntil)}`)}
                   </span>
                   {session?.mandate?.mandateId === one.mandateId ? null : (
@@ -189,7 +189,7 @@ export function mandatesPage(
           {data.given.map((one) => (
             <li className="plain" key={one.mandateId}>
               {one.agentName}
-              <span className="note">
+              <span className="sub">
                 {one.revokedAt
                   ? w('已收回', 'taken back')
                   : w(
@@ -237,7 +237,7 @@ export function accessPage(view: View, records: readonly AccessRecord[]): string
           {records.map((one) => (
             <li className="plain" key={`${one.at.toString()}${one.readerName}${one.caseNo}`}>
               {one.authorityName} {one.readerName}
-              <span className="note">
+              <span className="sub">
                 {formatTime(view, one.at)} · {one.purpose} ·{' '}
                 <a href={`/cases/${one.caseNo}`}>{groupCaseNo(one.caseNo)}</a>
               </span>
@@ -270,8 +270,8 @@ export function messagesPage(view: View, notifications: readonly Notification[])
             <li key={`${one.caseId}${one.seq}`}>
               <a href={`/cases/${one.caseNo}`}>
                 <span className="name">{t(one.subject)}</span>
-                <span className="note">{t(one.body)}</span>
-                <span className="note small">{formatTime(view, one.toldAt)}</span>
+                <span className="sub">{t(one.body)}</span>
+                <span className="sub small">{formatTime(view, one.toldAt)}</span>
               </a>
             </li>
           ))}
