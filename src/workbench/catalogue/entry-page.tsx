@@ -1,4 +1,174 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Skeleton, Tabs } from 'antd'
+import { useState } from 'react'
+import { api, orRefuse, problemOf } from '../api-client.ts'
+import type { EntryView } from '../api-contract.ts'
+import { Icon } from '../layout/icon.tsx'
+import { Notice, ProblemNotice } from '../layout/notice.tsx'
+import { usePageTitle } from '../layout/page-title.ts'
+import { go, Link } from '../navigation.tsx'
 import type { Place } from '../router.ts'
-export function EntryPage({ place }: { place: Extract<Place, { page: 'entry' }> }) {
-  return <p>{place.page}</p>
+import { t, w } from '../text.ts'
+import { timeWords } from '../words.ts'
+import { DraftEditor } from './draft-editor.tsx'
+import { elementLines, elementName, elementNames } from './element-words.ts'
+import { LevelComparison } from './level-comparison.tsx'
+
+type EntryPlace = Extract<Place, { page: 'entry' }>
+
+const Findings = ({ entry }: { entry: EntryView }) =>
+  entry.findings.length === 0 ? (
+    <Notice kind="good">{w('规范性检查没有发现问题。', 'The conformity check found nothing.')}</Notice>
+  ) : (
+    <ul className="findings">
+      {entry.findings.map((finding) => (
+        <li key={finding.rule}>
+          <span className={finding.severity === 'error' ? 'due red' : 'due amber'}>
+            <Icon name={finding.severity === 'error' ? 'warning' : 'soon'} size={14} />
+            {finding.severity === 'error' ? w('错误', 'Error') : w('提醒', 'Warning')}
+          </span>
+          <span>
+            <b>{elementName(finding.element)}</b>
+            {w('：', ': ')}
+            {t(finding.sentence)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+
+/** Every element of the implementation list, in the list's order. */
+function Elements({ entry }: { entry: EntryView }) {
+  const content: Record<string, unknown> = { ...entry.content }
+  return (
+    <dl className="facts elements">
+      {Object.keys(elementNames)
+        .filter((element) => element in content || element === 'visitReason')
+        .map((element) => (
+          <div key={element}>
+            <dt>{elementName(element)}</dt>
+            <dd>
+              {elementLines(element, content[element]).map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+const revisionStates = () => ({
+  draft: w('草稿', 'Draft'),
+  published: w('已发布', 'Published'),
+  locked: w('已发布（有办件在用）', 'Published, in use by cases'),
+})
+
+const Revisions = ({ entry }: { entry: EntryView }) => (
+  <table className="rows">
+    <caption className="sr">{w('版本', 'Revisions')}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{w('版本', 'Revision')}</th>
+        <th scope="col">{w('状态', 'State')}</th>
+        <th scope="col">{w('编辑', 'Edited by')}</th>
+        <th scope="col">{w('编辑时间', 'Edited')}</th>
+        <th scope="col">{w('发布时间', 'Published')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {entry.revisions.map((one) => (
+        <tr key={one.no}>
+          <td className="num">{w(`第 ${one.no} 版`, `${one.no}`)}</td>
+          <td>{revisionStates()[one.state]}</td>
+          <td>{one.editedBy}</td>
+          <td className="num">{timeWords(one.editedAt)}</td>
+          <td className="num">{one.publishedAt ? timeWords(one.publishedAt) : w('还没有', 'not yet')}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+function Entry({ entry, place }: { entry: EntryView; place: EntryPlace }) {
+  const [isEditing, setEditing] = useState(false)
+  const authority = entry.items.find((one) => one.authorityCode === place.authority)
+  const tab = place.tab === '' ? 'elements' : place.tab
+  return (
+    <div className="page entry-page">
+      <p className="crumb-line">
+        <Link to={{ page: 'catalogue', q: '', only: 'all' }}>{w('事项目录', 'Catalogue')}</Link>
+        {authority ? (
+          <>
+            {' / '}
+            <Link to={{ page: 'entry', entryId: entry.entryId, authority: '', tab: 'levels' }}>
+              {t(entry.content.name)}
+            </Link>
+          </>
+        ) : null}
+      </p>
+      <div className="page-head">
+        <div>
+          <h1>{authority ? authority.authority : t(entry.content.name)}</h1>
+          <p className="quiet num">
+            {entry.entryId} · {entry.basicCode} · {w(`第 ${entry.revision} 版`, `revision ${entry.revision}`)} ·{' '}
+            {w(`${entry.itemCount} 个实施机关`, `${entry.itemCount} authorities`)}
+          </p>
+        </div>
+        {isEditing ? null : entry.mayEdit ? (
+          <Button type="primary" onClick={() => setEditing(true)}>
+            {entry.draft
+              ? w('继续编辑草稿', 'Go on with the draft')
+              : authority
+                ? w('编辑本机关的不同之处', 'Edit what differs here')
+                : w('编辑', 'Edit')}
+          </Button>
+        ) : (
+          <span className="quiet">
+            {w('您的岗位可以查看，不能编辑这里。', 'Your role may read this, not edit it.')}
+          </span>
+        )}
+      </div>
+      {isEditing ? (
+        <DraftEditor entry={entry} authority={authority ?? null} onClose={() => setEditing(false)} />
+      ) : (
+        <Tabs
+          activeKey={tab}
+          onChange={(next) => go({ ...place, tab: next === 'elements' ? '' : next }, 'replace')}
+          items={[
+            { key: 'elements', label: w('要素', 'Elements'), children: <Elements entry={entry} /> },
+            {
+              key: 'findings',
+              label: `${w('规范性检查', 'Conformity')} ${entry.findings.length || ''}`,
+              children: <Findings entry={entry} />,
+            },
+            { key: 'levels', label: w('各级对照', 'Across levels'), children: <LevelComparison entry={entry} /> },
+            { key: 'revisions', label: w('版本', 'Revisions'), children: <Revisions entry={entry} /> },
+          ]}
+        />
+      )}
+    </div>
+  )
+}
+
+/** One catalogue entry: its elements, findings, how the levels differ, and its revisions. */
+export function EntryPage({ place }: { place: EntryPlace }) {
+  usePageTitle(place.entryId)
+  const answer = useQuery({
+    queryKey: ['entry', place.entryId, place.authority],
+    queryFn: () => orRefuse(api.entry(place.entryId, place.authority)),
+  })
+  if (answer.data) return <Entry entry={answer.data} place={place} />
+  return (
+    <div className="page">
+      {answer.isError ? (
+        <>
+          <h1>{place.entryId}</h1>
+          <ProblemNotice problem={problemOf(answer.error)} onRefresh={() => void answer.refetch()} />
+        </>
+      ) : (
+        <Skeleton active title paragraph={{ rows: 10 }} />
+      )}
+    </div>
+  )
 }

@@ -1,0 +1,203 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { api } from '../api-client.ts'
+import type { EntryView, ItemRow } from '../api-contract.ts'
+import { useKept } from '../case-file/kept-values.ts'
+import { Icon } from '../layout/icon.tsx'
+import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
+import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
+import { w } from '../text.ts'
+import { type Difference, differences, listChange } from './draft-diff.ts'
+import { ElementField, editedElements, overrideElements } from './element-field.tsx'
+import { elementLines, elementName } from './element-words.ts'
+
+type Content = Record<string, unknown>
+
+function DifferenceLines({ element, before, after }: Difference) {
+  const change = listChange(before, after)
+  const gone = change ? change.gone : before === undefined ? [] : [before]
+  const come = change ? change.come : after === undefined ? [] : [after]
+  return (
+    <li>
+      <b>{elementName(element)}</b>
+      {gone
+        .flatMap((one) => elementLines(element, one))
+        .map((line) => (
+          <del key={line}>{line}</del>
+        ))}
+      {come
+        .flatMap((one) => elementLines(element, one))
+        .map((line) => (
+          <ins key={line}>{line}</ins>
+        ))}
+      {change && gone.length === 0 && come.length === 0 ? <ins>{w('次序变了', 'The order changed')}</ins> : null}
+      {after === undefined ? <ins>{w('恢复为与目录相同', 'Back to what the entry says')}</ins> : null}
+    </li>
+  )
+}
+
+/** What will change when this is published, read before it is. */
+const Differences = ({ list }: { list: Difference[] }) =>
+  list.length === 0 ? (
+    <EmptyPlace icon="check" title={w('还没有改动', 'Nothing has changed yet')}>
+      {w(
+        '左边改了什么，这里就列出什么；发布前先看这里。',
+        'Whatever you change is listed here, to be read before publishing.',
+      )}
+    </EmptyPlace>
+  ) : (
+    <ul className="differences">
+      {list.map((one) => (
+        <DifferenceLines key={one.element} {...one} />
+      ))}
+    </ul>
+  )
+
+function useEditing(entry: EntryView, authority: ItemRow | null) {
+  const code = authority?.authorityCode ?? ''
+  // For an authority the server gives its draft but not its published overrides: an empty draft begins from nothing.
+  const published: Content = authority ? {} : { ...entry.content }
+  const start: Content = entry.draft ? { ...entry.draft.content } : published
+  const kept = useKept<{ content: Content; basedOn: string | null }>(`entry.${entry.entryId}.${code}`, {
+    content: start,
+    basedOn: entry.draft?.digest ?? null,
+  })
+  return { code, published, ...kept }
+}
+
+/**
+ * Edits the common elements of an entry, or what one authority says differently, as a draft; the differences stand beside
+ * it, and publishing shows what blocks it. A colleague's draft is never overwritten unseen.
+ */
+export function DraftEditor({
+  entry,
+  authority,
+  onClose,
+}: {
+  entry: EntryView
+  authority: ItemRow | null
+  onClose: () => void
+}) {
+  const { message } = App.useApp()
+  const cache = useQueryClient()
+  const { code, published, values, change, forget } = useEditing(entry, authority)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState<'save' | 'publish' | null>(null)
+  const [saved, setSaved] = useState(entry.draft?.digest ?? null)
+  const { content } = values
+  const elements = authority ? overrideElements : editedElements
+  const list = differences(published, content)
+  const set = (element: string, value: unknown) => {
+    const next = { ...content }
+    if (value === undefined) delete next[element]
+    else next[element] = value
+    setSaved(null)
+    change({ content: next })
+  }
+  const save = async (): Promise<string | null> => {
+    setProblem(null)
+    const answer = await api.saveDraft(entry.entryId, code, content, values.basedOn)
+    if (!answer.ok) {
+      setProblem(answer.problem)
+      return null
+    }
+    change({ basedOn: answer.value.digest })
+    setSaved(answer.value.digest)
+    return answer.value.digest
+  }
+  const finish = async () => {
+    forget()
+    await cache.invalidateQueries({ queryKey: ['entry', entry.entryId] })
+    await cache.invalidateQueries({ queryKey: ['entries'] })
+    onClose()
+  }
+  const onSave = async () => {
+    setBusy('save')
+    if ((await save()) !== null) message.success(w('草稿已保存', 'Draft saved'))
+    setBusy(null)
+  }
+  const onPublish = async () => {
+    setBusy('publish')
+    const digest = saved ?? (await save())
+    const answer = digest === null ? null : await api.publish(entry.entryId, code, digest)
+    setBusy(null)
+    if (answer === null) return
+    if (!answer.ok) return setProblem(answer.problem)
+    message.success(w(`已发布第 ${answer.value.no} 版，办事指南马上更新`, `Revision ${answer.value.no} is published`))
+    await finish()
+  }
+  const shown = elements.map((element) => `/${element}`)
+  return (
+    <div className="editor">
+      <form className="editor-fields" onSubmit={(event) => event.preventDefault()}>
+        {problem ? <ProblemNotice problem={problem} onRefresh={() => void finish()} /> : null}
+        {errorsElsewhere(problem, shown).map((sentence) => (
+          <p key={sentence} className="field-error" role="alert">
+            <Icon name="warning" size={14} />
+            {sentence}
+          </p>
+        ))}
+        {authority ? (
+          <Notice kind="info">
+            {w(
+              `只写${authority.authority}与目录不同的地方；没有勾选的，跟着目录走。`,
+              `Only what ${authority.authority} says differently; the rest follows the entry.`,
+            )}
+          </Notice>
+        ) : null}
+        {elements.map((element) => (
+          <ElementField
+            key={element}
+            element={element}
+            value={content[element]}
+            inherited={authority ? inheritedOf(entry, authority, element) : undefined}
+            isOverride={authority !== null}
+            error={
+              errorOf(problem, `/${element}`) ??
+              problem?.errors.find((one) => one.pointer.startsWith(`/content/${element}/`))?.detail
+            }
+            onChange={(value) => set(element, value)}
+          />
+        ))}
+      </form>
+      <aside className="editor-side" aria-label={w('改动', 'Changes')}>
+        <h2>
+          {authority
+            ? w('本机关的不同之处', 'What differs here')
+            : w(`与第 ${entry.revision} 版相比`, `Against revision ${entry.revision}`)}
+        </h2>
+        <Differences list={list} />
+        <p className="hint">
+          {w(
+            '发布后形成新版本；已经受理的办件仍按原来的版本办。',
+            'Publishing makes a new revision; cases already opened keep theirs.',
+          )}
+        </p>
+        <div className="actions">
+          <Button type="text" onClick={onClose}>
+            {w('先不改', 'Close')}
+          </Button>
+          <Button loading={busy === 'save'} onClick={() => void onSave()}>
+            {w('保存草稿', 'Save the draft')}
+          </Button>
+          <Button
+            type="primary"
+            loading={busy === 'publish'}
+            disabled={list.length === 0}
+            onClick={() => void onPublish()}
+          >
+            {w(`发布 ${list.length} 处改动`, `Publish ${list.length} ${list.length === 1 ? 'change' : 'changes'}`)}
+          </Button>
+        </div>
+      </aside>
+    </div>
+  )
+}
+
+function inheritedOf(entry: EntryView, authority: ItemRow, element: string): unknown {
+  const contact: Content = { ...authority.contact }
+  return element === 'addedFaqs'
+    ? []
+    : (contact[element] ?? { ...entry.content }[element as keyof EntryView['content']])
+}

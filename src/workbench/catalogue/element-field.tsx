@@ -1,0 +1,301 @@
+import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import type { ReactNode } from 'react'
+import type { Text } from '#base'
+import type { EntryContent } from '#management'
+import { FormField } from '../case-file/act-dialog.tsx'
+import { Icon } from '../layout/icon.tsx'
+import { t, w } from '../text.ts'
+import { elementLines, elementName, itemChannelNames } from './element-words.ts'
+
+/** The elements most often changed; the rest (papers, form, route) have editors of their own. */
+export const editedElements = [
+  'committed',
+  'conditions',
+  'visits',
+  'visitReason',
+  'fee',
+  'channels',
+  'faqs',
+  'aliases',
+] as const
+/** What an authority may say differently. */
+export const overrideElements = [
+  'committed',
+  'visits',
+  'visitReason',
+  'channels',
+  'fee',
+  'conditions',
+  'address',
+  'hours',
+  'phone',
+  'complaintPhone',
+  'addedFaqs',
+] as const
+
+type Limit = EntryContent['committed']
+type Fee = EntryContent['fee']
+type Faq = EntryContent['faqs'][number]
+type Labelled = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
+
+const empty: Text = { zh: '', en: '' }
+
+/** Both languages of one sentence; the first box carries the field's label. */
+const TextPair = ({
+  value,
+  onChange,
+  field,
+  what,
+}: {
+  value: Text
+  onChange: (value: Text) => void
+  field?: Labelled
+  what: string
+}) => (
+  <div className="pair">
+    <Input.TextArea
+      {...field}
+      aria-label={field ? undefined : w(`${what}（中文）`, `${what} (Chinese)`)}
+      autoSize={{ minRows: 1, maxRows: 5 }}
+      value={value.zh}
+      placeholder="中文"
+      onChange={(event) => onChange({ ...value, zh: event.target.value })}
+    />
+    <Input.TextArea
+      aria-label={w(`${what}（英文）`, `${what} (English)`)}
+      lang="en"
+      autoSize={{ minRows: 1, maxRows: 5 }}
+      value={value.en}
+      placeholder="English"
+      onChange={(event) => onChange({ ...value, en: event.target.value })}
+    />
+  </div>
+)
+
+function LimitInput({ value, onChange, field }: { value: Limit; onChange: (value: Limit) => void; field: Labelled }) {
+  return (
+    <div className="inline">
+      <InputNumber
+        {...field}
+        min={0}
+        max={999}
+        precision={0}
+        value={value.value}
+        onChange={(next) => onChange({ ...value, value: next ?? 0 })}
+      />
+      <Select
+        aria-label={w('单位', 'Unit')}
+        value={value.unit}
+        onChange={(unit: Limit['unit']) => onChange({ ...value, unit })}
+        options={[
+          { value: 'working-day', label: w('个工作日', 'working days') },
+          { value: 'calendar-day', label: w('天', 'days') },
+          { value: 'month', label: w('个月', 'months') },
+        ]}
+      />
+      <Input
+        aria-label={w('依据', 'Basis')}
+        placeholder={w('依据', 'Basis')}
+        value={value.basis}
+        onChange={(event) => onChange({ ...value, basis: event.target.value })}
+      />
+    </div>
+  )
+}
+
+function FeeInput({ value, onChange, field }: { value: Fee; onChange: (value: Fee) => void; field: Labelled }) {
+  return (
+    <>
+      <Checkbox checked={value.charged} onChange={(event) => onChange({ ...value, charged: event.target.checked })}>
+        {w('收费', 'Charged')}
+      </Checkbox>
+      <TextPair
+        field={field}
+        what={w('收费说明', 'Fee')}
+        value={value.text}
+        onChange={(text) => onChange({ ...value, text })}
+      />
+      <Input
+        aria-label={w('收费依据', 'Basis of the fee')}
+        placeholder={w('收费依据', 'Basis of the fee')}
+        value={value.basis}
+        onChange={(event) => onChange({ ...value, basis: event.target.value })}
+      />
+    </>
+  )
+}
+
+/** A list edited in place: each line, a way to remove it, a way to add one. */
+function Lines<T>({
+  values,
+  make,
+  onChange,
+  draw,
+}: {
+  values: readonly T[]
+  make: () => T
+  onChange: (values: T[]) => void
+  draw: (value: T, set: (value: T) => void, at: number) => ReactNode
+}) {
+  return (
+    <div className="lines">
+      {values.map((value, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are edited in place
+        <div key={at} className="line">
+          {draw(value, (next) => onChange(values.map((one, index) => (index === at ? next : one))), at)}
+          <Button
+            type="text"
+            aria-label={w(`去掉第 ${at + 1} 行`, `Remove line ${at + 1}`)}
+            icon={<Icon name="cross" size={14} />}
+            onClick={() => onChange(values.filter((_, index) => index !== at))}
+          />
+        </div>
+      ))}
+      <Button size="small" icon={<Icon name="plus" size={14} />} onClick={() => onChange([...values, make()])}>
+        {w('添加一行', 'Add a line')}
+      </Button>
+    </div>
+  )
+}
+
+function EditorOf({
+  element,
+  value,
+  onChange,
+  field,
+}: {
+  element: string
+  value: unknown
+  onChange: (value: unknown) => void
+  field: Labelled
+}) {
+  const name = elementName(element)
+  switch (element) {
+    case 'committed':
+      return <LimitInput field={field} value={value as Limit} onChange={onChange} />
+    case 'visits':
+      return (
+        <InputNumber
+          {...field}
+          min={0}
+          max={9}
+          precision={0}
+          value={value as number}
+          onChange={(next) => onChange(next ?? 0)}
+        />
+      )
+    case 'visitReason':
+    case 'hours':
+      return (
+        <TextPair
+          field={field}
+          what={name}
+          value={(value as Text | undefined) ?? empty}
+          onChange={(text) =>
+            onChange(text.zh === '' && text.en === '' && element === 'visitReason' ? undefined : text)
+          }
+        />
+      )
+    case 'fee':
+      return <FeeInput field={field} value={value as Fee} onChange={onChange} />
+    case 'channels':
+      return (
+        <Select
+          {...field}
+          mode="multiple"
+          className="full"
+          value={value as string[]}
+          onChange={onChange}
+          options={Object.entries(itemChannelNames).map(([code, words]) => ({ value: code, label: t(words) }))}
+        />
+      )
+    case 'aliases':
+      return (
+        <Select
+          {...field}
+          mode="tags"
+          className="full"
+          open={false}
+          suffixIcon={null}
+          value={value as string[]}
+          onChange={onChange}
+        />
+      )
+    case 'conditions':
+      return (
+        <Lines<Text>
+          values={value as Text[]}
+          make={() => ({ ...empty })}
+          onChange={onChange}
+          draw={(one, set, at) => (
+            <TextPair {...(at === 0 ? { field } : {})} what={`${name} ${at + 1}`} value={one} onChange={set} />
+          )}
+        />
+      )
+    case 'faqs':
+    case 'addedFaqs':
+      return (
+        <Lines<Faq>
+          values={value as Faq[]}
+          make={() => ({ question: { ...empty }, answer: { ...empty } })}
+          onChange={onChange}
+          draw={(one, set, at) => (
+            <div>
+              <TextPair
+                {...(at === 0 ? { field } : {})}
+                what={w(`问 ${at + 1}`, `Question ${at + 1}`)}
+                value={one.question}
+                onChange={(question) => set({ ...one, question })}
+              />
+              <TextPair
+                what={w(`答 ${at + 1}`, `Answer ${at + 1}`)}
+                value={one.answer}
+                onChange={(answer) => set({ ...one, answer })}
+              />
+            </div>
+          )}
+        />
+      )
+    default:
+      return <Input {...field} value={value as string} onChange={(event) => onChange(event.target.value)} />
+  }
+}
+
+type Props = {
+  element: string
+  value: unknown
+  inherited: unknown
+  isOverride: boolean
+  error: string | undefined
+  onChange: (value: unknown) => void
+}
+
+/** One element to edit. For an authority it is first chosen to differ; unticked, it follows the entry again. */
+export function ElementField({ element, value, inherited, isOverride, error, onChange }: Props) {
+  const isSet = !isOverride || value !== undefined
+  const name = elementName(element)
+  return (
+    <div className="element-field">
+      {isOverride ? (
+        <Checkbox
+          checked={isSet}
+          onChange={(event) =>
+            onChange(event.target.checked ? (inherited ?? (element === 'visitReason' ? { ...empty } : '')) : undefined)
+          }
+        >
+          <b>{name}</b>
+          {isSet
+            ? ''
+            : w(`：${elementLines(element, inherited).join('；')}`, `: ${elementLines(element, inherited).join('; ')}`)}
+        </Checkbox>
+      ) : null}
+      {isSet ? (
+        <FormField label={isOverride ? w(`${name}，本机关`, `${name}, here`) : name} error={error}>
+          {({ status: _status, ...field }) => (
+            <EditorOf element={element} value={value} onChange={onChange} field={field} />
+          )}
+        </FormField>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,125 @@
+import type { Text } from '#base'
+import { t, w } from '../text.ts'
+import { caseTypeNames, deliveryNames, levelNames, limitWords } from '../words.ts'
+
+/** The elements of the implementation list, in the field's words. */
+export const elementNames: Record<string, Text> = {
+  name: { zh: '事项名称', en: 'Name' },
+  typeCode: { zh: '事项类型', en: 'Type' },
+  theme: { zh: '主题', en: 'Theme' },
+  department: { zh: '主管部门', en: 'Department' },
+  subjects: { zh: '服务对象', en: 'For' },
+  levels: { zh: '行使层级', en: 'Levels' },
+  caseType: { zh: '办件类型', en: 'Kind of case' },
+  legalBasis: { zh: '设定依据', en: 'Legal basis' },
+  statutory: { zh: '法定时限', en: 'Statutory limit' },
+  committed: { zh: '承诺时限', en: 'Committed limit' },
+  conditions: { zh: '受理条件', en: 'Conditions' },
+  materials: { zh: '申请材料', en: 'Papers' },
+  questions: { zh: '情形', en: 'Scenario' },
+  form: { zh: '表单', en: 'Form' },
+  route: { zh: '办理流程', en: 'Route' },
+  fee: { zh: '收费', en: 'Fee' },
+  result: { zh: '办理结果', en: 'Result' },
+  channels: { zh: '办理渠道', en: 'Channels' },
+  visits: { zh: '到现场次数', en: 'Visits' },
+  visitReason: { zh: '必须到场的原因', en: 'Why one must come' },
+  depth: { zh: '网上办理深度', en: 'Online depth' },
+  powerSource: { zh: '权力来源', en: 'Source of power' },
+  coverage: { zh: '通办范围', en: 'Coverage' },
+  numberLimit: { zh: '数量限制', en: 'Limit in number' },
+  intermediary: { zh: '中介服务', en: 'Intermediary' },
+  jointAuthorities: { zh: '联办机构', en: 'Joint authorities' },
+  specialProcedures: { zh: '特别程序', en: 'Special procedures' },
+  rights: { zh: '权利与义务', en: 'Rights and duties' },
+  faqs: { zh: '常见问题', en: 'Questions and answers' },
+  addedFaqs: { zh: '本机关补充的问答', en: 'Questions added here' },
+  delivery: { zh: '结果领取', en: 'Delivery' },
+  appointment: { zh: '预约', en: 'Appointment' },
+  terminal: { zh: '自助终端', en: 'Kiosk' },
+  aliases: { zh: '俗称与别名', en: 'Other names' },
+  seeAlso: { zh: '相关事项', en: 'See also' },
+  address: { zh: '办理地点', en: 'Address' },
+  hours: { zh: '办理时间', en: 'Hours' },
+  phone: { zh: '咨询电话', en: 'Enquiries' },
+  complaintPhone: { zh: '投诉电话', en: 'Complaints' },
+  itemCode: { zh: '事项编码', en: 'Item code' },
+}
+
+export const elementName = (element: string): string => t(elementNames[element] ?? { zh: element, en: element })
+
+export const itemChannelNames: Record<string, Text> = {
+  counter: { zh: '窗口', en: 'Counter' },
+  online: { zh: '网上', en: 'Online' },
+  mobile: { zh: '手机', en: 'Mobile' },
+  mail: { zh: '邮寄', en: 'Post' },
+  village: { zh: '村级服务点', en: 'Village point' },
+}
+
+const codeWords: Record<string, Record<string, Text>> = {
+  typeCode: {
+    '01': { zh: '行政许可', en: 'Administrative licence' },
+    '05': { zh: '行政给付', en: 'Benefit' },
+    '07': { zh: '行政确认', en: 'Confirmation' },
+    '10': { zh: '其他行政权力', en: 'Other power' },
+    '20': { zh: '公共服务', en: 'Public service' },
+  },
+  subjects: { natural: { zh: '个人', en: 'People' }, legal: { zh: '法人和其他组织', en: 'Organisations' } },
+  levels: levelNames,
+  caseType: caseTypeNames,
+  channels: itemChannelNames,
+  delivery: deliveryNames,
+  route: {
+    instant: { zh: '当场办结', en: 'On the spot' },
+    standard: { zh: '一般程序', en: 'Standard' },
+    'two-level': { zh: '两级审查', en: 'Two levels' },
+    commitment: { zh: '告知承诺', en: 'Commitment' },
+  },
+  coverage: {
+    none: { zh: '不通办', en: 'None' },
+    national: { zh: '全国通办', en: 'National' },
+    province: { zh: '全省通办', en: 'Province' },
+    city: { zh: '全市通办', en: 'City' },
+    county: { zh: '全县通办', en: 'County' },
+  },
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is Text =>
+  isRecord(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string'
+
+/** One value of an element as a line of words; lists are given line by line by `elementLines`. */
+export function elementWords(element: string, value: unknown): string {
+  if (value === undefined || value === null) return w('无', 'None')
+  if (typeof value === 'boolean') return value ? w('是', 'Yes') : w('否', 'No')
+  if (typeof value === 'string') {
+    const named = codeWords[element]?.[value]
+    return named ? t(named) : value
+  }
+  if (typeof value === 'number') return element === 'visits' ? w(`${value} 次`, `${value}`) : String(value)
+  if (isText(value)) return t(value)
+  if (!isRecord(value)) return JSON.stringify(value)
+  if (typeof value['value'] === 'number' && typeof value['unit'] === 'string')
+    return `${limitWords({ value: value['value'], unit: value['unit'] as 'working-day' })}${value['basis'] ? w(`（${String(value['basis'])}）`, ` (${String(value['basis'])})`) : ''}`
+  if (isText(value['question']) && isText(value['answer'])) return `${t(value['question'])} — ${t(value['answer'])}`
+  if (typeof value['charged'] === 'boolean' && isText(value['text']))
+    return `${t(value['text'])}${value['basis'] ? w(`（${String(value['basis'])}）`, ` (${String(value['basis'])})`) : ''}`
+  if (isText(value['name'])) return t(value['name'])
+  if (isText(value['text'])) return t(value['text'])
+  if (Array.isArray(value['sections']))
+    return value['sections']
+      .flatMap((one: unknown) => (isRecord(one) && isText(one['title']) ? [t(one['title'])] : []))
+      .join(w('、', ', '))
+  return JSON.stringify(value)
+}
+
+/** An element as lines: one for a single value, one for each of a list. */
+export const elementLines = (element: string, value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.length === 0
+      ? [w('无', 'None')]
+      : ['channels', 'levels', 'subjects', 'delivery', 'aliases', 'seeAlso'].includes(element)
+        ? [value.map((one) => elementWords(element, one)).join(w('、', ', '))]
+        : value.map((one) => elementWords(element, one))
+    : [elementWords(element, value)]

@@ -1,0 +1,118 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { api } from '../api-client.ts'
+import type { EntryView, ItemRow } from '../api-contract.ts'
+import { Icon } from '../layout/icon.tsx'
+import { Link } from '../navigation.tsx'
+import { t, w } from '../text.ts'
+import { levelNames, limitWords } from '../words.ts'
+import { elementName } from './element-words.ts'
+
+function Confirm({ item, entryId }: { item: ItemRow; entryId: string }) {
+  const { message } = App.useApp()
+  const cache = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  if (item.confirmed)
+    return (
+      <span className="due green">
+        <Icon name="check" size={14} />
+        {w('已确认', 'Confirmed')}
+      </span>
+    )
+  if (!item.mayEdit) return <span className="due none">{w('示例数据', 'Sample data')}</span>
+  return (
+    <Button
+      size="small"
+      loading={isBusy}
+      aria-label={w(`确认 ${item.authority} 的内容，去掉示例数据标记`, `Confirm ${item.authority}`)}
+      onClick={async () => {
+        setBusy(true)
+        const answer = await api.confirmItem(item.itemCode)
+        setBusy(false)
+        if (answer.ok) message.success(w(`已确认：${item.authority}`, `Confirmed: ${item.authority}`))
+        else message.error(answer.problem.detail, 6)
+        await cache.invalidateQueries({ queryKey: ['entry', entryId] })
+      }}
+    >
+      {w('确认', 'Confirm')}
+    </Button>
+  )
+}
+
+/** A cell that stands out when this authority says it differently. */
+const Cell = ({ differs, children }: { differs: boolean; children: string }) => (
+  <td className={differs ? 'differs' : undefined}>
+    {children}
+    {differs ? <span className="sr">{w('（与目录不同）', ' (differs from the entry)')}</span> : null}
+  </td>
+)
+
+/** 各级对照: who says what differently; those that differ or were confirmed come first. */
+export function LevelComparison({ entry }: { entry: EntryView }) {
+  const more = entry.itemCount - entry.items.length
+  return (
+    <>
+      <p className="quiet comparison-words">
+        {w(
+          '没有标出的内容与目录相同。标出的格子是这个机关自己的说法。确认后，办事指南上的“示例数据”标记去掉。',
+          'What is not marked is the same as in the entry. Marked cells are the authority’s own. Confirming removes the mark “sample data” from the guide.',
+        )}
+      </p>
+      <table className="rows comparison">
+        <caption className="sr">{w('各级对照', 'Across levels')}</caption>
+        <colgroup>
+          <col />
+          <col style={{ width: '72px' }} />
+          <col style={{ width: '130px' }} />
+          <col style={{ width: '80px' }} />
+          <col style={{ width: '130px' }} />
+          <col style={{ width: '24%' }} />
+          <col style={{ width: '110px' }} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">{w('实施机关', 'Authority')}</th>
+            <th scope="col">{w('层级', 'Level')}</th>
+            <th scope="col">{w('承诺时限', 'Limit')}</th>
+            <th scope="col">{w('到现场', 'Visits')}</th>
+            <th scope="col">{w('收费', 'Fee')}</th>
+            <th scope="col">{w('不同之处', 'Differs in')}</th>
+            <th scope="col">{w('确认', 'Confirmed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entry.items.map((item) => (
+            <tr key={item.authorityCode}>
+              <td className="col-item">
+                <Link
+                  to={{ page: 'entry', entryId: entry.entryId, authority: item.authorityCode, tab: '' }}
+                  className="case-link"
+                >
+                  {item.authority}
+                </Link>
+              </td>
+              <td>{t(levelNames[item.level] ?? { zh: item.level, en: item.level })}</td>
+              <Cell differs={item.overridden.includes('committed')}>{limitWords(item.committed)}</Cell>
+              <Cell differs={item.overridden.includes('visits')}>{w(`${item.visits} 次`, `${item.visits}`)}</Cell>
+              <Cell differs={item.overridden.includes('fee')}>{t(item.fee)}</Cell>
+              <td title={item.overridden.map(elementName).join(w('、', ', '))}>
+                {item.overridden.map(elementName).join(w('、', ', ')) || (
+                  <span className="quiet">{w('与目录相同', 'None')}</span>
+                )}
+              </td>
+              <td>
+                <Confirm item={item} entryId={entry.entryId} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 ? (
+        <p className="quiet comparison-words">
+          {w(`还有 ${more} 个机关与目录相同，没有列出。`, `${more} more authorities are the same as the entry.`)}
+        </p>
+      ) : null}
+    </>
+  )
+}
