@@ -6,6 +6,8 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { makeApi } from './api/index.ts'
 import {
   type Clock,
@@ -60,8 +62,8 @@ import { buildWorkbench, workbenchRoutes } from './workbench/index.ts'
 const root = join(import.meta.dirname, '..')
 const seeds = join(root, 'seeds')
 
-// What the front page of the demonstration offers first: configuration of a city, by catalogue entry.
-const commonEntries = ['S0001', 'S0199', 'S0011', 'S0105', 'S0189', 'S0067', 'S0049', 'S0122']
+// What the front page offers first: configuration of the city.
+const CityFile = z.object({ commonEntries: z.array(z.string()) })
 
 export type Running = { url: string; db: Db; city: () => City; server: Server; stop: () => Promise<void> }
 export type Options = { clock?: Clock; databaseUrl?: string; quiet?: boolean }
@@ -117,6 +119,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     city = await loadCity(db, config.cityCode, config.zone)
     index = makeIndex(city)
   }
+  const { commonEntries } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []
   if (demo) {
@@ -189,10 +192,19 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     if (!allowed) return problem(localeOf(c), 404, { zh: '没有找到。', en: 'Not found.' })
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
   })
-  app.route('/', assetRoutes)
   app.use(compress())
+  app.route('/', assetRoutes)
   // Nothing larger is ever read into memory: a form with several photographs, or one file.
-  app.use(bodyLimit({ maxSize: 45 * 1024 * 1024, onError: (c) => problem(localeOf(c), 413, { zh: '内容过大，没有接收。请把文件压小或分几次上传。', en: 'Too large; nothing was taken. Make the files smaller or send them one by one.' }) }))
+  app.use(
+    bodyLimit({
+      maxSize: 45 * 1024 * 1024,
+      onError: (c) =>
+        problem(localeOf(c), 413, {
+          zh: '内容过大，没有接收。请把文件压小或分几次上传。',
+          en: 'Too large; nothing was taken. Make the files smaller or send them one by one.',
+        }),
+    }),
+  )
   app.use(shedLoad({ inFlight: 64, waiting: 256 }))
   app.use(sameOrigin(urlNow))
   app.use(withSession({ db, clock, publicUrl: urlNow }))

@@ -24,20 +24,23 @@ export {
 } from './catalogue/revision-store.ts'
 export { type City, type Entry, type ItemRef, loadCity } from './city.ts'
 export { type Division, type Divisions, plainName } from './division/division.ts'
-export { checkForm, pruneValues } from './form/check-form.ts'
-export {
-  type Field,
-  type Form,
-  type FormValues,
-  type GroupField,
-  listFields,
-  type PrefillSource,
-  type SimpleField,
+export { checkForm } from './form/check-form.ts'
+export type {
+  Field,
+  Form,
+  FormValues,
+  GroupField,
+  PrefillSource,
+  SimpleField,
 } from './form/form.ts'
+export { pruneValues } from './form/form-flaws.ts'
+export { listFields } from './form/list-fields.ts'
 export { toJsonSchema } from './form/to-json-schema.ts'
+export { validatorModule } from './form/validator-module.ts'
 export { loadSeeds } from './load-seeds.ts'
 export type { ProcessDefinition } from './process-definition/process-definition.ts'
-export { type Answers, Condition, holds } from './scenario/condition.ts'
+export { Condition } from './scenario/condition.ts'
+export { type Answers, holds } from './scenario/holds.ts'
 export {
   cleanAnswers,
   listApplicable,

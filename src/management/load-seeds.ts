@@ -60,7 +60,13 @@ export function readSeedEntries(directory: string): SeedRevision[] {
     return {
       entryId: seed.id,
       name: seed.name,
-      basicCode: composeCatalogueCode({ area: '41', type: seed.typeCode, department, mainItem: String(main).padStart(3, '0'), subItem: '000' }),
+      basicCode: composeCatalogueCode({
+        area: '41',
+        type: seed.typeCode,
+        department,
+        mainItem: String(main).padStart(3, '0'),
+        subItem: '000',
+      }),
       content: buildEntryContent(seed, details.get(seed.id), english),
     }
   })
@@ -81,7 +87,9 @@ export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant)
   await keepAuthorities(db, planAuthorities(departments, divisions))
   await keepCalendarDays(db, readCalendarCsv(readFileSync(join(directory, 'calendar.csv'), 'utf8')))
   await seedEntries(db, readSeedEntries(directory), at)
-  for (const file of readdirSync(join(directory, 'routes')).filter((name) => name.endsWith('.bpmn')).sort()) {
+  for (const file of readdirSync(join(directory, 'routes'))
+    .filter((name) => name.endsWith('.bpmn'))
+    .sort()) {
     await publishDefinition(db, file.replace('.bpmn', ''), readFileSync(join(directory, 'routes', file), 'utf8'), at)
   }
 }

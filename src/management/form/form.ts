@@ -92,5 +92,3 @@ export type Form = z.infer<typeof Form>
 
 /** What was filled in: scalars, lists of choices, and groups. */
 export type FormValues = Record<string, unknown>
-
-export const listFields = (form: Form): Field[] => form.sections.flatMap((section) => section.fields)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Answers, Condition, holds } from './condition.ts'
+import { Condition } from './condition.ts'
+import { type Answers, holds } from './holds.ts'
 
 const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 

@@ -1,7 +1,7 @@
 import type { Text } from '#base'
 import { checkItemCode } from '#standards'
-import { listFields } from '../form/form.ts'
-import { fieldsOf } from '../scenario/condition.ts'
+import { listFields } from '../form/list-fields.ts'
+import { fieldsOf } from '../scenario/holds.ts'
 import type { ServiceItem } from './service-item.ts'
 
 /** One finding of the conformity check (实施清单规范性检查). An error stops publication; a warning is shown. */

@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { gzipSync } from 'node:zlib'
+import { type Context, Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { countRatings } from '#engagement'
 import { listCasesOfAccount, listDraftsOf } from '#handling'
@@ -149,7 +150,7 @@ export function browseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   })
 
   // Guides are drawn once for a revision and its answers, then served: the same for everybody who reads it that way.
-  const drawn = new Map<string, string>()
+  const drawn = new Map<string, Drawn>()
   app.get('/items/:code', (c) => {
     const view = viewOf(deps, c)
     const item = view.city.findItemByCode(c.req.param('code').slice(0, 31))
@@ -157,7 +158,7 @@ export function browseRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const isOfficer = view.session?.account.kind === 'officer'
     const key = `${view.city.stamp} ${item.itemCode} ${view.locale} ${view.elder} ${view.place.code} ${isOfficer} ${view.path}`
     const known = drawn.get(key)
-    if (known !== undefined) return c.html(known)
+    if (known !== undefined) return send(c, known)
     // A cache of bounded size; when it is full it begins anew.
     if (drawn.size >= 5_000) drawn.clear()
     const nearby = view.city.findItemFor(item.entryId, view.place.code)
@@ -167,10 +168,24 @@ export function browseRoutes(deps: PortalDeps): Hono<SessionEnv> {
       c.req.query(),
       nearby?.needsPlace === true && nearby.item.itemCode === item.itemCode,
     )
-    if (page.length < 400_000) drawn.set(key, page)
-    return c.html(page)
+    const fresh: Drawn = { page: Buffer.from(page), packed: gzipSync(page) }
+    drawn.set(key, fresh)
+    return send(c, fresh)
   })
   return app
+}
+
+/** A page drawn beforehand, plain and packed. */
+type Drawn = { page: Buffer<ArrayBuffer>; packed: Buffer<ArrayBuffer> }
+
+function send(c: Context<SessionEnv>, drawn: Drawn): Response {
+  const packed = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+  const headers = {
+    'content-type': 'text/html; charset=UTF-8',
+    vary: 'accept-encoding, cookie',
+    ...(packed ? { 'content-encoding': 'gzip' } : {}),
+  }
+  return c.body(packed ? drawn.packed : drawn.page, 200, headers)
 }
 
 const byTheme = (items: readonly ServiceItem[]) =>

@@ -275,8 +275,9 @@ function UploadForm({ view, data, no, name }: { view: View; data: CaseData; no: 
         data-case={data.caseFile.caseNo}
       >
         <Csrf view={view} />
-        <label className="sr" htmlFor={`file-${no}`}>
-          {w(`上传${name}`, `Upload: ${name}`)}
+        <label className="button second pick" htmlFor={`file-${no}`}>
+          {w('拍照或选择文件', 'Take a photo or choose a file')}
+          <span className="sr">{w(`：${name}`, `: ${name}`)}</span>
         </label>
         <input
           id={`file-${no}`}

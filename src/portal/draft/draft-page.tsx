@@ -118,6 +118,7 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
       data-draft={draft.draftId}
       data-step={section.id}
       data-known={JSON.stringify(knownFor(section, draft))}
+      data-check={`/forms/${data.item.itemCode}/${data.item.revision.entry}.${data.item.revision.override}.js`}
       noValidate
     >
       <Csrf view={view} />
@@ -233,8 +234,9 @@ function PaperUpload({ view, data, material }: { view: View; data: DraftData; ma
         data-upload={material.no}
       >
         <Csrf view={view} />
-        <label htmlFor={`${id}-file`} className="sr">
-          {w(`上传${t(material.name)}`, `Upload: ${t(material.name)}`)}
+        <label htmlFor={`${id}-file`} className="button second pick">
+          {files.length === 0 ? w('拍照或选择文件', 'Take a photo or choose a file') : w('再加一张', 'Add another')}
+          <span className="sr">{w(`：${t(material.name)}`, `: ${t(material.name)}`)}</span>
         </label>
         <input
           id={`${id}-file`}

@@ -19,7 +19,14 @@ import {
   submitCaseFile,
 } from '#handling'
 import type { Session, SessionEnv } from '#identity'
-import { checkForm, cleanAnswers, listApplicable, resolveScenario, type ServiceItem } from '#management'
+import {
+  checkForm,
+  cleanAnswers,
+  listApplicable,
+  resolveScenario,
+  type ServiceItem,
+  validatorModule,
+} from '#management'
 import { checkResidentId } from '#standards'
 import type { PortalDeps } from '../portal-context.ts'
 import { errorPage, notFoundPage, signInFirst, viewOf } from '../portal-context.ts'
@@ -105,6 +112,17 @@ export function draftRoutes(deps: PortalDeps): Hono<SessionEnv> {
     }
   }
   const mark = (draft: PlacedDraft, step: string): string[] => [...new Set([...draft.content.seen, step])]
+
+  // The validator of one revision's form, for the browser: the same definition, compiled by the same library.
+  app.get('/forms/:code/:revision', async (c) => {
+    const item = deps.city().findItemByCode(c.req.param('code'))
+    if (item === undefined) return c.notFound()
+    const { code } = await validatorModule(item.content.form, item.content.questions)
+    return c.body(code, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=86400',
+    })
+  })
 
   app.get('/items/:code/apply', async (c) => {
     const session = c.get('session')

@@ -1,4 +1,6 @@
 // What every page gains from script: an honest word when offline, copying of codes, one submission per press.
+document.documentElement.classList.add('js')
+
 const bar = document.querySelector<HTMLElement>('[data-offline]')
 const tell = () => {
   if (bar) bar.hidden = navigator.onLine
@@ -21,6 +23,33 @@ addEventListener('pageshow', () => {
 
 const summary = document.querySelector<HTMLElement>('.summary')
 summary?.focus()
+
+// Elder mode has a spoken twin: the page reads itself out, in its own language.
+if (document.documentElement.classList.contains('elder') && 'speechSynthesis' in window) {
+  const main = document.querySelector<HTMLElement>('main')
+  const heading = main?.querySelector('h1')
+  const zh = document.documentElement.lang.startsWith('zh')
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'second speak'
+  const label = () => {
+    button.textContent = speechSynthesis.speaking ? (zh ? '停止朗读' : 'Stop reading') : zh ? '读给我听' : 'Read to me'
+  }
+  label()
+  button.addEventListener('click', () => {
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel()
+      return label()
+    }
+    const words = new SpeechSynthesisUtterance(main?.innerText ?? '')
+    words.lang = zh ? 'zh-CN' : 'en-GB'
+    words.rate = 0.9
+    words.onend = label
+    speechSynthesis.speak(words)
+    label()
+  })
+  heading?.after(button)
+}
 
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/service-worker.js').catch(() => {})
 

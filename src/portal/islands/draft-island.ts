@@ -1,5 +1,8 @@
 import { Upload } from 'tus-js-client'
-import { type Condition, holds } from '../../management/scenario/condition.ts'
+import type { Form } from '../../management/form/form.ts'
+import type { Condition } from '../../management/scenario/condition.ts'
+import { holds } from '../../management/scenario/holds.ts'
+import { readSection } from '../draft/form-values.ts'
 
 // Autosave, fields that appear with an answer, and uploads that survive a bad line. The pages work without any of it.
 const zh = document.documentElement.lang.startsWith('zh')
@@ -7,6 +10,38 @@ const w = (chinese: string, english: string) => (zh ? chinese : english)
 
 const form = document.querySelector<HTMLFormElement>('form[data-draft]')
 const saved = document.querySelector<HTMLElement>('[data-saved]')
+
+type Checker = {
+  form: Form
+  check: (input: {
+    answers: unknown
+    values: unknown
+    today: string
+  }) => { pointer: string; sentence: { zh: string; en: string } }[]
+}
+
+const anchor = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('/', '-')
+
+/** Writes a sentence above a field, or takes it away. */
+function sayFlaw(id: string, sentence: { zh: string; en: string } | undefined) {
+  const control = document.getElementById(id)
+  const field = control?.closest<HTMLElement>('.field')
+  const label = field?.querySelector('label, legend')
+  if (!control || !field || !label) return
+  field.classList.toggle('wrong', sentence !== undefined)
+  control.setAttribute('aria-invalid', String(sentence !== undefined))
+  let error = label.querySelector<HTMLElement>('.error')
+  if (!sentence) return error?.remove()
+  if (!error) {
+    error = document.createElement('span')
+    error.className = 'error'
+    error.id = `${id}-error`
+    error.setAttribute('role', 'status')
+    label.append(error)
+    control.setAttribute('aria-describedby', `${control.getAttribute('aria-describedby') ?? ''} ${error.id}`.trim())
+  }
+  error.textContent = zh ? sentence.zh : sentence.en
+}
 
 const valuesOf = (of: HTMLFormElement): Record<string, string | string[]> => {
   const values: Record<string, string | string[]> = {}
@@ -89,6 +124,28 @@ if (form) {
       block.hidden = !holds(JSON.parse(block.dataset['when'] ?? '{}') as Condition, values)
     }
   }
+  // A field says what is wrong as soon as it is left, by the very definition the server checks with.
+  const address = form.dataset['check']
+  let checker: Promise<Checker> | undefined
+  const touched = new Set<string>()
+  const judge = async () => {
+    if (!address) return
+    checker ??= import(address) as Promise<Checker>
+    const { form: definition, check } = await checker
+    const section = definition.sections.find((one) => one.id === step)
+    if (!section) return
+    const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+    const flaws = check({ answers: known, values: { ...known, ...readSection(section, valuesOf(form)) }, today })
+    for (const id of touched) sayFlaw(id, flaws.find((flaw) => anchor(flaw.pointer) === id)?.sentence)
+  }
+  form.addEventListener('focusout', (event) => {
+    const field = (event.target as HTMLElement).closest<HTMLElement>('.field')
+    const id = field?.id || field?.querySelector<HTMLElement>('input,textarea,select')?.id
+    if (!id) return
+    touched.add(id)
+    void judge()
+  })
+  form.addEventListener('change', () => void judge())
   form.addEventListener('change', show)
   form.addEventListener('input', show)
   show()
