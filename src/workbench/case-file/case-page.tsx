@@ -6,6 +6,7 @@ import type { CaseView } from '../api-contract.ts'
 import { KeyHelp } from '../inbox/key-help.tsx'
 import { isTyping } from '../inbox/row-keys.ts'
 import { StateMark } from '../inbox/state-mark.tsx'
+import { Icon } from '../layout/icon.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { useOfficer } from '../layout/session.tsx'
@@ -95,10 +96,14 @@ function useMoveKeys(acts: Acts, isFree: boolean, open: (move: Opened) => void, 
 
 const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
   <header className="case-head">
-    <p className="crumb">
-      <Link to={{ page: 'inbox', holder: 'all', q: '' }}>{w('待办', 'Inbox')}</Link>
-    </p>
     <h1>
+      <Link
+        to={{ page: 'inbox', holder: 'all', q: '' }}
+        className="back"
+        aria-label={w('回到待办', 'Back to the inbox')}
+      >
+        <Icon name="left" size={20} />
+      </Link>
       {t(caseFile.item.name)}
       {caseFile.state === 'granted' && caseFile.tasks.length === 0 ? (
         <span className="seal" lang="zh-CN">
@@ -123,7 +128,22 @@ function Panes({ caseFile, isWide }: { caseFile: CaseView; isWide: boolean }) {
     { key: 'form', label: w('申请内容', 'Application'), children: <FormPane caseFile={caseFile} /> },
     { key: 'route', label: w('时限与经过', 'Clock and history'), children: <RoutePane caseFile={caseFile} /> },
   ]
-  if (!isWide) return <Tabs className="pane-tabs" defaultActiveKey="form" items={panes} />
+  if (!isWide)
+    return (
+      <Tabs
+        className="pane-tabs"
+        defaultActiveKey="form"
+        items={panes.map((pane) => ({
+          ...pane,
+          children: (
+            <>
+              <h2 className="sr">{pane.label}</h2>
+              {pane.children}
+            </>
+          ),
+        }))}
+      />
+    )
   return (
     <div className="panes">
       {panes.map((pane) => (

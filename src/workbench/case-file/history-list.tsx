@@ -71,7 +71,7 @@ export function HistoryList({ caseFile }: { caseFile: CaseView }) {
           <li key={event.seq}>
             <p>
               <b>{name ? t(name) : event.type}</b>
-              <span>{event.by}</span>
+              {event.type === 'task-opened' ? null : <span>{event.by}</span>}
               <time dateTime={event.at} className="num" title={dayWords(event.at.slice(0, 10))}>
                 {timeWords(event.at)}
               </time>

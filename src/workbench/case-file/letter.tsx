@@ -26,7 +26,7 @@ export function Letter({
   return (
     <section className="letter" aria-label={w('文书预览', 'Preview of the letter')}>
       <p className="letterhead">{caseFile.authority.name}</p>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -31,6 +31,15 @@ function PdfFrame({ address, name }: { address: string; name: string }) {
     return (
       <Notice kind="red">{w('文件没有打开，请刷新后再试。', 'The file did not open; refresh and try again.')}</Notice>
     )
+  if (!navigator.pdfViewerEnabled)
+    return (
+      <p className="viewer-other">
+        {w('这个浏览器不能直接显示 PDF。', 'This browser does not show PDFs.')}{' '}
+        <a href={address} download={name}>
+          {w('下载查看', 'Download')}
+        </a>
+      </p>
+    )
   if (url === null) return <Skeleton active paragraph={{ rows: 8 }} />
   return <iframe src={url} title={name} className="pdf" />
 }

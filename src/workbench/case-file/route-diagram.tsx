@@ -1,20 +1,43 @@
+import { Button, Modal } from 'antd'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
 import { useEffect, useRef, useState } from 'react'
 import type { CaseView } from '../api-contract.ts'
 import { w } from '../text.ts'
 
 /** What we use of the drawing library; its own types do not fit our module resolution. */
-type Canvas = { addMarker(element: string, marker: string): void; zoom(to: 'fit-viewport', center?: 'auto'): number }
+type Shape = { x: number; y: number; width: number; height: number }
+type Canvas = {
+  addMarker(element: string, marker: string): void
+  zoom(to: 'fit-viewport' | number, center?: 'auto'): number
+  viewbox(): { scale: number }
+  viewbox(box: Shape): void
+}
 type Viewer = {
   importXML(xml: string): Promise<unknown>
   get(name: 'canvas'): Canvas
-  get(name: 'elementRegistry'): { get(element: string): unknown }
+  get(name: 'elementRegistry'): { get(element: string): Shape | undefined }
   destroy(): void
 }
 const makeViewer = NavigatedViewer as unknown as new (options: { container: HTMLElement }) => Viewer
 
+// Below this scale names of steps cannot be read: then the drawing shows where the case stands instead of everything.
+const readable = 0.6
+
+function lookAt(canvas: Canvas, here: Shape, place: HTMLElement | null): void {
+  const width = (place?.clientWidth ?? 300) / 0.8
+  const height = (place?.clientHeight ?? 200) / 0.8
+  canvas.viewbox({
+    x: here.x + here.width / 2 - width / 2,
+    y: here.y + here.height / 2 - height / 2,
+    width,
+    height,
+  })
+}
+
+type Props = { diagram: string; run: CaseView['run'] }
+
 /** The running process as drawn: where it stands is blue, what is done is grey. The step list beside it says the same in words. */
-export function RouteDiagram({ diagram, run }: { diagram: string; run: CaseView['run'] }) {
+function Drawing({ diagram, run, isWhole }: Props & { isWhole: boolean }) {
   const place = useRef<HTMLElement>(null)
   const [isBroken, setBroken] = useState(false)
   const standing = run.standing.map((one) => one.element).join(' ')
@@ -35,7 +58,9 @@ export function RouteDiagram({ diagram, run }: { diagram: string; run: CaseView[
         ] as const)
           for (const element of elements.split(' '))
             if (element !== '' && known.get(element)) canvas.addMarker(element, marker)
-        canvas.zoom('fit-viewport', 'auto')
+        const scale = canvas.zoom('fit-viewport', 'auto')
+        const here = known.get(standing.split(' ')[0] ?? '')
+        if (scale < readable && here && !isWhole) lookAt(canvas, here, place.current)
       } catch {
         if (!isGone) setBroken(true)
       }
@@ -45,7 +70,7 @@ export function RouteDiagram({ diagram, run }: { diagram: string; run: CaseView[
       isGone = true
       viewer.destroy()
     }
-  }, [diagram, standing, done])
+  }, [diagram, standing, done, isWhole])
   if (isBroken)
     return (
       <p className="quiet">{w('流程图没有画出来，请看下面的环节。', 'The drawing failed; see the steps below.')}</p>
@@ -56,5 +81,30 @@ export function RouteDiagram({ diagram, run }: { diagram: string; run: CaseView[
       className="diagram"
       aria-label={w('流程图，文字见下面的环节', 'The route as a drawing; the steps below say it in words')}
     />
+  )
+}
+
+/** The drawing where the case stands, with a way to see it whole. */
+export function RouteDiagram(props: Props) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="diagram-place">
+      <Drawing {...props} isWhole={false} />
+      <Button size="small" onClick={() => setOpen(true)}>
+        {w('看全图', 'See it whole')}
+      </Button>
+      <Modal
+        open={isOpen}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        width="min(1280px, 96vw)"
+        title={w('流程图', 'The route')}
+        destroyOnHidden
+      >
+        <div className="diagram-whole">
+          <Drawing {...props} isWhole />
+        </div>
+      </Modal>
+    </div>
   )
 }

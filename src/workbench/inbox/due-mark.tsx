@@ -2,11 +2,15 @@ import type { CaseRow } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { useOfficer } from '../layout/session.tsx'
 import { t, w } from '../text.ts'
-import { dayWords } from '../words.ts'
+import { dayOf, dayWords } from '../words.ts'
 import { dueWords } from './due-words.ts'
 
 /** How urgent a case is: mark, word and colour, then the day itself. */
-export function DueMark({ row }: { row: Pick<CaseRow, 'clockStopped' | 'remaining' | 'light' | 'state' | 'dueOn'> }) {
+export function DueMark({
+  row,
+}: {
+  row: Pick<CaseRow, 'clockStopped' | 'remaining' | 'light' | 'state' | 'dueOn' | 'submittedAt'>
+}) {
   const { today } = useOfficer()
   const { light, mark, word } = dueWords(row)
   return (
@@ -18,6 +22,11 @@ export function DueMark({ row }: { row: Pick<CaseRow, 'clockStopped' | 'remainin
         <Icon name={mark} size={14} />
         {t(word)}
       </span>
+      {mark === 'waiting' ? (
+        <span className="due-day num">
+          {w(`${dayWords(dayOf(row.submittedAt), today)}收到`, `received ${dayWords(dayOf(row.submittedAt), today)}`)}
+        </span>
+      ) : null}
       {row.dueOn && mark !== 'closed' ? <span className="due-day num">{dayWords(row.dueOn, today)}</span> : null}
     </span>
   )

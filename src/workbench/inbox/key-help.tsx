@@ -35,7 +35,7 @@ export const KeyHelp = ({ open, onClose }: { open: boolean; onClose: () => void 
   <Modal open={open} onCancel={onClose} footer={null} title={w('键盘操作', 'Keyboard')} width={520}>
     {keys().map(([place, lines]) => (
       <section key={place} className="key-help">
-        <h3>{place}</h3>
+        <h2>{place}</h2>
         <dl>
           {lines.map(([key, words]) => (
             <div key={key}>

@@ -83,7 +83,9 @@ function Menu() {
 
 function DayClock() {
   const { today } = useOfficer()
-  const counts = useCounts()
+  const numbers = useCounts()
+  // The inbox itself shows the same numbers, larger.
+  const counts = usePlace().page === 'inbox' ? undefined : numbers
   return (
     <p className="day-clock">
       <span className="num">{dayWords(today)}</span>
