@@ -66,7 +66,12 @@ const seeds = join(root, 'seeds')
 const CityFile = z.object({ commonEntries: z.array(z.string()) })
 
 export type Running = { url: string; db: Db; city: () => City; server: Server; stop: () => Promise<void> }
-export type Options = { clock?: Clock; databaseUrl?: string; quiet?: boolean }
+export type Options = {
+  clock?: Clock
+  databaseUrl?: string
+  /** More routes, for measurements beside the real ones. */
+  extend?: (app: Hono<SessionEnv>) => void
+}
 
 /** Loads the seeds when their digest differs from what this database was loaded with. */
 async function seedOnce(db: Db, config: Config, now: Temporal.Instant): Promise<void> {
@@ -205,7 +210,6 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         }),
     }),
   )
-  app.use(shedLoad({ inFlight: 64, waiting: 256 }))
   app.use(sameOrigin(urlNow))
   app.use(withSession({ db, clock, publicUrl: urlNow }))
   app.use(withCsrf)
@@ -229,6 +233,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     ),
   )
   app.route('/', desk)
+  options.extend?.(app)
   app.route('/', makePortal(portalDeps, uploads))
   app.notFound(portalNotFound(portalDeps))
   app.onError((error, c) => {
@@ -243,7 +248,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     return c.html(errorPage(viewOf(portalDeps, c), sentence), 500)
   })
 
-  const listener = getRequestListener(app.fetch)
+  const answer = getRequestListener(app.fetch)
+  const listener = shedLoad({ inFlight: 64, waiting: 128 }, (request, response) => void answer(request, response))
   let provider: ReturnType<typeof makeDemoProvider> | undefined
   const server = createServer((request, response) => {
     if (demo && request.url?.startsWith(`${demoPath}/`)) {
@@ -259,7 +265,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       })
       return
     }
-    void listener(request, response)
+    listener(request, response)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -34,7 +34,14 @@ export {
   saveDraft,
 } from './draft/draft-store.ts'
 export { isAskedFor, isNecessary, listApplicableMaterials, missingMaterials } from './material/material.ts'
-export { addUpload, listOwnUploads, listUploadsOfDraft, releaseUploads, removeUpload, type Upload } from './material/upload-store.ts'
+export {
+  addUpload,
+  listOwnUploads,
+  listUploadsOfDraft,
+  releaseUploads,
+  removeUpload,
+  type Upload,
+} from './material/upload-store.ts'
 export { stateWords } from './task/task.ts'
 export { countInbox, type InboxCounts, type InboxRow, listDone, listInbox, searchCases } from './task/task-store.ts'
 export { committedLimit, statutoryLimit } from './time-limit/special-procedure.ts'

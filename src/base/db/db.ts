@@ -53,7 +53,11 @@ const types = {
 export const roundTrips = { count: 0 }
 
 /** Opens a pool. `poolSize` about twice the database's cores: more only lengthens the tail. */
-export function openDb(databaseUrl: string, poolSize: number): { db: Db; pool: pg.Pool; close: () => Promise<void> } {
+export function openDb(
+  databaseUrl: string,
+  poolSize: number,
+  onQuery?: (sql: string, parameters: readonly unknown[]) => void,
+): { db: Db; pool: pg.Pool; close: () => Promise<void> } {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: poolSize,
@@ -65,8 +69,9 @@ export function openDb(databaseUrl: string, poolSize: number): { db: Db; pool: p
   pool.on('error', () => {})
   const db: Db = new Kysely<AnyTables>({
     dialect: new PostgresDialect({ pool }),
-    log: () => {
+    log: ({ query }) => {
       roundTrips.count += 1
+      onQuery?.(query.sql, query.parameters)
     },
   })
   return { db, pool, close: () => db.destroy() }

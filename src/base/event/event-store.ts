@@ -11,8 +11,6 @@ export type Move = {
   at: Temporal.Instant
   actor: Actor
   events: readonly NewEvent[]
-  /** Named queries that the anchor may use (a counter), run before it. */
-  before?: readonly { name: string; query: RawBuilder<unknown> }[]
   /** Returns exactly one row if, and only if, the case is still at the expected version. */
   anchor: RawBuilder<unknown>
   /** Further writes; each must select from `moved`, so that nothing is written when the anchor missed. */
@@ -37,7 +35,6 @@ export async function saveMove<R>(db: Db, move: Move): Promise<Saved<R>> {
     })),
   )
   const parts = [
-    ...(move.before ?? []).map(({ name, query }) => sql`${sql.raw(name)} as (${query})`),
     sql`moved as (${move.anchor})`,
     sql`appended as (insert into events (city_code, stream, stream_id, seq, type, at, actor, data)
       select ${move.cityCode}, ${move.stream}, ${move.streamId}, e.seq, e.type, ${move.at.toString()}::timestamptz,

@@ -17,40 +17,6 @@ export const securityHeaders = createMiddleware(async (c, next) => {
   headers.set('permissions-policy', 'geolocation=(self), camera=(self), microphone=(self)')
 })
 
-/**
- * Sheds load instead of answering late: at most `inFlight` requests are worked on at a time and `waiting` more wait their
- * turn; the rest are told at once to come back (503 with Retry-After).
- */
-export function shedLoad(limits: { inFlight: number; waiting: number }) {
-  let busy = 0
-  const line: (() => void)[] = []
-  return createMiddleware(async (c, next) => {
-    if (busy >= limits.inFlight) {
-      if (line.length >= limits.waiting) {
-        return problem(
-          localeOf(c),
-          503,
-          {
-            zh: '现在办理的人很多。您填的内容没有丢，请几秒后再试。',
-            en: 'Very many people are here. Nothing you entered is lost; try again in a few seconds.',
-          },
-          [],
-          { 'retry-after': '2' },
-        )
-      }
-      await new Promise<void>((resolve) => line.push(resolve))
-    }
-    busy += 1
-    try {
-      await next()
-    } finally {
-      busy -= 1
-      line.shift()?.()
-    }
-    return
-  })
-}
-
 /** Refuses writes that a foreign page asks the browser to make. Clients that are not browsers send no Origin. */
 export function sameOrigin(publicUrl: () => string) {
   return createMiddleware(async (c, next) => {

@@ -32,9 +32,7 @@ export type Projected = { dueOn: Temporal.PlainDate | null; clockStopped: boolea
 
 type NewCase = {
   caseId: string
-  seatDivision: string
-  authorityNo: string
-  receivedOn: Temporal.PlainDate
+  caseNo: string
   submitted: Extract<CaseEvent, { type: 'submitted' }>['data']
 }
 
@@ -49,7 +47,7 @@ const toEvents = (
 type Remember = { accountId: string; key: string; requestDigest: string }
 
 /**
- * Stores a submission with one statement: the number is drawn from the authority's counter of the day, the case, its
+ * Stores a submission with one statement: the case, its
  * materials, its first task, its events and the idempotency key are written, or nothing is.
  */
 export async function saveSubmission(
@@ -67,10 +65,9 @@ export async function saveSubmission(
   const { cityCode, newCase, events } = input
   const { submitted } = newCase
   const preview = reduceCaseFile(
-    { cityCode, caseId: newCase.caseId, caseNo: '' },
+    { cityCode, caseId: newCase.caseId, caseNo: newCase.caseNo },
     toEvents(events, 0, input.at, input.actor),
   )
-  const day = newCase.receivedOn.toString().replaceAll('-', '')
   return saveMove(db, {
     cityCode,
     stream: 'case',
@@ -79,23 +76,15 @@ export async function saveSubmission(
     at: input.at,
     actor: input.actor,
     events,
-    before: [
-      {
-        name: 'counter',
-        query: sql`insert into case_no_counters as n (city_code, division_code, authority_no, received_on, last)
-          values (${cityCode}, ${newCase.seatDivision}, ${newCase.authorityNo}, ${newCase.receivedOn.toString()}, 1)
-          on conflict (city_code, division_code, authority_no, received_on) do update set last = n.last + 1 returning last`,
-      },
-    ],
     anchor: sql`insert into case_files (city_code, case_id, case_no, version, state, entry_id, entry_revision, override_revision,
         item_code, item_name, authority_code, division_code, account_id, applicant_kind, applicant_name, applicant_code,
         channel, submitted_at, run)
       select ${cityCode}, ${newCase.caseId}::uuid,
-        ${`${newCase.seatDivision}${newCase.authorityNo}${day}`}::text || lpad(last::text, greatest(5, length(last::text)), '0'),
+        ${newCase.caseNo},
         ${preview.version}, ${preview.state}, ${submitted.item.entryId}, ${submitted.item.entryRevision}, ${submitted.item.overrideRevision},
         ${submitted.itemCode}, ${submitted.itemName}, ${submitted.item.authorityCode}, ${submitted.divisionCode},
         ${submitted.applicant.accountId}::uuid, ${submitted.applicant.kind}, ${submitted.applicant.name}, ${submitted.applicant.code},
-        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${JSON.stringify(preview.run)}::jsonb from counter
+        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${JSON.stringify(preview.run)}::jsonb
       returning case_id, case_no`,
     projections: [
       insertTasks(cityCode, newCase.caseId, preview),

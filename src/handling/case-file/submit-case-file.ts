@@ -5,6 +5,7 @@ import type { ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
+import { drawCaseNo } from './case-no-store.ts'
 import { type Handling, keyReused, placeOfTask } from './make-move.ts'
 import type { Moment } from './progress.ts'
 import { type Submission, submit } from './submission.ts'
@@ -92,6 +93,12 @@ export async function submitCaseFile(
   }
   const [first] = events
   if (first?.type !== 'submitted') throw new Error('a submission begins with its submission')
+  const caseNo = await drawCaseNo(db, {
+    cityCode: city.cityCode,
+    division: item.authority.divisionCode.slice(0, 6),
+    authorityNo: item.authority.authorityNo,
+    on: today,
+  })
   const saved = await saveSubmission(db, {
     cityCode: city.cityCode,
     at: now,
@@ -99,9 +106,7 @@ export async function submitCaseFile(
     events,
     newCase: {
       caseId: uuidv7(now),
-      seatDivision: item.authority.divisionCode.slice(0, 6),
-      authorityNo: item.authority.authorityNo,
-      receivedOn: today,
+      caseNo,
       submitted: first.data,
     },
     remember: { accountId: session.account.accountId, key: input.key, requestDigest: digest },

@@ -80,5 +80,7 @@ export async function removeUpload(db: Db, cityCode: string, accountId: string, 
 
 /** Uploads that waited under a draft or case have been handed in. */
 export async function releaseUploads(db: Db, cityCode: string, draftId: string): Promise<void> {
-  await sql`update uploads set draft_id = null where city_code = ${cityCode} and draft_id = ${draftId}::uuid`.execute(db)
+  await sql`update uploads set draft_id = null where city_code = ${cityCode} and draft_id = ${draftId}::uuid`.execute(
+    db,
+  )
 }

@@ -1,0 +1,67 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import autocannon from 'autocannon'
+
+export type Measure = { name: string; value: number; unit: string }
+
+/** A server in a process of its own; it tells its address when it is ready. */
+export function startProcess(
+  file: string,
+  env: Record<string, string>,
+): Promise<{ url: string; process: ChildProcess }> {
+  const child = fork(join(import.meta.dirname, file), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
+    child.once('message', (message) => {
+      child.removeAllListeners('exit')
+      resolve({ url: (message as { url: string }).url, process: child })
+    })
+  })
+}
+
+export const endProcess = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+    setTimeout(() => child.kill('SIGKILL'), 15_000).unref()
+  })
+
+type Load = { url: string; connections: number; seconds: number; requests: autocannon.Request[]; rate?: number }
+export type Answered = { perSecond: number; good: number; shed: number; other: number; p50: number; p99: number }
+
+/** Sends requests and counts what came back: good ones, those told to come back later, and anything else. */
+export function load(input: Load): Promise<Answered> {
+  let [good, shed, other] = [0, 0, 0]
+  return new Promise((resolve, reject) => {
+    const run = autocannon(
+      {
+        url: input.url,
+        connections: input.connections,
+        duration: input.seconds,
+        requests: input.requests,
+        timeout: 20,
+        ...(input.rate ? { overallRate: input.rate } : {}),
+      },
+      (error: Error | null, result: autocannon.Result) => {
+        if (error) return reject(error)
+        resolve({
+          perSecond: good / result.duration,
+          good,
+          shed,
+          other,
+          p50: result.latency.p50,
+          p99: result.latency.p99,
+        })
+      },
+    )
+    run.on('response', (_client: unknown, status: number) => {
+      if (status < 300) good += 1
+      else if (status === 503) shed += 1
+      else other += 1
+    })
+  })
+}
