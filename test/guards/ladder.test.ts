@@ -12,7 +12,7 @@ test('folders import downwards, through the front door, and hearts stay pure', a
 
 const acceptCaseFile = 'src/handling/case-file/accept-case-file.ts'
 const caseFile = 'src/handling/case-file/case-file.ts'
-const condition = 'src/management/scenario/condition.ts'
+const holds = 'src/management/scenario/holds.ts'
 
 test('a house that breaks every rule is refused for each of them', async () => {
   const { violations } = await cruiseHouse(fixture('house'))
@@ -23,7 +23,9 @@ test('a house that breaks every rule is refused for each of them', async () => {
     [
       `front-door-by-name: ${acceptCaseFile} → src/standards/index.ts`,
       'front-door-by-name: src/portal/page.ts → src/api/index.ts',
-      `front-door-only: ${acceptCaseFile} → ${condition}`,
+      `front-door-only: ${acceptCaseFile} → ${holds}`,
+      'front-door-only: src/portal/islands/draft-island.ts → src/management/scenario/condition.ts',
+      `light-for-the-browser: ${holds} → zod`,
       `front-door-only: ${acceptCaseFile} → src/management/scenario/scenario.ts`,
       'no-cycles: src/handling/case-file/close-case-file.ts → src/handling/case-file/open-case-file.ts',
       `nobody-imports-main: ${acceptCaseFile} → src/main.ts`,

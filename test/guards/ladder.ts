@@ -27,10 +27,11 @@ const store = '-store\\.ts$'
 
 /**
  * The islands are bundled for the browser, where the front door of management would bring the database along. They evaluate
- * the same conditions as the server, so they import that one pure file, and only it.
+ * the same conditions as the server, so they import that one pure file, and only it; types come through the front door, since
+ * `import type` leaves nothing in the bundle.
  */
 const islands = '^src/portal/islands/'
-const sharedWithBrowser = '^src/management/scenario/condition\\.ts$'
+const sharedWithBrowser = '^src/management/scenario/holds\\.ts$'
 
 const downwards: IForbiddenRuleType[] = rungs.slice(1).map((rung, index) => ({
   name: 'only-downwards',
@@ -72,6 +73,13 @@ export const ladderRules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/([^/]+)/', pathNot: [islands, '^src/management/'] },
     to: { path: sharedWithBrowser },
+  },
+  {
+    name: 'light-for-the-browser',
+    comment: 'the file shared with the browser imports types only',
+    severity: 'error',
+    from: { path: sharedWithBrowser },
+    to: { dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'front-door-by-name',
