@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { ClockEvent, DayReason, ExplainedDay, TimeLimit } from '#handling'
 import {
   type Bad,
   type Calendar,
@@ -16,13 +17,6 @@ import {
   readCalendarCsv,
   type Sentence,
 } from '#standards'
-import {
-  type ClockEvent,
-  type DayReason,
-  type ExplainedDay,
-  explain,
-  type TimeLimit,
-} from '#handling'
 
 /** 0 good, 1 bad with the reason on stderr, 2 called wrongly. */
 type ExitCode = 0 | 1 | 2
@@ -35,6 +29,8 @@ const usage: Sentence = {
             division 行政区划 | case-no 办件编号
   bantuo due --from 受理日期 --days 天数 [--unit working-day|calendar-day|month] [--pause 起..止]... [--explain]
       日期写作 2026-03-02；暂停的起止两日都不计入时限
+  bantuo bpmn check 文件
+      检查流程图能否运行；逐条指出元素、行号和原因
   每个命令都可加 --lang zh|en
 退出码：0 正确，1 有误（原因在标准错误输出），2 用法不对`,
   en: `usage:
@@ -42,14 +38,20 @@ const usage: Sentence = {
       KIND: credit-code | resident-id | item-code | licence-id | division | case-no
   bantuo due --from DATE --days N [--unit working-day|calendar-day|month] [--pause FROM..TO]... [--explain]
       DATE is the day of acceptance, as 2026-03-02; both ends of a pause are left out of the limit
+  bantuo bpmn check FILE
+      whether a process can run; names each element, its line and the reason
   any of them with --lang zh|en
 exit code: 0 good, 1 bad with the reason on stderr, 2 called wrongly`,
 }
 
 // Subcommands are added here, each with its own function of (arguments, language).
-const subcommands: ReadonlyMap<string, (args: string[], language: Language) => ExitCode> = new Map([
+const subcommands: ReadonlyMap<string, (args: string[], language: Language) => ExitCode | Promise<ExitCode>> = new Map<
+  string,
+  (args: string[], language: Language) => ExitCode | Promise<ExitCode>
+>([
   ['check-code', checkCode],
   ['due', due],
+  ['bpmn', bpmn],
 ])
 
 type Facts = Record<string, string | number | null>
@@ -131,11 +133,13 @@ const both = (code: string, name: Sentence | null): string =>
 
 type Pause = { from: Temporal.PlainDate; to: Temporal.PlainDate }
 
-function due(args: string[], language: Language): ExitCode {
+async function due(args: string[], language: Language): Promise<ExitCode> {
   const asked = readDueArguments(args)
   if (asked === null) return misused(language)
   const { from, limit, pauses, withDays } = asked
   const calendar = readCalendar()
+  // Handling brings the whole house with it: loaded only for this.
+  const { explain } = await import('#handling')
   const explanation = explain(limit, [{ type: 'accepted', on: from }, ...pauses.flatMap(pauseEvents)], calendar)
   if (explanation?.dueOn == null) throw new Error('a case with all its pauses ended has a due date')
   console.log(explanation.dueOn.toString())
@@ -244,7 +248,7 @@ function readLanguage(args: string[]): { language: Language; rest: string[] } {
   return { language: asked.startsWith('zh') ? 'zh' : 'en', rest: at < 0 ? args : args.toSpliced(at, 2) }
 }
 
-function main(): ExitCode {
+function main(): ExitCode | Promise<ExitCode> {
   const { language, rest } = readLanguage(process.argv.slice(2))
   const [name = '', ...args] = rest
   if (name === '--help' || name === 'help') {
@@ -254,4 +258,22 @@ function main(): ExitCode {
   return subcommands.get(name)?.(args, language) ?? misused(language)
 }
 
-process.exitCode = main()
+/** `bpmn check FILE`: compiles the model and lists what is wrong with it. */
+async function bpmn(args: string[], language: Language): Promise<ExitCode> {
+  const [action, file] = args
+  if (action !== 'check' || file === undefined) return misused(language)
+  if (!existsSync(file)) {
+    console.error(language === 'zh' ? `没有这个文件：${file}` : `no such file: ${file}`)
+    return 2
+  }
+  const { compile } = await import('#bpmn')
+  const { graph, problems } = await compile(readFileSync(file, 'utf8'))
+  for (const problem of problems) {
+    console.error(`${file}:${problem.line ?? '–'} ${problem.element ?? ''} ${problem.sentence[language]}`)
+  }
+  if (graph === null) return 1
+  console.log(language === 'zh' ? `可以运行，共 ${graph.ids.length} 个元素` : `can run: ${graph.ids.length} elements`)
+  return 0
+}
+
+process.exitCode = await main()

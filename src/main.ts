@@ -21,6 +21,7 @@ import {
   makeMetrics,
   migrate,
   openDb,
+  ping,
   problem,
   readConfig,
   s3Shelf,
@@ -186,7 +187,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   app.use(metrics.middleware)
   app.use(securityHeaders)
   app.get('/healthz', async (c) => {
-    await pool.query('select 1')
+    await ping(db)
     return c.json({ ok: true })
   })
   app.get('/metrics', async (c) => {
@@ -222,6 +223,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       openId,
       publicUrl: urlNow,
       cookieSecret: config.sessionSecret,
+      trustProxy: config.trustProxy,
       issuerName: demo ? demoIssuer : null,
     }),
   )
@@ -259,10 +261,12 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         cookieKey: config.sessionSecret,
         personas: personas.map(toPersona),
       })
-      provider(request, response).catch((error: unknown) => {
-        log.error({ error: String(error) }, 'the demonstration provider broke')
-        response.writeHead(500).end()
-      })
+      provider
+        .then((handle) => handle(request, response))
+        .catch((error: unknown) => {
+          log.error({ error: String(error) }, 'the demonstration provider broke')
+          response.writeHead(500).end()
+        })
       return
     }
     listener(request, response)

@@ -18,7 +18,7 @@ const on = '2026-03-02'
 const eventsOf = {
   'check-material': [{ type: 'material-checked', data: { materialNo: 1, trust: 'B', note: '' } }],
   'request-correction': [{ type: 'correction-requested', data: { noticeNo: '', requests: [], dueOn: on } }],
-  supplement: [{ type: 'supplemented', data: { materials: [], form: null, note: '' } }],
+  supplement: [{ type: 'supplemented', data: { receivedOn: '2026-03-02', materials: [], form: null, note: '' } }],
   accept: [{ type: 'accepted', data: { on, deferred: [], by: 'officer' } }],
   decline: [{ type: 'declined', data: { on, reason: '', basis: '', rightOrgan: null } }],
   'supply-deferred': [{ type: 'deferred-supplied', data: { materials: [] } }],

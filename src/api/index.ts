@@ -1,2 +1,1 @@
 export { makeApi } from './api.ts'
-export type { ApiDeps } from './api-context.ts'

@@ -9,7 +9,8 @@ export {
   listOfficers,
   setRoles,
 } from './account/account-store.ts'
-export { demoPath, makeDemoProvider, type Persona } from './demo-provider/demo-provider.ts'
+export { demoPath, makeDemoProvider } from './demo-provider/make-demo-provider.ts'
+export type { Persona } from './demo-provider/persona.ts'
 export { demoIssuer, loadPersonas, type PersonaSeed, readPersonas, toPersona } from './demo-provider/personas.ts'
 export { type Mandate, type MandateScope, mandateCovers, mandateFlaw } from './mandate/mandate.ts'
 export { addMandate, listMandatesOfAgent, listMandatesOfPrincipal, revokeMandate } from './mandate/mandate-store.ts'

@@ -19,7 +19,7 @@ import {
 } from './catalogue/revision-store.ts'
 import { type Divisions, makeDivisions } from './division/division.ts'
 import { listDivisions } from './division/division-store.ts'
-import { compileDefinitions, type ProcessDefinition } from './process-definition/process-definition.ts'
+import { compileDefinitions, type ProcessDefinition } from './process-definition/compile-definitions.ts'
 import { listDefinitions } from './process-definition/process-definition-store.ts'
 import { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
 

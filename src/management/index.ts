@@ -38,7 +38,7 @@ export { listFields } from './form/list-fields.ts'
 export { toJsonSchema } from './form/to-json-schema.ts'
 export { validatorModule } from './form/validator-module.ts'
 export { loadSeeds } from './load-seeds.ts'
-export type { ProcessDefinition } from './process-definition/process-definition.ts'
+export type { ProcessDefinition } from './process-definition/compile-definitions.ts'
 export { Condition } from './scenario/condition.ts'
 export { type Answers, holds } from './scenario/holds.ts'
 export {

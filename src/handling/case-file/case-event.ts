@@ -79,7 +79,10 @@ export type CaseEvent =
   | { type: 'task-done'; data: { token: number } }
   | { type: 'task-cancelled'; data: { token: number } }
   | { type: 'correction-requested'; data: { noticeNo: string; requests: CorrectionRequest[]; dueOn: string } }
-  | { type: 'supplemented'; data: { materials: HandedIn[]; form: Record<string, unknown> | null; note: string } }
+  | {
+      type: 'supplemented'
+      data: { receivedOn: string; materials: HandedIn[]; form: Record<string, unknown> | null; note: string }
+    }
   | { type: 'material-checked'; data: { materialNo: number; trust: 'A' | 'B'; note: string } }
   | { type: 'guide-guard-tripped'; data: { what: string; reason: string } }
   | { type: 'declined'; data: { on: string; reason: string; basis: string; rightOrgan: string | null } }

@@ -172,6 +172,7 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       return {
         ...caseFile,
         state: 'submitted',
+        receivedOn: Temporal.PlainDate.from(event.data.receivedOn),
         materials: mergeMaterials(caseFile.materials, event.data.materials),
         form: event.data.form ?? caseFile.form,
         correction: caseFile.correction && { ...caseFile.correction, answered: true },

@@ -74,9 +74,6 @@ function callService(effect: Service, facts: Facts): CaseEvent[] {
   }
 }
 
-/** The services a published route may call. */
-export const knownServices = ['issue-result', 'close-case', 'invite-rating'] as const
-
 function eventsOf(
   effect: Exclude<Effect, Service>,
   services: ReadonlySet<number>,

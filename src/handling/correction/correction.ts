@@ -78,7 +78,7 @@ const requestFlaws = (requests: readonly CorrectionRequest[]) => [
 export function supplement(
   caseFile: CaseFile,
   input: { materials: HandedIn[]; form: Record<string, unknown> | null; note: string },
-  _moment: Moment,
+  moment: Moment,
 ): Outcome {
   const wrongState = checkState(caseFile, 'supplement')
   if (wrongState) return refused(wrongState)
@@ -90,11 +90,11 @@ export function supplement(
       }),
     )
   }
-  return { events: [{ type: 'supplemented', data: input }] }
+  return { events: [{ type: 'supplemented', data: { ...input, receivedOn: moment.today.toString() } }] }
 }
 
 /** Has the time to tell what is missing passed without a word? Then the application counts as accepted from receipt. */
 export const isTellingOverdue = (caseFile: CaseFile, moment: Pick<Moment, 'today' | 'calendar'>): boolean =>
   caseFile.state === 'submitted' &&
-  caseFile.correction === null &&
+  (caseFile.correction === null || caseFile.correction.answered) &&
   Temporal.PlainDate.compare(moment.today, correctionDueOn(caseFile.receivedOn, moment.calendar)) > 0

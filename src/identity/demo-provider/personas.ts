@@ -5,7 +5,7 @@ import type { Db } from '#base'
 import { keepAccount, setRoles } from '../account/account-store.ts'
 import { addMandate, listMandatesOfAgent } from '../mandate/mandate-store.ts'
 import { roles } from '../role/role.ts'
-import type { Persona } from './demo-provider.ts'
+import type { Persona } from './persona.ts'
 
 const PersonaSeed = z.object({
   subject: z.string(),

@@ -14,6 +14,7 @@ type Input = {
   openId: OpenId
   publicUrl: () => string
   cookieSecret: string
+  trustProxy: boolean
   /** The name under which accounts of this provider are kept: stable even when a demonstration moves to another port. */
   issuerName: string | null
 }
@@ -27,7 +28,8 @@ export function signInRoutes(input: Input): Hono<SessionEnv> {
   const limiter = new RateLimiterMemory({ points: 20, duration: 60 })
   const app = new Hono<SessionEnv>()
   app.get('/sign-in', async (c) => {
-    const from = c.req.header('x-forwarded-for')?.split(',')[0] ?? addressOf(c.env)
+    const forwarded = input.trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
+    const from = forwarded ?? addressOf(c.env)
     try {
       await limiter.consume(from)
     } catch {

@@ -1,6 +1,5 @@
 import { Upload } from 'tus-js-client'
-import type { Form } from '../../management/form/form.ts'
-import type { Condition } from '../../management/scenario/condition.ts'
+import type { Condition, Form } from '#management'
 import { holds } from '../../management/scenario/holds.ts'
 import { readSection } from '../draft/form-values.ts'
 

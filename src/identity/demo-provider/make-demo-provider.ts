@@ -1,18 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Provider, { type Configuration } from 'oidc-provider'
+import type { Configuration, default as Provider } from 'oidc-provider'
+import type { Persona } from './persona.ts'
 import { personaPage } from './persona-page.ts'
-
-/** Somebody who does not exist, for demonstrations and tests. */
-export type Persona = {
-  subject: string
-  name: string
-  about: { zh: string; en: string }
-  residentIdNo?: string
-  mobile?: string
-  email?: string
-  address?: string
-  divisionCode?: string
-}
 
 export const demoPath = '/demo-identity'
 
@@ -20,14 +9,16 @@ export const demoPath = '/demo-identity'
  * An OpenID Connect provider inside the process (oidc-provider) that knows only the personas: no password, choose one.
  * It exists so that sign-in is the real protocol from the first day; production refuses to start with it.
  */
-export function makeDemoProvider(input: {
+export async function makeDemoProvider(input: {
   publicUrl: string
   clientSecret: string
   cookieKey: string
   personas: readonly Persona[]
-}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+}): Promise<(request: IncomingMessage, response: ServerResponse) => Promise<void>> {
+  // Loaded only where it is used: a real deployment never reads it.
+  const { default: DemoProvider } = await import('oidc-provider')
   const issuer = `${input.publicUrl}${demoPath}`
-  const provider = new Provider(issuer, configurationOf(input))
+  const provider = new DemoProvider(issuer, configurationOf(input))
   provider.proxy = true
   const callback = provider.callback()
   const bySubject = new Map(input.personas.map((persona) => [persona.subject, persona]))
