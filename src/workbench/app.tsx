@@ -30,7 +30,7 @@ const cache = new QueryClient({
 })
 
 const NoRole = () => (
-  <EmptyPlace icon="info" title={w('您的岗位没有这一页', 'Your role has no such page')}>
+  <EmptyPlace isPage icon="info" title={w('您的岗位没有这一页', 'Your role has no such page')}>
     {w(
       '这一页供受理、审查、决定或监察岗位使用。需要时请联系本单位的系统管理员增加岗位。',
       'This page is for clerks, examiners, deciders and supervisors. Ask your administrator if you need it.',
@@ -55,7 +55,7 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
       return <EntryPage key={place.entryId + place.authority} place={place} />
     case 'nowhere':
       return (
-        <EmptyPlace icon="search" title={w('没有这一页', 'There is no such page')}>
+        <EmptyPlace isPage icon="search" title={w('没有这一页', 'There is no such page')}>
           <Link to={{ page: 'inbox', holder: 'all', q: '' }}>{w('回到待办', 'Back to the inbox')}</Link>
         </EmptyPlace>
       )

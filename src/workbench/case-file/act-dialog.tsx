@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Modal } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { api, newKey } from '../api-client.ts'
 import type { CaseView, OfficerAct } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -66,6 +66,11 @@ export function ActDialog(props: Props) {
     message.success(props.done)
     onClose()
   })
+  const form = useRef<HTMLFormElement>(null)
+  // Whoever was refused is taken to the first field that is wrong.
+  useEffect(() => {
+    if (act.problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [act.problem])
   const submit = () => {
     const next = props.act()
     if (isProblem(next)) act.setProblem(next)
@@ -83,9 +88,14 @@ export function ActDialog(props: Props) {
       onCancel={onClose}
       confirmLoading={act.isBusy}
       mask={{ closable: false }}
+      centered
+      afterOpenChange={(isOpen) => {
+        if (isOpen) form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+      }}
       className={props.wide ? 'act-dialog wide' : 'act-dialog'}
     >
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -118,7 +128,9 @@ export function FormField({ label, hint, error, children }: FieldProps) {
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter((one) => one !== '').join(' ')
   return (
     <div className={error ? 'form-field wrong' : 'form-field'}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className="field-label">
+        {label}
+      </label>
       {hint ? (
         <p id={`${id}-hint`} className="hint">
           {hint}

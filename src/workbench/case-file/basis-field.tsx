@@ -1,4 +1,4 @@
-import { AutoComplete, Input } from 'antd'
+import { AutoComplete } from 'antd'
 import { w } from '../text.ts'
 import { FormField } from './act-dialog.tsx'
 
@@ -37,9 +37,7 @@ export const BasisField = ({ value, offered, error, onChange, label }: Props) =>
         onChange={onChange}
         className="full"
         options={[...new Set(offered)].map((one) => ({ value: one, label: one }))}
-      >
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} maxLength={2000} />
-      </AutoComplete>
+      />
     )}
   </FormField>
 )

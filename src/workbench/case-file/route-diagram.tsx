@@ -79,7 +79,11 @@ function Drawing({ diagram, run, isWhole }: Props & { isWhole: boolean }) {
     <section
       ref={place}
       className="diagram"
-      aria-label={w('流程图，文字见下面的环节', 'The route as a drawing; the steps below say it in words')}
+      aria-label={
+        isWhole
+          ? w('流程全图', 'The whole route')
+          : w('流程图，文字见下面的环节', 'The route as a drawing; the steps below say it in words')
+      }
     />
   )
 }

@@ -35,7 +35,7 @@ const Findings = ({ row }: { row: EntryRow }) => (
     ) : null}
     {row.warnings > 0 ? (
       <span className="due amber">
-        <Icon name="soon" size={14} />
+        <Icon name="info" size={14} />
         {w(`${row.warnings} 处提醒`, `${row.warnings} ${row.warnings === 1 ? 'warning' : 'warnings'}`)}
       </span>
     ) : null}

@@ -24,7 +24,7 @@ const Findings = ({ entry }: { entry: EntryView }) =>
       {entry.findings.map((finding) => (
         <li key={finding.rule}>
           <span className={finding.severity === 'error' ? 'due red' : 'due amber'}>
-            <Icon name={finding.severity === 'error' ? 'warning' : 'soon'} size={14} />
+            <Icon name={finding.severity === 'error' ? 'warning' : 'info'} size={14} />
             {finding.severity === 'error' ? w('错误', 'Error') : w('提醒', 'Warning')}
           </span>
           <span>

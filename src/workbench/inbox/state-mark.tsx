@@ -6,7 +6,7 @@ import { stateNames } from '../words.ts'
 const marks = {
   submitted: ['waiting', 'amber'],
   correcting: ['stopped', 'none'],
-  accepted: ['time', 'act'],
+  accepted: ['right', 'act'],
   granted: ['done', 'green'],
   denied: ['cross', 'red'],
   declined: ['cross', 'red'],

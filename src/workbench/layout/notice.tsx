@@ -37,11 +37,14 @@ export function ProblemNotice({ problem, onRefresh }: { problem: Problem; onRefr
   )
 }
 
+/** `isPage`: there is nothing else on the page, so its title is the page's. */
+type EmptyProps = { icon: IconName; title: string; isPage?: boolean; children?: ReactNode }
+
 /** An empty place says what will be here, and what to do now. */
-export const EmptyPlace = ({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) => (
+export const EmptyPlace = ({ icon, title, isPage, children }: EmptyProps) => (
   <div className="empty-place">
     <Icon name={icon} size={28} />
-    <p className="empty-title">{title}</p>
+    {isPage ? <h1 className="empty-title">{title}</h1> : <p className="empty-title">{title}</p>}
     {children ? <div className="empty-words">{children}</div> : null}
   </div>
 )
