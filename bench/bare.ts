@@ -16,6 +16,7 @@ const pool = new pg.Pool({
   max: Number(process.env['POOL_SIZE'] ?? 8),
 })
 const app = new Hono()
+app.onError((error, c) => c.text(String(error), 500))
 app.post('/api/v1/cases', async (c) => {
   const id = randomUUID()
   const values = parameters.map((value) => (value === caseId || value === key || value === caseNo ? id : value))

@@ -72,6 +72,7 @@ async function captureStatement(
     sql: statement.sql,
     parameters: [...statement.parameters],
     caseId: answer.caseId,
+    caseNo: answer.caseNo,
     key,
     itemCode: item.itemCode,
   }
@@ -131,6 +132,8 @@ export async function benchSubmissions(databaseUrl: string, dataDir: string, sec
   const bare = await startProcess('bare.ts', { ...env, STATEMENT: JSON.stringify(statement) })
   const rounds: { ours: Answered; bare: Answered }[] = []
   await load({ url: ours.url, connections: 32, seconds: 3, requests })
+  const probe = await fetch(`${bare.url}/api/v1/cases`, { method: 'POST' })
+  if (probe.status !== 201) throw new Error(`the bare handler answered ${probe.status}: ${await probe.text()}`)
   await load({ url: bare.url, connections: 32, seconds: 3, requests })
   for (let round = 0; round < 3; round++) {
     rounds.push({

@@ -7,7 +7,9 @@ const bantuo = await startServer()
 const itemCodeOn = (page: Page): string => /\/items\/(\w{31})/.exec(page.html)?.[1] ?? ''
 const caseNoOf = (page: Page): string => /\/cases\/(\d{21})/.exec(page.url)?.[1] ?? ''
 
-test('a mother asks how to register her newborn, applies, and gets the household register entry', { timeout: 120_000 }, async () => {
+test('a mother asks how to register her newborn, applies, and gets the household register entry', {
+  timeout: 120_000,
+}, async () => {
   const mother = makeVisitor(bantuo.url)
   // She asks in her own words, and sees the police station of her own township.
   await mother.get('/place/set?code=410802001000&return=/')
@@ -16,7 +18,8 @@ test('a mother asks how to register her newborn, applies, and gets the household
   expect(first).toBeGreaterThan(0)
   expect(found.text).toContain('民生街道派出所')
   const guide = await mother.get(`/items/${itemCodeOn(found)}`)
-  for (const section of ['我能办吗', '要带什么', '会发生什么', '能拿到什么', '依据与权利']) expect(guide.text).toContain(section)
+  for (const section of ['我能办吗', '要带什么', '会发生什么', '能拿到什么', '依据与权利'])
+    expect(guide.text).toContain(section)
   expect(guide.text).toContain('示例数据')
 
   // She signs in; the form is half filled from what the account knows.
@@ -52,7 +55,9 @@ test('a mother asks how to register her newborn, applies, and gets the household
   const caseNo = caseNoOf(done)
   expect(caseNo).toMatch(/^410802\d{2}20260302\d{5}$/)
   // Pressing the button a second time shows the same case.
-  expect(caseNoOf(await mother.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes' }))).toBe(caseNo)
+  expect(
+    caseNoOf(await mother.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes' })),
+  ).toBe(caseNo)
   const receipt = await mother.get(`/cases/${caseNo}/receipt.pdf`)
   expect(receipt.html.startsWith('%PDF-')).toBe(true)
 
@@ -64,12 +69,28 @@ test('a mother asks how to register her newborn, applies, and gets the household
   await clerk.signIn('police-clerk')
   const inbox = await clerk.api<{ items: { caseNo: string }[] }>('GET', '/inbox')
   expect(inbox.body.items.map((one) => one.caseNo)).toContain(caseNo)
-  type Case = { version: number; state: string; moves: string[]; tasks: { element: string }[]; requirements: { no: number; kind: string; heldBy: string | null; name: { zh: string } }[] }
+  type Case = {
+    version: number
+    state: string
+    moves: string[]
+    tasks: { element: string }[]
+    requirements: { no: number; kind: string; heldBy: string | null; name: { zh: string } }[]
+  }
   const seen = (await clerk.api<Case>('GET', `/cases/${caseNo}`)).body
   const asked = seen.requirements.find((one) => one.kind !== 'form' && one.heldBy === null)
   const told = await clerk.api<Case>('POST', `/cases/${caseNo}/moves`, {
     seenVersion: seen.version,
-    act: { move: 'request-correction', requests: [{ materialNo: asked?.no ?? null, what: asked?.name.zh ?? '居民户口簿', reason: '照片看不清，请重拍', basis: asked ? null : '户口登记条例第七条' }] },
+    act: {
+      move: 'request-correction',
+      requests: [
+        {
+          materialNo: asked?.no ?? null,
+          what: asked?.name.zh ?? '居民户口簿',
+          reason: '照片看不清，请重拍',
+          basis: asked ? null : '户口登记条例第七条',
+        },
+      ],
+    },
   })
   expect(told.body.state).toBe('correcting')
 
@@ -82,10 +103,18 @@ test('a mother asks how to register her newborn, applies, and gets the household
   if (asked) expect(page.text).toContain('重拍.jpg')
   const move = async (who: typeof clerk, act: unknown) => {
     const now = (await who.api<Case>('GET', `/cases/${caseNo}`)).body
-    return who.api<Case & { detail?: string; result: { resultNo: string } | null }>('POST', `/cases/${caseNo}/moves`, { seenVersion: now.version, act })
+    return who.api<Case & { detail?: string; result: { resultNo: string } | null }>('POST', `/cases/${caseNo}/moves`, {
+      seenVersion: now.version,
+      act,
+    })
   }
   expect((await move(clerk, { move: 'accept', deferred: [] })).body.state).toBe('accepted')
-  const decided = await move(clerk, { move: 'decide', outcome: 'granted', reason: '材料齐全，符合登记条件', basis: '《中华人民共和国户口登记条例》第七条' })
+  const decided = await move(clerk, {
+    move: 'decide',
+    outcome: 'granted',
+    reason: '材料齐全，符合登记条件',
+    basis: '《中华人民共和国户口登记条例》第七条',
+  })
   expect(decided.body.state).toBe('granted')
 
   // She is told at each step, sees why, gets the result, and anybody can check it.
@@ -140,10 +169,21 @@ async function fillSections(visitor: ReturnType<typeof makeVisitor>, start: Page
       if (!name || name === '_csrf') continue
       if (type === 'radio') values[name] ??= given
       else if (type === 'hidden') values[name] = given
-      else if (type !== 'checkbox') values[name] = given !== '' ? given : tag.includes('data-format="resident-id"') ? '11010519491231002X' : tag.includes('inputMode="numeric"') || tag.includes('inputMode="decimal"') ? '3' : (samples[type] ?? 'A123456789')
+      else if (type !== 'checkbox')
+        values[name] =
+          given !== ''
+            ? given
+            : tag.includes('data-format="resident-id"')
+              ? '11010519491231002X'
+              : tag.includes('inputMode="numeric"') || tag.includes('inputMode="decimal"')
+                ? '3'
+                : (samples[type] ?? 'A123456789')
     }
     const next = await visitor.post(page, page.url, values)
-    if (next.status === 422) throw new Error(`${page.url}: ${[...next.html.matchAll(/class="error"[^>]*>([^<]+)/g)].map((one) => one[1]).join(' ')} ${next.text.slice(0, 600)}`)
+    if (next.status === 422)
+      throw new Error(
+        `${page.url}: ${[...next.html.matchAll(/class="error"[^>]*>([^<]+)/g)].map((one) => one[1]).join(' ')} ${next.text.slice(0, 600)}`,
+      )
     page = next
   }
   expect(page.url).toContain(draft)

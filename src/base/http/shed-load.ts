@@ -45,10 +45,24 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
   }
 }
 
+// A no that comes at once is asked again at once; one that takes a moment leaves the moment to those being served.
+const pauseMs = 300
+const maxPaused = 2_000
+let paused = 0
+
 function refuse(request: IncomingMessage, response: ServerResponse): void {
+  request.resume()
+  if (paused >= maxPaused) return say(request, response)
+  paused += 1
+  setTimeout(() => {
+    paused -= 1
+    if (!response.destroyed) say(request, response)
+  }, pauseMs)
+}
+
+function say(request: IncomingMessage, response: ServerResponse): void {
   const isApi = request.url?.startsWith('/api/') ?? false
   const body = isApi ? asProblem : asPage
-  request.resume()
   response.writeHead(503, {
     'content-type': isApi ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8',
     'content-length': body.length,

@@ -10,27 +10,61 @@ export type Notification = {
   read: boolean
 }
 
-/** Remembers a message; a repeat of the same event's message changes nothing. Returns whether it is new. */
-export async function addNotification(
+type New = {
+  caseId: string
+  seq: number
+  accountId: string
+  subject: Text
+  body: Text
+  at: Temporal.Instant
+  byEmail: boolean
+  bySms: boolean
+}
+
+/** Remembers messages, all in one statement; a repeat of the same event's message changes nothing. */
+export async function addNotifications(db: Db, cityCode: string, messages: readonly New[]): Promise<void> {
+  if (messages.length === 0) return
+  const rows = messages.map((one) => ({ ...one, at: one.at.toString() }))
+  await sql`insert into notifications (city_code, case_id, seq, account_id, subject, body, told_at, email_state, sms_state)
+    select ${cityCode}, n."caseId"::uuid, n.seq, n."accountId"::uuid, n.subject, n.body, n.at::timestamptz,
+      case when n."byEmail" then 'waiting' else 'none' end, case when n."bySms" then 'waiting' else 'none' end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("caseId" text, seq int, "accountId" text, subject jsonb, body jsonb,
+      at text, "byEmail" boolean, "bySms" boolean)
+    on conflict do nothing`.execute(db)
+}
+
+/** Whom cases concern, and how they can be reached. */
+export type Concerned = { caseNo: string; itemName: string; accountId: string; hasEmail: boolean; hasMobile: boolean }
+
+export async function listConcerned(
   db: Db,
   cityCode: string,
-  input: {
-    caseId: string
-    seq: number
-    accountId: string
-    subject: Text
-    body: Text
-    at: Temporal.Instant
-    byEmail: boolean
-    bySms: boolean
-  },
-): Promise<boolean> {
-  const { rows } =
-    await sql`insert into notifications (city_code, case_id, seq, account_id, subject, body, told_at, email_state, sms_state)
-    values (${cityCode}, ${input.caseId}::uuid, ${input.seq}, ${input.accountId}::uuid, ${JSON.stringify(input.subject)}::jsonb, ${JSON.stringify(input.body)}::jsonb,
-      ${input.at.toString()}, ${input.byEmail ? 'waiting' : 'none'}, ${input.bySms ? 'waiting' : 'none'})
-    on conflict do nothing returning seq`.execute(db)
-  return rows.length > 0
+  caseIds: readonly string[],
+): Promise<Map<string, Concerned>> {
+  const { rows } = await sql<{
+    case_id: string
+    case_no: string
+    item_name: string
+    account_id: string
+    has_email: boolean
+    has_mobile: boolean
+  }>`
+    select c.case_id, c.case_no, c.item_name, c.account_id, a.profile ? 'email' as has_email, a.profile ? 'mobile' as has_mobile
+    from case_files c join accounts a using (account_id) where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
+    db,
+  )
+  return new Map(
+    rows.map((row) => [
+      row.case_id,
+      {
+        caseNo: row.case_no,
+        itemName: row.item_name,
+        accountId: row.account_id,
+        hasEmail: row.has_email,
+        hasMobile: row.has_mobile,
+      },
+    ]),
+  )
 }
 
 type Row = {
@@ -109,13 +143,19 @@ export async function listWaiting(db: Db, cityCode: string, limit: number): Prom
   }))
 }
 
-export async function markSent(
-  db: Db,
-  cityCode: string,
-  input: { caseId: string; seq: number; channel: 'email' | 'sms'; state: 'sent' | 'failed' },
-): Promise<void> {
-  const column = input.channel === 'email' ? sql`email_state` : sql`sms_state`
-  await sql`update notifications set ${column} = ${input.state} where city_code = ${cityCode} and case_id = ${input.caseId}::uuid and seq = ${input.seq}`.execute(
-    db,
-  )
+export type Sent = { caseId: string; seq: number; channel: 'email' | 'sms'; state: 'sent' | 'failed' }
+
+/** Marks what a run handed over, all in one statement. */
+export async function markSent(db: Db, cityCode: string, sent: readonly Sent[]): Promise<void> {
+  if (sent.length === 0) return
+  const byMessage = Map.groupBy(sent, (one) => `${one.caseId} ${one.seq}`)
+  const rows = [...byMessage.values()].map((list) => ({
+    caseId: list[0]?.caseId,
+    seq: list[0]?.seq,
+    email: list.find((one) => one.channel === 'email')?.state ?? null,
+    sms: list.find((one) => one.channel === 'sms')?.state ?? null,
+  }))
+  await sql`update notifications n set email_state = coalesce(s.email, n.email_state), sms_state = coalesce(s.sms, n.sms_state)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s("caseId" uuid, seq int, email text, sms text)
+    where n.city_code = ${cityCode} and n.case_id = s."caseId" and n.seq = s.seq`.execute(db)
 }

@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import { type Db, type Log, say } from '#base'
-import { listWaiting, markSent, type Waiting } from './notification-store.ts'
+import { listWaiting, markSent, type Sent, type Waiting } from './notification-store.ts'
 
 /** How a message leaves the house. It throws when it could not be handed over; it is then tried again. */
 export type Sender = { send(to: string, subject: string, text: string): Promise<void> }
@@ -20,8 +20,8 @@ export const loggingSms = (log: Log): Sender => ({
 })
 
 /**
- * Sends what waits. At least once: a message is marked only after the gateway took it, so that a crash in between repeats
- * one message rather than lose it. A failing one stays and is tried at the next run.
+ * Sends what waits. At least once: messages are marked only after the gateway took them, so that a crash in between repeats
+ * some rather than lose one. A failing one stays and is tried at the next run.
  */
 export async function sendWaiting(input: {
   db: Db
@@ -30,33 +30,31 @@ export async function sendWaiting(input: {
   sms: Sender
   log: Log
 }): Promise<number> {
-  const waiting = await listWaiting(input.db, input.cityCode, 100)
-  let sent = 0
+  const waiting = await listWaiting(input.db, input.cityCode, 500)
+  const done: Sent[] = []
   for (const one of waiting) {
-    if (one.emailState === 'waiting') sent += await sendOne(input, one, 'email', input.mail, one.email)
-    if (one.smsState === 'waiting') sent += await sendOne(input, one, 'sms', input.sms, one.mobile)
+    if (one.emailState === 'waiting') done.push(...(await sendOne(input.log, one, 'email', input.mail, one.email)))
+    if (one.smsState === 'waiting') done.push(...(await sendOne(input.log, one, 'sms', input.sms, one.mobile)))
   }
-  return sent
+  await markSent(input.db, input.cityCode, done)
+  return done.filter((one) => one.state === 'sent').length
 }
 
+/** Hands one message over; what could not be handed over is not marked, and so is tried again. */
 async function sendOne(
-  input: { db: Db; cityCode: string; log: Log },
+  log: Log,
   one: Waiting,
   channel: 'email' | 'sms',
   sender: Sender | null,
   to: string | null,
-): Promise<number> {
+): Promise<Sent[]> {
   const key = { caseId: one.caseId, seq: one.seq, channel }
-  if (sender === null || to === null) {
-    await markSent(input.db, input.cityCode, { ...key, state: 'failed' })
-    return 0
-  }
+  if (sender === null || to === null) return [{ ...key, state: 'failed' }]
   try {
     await sender.send(to, say(one.subject, one.locale), say(one.body, one.locale))
-    await markSent(input.db, input.cityCode, { ...key, state: 'sent' })
-    return 1
+    return [{ ...key, state: 'sent' }]
   } catch (error) {
-    input.log.warn({ channel, error: String(error) }, 'a message could not be handed over; it will be tried again')
-    return 0
+    log.warn({ channel, error: String(error) }, 'a message could not be handed over; it will be tried again')
+    return []
   }
 }
