@@ -3,6 +3,7 @@ import type {
   CaseView,
   EntryRow,
   EntryView,
+  GuideView,
   InboxPage,
   OfficerAct,
   Page,
@@ -56,6 +57,7 @@ export const api = {
   entries: () => ask<{ items: EntryRow[]; total: number }>('/catalogue/entries'),
   entry: (entryId: string, authority: string) =>
     ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority })}`),
+  guide: (itemCode: string) => ask<GuideView>(`/service-items/${path(itemCode)}`),
   saveDraft: (entryId: string, authority: string, content: unknown, basedOn: string | null) =>
     send<{ no: number; digest: string }>('PUT', `/catalogue/entries/${path(entryId)}/draft${query({ authority })}`, {
       content,

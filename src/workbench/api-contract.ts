@@ -186,3 +186,9 @@ export type EntryView = {
   items: ItemRow[]
   mayEdit: boolean
 }
+
+/** The public guide of one item: what an authority's version resolves to. */
+export type GuideView = Pick<EntryContent, 'committed' | 'visits' | 'channels' | 'fee' | 'conditions' | 'faqs'> & {
+  visitReason: Text | null
+  contact: ItemRow['contact']
+}

@@ -87,8 +87,12 @@ export function actsOf(caseFile: CaseView, accountId: string): Acts {
     })
   }
   const usual: readonly CaseMove[] = ['deliver', 'follow-up', 'decide', 'examine', 'accept', 'start-clock']
+  // While the applicant is waited for, nothing is the obvious next thing.
   const primary =
-    usual.find((move) => moves.includes(move)) ?? (moves.includes('request-correction') ? 'request-correction' : null)
+    caseFile.state === 'correcting'
+      ? null
+      : (usual.find((move) => moves.includes(move)) ??
+        (moves.includes('request-correction') ? 'request-correction' : null))
   const mine = caseFile.tasks.find((task) => task.assignee?.accountId === accountId)
   const free = caseFile.tasks.find(
     (task) =>

@@ -44,6 +44,22 @@ function PdfFrame({ address, name }: { address: string; name: string }) {
   return <iframe src={url} title={name} className="pdf" />
 }
 
+/** A picture at a zoom, turned. Lying on its side it gets a box of its turned shape, or its edges could not be scrolled to. */
+function Picture({ address, name, zoom, turn }: { address: string; name: string; zoom: number; turn: number }) {
+  const [ratio, setRatio] = useState(1)
+  const isOnSide = turn % 180 !== 0
+  return (
+    <div className="picture" style={{ width: `${zoom * 100}%`, aspectRatio: `${isOnSide ? 1 / ratio : ratio}` }}>
+      <img
+        src={address}
+        alt={name}
+        style={{ width: `${isOnSide ? ratio * 100 : 100}%`, transform: `translate(-50%, -50%) rotate(${turn}deg)` }}
+        onLoad={({ currentTarget }) => setRatio(currentTarget.naturalWidth / currentTarget.naturalHeight)}
+      />
+    </div>
+  )
+}
+
 /** One paper, large: zoom and turn for pictures, the browser's own tools for PDFs. */
 export function PaperViewer({ caseNo, paper }: { caseNo: string; paper: HandedIn }) {
   const [zoom, setZoom] = useState(2)
@@ -91,11 +107,7 @@ export function PaperViewer({ caseNo, paper }: { caseNo: string; paper: HandedIn
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a large picture is scrolled, by keyboard too */}
       <section className="viewer-page" aria-label={paper.name} tabIndex={0}>
         {isPicture ? (
-          <img
-            src={address}
-            alt={paper.name}
-            style={{ width: `${(steps[zoom] ?? 1) * 100}%`, transform: `rotate(${turn}deg)` }}
-          />
+          <Picture address={address} name={paper.name} zoom={steps[zoom] ?? 1} turn={turn} />
         ) : paper.mediaType === 'application/pdf' ? (
           <PdfFrame address={address} name={paper.name} />
         ) : (

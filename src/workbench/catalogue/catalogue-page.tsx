@@ -75,7 +75,9 @@ function EntryTable({ rows }: { rows: readonly EntryRow[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.entryId} data-row={row.entryId}>
-            <td className="num case-no col-done">{row.entryId}</td>
+            <td className="num case-no" data-name={w('编号', 'No.')}>
+              {row.entryId}
+            </td>
             <td className="col-item">
               <Link
                 to={{ page: 'entry', entryId: row.entryId, authority: '', tab: '' }}
@@ -85,12 +87,14 @@ function EntryTable({ rows }: { rows: readonly EntryRow[] }) {
                 {t(row.name)}
               </Link>
             </td>
-            <td className="col-department">{row.department}</td>
-            <td className="col-levels">
+            <td data-name={w('部门', 'Department')}>{row.department}</td>
+            <td data-name={w('层级', 'Levels')}>
               {row.levels.map((one) => t(levelNames[one] ?? { zh: one, en: one })).join(' ')}
             </td>
-            <td className="col-kind">{t(caseTypeNames[row.caseType])}</td>
-            <td className="num col-revision">{w(`第 ${row.revision} 版`, `${row.revision}`)}</td>
+            <td data-name={w('类型', 'Kind')}>{t(caseTypeNames[row.caseType])}</td>
+            <td className="num" data-name={w('版本', 'Revision')}>
+              {w(`第 ${row.revision} 版`, `${row.revision}`)}
+            </td>
             <td className="col-due">
               <Findings row={row} />
             </td>

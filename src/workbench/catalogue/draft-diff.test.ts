@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { differences, isSame, listChange } from './draft-diff.ts'
+import { differences, isSame, listChange, mergeDraft } from './draft-diff.ts'
 
 const published = {
   committed: { value: 5, unit: 'working-day', basis: '承诺' },
@@ -37,4 +37,11 @@ test('a list tells which lines went and which came', () => {
 
 test('the order of a list is part of what it says', () => {
   expect(isSame(['a', 'b'], ['b', 'a'])).toBe(false)
+})
+
+test('after a colleague saved first, their changes stay and so do mine', () => {
+  const base = { visits: 1, phone: '0391-1', address: '旧址' }
+  const mine = { visits: 0, phone: '0391-1' }
+  const theirs = { visits: 1, phone: '0391-2', address: '旧址', hours: '工作日' }
+  expect(mergeDraft(base, mine, theirs)).toEqual({ visits: 0, phone: '0391-2', hours: '工作日' })
 })

@@ -31,3 +31,15 @@ export function listChange(before: unknown, after: unknown): { gone: unknown[]; 
   const has = (list: unknown[] | undefined, value: unknown): boolean => list?.some((one) => isSame(one, value)) ?? false
   return { gone: old?.filter((one) => !has(next, one)) ?? [], come: next?.filter((one) => !has(old, one)) ?? [] }
 }
+
+export type Content = Record<string, unknown>
+
+/** Lays what was changed from `base` over a colleague's newer draft: an element changed by both is the one typed here. */
+export function mergeDraft(base: Content, mine: Content, theirs: Content): Content {
+  const merged = { ...theirs }
+  for (const { element, after } of differences(base, mine)) {
+    if (after === undefined) delete merged[element]
+    else merged[element] = after
+  }
+  return merged
+}

@@ -1,18 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { useState } from 'react'
-import { api } from '../api-client.ts'
+import { Button } from 'antd'
 import type { EntryView, ItemRow } from '../api-contract.ts'
-import { useKept } from '../case-file/kept-values.ts'
 import { Icon } from '../layout/icon.tsx'
 import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
-import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
 import { w } from '../text.ts'
-import { type Difference, differences, listChange } from './draft-diff.ts'
+import { type Content, type Difference, listChange } from './draft-diff.ts'
+import { useDraft } from './draft-editing.ts'
+import { elementError, errorsLeft } from './element-error.ts'
 import { ElementField, editedElements, overrideElements } from './element-field.tsx'
 import { elementLines, elementName } from './element-words.ts'
-
-type Content = Record<string, unknown>
 
 function DifferenceLines({ element, before, after }: Difference) {
   const change = listChange(before, after)
@@ -29,7 +25,7 @@ function DifferenceLines({ element, before, after }: Difference) {
       {come
         .flatMap((one) => elementLines(element, one))
         .map((line) => (
-          <ins key={line}>{line}</ins>
+          <ins key={line}>{line || w('（还没有写）', '(not written yet)')}</ins>
         ))}
       {change && gone.length === 0 && come.length === 0 ? <ins>{w('次序变了', 'The order changed')}</ins> : null}
       {after === undefined ? <ins>{w('恢复为与目录相同', 'Back to what the entry says')}</ins> : null}
@@ -54,18 +50,6 @@ const Differences = ({ list }: { list: Difference[] }) =>
     </ul>
   )
 
-function useEditing(entry: EntryView, authority: ItemRow | null) {
-  const code = authority?.authorityCode ?? ''
-  // For an authority the server gives its draft but not its published overrides: an empty draft begins from nothing.
-  const published: Content = authority ? {} : { ...entry.content }
-  const start: Content = entry.draft ? { ...entry.draft.content } : published
-  const kept = useKept<{ content: Content; basedOn: string | null }>(`entry.${entry.entryId}.${code}`, {
-    content: start,
-    basedOn: entry.draft?.digest ?? null,
-  })
-  return { code, published, ...kept }
-}
-
 /**
  * Edits the common elements of an entry, or what one authority says differently, as a draft; the differences stand beside
  * it, and publishing shows what blocks it. A colleague's draft is never overwritten unseen.
@@ -73,66 +57,28 @@ function useEditing(entry: EntryView, authority: ItemRow | null) {
 export function DraftEditor({
   entry,
   authority,
+  published,
   onClose,
 }: {
   entry: EntryView
   authority: ItemRow | null
+  published: Content
   onClose: () => void
 }) {
-  const { message } = App.useApp()
   const cache = useQueryClient()
-  const { code, published, values, change, forget } = useEditing(entry, authority)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState<'save' | 'publish' | null>(null)
-  const [saved, setSaved] = useState(entry.draft?.digest ?? null)
-  const { content } = values
-  const elements = authority ? overrideElements : editedElements
-  const list = differences(published, content)
-  const set = (element: string, value: unknown) => {
-    const next = { ...content }
-    if (value === undefined) delete next[element]
-    else next[element] = value
-    setSaved(null)
-    change({ content: next })
-  }
-  const save = async (): Promise<string | null> => {
-    setProblem(null)
-    const answer = await api.saveDraft(entry.entryId, code, content, values.basedOn)
-    if (!answer.ok) {
-      setProblem(answer.problem)
-      return null
-    }
-    change({ basedOn: answer.value.digest })
-    setSaved(answer.value.digest)
-    return answer.value.digest
-  }
-  const finish = async () => {
-    forget()
+  const draft = useDraft(entry, authority, published, async () => {
     await cache.invalidateQueries({ queryKey: ['entry', entry.entryId] })
     await cache.invalidateQueries({ queryKey: ['entries'] })
+    await cache.invalidateQueries({ queryKey: ['guide'] })
     onClose()
-  }
-  const onSave = async () => {
-    setBusy('save')
-    if ((await save()) !== null) message.success(w('草稿已保存', 'Draft saved'))
-    setBusy(null)
-  }
-  const onPublish = async () => {
-    setBusy('publish')
-    const digest = saved ?? (await save())
-    const answer = digest === null ? null : await api.publish(entry.entryId, code, digest)
-    setBusy(null)
-    if (answer === null) return
-    if (!answer.ok) return setProblem(answer.problem)
-    message.success(w(`已发布第 ${answer.value.no} 版，办事指南马上更新`, `Revision ${answer.value.no} is published`))
-    await finish()
-  }
-  const shown = elements.map((element) => `/${element}`)
+  })
+  const { content, list, problem, busy } = draft
+  const elements = authority ? overrideElements : editedElements
   return (
     <div className="editor">
       <form className="editor-fields" onSubmit={(event) => event.preventDefault()}>
-        {problem ? <ProblemNotice problem={problem} onRefresh={() => void finish()} /> : null}
-        {errorsElsewhere(problem, shown).map((sentence) => (
+        {problem ? <ProblemNotice problem={problem} onRefresh={() => void draft.refresh()} /> : null}
+        {errorsLeft(problem, elements).map((sentence) => (
           <p key={sentence} className="field-error" role="alert">
             <Icon name="warning" size={14} />
             {sentence}
@@ -153,11 +99,8 @@ export function DraftEditor({
             value={content[element]}
             inherited={authority ? inheritedOf(entry, authority, element) : undefined}
             isOverride={authority !== null}
-            error={
-              errorOf(problem, `/${element}`) ??
-              problem?.errors.find((one) => one.pointer.startsWith(`/content/${element}/`))?.detail
-            }
-            onChange={(value) => set(element, value)}
+            error={elementError(problem, element)}
+            onChange={(value) => draft.set(element, value)}
           />
         ))}
       </form>
@@ -178,14 +121,14 @@ export function DraftEditor({
           <Button type="text" onClick={onClose}>
             {w('先不改', 'Close')}
           </Button>
-          <Button loading={busy === 'save'} onClick={() => void onSave()}>
+          <Button loading={busy === 'save'} onClick={() => void draft.save()}>
             {w('保存草稿', 'Save the draft')}
           </Button>
           <Button
             type="primary"
             loading={busy === 'publish'}
             disabled={list.length === 0}
-            onClick={() => void onPublish()}
+            onClick={() => void draft.publish()}
           >
             {w(`发布 ${list.length} 处改动`, `Publish ${list.length} ${list.length === 1 ? 'change' : 'changes'}`)}
           </Button>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton, Tabs } from 'antd'
 import { useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
-import type { EntryView } from '../api-contract.ts'
+import type { EntryView, ItemRow } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
@@ -10,6 +10,7 @@ import { go, Link } from '../navigation.tsx'
 import type { Place } from '../router.ts'
 import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
+import { publishedOverrides } from './draft-editing.ts'
 import { DraftEditor } from './draft-editor.tsx'
 import { elementLines, elementName, elementNames } from './element-words.ts'
 import { LevelComparison } from './level-comparison.tsx'
@@ -79,16 +80,38 @@ const Revisions = ({ entry }: { entry: EntryView }) => (
     <tbody>
       {entry.revisions.map((one) => (
         <tr key={one.no}>
-          <td className="num">{w(`第 ${one.no} 版`, `${one.no}`)}</td>
-          <td>{revisionStates()[one.state]}</td>
-          <td>{one.editedBy}</td>
-          <td className="num">{timeWords(one.editedAt)}</td>
-          <td className="num">{one.publishedAt ? timeWords(one.publishedAt) : w('还没有', 'not yet')}</td>
+          <td className="num col-item">{w(`第 ${one.no} 版`, `${one.no}`)}</td>
+          <td data-name={w('状态', 'State')}>{revisionStates()[one.state]}</td>
+          <td data-name={w('编辑', 'Edited by')}>{one.editedBy}</td>
+          <td className="num" data-name={w('编辑时间', 'Edited')}>
+            {timeWords(one.editedAt)}
+          </td>
+          <td className="num" data-name={w('发布时间', 'Published')}>
+            {one.publishedAt ? timeWords(one.publishedAt) : w('还没有', 'not yet')}
+          </td>
         </tr>
       ))}
     </tbody>
   </table>
 )
+
+/** The editor, once it is known what stands published: for an authority, that is read from its guide. */
+function Editing({ entry, authority, onClose }: { entry: EntryView; authority: ItemRow | null; onClose: () => void }) {
+  const itemCode = authority?.itemCode ?? ''
+  const guide = useQuery({
+    queryKey: ['guide', itemCode],
+    queryFn: () => orRefuse(api.guide(itemCode)),
+    enabled: authority !== null,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  if (authority === null)
+    return <DraftEditor entry={entry} authority={null} published={{ ...entry.content }} onClose={onClose} />
+  if (guide.isError) return <ProblemNotice problem={problemOf(guide.error)} onRefresh={() => void guide.refetch()} />
+  if (!guide.data) return <Skeleton active paragraph={{ rows: 8 }} />
+  const published = publishedOverrides(entry, authority, guide.data)
+  return <DraftEditor entry={entry} authority={authority} published={published} onClose={onClose} />
+}
 
 function Entry({ entry, place }: { entry: EntryView; place: EntryPlace }) {
   const [isEditing, setEditing] = useState(false)
@@ -115,7 +138,7 @@ function Entry({ entry, place }: { entry: EntryView; place: EntryPlace }) {
             {w(`${entry.itemCount} 个实施机关`, `${entry.itemCount} authorities`)}
           </p>
         </div>
-        {isEditing ? null : entry.mayEdit ? (
+        {isEditing ? null : entry.mayEdit && (place.authority === '' || authority) ? (
           <Button type="primary" onClick={() => setEditing(true)}>
             {entry.draft
               ? w('继续编辑草稿', 'Go on with the draft')
@@ -130,7 +153,7 @@ function Entry({ entry, place }: { entry: EntryView; place: EntryPlace }) {
         )}
       </div>
       {isEditing ? (
-        <DraftEditor entry={entry} authority={authority ?? null} onClose={() => setEditing(false)} />
+        <Editing entry={entry} authority={authority ?? null} onClose={() => setEditing(false)} />
       ) : (
         <Tabs
           activeKey={tab}

@@ -41,8 +41,8 @@ function Confirm({ item, entryId }: { item: ItemRow; entryId: string }) {
 }
 
 /** A cell that stands out when this authority says it differently. */
-const Cell = ({ differs, children }: { differs: boolean; children: string }) => (
-  <td className={differs ? 'differs' : undefined}>
+const Cell = ({ name, differs, children }: { name: string; differs: boolean; children: string }) => (
+  <td data-name={name} className={differs ? 'differs' : undefined}>
     {children}
     {differs ? <span className="sr">{w('（与目录不同）', ' (differs from the entry)')}</span> : null}
   </td>
@@ -92,11 +92,17 @@ export function LevelComparison({ entry }: { entry: EntryView }) {
                   {item.authority}
                 </Link>
               </td>
-              <td>{t(levelNames[item.level] ?? { zh: item.level, en: item.level })}</td>
-              <Cell differs={item.overridden.includes('committed')}>{limitWords(item.committed)}</Cell>
-              <Cell differs={item.overridden.includes('visits')}>{w(`${item.visits} 次`, `${item.visits}`)}</Cell>
-              <Cell differs={item.overridden.includes('fee')}>{t(item.fee)}</Cell>
-              <td title={item.overridden.map(elementName).join(w('、', ', '))}>
+              <td data-name={w('层级', 'Level')}>{t(levelNames[item.level] ?? { zh: item.level, en: item.level })}</td>
+              <Cell name={w('承诺时限', 'Limit')} differs={item.overridden.includes('committed')}>
+                {limitWords(item.committed)}
+              </Cell>
+              <Cell name={w('到现场', 'Visits')} differs={item.overridden.includes('visits')}>
+                {w(`${item.visits} 次`, `${item.visits}`)}
+              </Cell>
+              <Cell name={w('收费', 'Fee')} differs={item.overridden.includes('fee')}>
+                {t(item.fee)}
+              </Cell>
+              <td data-name={w('不同之处', 'Differs in')} title={item.overridden.map(elementName).join(w('、', ', '))}>
                 {item.overridden.map(elementName).join(w('、', ', ')) || (
                   <span className="quiet">{w('与目录相同', 'None')}</span>
                 )}

@@ -1,0 +1,98 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
+import { useState } from 'react'
+import { api } from '../api-client.ts'
+import type { EntryView, GuideView, ItemRow } from '../api-contract.ts'
+import { useKept } from '../case-file/kept-values.ts'
+import type { Problem } from '../problem.ts'
+import { w } from '../text.ts'
+import { type Content, differences, isSame, mergeDraft } from './draft-diff.ts'
+
+/**
+ * What an authority has published as its own, taken from the guide it resolves to: the elements that `overridden` names.
+ * Its added questions are those of the guide that the entry does not have.
+ */
+export function publishedOverrides(entry: EntryView, authority: ItemRow, guide: GuideView): Content {
+  const all: Content = {
+    ...guide,
+    ...guide.contact,
+    addedFaqs: guide.faqs.filter((one) => !entry.content.faqs.some((other) => isSame(one, other))),
+  }
+  return Object.fromEntries(
+    authority.overridden.filter((element) => all[element] != null).map((element) => [element, all[element]]),
+  )
+}
+
+/** The draft on the desk: what was published, what is typed, and the acts that save and publish it. */
+export function useDraft(
+  entry: EntryView,
+  authority: ItemRow | null,
+  published: Content,
+  onPublished: () => Promise<void>,
+) {
+  const { message } = App.useApp()
+  const cache = useQueryClient()
+  const code = authority?.authorityCode ?? ''
+  const draft: Content = entry.draft ? { ...entry.draft.content } : published
+  const { values, change, forget } = useKept<{ content: Content; base: Content; basedOn: string | null }>(
+    `entry.${entry.entryId}.${code}`,
+    { content: draft, base: draft, basedOn: entry.draft?.digest ?? null },
+  )
+  const { content } = values
+  // What this tab kept may be newer than the stored draft; only the very same content needs no saving.
+  const [saved, setSaved] = useState(entry.draft && isSame(content, draft) ? entry.draft.digest : null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState<'save' | 'publish' | null>(null)
+
+  const set = (element: string, value: unknown) => {
+    const { [element]: _before, ...others } = content
+    setSaved(null)
+    change({ content: value === undefined ? others : { ...content, [element]: value } })
+  }
+  const keep = async (): Promise<string | null> => {
+    setProblem(null)
+    const answer = await api.saveDraft(entry.entryId, code, content, values.basedOn)
+    if (!answer.ok) {
+      setProblem(answer.problem)
+      return null
+    }
+    change({ base: content, basedOn: answer.value.digest })
+    setSaved(answer.value.digest)
+    return answer.value.digest
+  }
+  const save = async () => {
+    setBusy('save')
+    if ((await keep()) !== null) message.success(w('草稿已保存', 'Draft saved'))
+    setBusy(null)
+  }
+  const publish = async () => {
+    setBusy('publish')
+    const digest = saved ?? (await keep())
+    const answer = digest === null ? null : await api.publish(entry.entryId, code, digest)
+    setBusy(null)
+    if (answer === null) return
+    if (!answer.ok) return setProblem(answer.problem)
+    message.success(w(`已发布第 ${answer.value.no} 版，办事指南马上更新`, `Revision ${answer.value.no} is published`))
+    forget()
+    await onPublished()
+  }
+  // A colleague saved first: their draft is taken in, and what was changed here is laid over it.
+  const refresh = async () => {
+    const now = await api.entry(entry.entryId, code)
+    if (!now.ok) return setProblem(now.problem)
+    cache.setQueryData(['entry', entry.entryId, code], now.value)
+    const theirs: Content = now.value.draft
+      ? { ...now.value.draft.content }
+      : authority
+        ? published
+        : { ...now.value.content }
+    change({
+      content: mergeDraft(values.base, content, theirs),
+      base: theirs,
+      basedOn: now.value.draft?.digest ?? null,
+    })
+    setSaved(null)
+    setProblem(null)
+  }
+  return { content, list: differences(published, content), problem, busy, set, save, publish, refresh }
+}
