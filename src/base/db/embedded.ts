@@ -109,12 +109,14 @@ export async function startEmbeddedPostgres(
   // A process that breaks leaves no server behind: the signal to it is sent before the first await of stop().
   const leave = () => void server.stop()
   process.once('exit', leave)
+  const pid = findRunning(directory)?.pid ?? null
   if (fresh) await server.createDatabase('bantuo')
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/bantuo`,
     stop: () => {
       process.removeListener('exit', leave)
-      return server.stop()
+      // A server that died by itself sends no more word of its end: there is nothing to wait for.
+      return pid === null || isAlive(pid) ? server.stop() : Promise.resolve()
     },
   }
 }
