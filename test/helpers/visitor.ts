@@ -95,3 +95,70 @@ export const aPhoto = (): Uint8Array<ArrayBuffer> =>
       'base64',
     ),
   )
+
+/** Answers every question with its first option that does not end the matter. */
+export async function answerAll(
+  visitor: Visitor,
+  start: Page,
+  chosen: Readonly<Record<string, string>> = {},
+): Promise<Page> {
+  let page = start
+  for (let round = 0; round < 8 && page.url.endsWith('/answers'); round++) {
+    const values: Record<string, string> = { ...chosen }
+    for (const [tag] of page.html.matchAll(/<input[^>]*type="radio"[^>]*>/g)) {
+      const name = /name="([^"]+)"/.exec(tag)?.[1]
+      if (name !== undefined) values[name] ??= /value="([^"]+)"/.exec(tag)?.[1] ?? ''
+    }
+    page = await visitor.post(page, page.url, values)
+  }
+  return page
+}
+
+const samples: Record<string, string> = { date: '2026-02-20', tel: '13800000001', email: 'a@example.cn' }
+
+/** Fills in what is empty on each page of the form with something plausible. */
+export async function fillSections(
+  visitor: Visitor,
+  start: Page,
+  chosen: Readonly<Record<string, string>> = {},
+): Promise<Page> {
+  let page = start
+  for (let round = 0; round < 12 && !page.url.includes('/papers'); round++) {
+    const values: Record<string, string> = { ...chosen }
+    for (const [tag] of page.html.matchAll(/<(input|textarea)[^>]*>/g)) {
+      const name = /name="([^"]+)"/.exec(tag)?.[1]
+      const type = /type="([^"]+)"/.exec(tag)?.[1] ?? 'textarea'
+      const given = /value="([^"]*)"/.exec(tag)?.[1] ?? ''
+      if (!name || name === '_csrf' || chosen[name] !== undefined) continue
+      // Of several boxes the first is ticked; a choice that must be made is made.
+      if (type === 'radio' || type === 'checkbox') values[name] ??= given
+      else if (type === 'hidden') values[name] = given
+      else
+        values[name] =
+          given !== ''
+            ? given
+            : tag.includes('data-format="resident-id"')
+              ? '11010519491231002X'
+              : tag.includes('inputMode="numeric"') || tag.includes('inputMode="decimal"')
+                ? '3'
+                : (samples[type] ?? 'A123456789')
+    }
+    const next = await visitor.post(page, page.url, values)
+    if (next.status === 422)
+      throw new Error(
+        `${page.url}: ${[...next.html.matchAll(/class="error"[^>]*>([^<]+)/g)].map((one) => one[1]).join(' ')} ${next.text.slice(0, 600)}`,
+      )
+    page = next
+  }
+  return page
+}
+
+/** Waits until the feed has told everything that happened. */
+export async function settled(visitor: Visitor, caseNo: string): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const page = await visitor.get(`/cases/${caseNo}`)
+    if (page.html.includes('/rate/')) return
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error('the feed did not settle')
+}

@@ -23,9 +23,9 @@ type Input = {
 export const safeReturn = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/me'
 
-/** /sign-in, /sign-in/callback and POST /sign-out. Twenty attempts a minute from one address. */
+/** /sign-in, /sign-in/callback and POST /sign-out. Sixty attempts a minute from one address: a hall's counters share one. */
 export function signInRoutes(input: Input): Hono<SessionEnv> {
-  const limiter = new RateLimiterMemory({ points: 20, duration: 60 })
+  const limiter = new RateLimiterMemory({ points: 60, duration: 60 })
   const app = new Hono<SessionEnv>()
   app.get('/sign-in', async (c) => {
     const forwarded = input.trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
