@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type autocannon from 'autocannon'
-import type { CompiledQuery } from 'kysely'
 import { type Db, openDb } from '../src/base/index.ts'
 import { addUpload, submitCaseFile } from '../src/handling/index.ts'
 import { keepAccount, openSession, type Session } from '../src/identity/index.ts'
