@@ -32,16 +32,15 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
   // Whoever gave up while standing in line is passed over: nobody is there to read the answer.
   const next = (): void => {
     for (let first = line.shift(); first !== undefined; first = line.shift()) {
-      if (!first.response.destroyed && !first.response.closed) return work(first.request, first.response)
+      if (first.response.destroyed || first.response.closed) continue
+      work(first.request, first.response)
+      return
     }
   }
   return (request, response) => {
-    if (busy < limits.inFlight) return work(request, response)
-    if (line.length < limits.waiting) {
-      line.push({ request, response })
-      return
-    }
-    refuse(request, response)
+    if (busy < limits.inFlight) work(request, response)
+    else if (line.length < limits.waiting) line.push({ request, response })
+    else refuse(request, response)
   }
 }
 
@@ -52,7 +51,10 @@ let paused = 0
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   request.resume()
-  if (paused >= maxPaused) return say(request, response)
+  if (paused >= maxPaused) {
+    say(request, response)
+    return
+  }
   paused += 1
   setTimeout(() => {
     paused -= 1
