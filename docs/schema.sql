@@ -76,6 +76,7 @@ create table case_files (
   clock_stopped boolean not null default false,
   closed_at timestamp with time zone,
   run jsonb not null,
+  act_by date,
   constraint case_files_pkey PRIMARY KEY (city_code, case_id)
 );
 

@@ -32,6 +32,10 @@ const eventsOf = {
   ],
   'start-clock': [{ type: 'clock-started', data: { on, result: '' } }],
   extend: [{ type: 'extended', data: { on, days: 1, basis: '', reason: '' } }],
+  'receive-material': [
+    { type: 'material-received', data: { materials: [], note: '' } },
+    { type: 'supplemented', data: { receivedOn: on, materials: [], form: null, note: '' } },
+  ],
   deliver: [{ type: 'delivered', data: { how: 'counter', to: '' } }],
   'follow-up': [{ type: 'followed-up', data: { finding: '' } }],
   withdraw: [{ type: 'withdrawn', data: { on, reason: '' } }],

@@ -19,10 +19,11 @@ export {
   listUntold,
 } from './case-file/case-file-store.ts'
 export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
-export { type Act, acceptUntold, type Handling, keyReused, makeMove } from './case-file/make-move.ts'
+export { type Act, acceptUntold, type Handling, keyReused, makeMove, tellBy } from './case-file/make-move.ts'
 export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts'
+export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
-export { type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
+export { gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
 export {
   type DraftContent,
   emptyDraft,
@@ -34,6 +35,7 @@ export {
   saveDraft,
 } from './draft/draft-store.ts'
 export { isAskedFor, isNecessary, listApplicableMaterials, missingMaterials } from './material/material.ts'
+export { listReceivable } from './material/receive-material.ts'
 export {
   addUpload,
   listOwnUploads,
@@ -42,6 +44,7 @@ export {
   removeUpload,
   type Upload,
 } from './material/upload-store.ts'
+export { type Acts, listActs, listTakeable } from './task/list-acts.ts'
 export { stateWords } from './task/task.ts'
 export { countInbox, type InboxCounts, type InboxRow, listDone, listInbox, searchCases } from './task/task-store.ts'
 export { committedLimit, statutoryLimit } from './time-limit/special-procedure.ts'

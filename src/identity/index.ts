@@ -6,6 +6,7 @@ export {
   findAccountBySubject,
   keepAccount,
   keepPreferences,
+  keepWalkIn,
   listOfficers,
   setRoles,
 } from './account/account-store.ts'

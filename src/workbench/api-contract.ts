@@ -34,10 +34,13 @@ export type CaseRow = {
   caseId: string
   caseNo: string
   itemName: string
+  itemNameEn: string
   applicantName: string
   channel: Channel
   state: CaseState
   dueOn: string | null
+  /** By when officers must act next: before acceptance the five working days of art. 32. `remaining` counts to it. */
+  actBy: string | null
   clockStopped: boolean
   authorityName: string
   submittedAt: string
@@ -96,6 +99,8 @@ export type CaseView = {
   channel: Channel
   submittedAt: string
   receivedOn: string
+  /** The last day on which what is missing may be told (art. 32), before acceptance. */
+  tellBy: string | null
   acceptedOn: string | null
   acceptedByLaw: boolean
   closedAt: string | null
@@ -105,6 +110,10 @@ export type CaseView = {
   formDefinition: Form
   requirements: MaterialRequirement[]
   materials: HandedIn[]
+  /** Necessary papers that are not here; without them the case cannot be accepted. */
+  missing: number[]
+  /** Papers that the counter may take in now. */
+  receivable: number[]
   brought: number[]
   deferred: (Deferred & { supplied: boolean })[]
   delivery: Delivery
@@ -127,13 +136,24 @@ export type CaseView = {
   stepNames: Record<string, string>
   diagram: string | null
   history: HistoryLine[]
+  /** What this officer may lawfully do now, and why other moves are not there. */
   moves: MoveName[]
+  hindrances: Text[]
+  /** The task this officer could take, and the one it holds. */
+  claim: number | null
+  release: number | null
 }
 
 /** What an officer may ask the server to do to a case. */
 export type OfficerAct =
   | { move: 'claim'; token: number }
   | { move: 'release'; token: number; reason: string }
+  | {
+      move: 'receive-material'
+      materials: { materialNo: number; fileId: string }[]
+      note: string
+      completes: boolean
+    }
   | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
   | { move: 'request-correction'; requests: CorrectionRequest[] }
   | { move: 'accept'; deferred: number[] }

@@ -51,6 +51,7 @@ export const procedureNames = {
 
 /** What each move is called on its button: the button says what happens. */
 export const moveNames: Record<Exclude<MoveName, 'supplement' | 'supply-deferred' | 'withdraw'>, Text> = {
+  'receive-material': { zh: '收取材料', en: 'Take in papers' },
   'check-material': { zh: '核对原件', en: 'Check against the original' },
   'request-correction': { zh: '一次性告知', en: 'Tell what is missing, once' },
   accept: { zh: '受理', en: 'Accept' },
@@ -100,6 +101,7 @@ export const historyNames: Record<string, Text> = {
   'task-cancelled': { zh: '环节取消', en: 'Step cancelled' },
   'correction-requested': { zh: '一次性告知补正', en: 'Told what is missing' },
   supplemented: { zh: '补交材料', en: 'Supplied' },
+  'material-received': { zh: '窗口收取材料', en: 'Papers taken in' },
   'material-checked': { zh: '核对材料', en: 'Paper checked' },
   'guide-guard-tripped': { zh: '清单外要求被拦下', en: 'A demand outside the list was stopped' },
   declined: { zh: '不予受理', en: 'Declined' },

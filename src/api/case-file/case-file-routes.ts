@@ -1,21 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { isRefusal, localeOf, maxFileBytes, problem } from '#base'
+import { isRefusal, localeOf, maxFileBytes, problem, type Refusal } from '#base'
 import {
   type Act,
   addUpload,
   type CaseFile,
   checkWordOf,
   findCaseFileByNo,
+  gatherMaterials,
   listCasesOfAccount,
   makeMove,
   may,
   readsAsOfficer,
+  receiveApplication,
   recordAccess,
   submitCaseFile,
 } from '#handling'
 import type { Session } from '#identity'
-import { type ApiDeps, makeRouter, notFound, refusal, signedIn } from '../api-context.ts'
+import { type ApiDeps, makeRouter, notFound, officerIn, refusal, signedIn } from '../api-context.ts'
 import { caseView } from './case-file-view.ts'
 
 const Submission = z
@@ -55,6 +58,32 @@ const submitRoute = createRoute({
   },
   responses: { 201: json('The case', CaseView) },
 })
+const WalkIn = z
+  .object({
+    kind: z.enum(['natural', 'legal']),
+    name: z.string().trim().max(200),
+    code: z.string().trim().max(30),
+    mobile: z.string().trim().max(20),
+    handler: z
+      .object({ name: z.string().trim().max(100), residentIdNo: z.string().trim().max(20) })
+      .nullable()
+      .default(null),
+    originals: z.array(z.number().int()).max(100).default([]),
+  })
+  .openapi('WalkIn')
+const counterRoute = createRoute({
+  method: 'post',
+  path: '/counter/cases',
+  summary: 'A clerk enters an application for somebody at the counter; the case is the applicant’s',
+  request: {
+    headers: z.object({ 'idempotency-key': z.string().min(8).max(200) }),
+    body: {
+      required: true,
+      content: { 'application/json': { schema: Submission.extend({ applicant: WalkIn }) } },
+    },
+  },
+  responses: { 201: json('The case', CaseView) },
+})
 const listRoute = createRoute({
   method: 'get',
   path: '/cases',
@@ -88,6 +117,12 @@ const ActSchema = z
   .discriminatedUnion('move', [
     z.object({ move: z.literal('claim'), token: z.number().int() }),
     z.object({ move: z.literal('release'), token: z.number().int(), reason: text.default('') }),
+    z.object({
+      move: z.literal('receive-material'),
+      materials: z.array(z.object({ materialNo: z.number().int(), fileId: z.uuid() })).max(60),
+      note: text.default(''),
+      completes: z.boolean().default(false),
+    }),
     z.object({
       move: z.literal('check-material'),
       materialNo: z.number().int(),
@@ -199,6 +234,13 @@ async function visible(deps: ApiDeps, session: Session, caseNo: string): Promise
   return caseFile
 }
 
+/** The act with its files looked up: only what this officer scanned themselves can be taken in. */
+async function actOf(deps: ApiDeps, session: Session, act: z.infer<typeof ActSchema>): Promise<Act | Refusal> {
+  if (act.move !== 'receive-material') return act
+  const materials = await gatherMaterials(deps.handling, { session, materials: act.materials }, () => 'B')
+  return isRefusal(materials) ? materials : { ...act, materials }
+}
+
 export function caseFileRoutes(deps: ApiDeps) {
   const router = makeRouter()
   router.use(
@@ -222,12 +264,7 @@ export function caseFileRoutes(deps: ApiDeps) {
       const city = deps.city()
       const item = city.findItemByCode(body.itemCode.slice(0, 31))
       if (item === undefined) {
-        return problem(
-          localeOf(c),
-          422,
-          { zh: '没有这个事项，请核对事项编码。', en: 'There is no such item. Check the item code.' },
-          [{ pointer: '/itemCode', sentence: { zh: '没有这个事项编码。', en: 'No item has this code.' } }],
-        ) as never
+        return noSuchItem(c) as never
       }
       const answer = await submitCaseFile(deps.handling, {
         ...body,
@@ -250,6 +287,24 @@ export function caseFileRoutes(deps: ApiDeps) {
         201,
         { location: `/api/v1/cases/${answer.caseNo}` },
       )
+    })
+    .openapi(counterRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const body = c.req.valid('json')
+      const item = deps.city().findItemByCode(body.itemCode.slice(0, 31))
+      if (item === undefined) return noSuchItem(c) as never
+      const answer = await receiveApplication(deps.handling, {
+        ...body,
+        session,
+        item,
+        divisionCode: body.division ?? item.authority.divisionCode,
+        key: c.req.valid('header')['idempotency-key'],
+      })
+      if (isRefusal(answer)) return refusal(c, answer) as never
+      return c.json({ ...answer, state: 'submitted', itemCode: item.itemCode }, 201, {
+        location: `/api/v1/cases/${answer.caseNo}`,
+      })
     })
     .openapi(listRoute, async (c) => {
       const session = signedIn(c)
@@ -284,11 +339,13 @@ export function caseFileRoutes(deps: ApiDeps) {
       const caseFile = await visible(deps, session, c.req.valid('param').caseNo)
       if (caseFile === undefined) return notFound(c) as never
       const { seenVersion, act } = c.req.valid('json')
+      const given = await actOf(deps, session, act)
+      if (isRefusal(given)) return refusal(c, given) as never
       const moved = await makeMove(deps.handling, {
         session,
         caseId: caseFile.caseId,
         seenVersion,
-        act: act as Act,
+        act: given,
         key: c.req.valid('header')['idempotency-key'] ?? null,
       })
       if (isRefusal(moved)) return refusal(c, moved) as never
@@ -329,6 +386,14 @@ export function caseFileRoutes(deps: ApiDeps) {
       }) as never
     })
 }
+
+const noSuchItem = (c: Context): Response =>
+  problem(
+    localeOf(c),
+    422,
+    { zh: '没有这个事项，请核对事项编码。', en: 'There is no such item. Check the item code.' },
+    [{ pointer: '/itemCode', sentence: { zh: '没有这个事项编码。', en: 'No item has this code.' } }],
+  )
 
 const decode = (name: string): string => {
   try {

@@ -2,17 +2,17 @@ import type { Db } from '#base'
 import { dateIn } from '#base'
 import { explain as explainRun, listSteps } from '#bpmn'
 import {
-  allows,
-  applicantMoves,
   type CaseFile,
   clockState,
   committedLimit,
   explain,
+  listActs,
   listApplicableMaterials,
-  type MoveName,
-  may,
-  movesOf,
+  listReceivable,
+  listTakeable,
+  missingMaterials,
   statutoryLimit,
+  tellBy,
 } from '#handling'
 import type { Session } from '#identity'
 import type { City } from '#management'
@@ -55,6 +55,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     channel: caseFile.channel,
     submittedAt: caseFile.submittedAt.toString(),
     receivedOn: caseFile.receivedOn.toString(),
+    tellBy: tellBy(caseFile, city.calendar)?.toString() ?? null,
     acceptedOn: caseFile.acceptedOn?.toString() ?? null,
     acceptedByLaw: caseFile.acceptedByLaw,
     closedAt: caseFile.closedAt?.toString() ?? null,
@@ -64,6 +65,12 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     formDefinition: item.content.form,
     requirements: listApplicableMaterials(item, caseFile.answers),
     materials: caseFile.materials,
+    /** Numbers of necessary papers that are not here, whether promised at the counter or not. */
+    missing: missingMaterials(item, caseFile.answers, { materials: caseFile.materials, brought: [] }).map(
+      (one) => one.no,
+    ),
+    /** Numbers of the papers that a counter may take in now. */
+    receivable: asOfficer ? listReceivable(caseFile, item) : [],
     brought: caseFile.brought,
     deferred: caseFile.deferred,
     delivery: caseFile.delivery,
@@ -102,10 +109,13 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
         byKind: event.actor.kind,
         data: event.type === 'submitted' ? {} : event.data,
       })),
-    moves: (movesOf[caseFile.state] as readonly MoveName[]).filter(
-      (move) => allows(caseFile, move) && may(session, move, caseFile, item.authority.divisionCode),
-    ),
-    applicantMoves: [...applicantMoves],
+    ...listActs(caseFile, {
+      session,
+      item,
+      authorityDivision: item.authority.divisionCode,
+      clock: clocks[0]?.state ?? 'not-started',
+    }),
+    ...listTakeable(caseFile, session, item.authority.divisionCode),
   }
 }
 

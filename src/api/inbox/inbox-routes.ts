@@ -66,24 +66,31 @@ const searchRoute = createRoute({
 const remaining = (city: City, today: Temporal.PlainDate, dueOn: Temporal.PlainDate | null): number | null =>
   dueOn === null ? null : countWorkingDays(city.calendar, today, dueOn)
 
-/** An applicant's name as lists show it: the first character only. */
-const masked = (name: string): string => `${name.slice(0, 1)}${'＊'.repeat(Math.min(2, Math.max(1, name.length - 1)))}`
+/** An applicant's name as lists show it: a person's first character only, a firm's whole name. */
+const shown = (row: Pick<InboxRow, 'applicantKind' | 'applicantName'>): string => {
+  const { applicantKind, applicantName: name } = row
+  return applicantKind === 'legal'
+    ? name
+    : `${name.slice(0, 1)}${'＊'.repeat(Math.min(2, Math.max(1, name.length - 1)))}`
+}
 
 const view = (
   city: City,
   today: Temporal.PlainDate,
   row: Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'> & Partial<InboxRow>,
 ) => {
-  const left = remaining(city, today, row.dueOn)
+  const left = remaining(city, today, row.actBy)
   return {
     ...row,
     token: row.token ?? null,
     task: row.task ?? null,
     stage: row.stage ?? null,
     assignee: row.assignee ?? null,
-    applicantName: row.applicantName.length > 6 ? row.applicantName : masked(row.applicantName),
+    applicantName: shown(row),
+    itemNameEn: city.findItemByCode(row.itemCode)?.content.name.en ?? row.itemName,
     authorityName: city.authorities.get(row.authorityCode).name,
     dueOn: row.dueOn?.toString() ?? null,
+    actBy: row.actBy?.toString() ?? null,
     remaining: left,
     light: row.clockStopped || left === null ? 'none' : left < 0 ? 'red' : left <= 1 ? 'amber' : 'green',
     openedAt: row.openedAt?.toString() ?? null,

@@ -106,6 +106,7 @@ export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: st
     case 'task-released':
     case 'task-done':
     case 'task-cancelled':
+    case 'material-received':
     case 'material-checked':
     case 'guide-guard-tripped':
     case 'deferred-supplied':

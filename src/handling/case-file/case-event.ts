@@ -83,6 +83,8 @@ export type CaseEvent =
       type: 'supplemented'
       data: { receivedOn: string; materials: HandedIn[]; form: Record<string, unknown> | null; note: string }
     }
+  /** Taken in by a clerk at the counter, originals seen. */
+  | { type: 'material-received'; data: { materials: HandedIn[]; note: string } }
   | { type: 'material-checked'; data: { materialNo: number; trust: 'A' | 'B'; note: string } }
   | { type: 'guide-guard-tripped'; data: { what: string; reason: string } }
   | { type: 'declined'; data: { on: string; reason: string; basis: string; rightOrgan: string | null } }

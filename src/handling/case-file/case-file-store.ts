@@ -28,12 +28,19 @@ export async function findCaseFileByNo(db: Db, cityCode: string, caseNo: string)
 }
 
 /** The columns of a case row, recomputed from its events in the same statement that stores them. */
-export type Projected = { dueOn: Temporal.PlainDate | null; clockStopped: boolean }
+export type Projected = {
+  dueOn: Temporal.PlainDate | null
+  /** By when officers must act next; the work lists are sorted by it. */
+  actBy: Temporal.PlainDate | null
+  clockStopped: boolean
+}
 
 type NewCase = {
   caseId: string
   caseNo: string
   submitted: Extract<CaseEvent, { type: 'submitted' }>['data']
+  /** Null when the law sets no day for the first act. */
+  actBy: Temporal.PlainDate | null
 }
 
 const toEvents = (
@@ -78,13 +85,13 @@ export async function saveSubmission(
     events,
     anchor: sql`insert into case_files (city_code, case_id, case_no, version, state, entry_id, entry_revision, override_revision,
         item_code, item_name, authority_code, division_code, account_id, applicant_kind, applicant_name, applicant_code,
-        channel, submitted_at, run)
+        channel, submitted_at, act_by, run)
       select ${cityCode}, ${newCase.caseId}::uuid,
         ${newCase.caseNo},
         ${preview.version}, ${preview.state}, ${submitted.item.entryId}, ${submitted.item.entryRevision}, ${submitted.item.overrideRevision},
         ${submitted.itemCode}, ${submitted.itemName}, ${submitted.item.authorityCode}, ${submitted.divisionCode},
         ${submitted.applicant.accountId}::uuid, ${submitted.applicant.kind}, ${submitted.applicant.name}, ${submitted.applicant.code},
-        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${JSON.stringify(preview.run)}::jsonb
+        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${newCase.actBy?.toString() ?? null}::date, ${JSON.stringify(preview.run)}::jsonb
       returning case_id, case_no`,
     projections: [
       insertTasks(cityCode, newCase.caseId, preview),
@@ -136,7 +143,7 @@ export async function saveCaseMove(
 ): Promise<Saved<{ case_id: string; case_no: string }>> {
   const { before } = input
   const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
-  const { dueOn, clockStopped } = input.project(after)
+  const { dueOn, actBy, clockStopped } = input.project(after)
   const ended = before.tasks
     .filter((task) => !after.tasks.some((one) => one.token === task.token))
     .map((task) => task.token)
@@ -157,7 +164,7 @@ export async function saveCaseMove(
     actor: input.actor,
     events: input.events,
     anchor: sql`update case_files set version = ${after.version}, state = ${after.state}, accepted_on = ${after.acceptedOn?.toString() ?? null}::date,
-        due_on = ${dueOn?.toString() ?? null}::date, clock_stopped = ${clockStopped}, closed_at = ${after.closedAt?.toString() ?? null}::timestamptz,
+        due_on = ${dueOn?.toString() ?? null}::date, act_by = ${actBy?.toString() ?? null}::date, clock_stopped = ${clockStopped}, closed_at = ${after.closedAt?.toString() ?? null}::timestamptz,
         run = ${JSON.stringify(after.run)}::jsonb
       where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and version = ${before.version}
       returning case_id, case_no`,

@@ -177,6 +177,11 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
         form: event.data.form ?? caseFile.form,
         correction: caseFile.correction && { ...caseFile.correction, answered: true },
       }
+    case 'material-received': {
+      const numbers = new Set(event.data.materials.map((one) => one.materialNo))
+      const received = supplyDeferred(caseFile, event.data.materials)
+      return { ...received, brought: caseFile.brought.filter((no) => !numbers.has(no)) }
+    }
     case 'material-checked':
       return {
         ...caseFile,
@@ -275,9 +280,10 @@ export const mergeMaterials = (before: readonly HandedIn[], given: readonly Hand
 
 /** The moves that a state allows. The same table answers the pages and draws the diagram in the docs. */
 export const movesOf = {
-  submitted: ['check-material', 'request-correction', 'accept', 'decline', 'withdraw', 'terminate'],
-  correcting: ['supplement', 'check-material', 'accept', 'decline', 'withdraw', 'terminate'],
+  submitted: ['receive-material', 'check-material', 'request-correction', 'accept', 'decline', 'withdraw', 'terminate'],
+  correcting: ['supplement', 'receive-material', 'check-material', 'accept', 'decline', 'withdraw', 'terminate'],
   accepted: [
+    'receive-material',
     'check-material',
     'supply-deferred',
     'examine',
@@ -288,7 +294,7 @@ export const movesOf = {
     'withdraw',
     'terminate',
   ],
-  granted: ['supply-deferred', 'deliver', 'follow-up'],
+  granted: ['receive-material', 'supply-deferred', 'deliver', 'follow-up'],
   denied: [],
   declined: [],
   withdrawn: [],
@@ -296,6 +302,7 @@ export const movesOf = {
 } as const satisfies Record<CaseState, readonly MoveName[]>
 
 export type MoveName =
+  | 'receive-material'
   | 'check-material'
   | 'request-correction'
   | 'supplement'

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { type Actor, type Clock, type Db, dateIn, findRemembered, type Refusal, refuse } from '#base'
 import type { Session } from '#identity'
 import type { City, ServiceItem } from '#management'
+import type { Calendar } from '#standards'
 import { requestCorrection, supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
+import { receiveMaterial } from '../material/receive-material.ts'
+import { stageOf } from '../task/list-acts.ts'
 import { claim, release } from '../task/task.ts'
 import { committedLimit, extend, startClock, stopClock } from '../time-limit/special-procedure.ts'
-import { clockState, dueOn, type SpecialProcedure } from '../time-limit/time-limit.ts'
+import { clockState, correctionDueOn, dueOn, type SpecialProcedure } from '../time-limit/time-limit.ts'
 import { accept, acceptByLaw, checkMaterial, decline } from './acceptance.ts'
 import type { CorrectionRequest, HandedIn } from './case-event.ts'
 import type { CaseFile, MoveName } from './case-file.ts'
@@ -22,6 +25,7 @@ export type Handling = { db: Db; city: () => City; clock: Clock }
 export type Act =
   | { move: 'claim'; token: number }
   | { move: 'release'; token: number; reason: string }
+  | { move: 'receive-material'; materials: HandedIn[]; note: string; completes: boolean }
   | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
   | { move: 'request-correction'; requests: CorrectionRequest[] }
   | { move: 'supplement'; materials: HandedIn[]; form: Record<string, unknown> | null; note: string }
@@ -44,6 +48,8 @@ function perform(caseFile: CaseFile, act: Act, moment: Moment, asHead: boolean):
       return claim(caseFile, act.token, moment)
     case 'release':
       return release(caseFile, act.token, { reason: act.reason, asHead }, moment)
+    case 'receive-material':
+      return receiveMaterial(caseFile, { materials: act.materials, note: act.note, completes: act.completes }, moment)
     case 'check-material':
       return checkMaterial(caseFile, { materialNo: act.materialNo, trust: act.trust, note: act.note }, moment)
     case 'request-correction':
@@ -170,15 +176,6 @@ const mayAct = (session: Session, act: Act, caseFile: CaseFile, authorityDivisio
   )
 }
 
-// The stage at which a move is made: who may make the move may take its task.
-const stageOf: Partial<Record<MoveName, string>> = {
-  accept: 'acceptance',
-  examine: 'examination',
-  decide: 'decision',
-  deliver: 'delivery',
-  'follow-up': 'follow-up',
-}
-
 function movedMeanwhile(caseFile: CaseFile, seen: number): Refusal {
   const since = caseFile.history.filter((event) => event.seq > seen && !event.type.startsWith('run-'))
   const who = [...new Set(since.map((event) => event.actor.name))].join('、')
@@ -232,12 +229,23 @@ export const placeOfTask =
     return lower ? { authorityCode: lower.creditCode, divisionCode: lower.divisionCode } : here
   }
 
-/** The columns that lists read: when it is due, and whether its clock stands. */
+/** The columns that lists read: when it is due, by when officers must act next, and whether its clock stands. */
 export function projectClock(caseFile: CaseFile, moment: Pick<Moment, 'item' | 'calendar' | 'today'>): Projected {
   const limit = committedLimit(moment.item)
   const state = clockState(limit, caseFile.clock, moment.calendar, moment.today)
-  return { dueOn: dueOn(limit, caseFile.clock, moment.calendar), clockStopped: state.state === 'stopped' }
+  const due = dueOn(limit, caseFile.clock, moment.calendar)
+  return {
+    dueOn: due,
+    actBy: caseFile.closedAt === null ? (tellBy(caseFile, moment.calendar) ?? due) : null,
+    clockStopped: state.state === 'stopped',
+  }
 }
+
+/** The last day on which what is missing may still be told (art. 32); null once told, accepted or ended. */
+export const tellBy = (
+  caseFile: Pick<CaseFile, 'state' | 'receivedOn'>,
+  calendar: Calendar,
+): Temporal.PlainDate | null => (caseFile.state === 'submitted' ? correctionDueOn(caseFile.receivedOn, calendar) : null)
 
 /** Lets the law accept what nobody answered in time; run daily by a job, and harmless to run again. */
 export async function acceptUntold(handling: Handling, caseIds: readonly string[]): Promise<number> {

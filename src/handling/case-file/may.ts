@@ -3,6 +3,7 @@ import type { CaseFile, MoveName } from './case-file.ts'
 
 /** Who an officer must be for each move on a case; read like a table, tested like a table. */
 export const rolesFor = {
+  'receive-material': ['counter-clerk'],
   'check-material': ['counter-clerk', 'examiner'],
   'request-correction': ['counter-clerk'],
   accept: ['counter-clerk'],

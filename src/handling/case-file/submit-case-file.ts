@@ -6,7 +6,7 @@ import { listOwnUploads } from '../material/upload-store.ts'
 import type { Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
 import { drawCaseNo } from './case-no-store.ts'
-import { type Handling, keyReused, placeOfTask } from './make-move.ts'
+import { type Handling, keyReused, placeOfTask, tellBy } from './make-move.ts'
 import type { Moment } from './progress.ts'
 import { type Submission, submit } from './submission.ts'
 
@@ -25,6 +25,8 @@ export type SubmitInput = {
   /** Idempotency-Key: the same key, the same answer. */
   key: string
   draftId: string | null
+  /** Set when a clerk enters it for somebody at the counter. */
+  walkIn?: { applicant: Submission['applicant']; originals: readonly number[] }
 }
 
 /** Submits an application. The answer is sent after the commit; the same key again gives the same case. */
@@ -37,7 +39,17 @@ export async function submitCaseFile(
   const { session, item } = input
   const now = clock()
   const digest = createHash('sha256')
-    .update(JSON.stringify([item.itemCode, input.answers, input.form, input.materials, input.brought, input.delivery]))
+    .update(
+      JSON.stringify([
+        input.walkIn?.applicant.code,
+        item.itemCode,
+        input.answers,
+        input.form,
+        input.materials,
+        input.brought,
+        input.delivery,
+      ]),
+    )
     .digest('hex')
   const today = dateIn(city.zone, now)
   if (session.mandate !== null && !mandateCovers(session.mandate, item.entryId, today)) {
@@ -53,11 +65,11 @@ export async function submitCaseFile(
       [{ pointer: '/division', sentence: { zh: '请重新选择地方。', en: 'Choose the place again.' } }],
     )
   }
-  const materials = await gather(handling, input)
+  const materials = await gatherMaterials(handling, input, (no) => (input.walkIn?.originals.includes(no) ? 'B' : 'C'))
   if (isRefusal(materials)) return materials
   const definition = city.getDefinition(item.content.route)
   const submission: Submission = {
-    applicant: applicantOf(session, input.form),
+    applicant: input.walkIn?.applicant ?? applicantOf(session, input.form),
     channel: input.channel,
     divisionCode: input.divisionCode,
     answers: input.answers,
@@ -68,12 +80,10 @@ export async function submitCaseFile(
     commitment: input.commitment,
     declared: input.declared,
   }
-  const actor: Actor = {
-    kind: 'person',
-    accountId: session.account.accountId,
-    name: session.account.name,
-    ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}),
-  }
+  const { accountId, name } = session.account
+  const actor: Actor = input.walkIn
+    ? { kind: 'officer', accountId, name, authorityCode: session.roles[0]?.authorityCode ?? item.authority.creditCode }
+    : { kind: 'person', accountId, name, ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}) }
   const moment: Moment = {
     item,
     graph: definition.graph,
@@ -108,6 +118,7 @@ export async function submitCaseFile(
       caseId: uuidv7(now),
       caseNo,
       submitted: first.data,
+      actBy: tellBy({ state: 'submitted', receivedOn: today }, city.calendar),
     },
     remember: { accountId: session.account.accountId, key: input.key, requestDigest: digest },
     draftId: input.draftId,
@@ -119,7 +130,11 @@ export async function submitCaseFile(
 }
 
 /** Turns file ids into materials; only files that this account gave itself count. */
-async function gather(handling: Handling, input: SubmitInput): Promise<HandedIn[] | Refusal> {
+export async function gatherMaterials(
+  handling: Pick<Handling, 'db' | 'city'>,
+  input: Pick<SubmitInput, 'session' | 'materials'>,
+  trustOf: (materialNo: number) => HandedIn['trust'],
+): Promise<HandedIn[] | Refusal> {
   if (input.materials.length === 0) return []
   const own = await listOwnUploads(
     handling.db,
@@ -152,7 +167,7 @@ async function gather(handling: Handling, input: SubmitInput): Promise<HandedIn[
         digest: file.digest,
         mediaType: file.mediaType,
         size: file.size,
-        trust: 'C',
+        trust: trustOf(materialNo),
       },
     ]
   })

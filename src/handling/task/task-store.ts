@@ -9,10 +9,14 @@ export type InboxRow = {
   task: string
   stage: string
   itemName: string
+  itemCode: string
+  applicantKind: 'natural' | 'legal'
   applicantName: string
   channel: string
   state: CaseFile['state']
   dueOn: Temporal.PlainDate | null
+  /** By when officers must act next: the five working days before acceptance, then the promised date. */
+  actBy: Temporal.PlainDate | null
   clockStopped: boolean
   assignee: { accountId: string; name: string } | null
   authorityCode: string
@@ -27,10 +31,13 @@ type Row = {
   task: string
   stage: string
   item_name: string
+  item_code: string
+  applicant_kind: 'natural' | 'legal'
   applicant_name: string
   channel: string
   state: CaseFile['state']
   due_on: string | null
+  act_by: string | null
   clock_stopped: boolean
   assignee: string | null
   assignee_name: string | null
@@ -39,6 +46,9 @@ type Row = {
   submitted_at: Temporal.Instant
 }
 
+const dateOf = (text: string | null): Temporal.PlainDate | null =>
+  text === null ? null : Temporal.PlainDate.from(text)
+
 const toInboxRow = (row: Row): InboxRow => ({
   caseId: row.case_id,
   caseNo: row.case_no,
@@ -46,10 +56,13 @@ const toInboxRow = (row: Row): InboxRow => ({
   task: row.task,
   stage: row.stage,
   itemName: row.item_name,
+  itemCode: row.item_code,
+  applicantKind: row.applicant_kind,
   applicantName: row.applicant_name,
   channel: row.channel,
   state: row.state,
-  dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
+  dueOn: dateOf(row.due_on),
+  actBy: dateOf(row.act_by),
   clockStopped: row.clock_stopped,
   assignee: row.assignee === null ? null : { accountId: row.assignee, name: row.assignee_name ?? '' },
   authorityCode: row.authority_code,
@@ -78,7 +91,7 @@ export type InboxFilter = {
 }
 
 /**
- * Open tasks that these roles reach, most urgent first: what the law makes due soonest, then what waits longest.
+ * Open tasks that these roles reach, most urgent first: by the day on which the law wants the next act, then what waits longest.
  * Paged by key (`after` is the `next` of the page before). There is no inbox without a scope.
  */
 export async function listInbox(
@@ -92,19 +105,19 @@ export async function listInbox(
       ? ['0001-01-01', '0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000']
       : filter.after.split('|')
   const { rows } =
-    await sql<Row>`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.applicant_name, c.channel, c.state,
-      c.due_on, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
+    await sql<Row>`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state,
+      c.due_on, c.act_by, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
     from tasks t join case_files c using (city_code, case_id)
     where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}
       and (${filter.holder} = 'all' or (${filter.holder} = 'mine' and t.assignee = ${filter.accountId}::uuid) or (${filter.holder} = 'free' and t.assignee is null))
       and (${filter.text}::text is null or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
-      and (coalesce(c.due_on, 'infinity'), t.opened_at, c.case_id) > (${afterDue}::date, ${afterOpened}::timestamptz, ${afterCase}::uuid)
-    order by coalesce(c.due_on, 'infinity'), t.opened_at, c.case_id limit ${filter.limit}`.execute(db)
+      and (coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id) > (${afterDue}::date, ${afterOpened}::timestamptz, ${afterCase}::uuid)
+    order by coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id limit ${filter.limit}`.execute(db)
   const last = rows.at(-1)
   const next =
     rows.length < filter.limit || last === undefined
       ? null
-      : `${last.due_on ?? 'infinity'}|${last.opened_at.toString()}|${last.case_id}`
+      : `${last.act_by ?? 'infinity'}|${last.opened_at.toString()}|${last.case_id}`
   return { rows: rows.map(toInboxRow), next }
 }
 
@@ -120,8 +133,8 @@ export async function countInbox(
 ): Promise<InboxCounts> {
   const { rows } = await sql<InboxCounts>`select count(*) filter (where t.assignee = ${accountId}::uuid)::int as mine,
       count(*) filter (where t.assignee is null)::int as free,
-      count(*) filter (where c.due_on = ${today.toString()}::date)::int as "dueToday",
-      count(*) filter (where c.due_on < ${today.toString()}::date and not c.clock_stopped)::int as overdue
+      count(*) filter (where c.act_by = ${today.toString()}::date)::int as "dueToday",
+      count(*) filter (where c.act_by < ${today.toString()}::date and not c.clock_stopped)::int as overdue
     from tasks t join case_files c using (city_code, case_id)
     where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}`.execute(db)
   return rows[0] ?? { mine: 0, free: 0, dueToday: 0, overdue: 0 }
@@ -136,8 +149,8 @@ export async function listDone(
 ): Promise<(InboxRow & { doneAt: Temporal.Instant })[]> {
   const { rows } = await sql<
     Row & { done_at: Temporal.Instant }
-  >`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.applicant_name, c.channel,
-      c.state, c.due_on, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at, t.done_at
+  >`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel,
+      c.state, c.due_on, c.act_by, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at, t.done_at
     from tasks t join case_files c using (city_code, case_id)
     where t.city_code = ${cityCode} and t.state = 'done' and t.assignee = ${accountId}::uuid
       and t.done_at < ${(page.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
@@ -153,8 +166,8 @@ export async function searchCases(
   filter: { text: string; state: string | null; before: Temporal.Instant | null; limit: number },
 ): Promise<Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>[]> {
   const { rows } =
-    await sql<Row>`select c.case_id, c.case_no, c.item_name, c.applicant_name, c.channel, c.state, c.due_on, c.clock_stopped,
-      c.authority_code, c.submitted_at
+    await sql<Row>`select c.case_id, c.case_no, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state, c.due_on, c.act_by,
+      c.clock_stopped, c.authority_code, c.submitted_at
     from case_files c join authorities a on a.credit_code = c.authority_code
     where c.city_code = ${cityCode}
       and exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb) as s(role text, prefix text, authority text)
@@ -168,10 +181,13 @@ export async function searchCases(
     caseId: row.case_id,
     caseNo: row.case_no,
     itemName: row.item_name,
+    itemCode: row.item_code,
+    applicantKind: row.applicant_kind,
     applicantName: row.applicant_name,
     channel: row.channel,
     state: row.state,
-    dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
+    dueOn: dateOf(row.due_on),
+    actBy: dateOf(row.act_by),
     clockStopped: row.clock_stopped,
     authorityCode: row.authority_code,
     submittedAt: row.submitted_at,

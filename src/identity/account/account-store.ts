@@ -12,7 +12,13 @@ const toAccount = (row: Row): Account => ({
   preferences: row.preferences,
 })
 
-/** Creates or refreshes the account of one subject of one issuer. A disabled account stays disabled: null. */
+/** The issuer of accounts opened at a counter for people who never signed in. */
+const atCounter = 'counter'
+
+/**
+ * Creates or refreshes the account of one subject of one issuer. A disabled account stays disabled: null. Somebody who was
+ * served at a counter before finds those cases: the account opened there becomes theirs at the first sign-in.
+ */
 export async function keepAccount(
   db: Db,
   input: {
@@ -24,6 +30,11 @@ export async function keepAccount(
     at: Temporal.Instant
   },
 ): Promise<Account | null> {
+  if (input.kind === 'person' && input.profile.residentIdNo !== undefined) {
+    await sql`update accounts set issuer = ${input.issuer}, subject = ${input.subject}
+      where issuer = ${atCounter} and subject = ${input.profile.residentIdNo}
+        and not exists (select from accounts where issuer = ${input.issuer} and subject = ${input.subject})`.execute(db)
+  }
   const { rows } = await sql<Row & { disabled_at: Temporal.Instant | null }>`
     insert into accounts (account_id, issuer, subject, kind, name, profile, created_at)
     values (${uuidv7(input.at)}, ${input.issuer}, ${input.subject}, ${input.kind}, ${input.name},
@@ -56,6 +67,27 @@ export async function findAccountByResidentId(db: Db, residentIdNo: string): Pro
   const { rows } = await sql<Row>`select account_id, kind, name, profile, preferences from accounts
     where profile->>'residentIdNo' = ${residentIdNo} and kind = 'person' and disabled_at is null`.execute(db)
   return rows[0] && toAccount(rows[0])
+}
+
+/**
+ * The account of somebody who stands at the counter: theirs, or one opened for them under their identity number. False when
+ * the number belongs to an account of another name: then the card must be looked at again.
+ */
+export async function keepWalkIn(
+  db: Db,
+  input: { name: string; residentIdNo: string; mobile: string; at: Temporal.Instant },
+): Promise<Account | false> {
+  const known = await findAccountByResidentId(db, input.residentIdNo)
+  if (known !== undefined) return known.name === input.name ? known : false
+  const kept = await keepAccount(db, {
+    issuer: atCounter,
+    subject: input.residentIdNo,
+    kind: 'person',
+    name: input.name,
+    profile: { residentIdNo: input.residentIdNo, mobile: input.mobile },
+    at: input.at,
+  })
+  return kept ?? false
 }
 
 /** Disables an account and ends its sessions in the same statement: it is out at once. */

@@ -3,42 +3,17 @@ import type { CaseView } from '../api-contract.ts'
 import { actsOf } from './acts.ts'
 import { listDeferrable, listLacking, papersOf } from './papers.ts'
 
-const name = (zh: string) => ({ zh, en: zh })
-const requirement = (no: number, need: 'required' | 'conditional' | 'deferrable', more: object = {}) => ({
-  no,
-  name: name(`材料${no}`),
-  kind: 'own',
-  need,
-  heldBy: null,
-  ...more,
+const view = (over: Partial<Parameters<typeof actsOf>[0]>): Parameters<typeof actsOf>[0] => ({
+  state: 'submitted',
+  moves: ['receive-material', 'check-material', 'request-correction', 'accept', 'decline'],
+  hindrances: [],
+  claim: 1,
+  release: null,
+  ...over,
 })
-const task = (stage: string, assignee: { accountId: string; name: string } | null = null) => ({
-  token: 1,
-  element: stage,
-  name: stage,
-  stage,
-  assignee,
-})
-const given = (materialNo: number) => ({ materialNo, position: 1, name: 'a.pdf', trust: 'C' })
-
-const caseFile = (over: object): CaseView =>
-  ({
-    item: { caseType: 'committed' },
-    requirements: [requirement(1, 'required')],
-    materials: [given(1)],
-    brought: [],
-    deferred: [],
-    correction: null,
-    examinations: [],
-    clocks: [{ state: 'not-started' }],
-    history: [],
-    tasks: [task('acceptance')],
-    moves: ['check-material', 'request-correction', 'accept', 'decline'],
-    ...over,
-  }) as unknown as CaseView
 
 test('a complete application is accepted first of all; declining and telling stand beside it, in their places', () => {
-  expect(actsOf(caseFile({}), 'me')).toMatchObject({
+  expect(actsOf(view({}))).toEqual({
     moves: ['decline', 'request-correction', 'accept'],
     primary: 'accept',
     claim: 1,
@@ -47,55 +22,28 @@ test('a complete application is accepted first of all; declining and telling sta
   })
 })
 
-test('while a required paper is missing, the one-time notice comes first and acceptance is not offered', () => {
-  const acts = actsOf(caseFile({ materials: [] }), 'me')
+test('while a paper is missing, the one-time notice comes first and the reason is said', () => {
+  const why = { zh: '还缺：户口簿，齐了才能受理。', en: '…' }
+  const acts = actsOf(view({ moves: ['request-correction', 'decline'], hindrances: [why] }))
   expect(acts.primary).toBe('request-correction')
-  expect(acts.moves).not.toContain('accept')
-  expect(acts.notes[0]?.zh).toContain('材料1')
+  expect(acts.notes).toEqual([why])
 })
 
-test('who was told once is not told again', () => {
-  expect(actsOf(caseFile({ correction: { noticeNo: 'x' } }), 'me').moves).not.toContain('request-correction')
+test('while the applicant is waited for, nothing is the obvious next thing', () => {
+  expect(actsOf(view({ state: 'correcting', moves: ['accept', 'decline'] })).primary).toBeNull()
 })
 
-test('a colleague who holds the task is named, and nothing is offered in their stead', () => {
-  const acts = actsOf(caseFile({ tasks: [task('acceptance', { accountId: 'li', name: '李' })] }), 'me')
-  expect(acts.moves).toEqual([])
-  expect(acts.claim).toBeNull()
-  expect(acts.notes[0]?.zh).toBe('acceptance正由李办理。')
-})
-
-test('nobody examines and decides the same case', () => {
-  const decided = { tasks: [task('decision')], moves: ['decide', 'terminate'] }
-  expect(actsOf(caseFile(decided), 'me').primary).toBe('decide')
-  const acts = actsOf(caseFile({ ...decided, examinations: [{ by: 'me' }] }), 'me')
-  expect(acts.moves).toEqual(['terminate'])
-  expect(acts.notes[0]?.zh).toContain('另一位同事')
-})
-
-test('while the clock stands it is started again before anything is decided', () => {
-  const acts = actsOf(
-    caseFile({
-      tasks: [task('examination', { accountId: 'me', name: '我' })],
-      moves: ['examine', 'stop-clock', 'start-clock'],
-      clocks: [{ state: 'stopped' }],
-    }),
-    'me',
-  )
-  expect(acts.moves).toEqual(['start-clock'])
-  expect(acts.primary).toBe('start-clock')
-  expect(acts.release).toBe(1)
-})
-
-test('the limit is extended once, and never for an instant item', () => {
-  const running = { tasks: [task('decision')], moves: ['extend'], clocks: [{ state: 'running' }] }
-  expect(actsOf(caseFile(running), 'me').moves).toEqual(['extend'])
-  expect(actsOf(caseFile({ ...running, history: [{ type: 'extended' }] }), 'me').moves).toEqual([])
-  expect(actsOf(caseFile({ ...running, item: { caseType: 'instant' } }), 'me').moves).toEqual([])
+const requirement = (no: number, need: 'required' | 'conditional' | 'deferrable', more: object = {}) => ({
+  no,
+  name: { zh: `材料${no}`, en: `Paper ${no}` },
+  kind: 'own',
+  need,
+  heldBy: null,
+  ...more,
 })
 
 test('each paper says how it stands', () => {
-  const view = caseFile({
+  const caseFile = {
     requirements: [
       requirement(1, 'required'),
       requirement(2, 'required', { kind: 'form' }),
@@ -104,9 +52,12 @@ test('each paper says how it stands', () => {
       requirement(5, 'deferrable'),
       requirement(6, 'required'),
     ],
+    materials: [{ materialNo: 1, position: 1, name: 'a.pdf', trust: 'C' }],
+    missing: [4, 6],
     brought: [4],
-  })
-  expect(papersOf(view).map((paper) => paper.standing)).toEqual([
+    deferred: [],
+  } as unknown as CaseView
+  expect(papersOf(caseFile).map((paper) => paper.standing)).toEqual([
     'given',
     'form',
     'fetched',
@@ -114,6 +65,6 @@ test('each paper says how it stands', () => {
     'not-given',
     'missing',
   ])
-  expect(listLacking(view).map((paper) => paper.requirement.no)).toEqual([4, 6])
-  expect(listDeferrable(view).map((paper) => paper.requirement.no)).toEqual([5])
+  expect(listLacking(caseFile).map((paper) => paper.requirement.no)).toEqual([4, 6])
+  expect(listDeferrable(caseFile).map((paper) => paper.requirement.no)).toEqual([5])
 })

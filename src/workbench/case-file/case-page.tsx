@@ -162,7 +162,7 @@ function Desk({ caseFile }: { caseFile: CaseView }) {
   const isWide = useWide(1200)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [help, setHelp] = useState(false)
-  const acts = actsOf(caseFile, account.accountId)
+  const acts = actsOf(caseFile)
   // The token of a dialog that is open outlives a refresh in which somebody took the task away.
   const [token, setToken] = useState(acts.release)
   if (acts.release !== null && acts.release !== token) setToken(acts.release)

@@ -36,6 +36,10 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
     }
     case 'clock-started':
       return text(data['result'])
+    case 'material-received':
+      return Array.isArray(data['materials'])
+        ? w(`${data['materials'].length} 个文件，原件已核对`, `${data['materials'].length} files, originals seen`)
+        : ''
     case 'material-checked':
       return w(
         `${t(caseFile.requirements.find((one) => one.no === data['materialNo'])?.name ?? { zh: '', en: '' })} 记为 ${text(data['trust'])} 级`,

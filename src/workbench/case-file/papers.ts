@@ -9,13 +9,7 @@ export type Paper = {
   standing: 'given' | 'form' | 'fetched' | 'brought' | 'deferred' | 'missing' | 'not-given'
 }
 
-type Papers = Pick<CaseView, 'requirements' | 'materials' | 'brought' | 'deferred'>
-
-/** Does the case stand still without it? The same rule as the server's, which alone decides. */
-const isNecessary = (one: MaterialRequirement): boolean =>
-  one.kind !== 'form' &&
-  one.heldBy === null &&
-  (one.need === 'required' || (one.need === 'conditional' && one.when !== undefined))
+type Papers = Pick<CaseView, 'requirements' | 'materials' | 'missing' | 'brought' | 'deferred'>
 
 /** The personal list in published order, each paper with what was handed in and how it stands. */
 export const papersOf = (caseFile: Papers): Paper[] =>
@@ -30,12 +24,12 @@ function standingOf(caseFile: Papers, requirement: MaterialRequirement, isGiven:
   if (requirement.heldBy !== null) return 'fetched'
   if (caseFile.deferred.some((one) => one.materialNo === requirement.no && !one.supplied)) return 'deferred'
   if (caseFile.brought.includes(requirement.no)) return 'brought'
-  return isNecessary(requirement) ? 'missing' : 'not-given'
+  return caseFile.missing.includes(requirement.no) ? 'missing' : 'not-given'
 }
 
 /** Papers without which it cannot be accepted: missing, or promised at the counter and not scanned yet. */
 export const listLacking = (caseFile: Papers): Paper[] =>
-  papersOf(caseFile).filter((paper) => paper.given.length === 0 && isNecessary(paper.requirement))
+  papersOf(caseFile).filter((paper) => caseFile.missing.includes(paper.requirement.no))
 
 /** Papers that may follow after acceptance (容缺后补) and are not here yet. */
 export const listDeferrable = (caseFile: Papers): Paper[] =>

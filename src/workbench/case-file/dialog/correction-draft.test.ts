@@ -12,6 +12,7 @@ const requirement = (no: number) => ({
 const caseFile = {
   requirements: [requirement(1), requirement(2)],
   materials: [{ materialNo: 1, position: 1 }],
+  missing: [2],
   brought: [],
   deferred: [],
 } as unknown as CaseView

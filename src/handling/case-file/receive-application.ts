@@ -1,0 +1,77 @@
+import { type Flaw, type Refusal, refuse } from '#base'
+import { keepWalkIn, reaches } from '#identity'
+import { checkResidentId } from '#standards'
+import type { Handling } from './make-move.ts'
+import { type SubmitInput, submitCaseFile } from './submit-case-file.ts'
+
+/** Who stands at the counter: the applicant, or who hands in for a firm (经办人), with the card that was looked at. */
+export type WalkIn = {
+  kind: 'natural' | 'legal'
+  /** The person's name, or the firm's. */
+  name: string
+  /** Resident identity number, or credit code. */
+  code: string
+  mobile: string
+  /** For a firm: the person at the counter. For a person, the applicant themselves. */
+  handler: { name: string; residentIdNo: string } | null
+  /** Material numbers whose originals the clerk has seen: kept as grade B. */
+  originals: readonly number[]
+}
+
+/**
+ * 窗口收件: a clerk enters an application for somebody at the counter. The same rules as online, and the case belongs to the
+ * applicant, who follows it under their own account from then on. Only clerks whose counter takes this authority's items.
+ */
+export async function receiveApplication(
+  handling: Handling,
+  input: Omit<SubmitInput, 'channel' | 'draftId' | 'walkIn'> & { applicant: WalkIn },
+): Promise<{ caseId: string; caseNo: string } | Refusal> {
+  const { session, item, applicant } = input
+  const place = { divisionCode: item.authority.divisionCode, authorityCode: item.authority.creditCode }
+  if (session.account.kind !== 'officer' || !reaches(session.roles, 'counter-clerk', place)) {
+    return refuse('not-allowed', {
+      zh: '您的窗口不收这个部门的事项，请引导到对应窗口。',
+      en: 'Your counter does not take this authority’s items. Show the way to the right one.',
+    })
+  }
+  const person =
+    applicant.kind === 'natural' ? { name: applicant.name, residentIdNo: applicant.code } : applicant.handler
+  const flaws = walkInFlaws(applicant, person)
+  if (person === null || flaws.length > 0)
+    return refuse('invalid', { zh: '请补全申请人信息。', en: 'Complete the applicant’s particulars.' }, flaws)
+  const account = await keepWalkIn(handling.db, { ...person, mobile: applicant.mobile, at: handling.clock() })
+  if (account === false) {
+    return refuse('invalid', { zh: '姓名和证件号码对不上。', en: 'Name and identity number do not match.' }, [
+      {
+        pointer: applicant.kind === 'natural' ? '/applicant/name' : '/applicant/handler',
+        sentence: {
+          zh: '这个证件号码登记的是另一个姓名，请对照身份证再核对一次。',
+          en: 'This identity number is registered under another name. Look at the card again.',
+        },
+      },
+    ])
+  }
+  const { kind, name, code, mobile } = applicant
+  return submitCaseFile(handling, {
+    ...input,
+    channel: 'counter',
+    draftId: null,
+    walkIn: { applicant: { kind, name, code, mobile, accountId: account.accountId }, originals: applicant.originals },
+  })
+}
+
+function walkInFlaws(applicant: WalkIn, person: WalkIn['handler']): Flaw[] {
+  const flaws: Flaw[] = []
+  const say = (pointer: string, zh: string, en: string) => flaws.push({ pointer, sentence: { zh, en } })
+  if (applicant.name.trim() === '') say('/applicant/name', '请填写申请人名称。', 'Enter the applicant’s name.')
+  if (!/^1\d{10}$/.test(applicant.mobile))
+    say('/applicant/mobile', '请填写 11 位手机号。', 'Enter an 11-digit mobile number.')
+  if (person === null || (applicant.kind === 'legal' && person.name.trim() === ''))
+    say('/applicant/handler', '请填写经办人姓名和身份证号。', 'Enter who hands it in.')
+  else {
+    const checked = checkResidentId(person.residentIdNo)
+    const pointer = applicant.kind === 'natural' ? '/applicant/code' : '/applicant/handler'
+    if (!checked.ok) flaws.push({ pointer, sentence: checked.reason })
+  }
+  return flaws
+}
