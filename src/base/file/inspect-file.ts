@@ -1,3 +1,4 @@
+import { constants, inflateSync } from 'node:zlib'
 import { fileTypeFromBuffer } from 'file-type'
 import yauzl from 'yauzl'
 import { type Refusal, refuse } from '../refusal/refusal.ts'
@@ -19,6 +20,10 @@ export type MediaType = keyof typeof allowed
 const no = (zh: string, en: string): Refusal => refuse('invalid', { zh, en } satisfies Text)
 
 const kinds = Object.values(allowed).join('、')
+const unknownKind = no(
+  `看不懂这种文件。请上传 ${kinds} 之一。`,
+  `This kind of file cannot be read. Upload one of ${kinds.replaceAll('、', ', ')}.`,
+)
 
 /**
  * Decides what an uploaded file is by its content, never by its name, and refuses what could harm whoever opens it:
@@ -36,10 +41,7 @@ export async function inspectFile(content: Buffer): Promise<{ mediaType: MediaTy
   }
   const mediaType = await mediaTypeOf(content)
   if (mediaType === null) {
-    return no(
-      `看不懂这种文件。请上传 ${kinds} 之一。`,
-      `This kind of file cannot be read. Upload one of ${kinds.replaceAll('、', ', ')}.`,
-    )
+    return unknownKind
   }
   if (isTwoThings(content, mediaType)) {
     return no(
@@ -80,13 +82,64 @@ function inspectPdf(content: Buffer): { mediaType: MediaType } | Refusal {
   if (!/%%EOF\s*$/.test(text.slice(-1024))) {
     return no('PDF 不完整，可能没有传完。请重新上传。', 'The PDF is cut off. Upload it again.')
   }
-  if (/\/(JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b/.test(text)) {
+  // What is encrypted can be neither inspected here nor opened by the officer.
+  if (protectedBy.test(text)) {
+    return no(
+      'PDF 设了密码或权限，不能接收。请去掉密码，或“打印为 PDF”后再传。',
+      'The PDF is protected. Remove the password, or print it to a new PDF and upload that.',
+    )
+  }
+  const packed = packedObjects(content, text)
+  if (packed === null) {
+    return no('PDF 损坏，打不开。请“打印为 PDF”后再传。', 'The PDF is damaged. Print it to a new PDF and upload that.')
+  }
+  if ([text, ...packed].some((part) => acting.test(part))) {
     return no(
       'PDF 里有脚本或附件，不能接收。请“打印为 PDF”后再传。',
       'The PDF contains scripts or attachments. Print it to a new PDF and upload that.',
     )
   }
   return { mediaType: 'application/pdf' }
+}
+
+/** A PDF name however it is written: any letter may stand as `#` and its code (ISO 32000 7.3.5). */
+const pdfNames = (...names: readonly string[]): RegExp => {
+  const code = (one: string) => one.charCodeAt(0).toString(16)
+  const letter = (one: string) => `(?:${one}|#${code(one)}|#${code(one).toUpperCase()})`
+  return new RegExp(`/(?:${names.map((name) => [...name].map(letter).join('')).join('|')})\\b`)
+}
+const protectedBy = pdfNames('Encrypt')
+// An action of JavaScript is named so in full, or comes by a rendition; the two letters `/JS` alone stand in every few
+// megabytes of a scanned picture.
+const acting = pdfNames(
+  'JavaScript',
+  'Launch',
+  'EmbeddedFile',
+  'EmbeddedFiles',
+  'FileAttachment',
+  'RichMedia',
+  'Rendition',
+)
+const objectStreams = new RegExp(pdfNames('ObjStm').source, 'g')
+const maxPackedObjects = 64 * 1024 * 1024
+
+/** The objects that a PDF keeps in compressed streams, unpacked; null when they cannot be, or are endless. */
+function packedObjects(content: Buffer, text: string): string[] | null {
+  const parts: string[] = []
+  let left = maxPackedObjects
+  for (const { index } of text.matchAll(objectStreams)) {
+    const start = text.indexOf('stream', index)
+    if (start < 0) return null
+    try {
+      const packed = content.subarray(start + (text[start + 6] === '\r' ? 8 : 7))
+      const part = inflateSync(packed, { maxOutputLength: left, finishFlush: constants.Z_SYNC_FLUSH })
+      left = Math.max(1, left - part.length)
+      parts.push(part.toString('latin1'))
+    } catch {
+      return null
+    }
+  }
+  return parts
 }
 
 const maxPixels = 120_000_000
@@ -134,6 +187,7 @@ async function inspectArchive(content: Buffer, mediaType: MediaType): Promise<{ 
   const entries = await listEntries(content)
   if (entries === null)
     return no('文件损坏，打不开。请重新导出后上传。', 'The file is damaged. Export it again and upload that.')
+  if (mediaType === 'application/ofd' && !entries.some(({ fileName }) => fileName === 'OFD.xml')) return unknownKind
   const unpacked = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
   const bomb =
     entries.length > maxEntries ||
