@@ -7,6 +7,7 @@ import { messagePage } from './layout/message-page.tsx'
 import { meRoutes } from './me/me-routes.ts'
 import { notFoundPage, type PortalDeps, viewOf } from './portal-context.ts'
 import { uploadRoutes } from './upload/upload-routes.ts'
+import { checkRoutes } from './verify/check-routes.ts'
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#C0271A"/><path d="M18 33l10 10 19-22" fill="none" stroke="#fff" stroke-width="7" stroke-linecap="round" stroke-linejoin="round"/></svg>`
 
@@ -68,6 +69,7 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
   app.route('/', browseRoutes(deps))
   app.route('/', draftRoutes(deps))
   app.route('/', caseRoutes(deps))
+  app.route('/', checkRoutes(deps))
   app.route('/', meRoutes(deps))
   app.route('/', uploadRoutes(deps, uploadDirectory))
   return app

@@ -1,0 +1,17 @@
+import type { Flaw } from '#base'
+import type { Notification } from '#engagement'
+import type { AccessRecord, CaseFile, Upload } from '#handling'
+import type { ServiceItem } from '#management'
+
+export type CaseData = {
+  caseFile: CaseFile
+  item: ServiceItem
+  notifications: readonly Notification[]
+  access: readonly AccessRecord[]
+  uploads: readonly Upload[]
+  checkWord: string
+  verifyPath: string
+  rateToken: string | null
+  justSubmitted: boolean
+  flaws: readonly Flaw[]
+}

@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import { type Flaw, isRefusal } from '#base'
+import { findInvitation, invitationToken, listNotifications } from '#engagement'
+import {
+  type Act,
+  type CaseFile,
+  checkWordOf,
+  findCaseFileByNo,
+  isParty,
+  listAccess,
+  listUploadsOfDraft,
+  makeMove,
+  releaseUploads,
+  type Upload,
+} from '#handling'
+import type { Session, SessionEnv } from '#identity'
+import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { casePage } from './case-page.tsx'
+
+/** A case on the table, with the party who looks at it. */
+export type OpenedCase = { session: Session; caseFile: CaseFile }
+
+/** What every address of a case does: opens it for its parties, draws it, makes the applicant's own moves. */
+export type CaseDesk = ReturnType<typeof makeCaseDesk>
+
+export function makeCaseDesk(deps: PortalDeps) {
+  const cityCode = () => deps.city().cityCode
+
+  /** The case of this applicant or agent; anybody else's does not exist here (officers have the workbench). */
+  const find = async (session: Session, caseNo: string): Promise<OpenedCase | undefined> => {
+    const caseFile = await findCaseFileByNo(deps.db, cityCode(), caseNo.replace(/\s/g, ''))
+    return caseFile && isParty(session, caseFile) ? { session, caseFile } : undefined
+  }
+  const open = async (c: Context<SessionEnv>): Promise<OpenedCase | Response> => {
+    const session = c.get('session')
+    if (session === undefined) return signInFirst(c)
+    return (await find(session, c.req.param('caseNo') ?? '')) ?? c.html(notFoundPage(viewOf(deps, c)), 404)
+  }
+  // Files for a supplement wait under the case's own id until they are sent.
+  const pending = async ({ session, caseFile }: OpenedCase): Promise<Upload[]> => {
+    const uploads = await listUploadsOfDraft(deps.db, cityCode(), caseFile.caseId)
+    return uploads.filter((one) => one.accountId === session.account.accountId)
+  }
+  /** The one invitation to rate, while it is open to this reader. */
+  const rateTokenOf = async ({ session, caseFile }: OpenedCase): Promise<string | null> => {
+    const token = invitationToken(deps.secret, caseFile.caseId)
+    const invitation = await findInvitation(deps.db, cityCode(), token)
+    const isOpen =
+      invitation !== undefined &&
+      !invitation.used &&
+      invitation.accountId === session.account.accountId &&
+      Temporal.Instant.compare(invitation.expiresAt, deps.clock()) > 0
+    return isOpen ? token : null
+  }
+  const render = async (c: Context<SessionEnv>, opened: OpenedCase, flaws: readonly Flaw[] = []): Promise<string> => {
+    const { caseFile } = opened
+    const { accountId } = caseFile.applicant
+    return casePage(viewOf(deps, c), {
+      caseFile,
+      item: await deps.city().getItemAt(deps.db, caseFile.item),
+      notifications: await listNotifications(deps.db, cityCode(), accountId, caseFile.caseId),
+      access: await listAccess(deps.db, cityCode(), accountId, caseFile.caseId),
+      uploads: await pending(opened),
+      checkWord: checkWordOf(deps.secret, 'follow', caseFile.caseNo),
+      verifyPath: `/verify/${caseFile.caseNo}/${checkWordOf(deps.secret, 'verify', caseFile.caseNo)}`,
+      rateToken: await rateTokenOf(opened),
+      justSubmitted: c.req.query('submitted') === '1',
+      flaws,
+    })
+  }
+  /** Makes the applicant's own move and shows the case again, with the sentence when it was refused. */
+  const move = async (c: Context<SessionEnv>, { session, caseFile }: OpenedCase, act: Act): Promise<Response> => {
+    const moved = await makeMove(deps.handling, { session, caseId: caseFile.caseId, seenVersion: null, act, key: null })
+    if (!isRefusal(moved)) {
+      // What was sent is part of the case now and no longer waits.
+      if (act.move !== 'withdraw') await releaseUploads(deps.db, cityCode(), caseFile.caseId)
+      return c.redirect(`/cases/${caseFile.caseNo}`, 303)
+    }
+    const now = (await findCaseFileByNo(deps.db, cityCode(), caseFile.caseNo)) ?? caseFile
+    const flaws = moved.flaws.length > 0 ? moved.flaws : [{ pointer: '/now', sentence: moved.sentence }]
+    return c.html(await render(c, { session, caseFile: now }, flaws), moved.refused === 'invalid' ? 422 : 409)
+  }
+  return { deps, cityCode, find, open, pending, render, move }
+}

@@ -1,0 +1,85 @@
+import type { Hono } from 'hono'
+import { isRefusal, type Refusal } from '#base'
+import { addUpload, type HandedIn, maxFilesPerMaterial } from '#handling'
+import type { SessionEnv } from '#identity'
+import { filesOf, limitFiles, receiveFiles, tooManyFiles } from '../upload/plain-files.ts'
+import type { CaseDesk, OpenedCase } from './case-desk.ts'
+
+/** Papers that follow: what a correction asks for, and what was deferred at acceptance. */
+export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
+  app.post('/cases/:caseNo/supplement', async (c) => {
+    const opened = await desk.open(c)
+    if (opened instanceof Response) return opened
+    const body = await c.req.parseBody()
+    const note = typeof body['note'] === 'string' ? body['note'].trim().slice(0, 500) : ''
+    const materials = await handed(desk, opened)
+    return desk.move(c, opened, { move: 'supplement', materials, form: null, note })
+  })
+  app.post('/cases/:caseNo/deferred', async (c) => {
+    const opened = await desk.open(c)
+    if (opened instanceof Response) return opened
+    return desk.move(c, opened, { move: 'supply-deferred', materials: await handed(desk, opened) })
+  })
+  app.post('/cases/:caseNo/files', limitFiles(desk.deps), async (c) => {
+    const opened = await desk.open(c)
+    if (opened instanceof Response) return opened
+    const no = Number(c.req.query('material'))
+    const files = filesOf(await c.req.parseBody({ all: true }))
+    const flaws = await receiveFiles(files, no, (name, content) => receive(desk, opened, no, name, content))
+    return flaws.length > 0
+      ? c.html(await desk.render(c, opened, flaws), 422)
+      : c.redirect(`/cases/${opened.caseFile.caseNo}#materials-${no}`, 303)
+  })
+  desk.deps.receivers.supplement = async (session, caseNo, no, name, content) => {
+    const opened = await desk.find(session, caseNo)
+    if (opened === undefined)
+      return { refused: 'not-found', sentence: { zh: '没有这个办件。', en: 'There is no such case.' }, flaws: [] }
+    return receive(desk, opened, no, name, content)
+  }
+}
+
+/** What waits to be sent, numbered within each paper. */
+async function handed(desk: CaseDesk, opened: OpenedCase): Promise<HandedIn[]> {
+  const counts = new Map<number, number>()
+  return (await desk.pending(opened)).flatMap((one): HandedIn[] => {
+    if (one.materialNo === null) return []
+    const position = (counts.get(one.materialNo) ?? 0) + 1
+    counts.set(one.materialNo, position)
+    const { materialNo, name, digest, mediaType, size } = one
+    return [{ materialNo, position, name, digest, mediaType, size, trust: 'C' }]
+  })
+}
+
+async function receive(
+  desk: CaseDesk,
+  opened: OpenedCase,
+  no: number,
+  name: string,
+  content: Buffer,
+): Promise<Refusal | null> {
+  const { deps } = desk
+  const { session, caseFile } = opened
+  const wanted =
+    caseFile.state === 'correcting'
+      ? (caseFile.correction?.requests.map((one) => one.materialNo) ?? [])
+      : caseFile.deferred.map((one) => one.materialNo)
+  if (!wanted.includes(no))
+    return {
+      refused: 'invalid',
+      sentence: { zh: '现在不需要补交这份材料。', en: 'This paper is not asked for now.' },
+      flaws: [],
+    }
+  const before = await desk.pending(opened)
+  if (before.filter((one) => one.materialNo === no).length >= maxFilesPerMaterial) return tooManyFiles
+  const stored = await deps.files.receive(content)
+  if (isRefusal(stored)) return stored
+  await addUpload(deps.db, desk.cityCode(), {
+    accountId: session.account.accountId,
+    draftId: caseFile.caseId,
+    materialNo: no,
+    name,
+    ...stored,
+    givenAt: deps.clock(),
+  })
+  return null
+}

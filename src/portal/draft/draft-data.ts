@@ -1,0 +1,16 @@
+import type { Flaw } from '#base'
+import type { PlacedDraft, Upload } from '#handling'
+import { type Field, type Form, listFields, type ServiceItem } from '#management'
+
+export type DraftData = {
+  item: ServiceItem
+  draft: PlacedDraft
+  uploads: readonly Upload[]
+  flaws: readonly Flaw[]
+  sources: Readonly<Record<string, string>>
+  actingFor: string | null
+}
+
+/** Which field a prefilled value belongs to, and where it came from. */
+export const prefilled = (form: Form): { id: string; source: NonNullable<Field['prefill']> }[] =>
+  listFields(form).flatMap((field) => (field.prefill ? [{ id: field.id, source: field.prefill }] : []))

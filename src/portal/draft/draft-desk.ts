@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import { type Flaw, isUuid } from '#base'
+import { type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
+import type { Session, SessionEnv } from '#identity'
+import type { ServiceItem } from '#management'
+import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { answersPage, sectionPage } from './draft-page.tsx'
+import { papersPage } from './papers-page.tsx'
+import { sourcesOf } from './prefill.ts'
+import { reviewPage } from './review-page.tsx'
+import { stepsOf } from './steps.ts'
+
+/** A draft on the table: whose it is, what it is for. */
+export type Opened = { session: Session; draft: PlacedDraft; item: ServiceItem }
+
+/** What every address of an application does: opens the draft, draws a page of it, keeps a change, goes on. */
+export type DraftDesk = ReturnType<typeof makeDraftDesk>
+
+export function makeDraftDesk(deps: PortalDeps) {
+  const cityCode = () => deps.city().cityCode
+
+  /** The draft of this account with its item; undefined when there is none such. */
+  const find = async (session: Session, id: string): Promise<Opened | undefined> => {
+    const draft = isUuid(id) ? await findDraftOf(deps.db, cityCode(), session.account.accountId, id) : undefined
+    const item = draft && deps.city().findItem(draft.entryId, draft.authorityCode)
+    return draft && item ? { session, draft, item } : undefined
+  }
+  /** The same for a request, or the page that says why not. */
+  const open = async (c: Context<SessionEnv>): Promise<Opened | Response> => {
+    const session = c.get('session')
+    if (session === undefined) return signInFirst(c)
+    return (await find(session, c.req.param('id') ?? '')) ?? c.html(notFoundPage(viewOf(deps, c)), 404)
+  }
+  const render = async (
+    c: Context<SessionEnv>,
+    { session, draft, item }: Opened,
+    step: string,
+    flaws: readonly Flaw[] = [],
+  ): Promise<string> => {
+    const view = viewOf(deps, c)
+    const data = {
+      item,
+      draft,
+      uploads: await listUploadsOfDraft(deps.db, cityCode(), draft.draftId),
+      flaws,
+      sources: sourcesOf(view, item, draft, session, deps),
+      actingFor: session.mandate?.principalName ?? null,
+    }
+    if (step === 'answers') return answersPage(view, data)
+    if (step === 'papers') return papersPage(view, data)
+    if (step === 'review') return reviewPage(view, data, randomUUID())
+    const section = item.content.form.sections.find((one) => one.id === step)
+    if (section === undefined) throw new Error(`no section ${step}`)
+    return sectionPage(view, data, section)
+  }
+  const save = async ({ session, draft, item }: Opened, change: Partial<DraftContent>): Promise<Opened> => {
+    const { accountId } = session.account
+    await saveDraft(deps.db, cityCode(), accountId, draft.draftId, change, deps.clock())
+    return { session, item, draft: (await findDraftOf(deps.db, cityCode(), accountId, draft.draftId)) ?? draft }
+  }
+  const goOn = (c: Context<SessionEnv>, { item, draft }: Opened, step: string): Response => {
+    const steps = stepsOf(item, draft.content)
+    return c.redirect(`/drafts/${draft.draftId}/${steps[steps.indexOf(step) + 1] ?? 'review'}`, 303)
+  }
+  return { deps, cityCode, find, open, render, save, goOn }
+}
+
+/** The pages been through, with this one. */
+export const mark = (draft: PlacedDraft, step: string): string[] => [...new Set([...draft.content.seen, step])]

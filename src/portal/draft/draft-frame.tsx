@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { renderPage } from '../layout/layout.tsx'
+import { ErrorSummary } from '../layout/parts.tsx'
+import { formatTime, type View } from '../layout/view.ts'
+import type { DraftData } from './draft-data.ts'
+import { stepsOf, stepTitle } from './steps.ts'
+
+/** The frame of every page of an application: where one is, what is saved, one primary button that says what happens. */
+export function frame(view: View, data: DraftData, step: string, body: ReactNode): string {
+  const { w, t } = view
+  const { item, draft, flaws } = data
+  const steps = stepsOf(item, draft.content)
+  const at = steps.indexOf(step)
+  const title = stepTitle(view, item, step)
+  return renderPage(view, {
+    title: `${title} – ${t(item.content.name)}`,
+    wrong: flaws.length > 0,
+    islands: ['draft'],
+    narrow: true,
+    children: (
+      <>
+        <p className="crumbs">
+          {at > 0 ? (
+            <a href={`/drafts/${draft.draftId}/${steps[at - 1]}`}>← {w('上一步', 'Back')}</a>
+          ) : (
+            <a href={`/items/${item.itemCode}`}>← {w('办事指南', 'Guide')}</a>
+          )}
+        </p>
+        <p className="progress">
+          {w(
+            `${t(item.content.name)} · 第 ${at + 1} 步，共 ${steps.length} 步`,
+            `${t(item.content.name)} · step ${at + 1} of ${steps.length}`,
+          )}
+        </p>
+        <ErrorSummary view={view} flaws={flaws} />
+        <h1>{title}</h1>
+        {data.actingFor ? (
+          <p className="note">{w(`您正在替“${data.actingFor}”办理。`, `You are acting for “${data.actingFor}”.`)}</p>
+        ) : null}
+        {body}
+        <p className="saved" role="status" data-saved>
+          {w(
+            `${formatTime(view, draft.savedAt)} 已保存，换手机、电脑都能接着办`,
+            `Saved ${formatTime(view, draft.savedAt)}; carry on from any device`,
+          )}
+        </p>
+      </>
+    ),
+  })
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { isRefusal } from '#base'
+import { listUploadsOfDraft, type SubmitInput, submitCaseFile } from '#handling'
+import type { Session, SessionEnv } from '#identity'
+import { type DraftDesk, mark, type Opened } from './draft-desk.ts'
+
+/** The button 提交申请: a draft becomes a case, once. */
+export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
+  app.post('/drafts/:id/review', async (c) => {
+    const body = await c.req.parseBody()
+    const session = c.get('session')
+    const key = typeof body['key'] === 'string' && body['key'].length >= 8 ? body['key'] : randomUUID()
+    // A second press of the button finds its draft gone: the first one's answer is the answer.
+    const done = session && (await desk.deps.findSubmitted(session, key))
+    if (done !== undefined) return c.redirect(`/cases/${done}?submitted=1`, 303)
+    const opened = await desk.open(c)
+    if (opened instanceof Response) return opened
+    const delivery = opened.item.content.delivery.find((one) => one === body['delivery']) ?? 'online'
+    const saved = await desk.save(opened, { delivery, seen: mark(opened.draft, 'review') })
+    const answer = await submitCaseFile(desk.deps.handling, {
+      ...(await submissionOf(desk, saved, channelOf(c, opened.session))),
+      delivery,
+      commitment: commitmentOf(body['signedBy']),
+      declared: body['declared'] === 'yes',
+      key,
+    })
+    if (!isRefusal(answer)) return c.redirect(`/cases/${answer.caseNo}?submitted=1`, 303)
+    const flaws = answer.flaws.length > 0 ? answer.flaws : [{ pointer: '/main', sentence: answer.sentence }]
+    return c.html(await desk.render(c, saved, 'review', flaws), answer.refused === 'invalid' ? 422 : 409)
+  })
+}
+
+function commitmentOf(typed: unknown): SubmitInput['commitment'] {
+  const signedBy = typeof typed === 'string' ? typed.trim() : ''
+  return signedBy === '' ? null : { signedBy, text: '本人已知晓办理条件，承诺已经符合，并愿承担不实承诺的法律责任。' }
+}
+
+function channelOf(c: Context<SessionEnv>, session: Session): SubmitInput['channel'] {
+  if (session.roles.some((one) => one.role === 'village-agent')) return 'village'
+  return /Mobile|Android|iPhone/.test(c.req.header('user-agent') ?? '') ? 'mobile' : 'online'
+}
+
+async function submissionOf(
+  { deps, cityCode }: DraftDesk,
+  { session, draft, item }: Opened,
+  channel: SubmitInput['channel'],
+): Promise<Omit<SubmitInput, 'key' | 'delivery' | 'commitment' | 'declared'>> {
+  const uploads = await listUploadsOfDraft(deps.db, cityCode(), draft.draftId)
+  return {
+    session,
+    item,
+    divisionCode: draft.divisionCode,
+    channel,
+    answers: draft.content.answers,
+    form: draft.content.form,
+    materials: uploads.flatMap((one) =>
+      one.materialNo === null ? [] : [{ materialNo: one.materialNo, fileId: one.fileId }],
+    ),
+    brought: draft.content.brought,
+    draftId: draft.draftId,
+  }
+}

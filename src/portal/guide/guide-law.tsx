@@ -1,0 +1,112 @@
+import { plainName, type ServiceItem } from '#management'
+import { SampleMark } from '../layout/parts.tsx'
+import type { View } from '../layout/view.ts'
+
+export const typeTexts = {
+  '01': { zh: '行政许可', en: 'Administrative licence' },
+  '05': { zh: '行政给付', en: 'Benefit' },
+  '07': { zh: '行政确认', en: 'Confirmation' },
+  '10': { zh: '其他行政权力', en: 'Other administrative power' },
+  '20': { zh: '公共服务', en: 'Public service' },
+} as const
+
+export function Law({ view, item }: { view: View; item: ServiceItem }) {
+  const { content } = item
+  const { w, t } = view
+  return (
+    <>
+      {content.faqs.length > 0 ? (
+        <section aria-labelledby="faqs">
+          <h2 id="faqs">{w('常见问题', 'Questions')}</h2>
+          {content.faqs.map((faq) => (
+            <details key={faq.question.zh}>
+              <summary>{t(faq.question)}</summary>
+              <p>{t(faq.answer)}</p>
+            </details>
+          ))}
+        </section>
+      ) : null}
+      <section aria-labelledby="law">
+        <h2 id="law">
+          {w('依据与权利', 'Law and rights')} <SampleMark view={view} confirmed={item.confirmed} />
+        </h2>
+        <ul>
+          {content.legalBasis.map((one) => (
+            <li key={one} lang="zh-CN">
+              {one}
+            </li>
+          ))}
+          {content.rights.map((right) => (
+            <li key={right.zh}>{t(right)}</li>
+          ))}
+        </ul>
+        <details>
+          <summary>{w('编码与其他要素', 'Codes and other elements')}</summary>
+          <table className="review">
+            <tbody>
+              {elementRows(view, item).map(([name, value]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{value}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      </section>
+    </>
+  )
+}
+
+const natures = {
+  '1': { zh: '法定机关', en: 'statutory organ' },
+  '2': { zh: '授权组织', en: 'authorised body' },
+  '3': { zh: '受委托组织', en: 'entrusted body' },
+} as const
+
+const coverages = {
+  none: { zh: '未实现', en: 'none' },
+  national: { zh: '全国', en: 'national' },
+  province: { zh: '全省', en: 'province' },
+  city: { zh: '全市', en: 'city' },
+  county: { zh: '全县', en: 'county' },
+} as const
+
+const levelTexts = {
+  city: { zh: '市级', en: 'city' },
+  county: { zh: '县级', en: 'county' },
+  township: { zh: '乡镇级', en: 'township' },
+  village: { zh: '村级', en: 'village' },
+} as const
+
+function elementRows(view: View, item: ServiceItem): [string, string][] {
+  const { content, authority } = item
+  const { w, t } = view
+  const yes = (value: boolean) => (value ? w('是', 'yes') : w('否', 'no'))
+  return [
+    [w('实施编码', 'Item code'), item.itemCode],
+    [w('业务办理项编码', 'Handling item code'), item.handlingCode],
+    [w('基本编码', 'Catalogue code'), item.basicCode],
+    [w('事项类型', 'Type'), t(typeTexts[content.typeCode])],
+    [w('办件类型', 'Kind'), content.caseType === 'instant' ? w('即办件', 'instant') : w('承诺件', 'committed')],
+    [w('行使层级', 'Level'), t(levelTexts[authority.level])],
+    [
+      w('实施主体代码', 'Authority code'),
+      `${authority.creditCode}${authority.synthetic ? w('（合成，仅演示）', ' (synthetic)') : ''}`,
+    ],
+    [w('实施主体性质', 'Nature'), t(natures[authority.nature])],
+    [w('权力来源', 'Source of power'), w('法定本级行使', 'by law, at this level')],
+    [w('通办范围', 'Coverage'), t(coverages[content.coverage])],
+    [w('网上办理深度', 'Online depth'), w(`${content.depth} 级`, String(content.depth))],
+    [w('预约办理', 'Appointments'), yes(content.appointment)],
+    [w('网上支付', 'Online payment'), yes(content.fee.payOnline)],
+    [w('物流快递', 'Delivery by post'), yes(content.delivery.includes('mail'))],
+    [w('自助终端', 'Self-service machine'), yes(content.terminal)],
+    [w('数量限制', 'Number limit'), content.numberLimit ? t(content.numberLimit) : w('无', 'none')],
+    [w('中介服务', 'Intermediary'), content.intermediary ? t(content.intermediary) : w('无', 'none')],
+    [w('联办机构', 'Joint authorities'), content.jointAuthorities.join('、') || w('无', 'none')],
+    [w('主题', 'Theme'), content.theme],
+    [w('版本', 'Revision'), `${item.revision.entry}${item.revision.override ? `.${item.revision.override}` : ''}`],
+    [w('所在地方', 'Place'), plainName(view.city.divisions.get(authority.divisionCode))],
+  ]
+}

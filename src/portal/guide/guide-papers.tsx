@@ -1,0 +1,105 @@
+import { isAskedFor } from '#handling'
+import type { MaterialRequirement } from '#management'
+import type { View } from '../layout/view.ts'
+
+export function WhatToBring({
+  view,
+  materials,
+  all,
+  settled,
+}: {
+  view: View
+  materials: readonly MaterialRequirement[]
+  all: number
+  settled: boolean
+}) {
+  const { w } = view
+  const asked = materials.filter(isAskedFor)
+  const made = materials.filter((material) => material.kind === 'form')
+  const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
+  return (
+    <section aria-labelledby="what-to-bring">
+      <h2 id="what-to-bring">{w('要带什么？', 'What do I bring?')}</h2>
+      {settled ? null : (
+        <p className="note no-print">
+          {w(
+            '这是所有情况合起来的清单。回答上面的问题，就只剩您需要的。',
+            'This is the list for all situations together. Answer the questions above to see only yours.',
+          )}
+        </p>
+      )}
+      {materials.length < all ? (
+        <p className="note ok">
+          {w(
+            `按您的情况，${all} 份材料里有 ${all - materials.length} 份不用交。`,
+            `In your situation ${all - materials.length} of ${all} papers are not needed.`,
+          )}
+        </p>
+      ) : null}
+      {asked.length === 0 ? (
+        <p>
+          <b>{w('什么都不用带。', 'Nothing.')}</b>
+        </p>
+      ) : (
+        <ol className="papers">
+          {asked.map((material) => (
+            <Paper key={material.no} view={view} material={material} settled={settled} />
+          ))}
+        </ol>
+      )}
+      {held.length > 0 ? (
+        <>
+          <h3>{w('政府已有，不用交', 'Held by government, not asked for')}</h3>
+          <ul>
+            {held.map((material) => (
+              <li key={material.no}>
+                {view.t(material.name)}
+                <span className="quiet">{w(`（由${material.heldBy}核查）`, ` (looked up)`)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {made.length > 0 ? (
+        <>
+          <h3>{w('网上填写后自动生成', 'Made from what you fill in online')}</h3>
+          <ul>
+            {made.map((material) => (
+              <li key={material.no}>{view.t(material.name)}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+function Paper({ view, material, settled }: { view: View; material: MaterialRequirement; settled: boolean }) {
+  const { w, t } = view
+  const copies = [
+    material.originals > 0 ? w(`原件 ${material.originals} 份`, `${material.originals} original`) : '',
+    material.copies > 0 ? w(`复印件 ${material.copies} 份`, `${material.copies} copy`) : '',
+  ].filter(Boolean)
+  return (
+    <li>
+      <b>{t(material.name)}</b>
+      {material.need === 'deferrable' ? <span className="tag ok">{w('可以后补', 'may follow later')}</span> : null}
+      {material.when !== undefined && settled === false ? (
+        <span className="tag grey">{w('看您的情况', 'depends')}</span>
+      ) : material.need === 'conditional' && material.when === undefined ? (
+        <span className="tag grey">{w('视情形提供', 'if it applies')}</span>
+      ) : null}
+      <p>{t(material.why)}</p>
+      {material.instruction ? <p>{t(material.instruction)}</p> : null}
+      <p className="small">
+        {[
+          copies.join(w('，', ', ')),
+          material.issuer ? w(`${material.issuer}出具`, 'issued by an authority') : w('自备', 'your own'),
+          material.basis,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,60 @@
+import { listSteps } from '#bpmn'
+import type { ServiceItem } from '#management'
+import type { View } from '../layout/view.ts'
+import { stepTexts } from './step-texts.ts'
+
+export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
+  const { w, t } = view
+  const route = view.city.getDefinition(item.content.route)
+  const steps = listSteps(route.graph).filter(
+    (step, index, all) => step.kind === 'user-task' && all.findIndex((one) => one.name === step.name) === index,
+  )
+  return (
+    <section aria-labelledby="what-happens">
+      <h2 id="what-happens">{w('会发生什么？', 'What happens?')}</h2>
+      <ol className="steps">
+        <li>
+          <b>{w('提交申请', 'You apply')}</b>
+          <small>{w('当场得到办件编号和收件凭证', 'You get a case number and a receipt at once')}</small>
+        </li>
+        {steps.map((step) => (
+          <li key={step.element}>
+            <b>{t(stepTexts[step.name] ?? { zh: step.name, en: step.name })}</b>
+            <small>
+              {t(
+                stageNotes[step.properties['instant'] === 'true' ? 'instant' : (step.properties['stage'] ?? '')] ?? {
+                  zh: item.authority.name,
+                  en: item.authority.name,
+                },
+              )}
+            </small>
+          </li>
+        ))}
+      </ol>
+      {item.content.specialProcedures.length > 0 ? (
+        <ul>
+          {item.content.specialProcedures.map((one) => (
+            <li key={one.name.zh}>
+              {w(
+                `${one.name.zh}：约 ${one.days} 个工作日，${one.counted ? '计入' : '不计入'}办理时限（${one.basis}）`,
+                `${one.name.en}: about ${one.days} working days, ${one.counted ? 'counted' : 'not counted'} (${one.basis})`,
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  )
+}
+
+const stageNotes: Readonly<Record<string, { zh: string; en: string }>> = {
+  acceptance: {
+    zh: '五个工作日内告诉您是否受理；缺什么，一次说清',
+    en: 'Within five working days; whatever is missing is told once',
+  },
+  examination: { zh: '核对材料和条件', en: 'Papers and conditions are checked' },
+  decision: { zh: '由另一位工作人员决定，并说明理由', en: 'Another officer decides, with reasons' },
+  instant: { zh: '材料齐全的，当场办好', en: 'With complete papers it is done at once' },
+  delivery: { zh: '按您选的方式送达', en: 'In the way you chose' },
+  'follow-up': { zh: '核查承诺是否属实', en: 'Whether what was declared is true' },
+}
