@@ -114,6 +114,13 @@ create table catalogue_entries (
   constraint catalogue_entries_pkey PRIMARY KEY (entry_id)
 );
 
+create table city_changes (
+  only_one boolean not null default true,
+  no bigint not null,
+  constraint city_changes_only_one_check CHECK (only_one),
+  constraint city_changes_pkey PRIMARY KEY (only_one)
+);
+
 create table confirmations (
   entry_id text not null,
   authority_code text not null,

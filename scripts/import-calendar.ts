@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { migrate } from '../src/base/index.ts'
 import { keepCalendarDays } from '../src/management/calendar/calendar-store.ts'
+import { noteCityChange } from '../src/management/city-change-store.ts'
 import {
   type CalendarDay,
   readCalendarCsv,
@@ -23,7 +24,8 @@ if (problems.length > 0 || days.length === 0) process.exit(1)
 await withConfiguredDatabase(async (db) => {
   await migrate(db, 'migrations')
   await keepCalendarDays(db, days)
-  console.log(`${days.length} days are loaded; a running service reads them when it starts again`)
+  await noteCityChange(db)
+  console.log(`${days.length} days are loaded; a running service reads them within seconds`)
 })
 
 function readDays(path: string): { days: readonly CalendarDay[]; problems: readonly Sentence[] } {

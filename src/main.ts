@@ -48,7 +48,7 @@ import {
   withCsrf,
   withSession,
 } from './identity/index.ts'
-import { type City, loadCity, loadSeeds, makeSearchIndex, readSynonyms, type SearchIndex } from './management/index.ts'
+import { type City, keepCity, loadSeeds, makeSearchIndex, readSynonyms, type SearchIndex } from './management/index.ts'
 import {
   buildAssets,
   errorPage,
@@ -119,11 +119,19 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   await migrate(db, join(root, 'migrations'))
   if (options.databaseUrl === undefined) await seedOnce(db, config, clock())
 
-  let city = await loadCity(db, config.cityCode, config.zone)
-  let index = makeIndex(city)
-  const reload = async (): Promise<void> => {
-    city = await loadCity(db, config.cityCode, config.zone)
-    index = makeIndex(city)
+  let built: SearchIndex | undefined
+  const kept = await keepCity(db, {
+    cityCode: config.cityCode,
+    zone: config.zone,
+    every: 2_000,
+    onLoad: (city) => {
+      built = makeIndex(city)
+    },
+  })
+  const { city } = kept
+  const index = (): SearchIndex => {
+    if (built === undefined) throw new Error('the search index is built when the city is loaded')
+    return built
   }
   const { commonEntries } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
@@ -133,7 +141,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       db,
       config.cityCode,
       personas,
-      (kind, division) => city.authorities.findAt(kind, division)?.creditCode,
+      (kind, division) => city().authorities.findAt(kind, division)?.creditCode,
       clock(),
       dateIn(config.zone, clock()),
     )
@@ -141,7 +149,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
 
   let publicUrl = config.publicUrl ?? ''
   const urlNow = () => publicUrl
-  const handling = { db, city: () => city, clock }
+  const handling = { db, city, clock }
   const files = makeFileStore(
     join(config.dataDir, 'files'),
     config.s3 ? s3Shelf({ ...config.s3, now: () => new Date() }) : diskShelf(join(config.dataDir, 'files')),
@@ -169,8 +177,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   const portalDeps: PortalDeps = {
     db,
     clock,
-    city: () => city,
-    search: () => index,
+    city,
+    search: index,
     handling,
     files,
     secret: config.sessionSecret,
@@ -178,7 +186,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     assets,
     demo,
     commonEntries,
-    findSubmitted: rememberedCase({ db, city: () => city }),
+    findSubmitted: rememberedCase({ db, city }),
     receivers: {},
   }
 
@@ -229,10 +237,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   )
   app.route(
     '/',
-    makeApi(
-      { db, clock, city: () => city, search: () => index, handling, files, secret: config.sessionSecret },
-      reload,
-    ),
+    makeApi({ db, clock, city, search: index, handling, files, secret: config.sessionSecret }, kept.refresh),
   )
   app.route('/', desk)
   options.extend?.(app)
@@ -319,7 +324,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   return {
     url: publicUrl,
     db,
-    city: () => city,
+    city,
     server,
     /** Stops taking requests, lets those under way finish, then ends jobs and database. */
     async stop() {
@@ -328,6 +333,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 10_000))])
       server.closeAllConnections()
       reading = false
+      await kept.stop()
       await following
       await jobs.stop()
       mail?.close()

@@ -23,6 +23,7 @@ export {
   type RevisionState,
 } from './catalogue/revision-store.ts'
 export { type City, type Entry, type ItemRef, loadCity } from './city.ts'
+export { noteCityChange } from './city-change-store.ts'
 export { type Division, type Divisions, plainName } from './division/division.ts'
 export { checkForm } from './form/check-form.ts'
 export type {
@@ -37,6 +38,7 @@ export { pruneValues } from './form/form-flaws.ts'
 export { listFields } from './form/list-fields.ts'
 export { toJsonSchema } from './form/to-json-schema.ts'
 export { validatorModule } from './form/validator-module.ts'
+export { type KeptCity, keepCity } from './keep-city.ts'
 export { loadSeeds } from './load-seeds.ts'
 export type { ProcessDefinition } from './process-definition/compile-definitions.ts'
 export { Condition } from './scenario/condition.ts'

@@ -9,6 +9,7 @@ import { planAuthorities, type SeedDepartment } from './authority/plan-authoriti
 import { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts'
 import { type SeedRevision, seedEntries } from './catalogue/revision-store.ts'
 import { buildEntryContent, SeedDetail, SeedEntry } from './catalogue/seed-entry.ts'
+import { noteCityChange } from './city-change-store.ts'
 import type { Division } from './division/division.ts'
 import { keepDivisions } from './division/division-store.ts'
 import { publishDefinition } from './process-definition/process-definition-store.ts'
@@ -99,4 +100,5 @@ export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant)
     .sort()) {
     await publishDefinition(db, file.replace('.bpmn', ''), readFileSync(join(directory, 'routes', file), 'utf8'), at)
   }
+  await noteCityChange(db)
 }

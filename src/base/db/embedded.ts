@@ -74,9 +74,13 @@ async function endProcess(pid: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
+/** How often the server is looked after, in milliseconds. */
+const lookEvery = 1_000
+
 /**
- * Starts PostgreSQL 18 from npm with its data under `dataDir/pg`, durable settings untouched (fsync on).
- * Returns the address of the database `bantuo`, which it creates when missing.
+ * Starts PostgreSQL 18 from npm with its data under `dataDir/pg`, durable settings untouched (fsync on), and starts it again
+ * on the same port should it die while this process lives. Returns the address of the database `bantuo`, which it creates
+ * when missing.
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
@@ -85,38 +89,61 @@ export async function startEmbeddedPostgres(
   const directory = databaseFolder(dataDir)
   const password = 'local-only' // listens on 127.0.0.1 alone; a server of one's own is named by DATABASE_URL
   const left = findRunning(directory)
-  if (left !== null) {
-    return { url: `postgres://postgres:${password}@127.0.0.1:${left.port}/bantuo`, stop: () => endProcess(left.pid) }
+  const port = left?.port ?? (await freePort())
+  const launch = () => launchServer({ directory, port, password, flags })
+  let pid = left?.pid ?? null
+  if (left === null) pid = await launch()
+  let stopping = false
+  const look = async (): Promise<void> => {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, lookEvery).unref())
+      if (stopping) return
+      if (pid !== null && isAlive(pid)) continue
+      // The pool's connections are gone and come back by themselves; until then requests are told to try again.
+      pid = await launch().catch(() => null)
+    }
   }
-  const port = await freePort()
+  const looking = look()
+  // A process that breaks leaves no server behind.
+  const leave = () => {
+    if (pid !== null && isAlive(pid)) process.kill(pid, 'SIGINT')
+  }
+  process.once('exit', leave)
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/bantuo`,
+    async stop() {
+      stopping = true
+      process.removeListener('exit', leave)
+      void looking
+      if (pid !== null) await endProcess(pid)
+    },
+  }
+}
+
+/** Starts the server on this folder, making the folder and the database first when they are not there. Returns its process id. */
+async function launchServer(input: {
+  directory: string
+  port: number
+  password: string
+  flags: readonly string[]
+}): Promise<number | null> {
   const quiet = () => {}
   const EmbeddedPostgres = await loadServer()
   const server = new EmbeddedPostgres({
-    databaseDir: directory,
-    port,
+    databaseDir: input.directory,
+    port: input.port,
     user: 'postgres',
-    password,
+    password: input.password,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=120', ...flags],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=120', ...input.flags],
     onLog: quiet,
     onError: quiet,
   })
-  const fresh = !existsSync(join(directory, 'PG_VERSION'))
+  const fresh = !existsSync(join(input.directory, 'PG_VERSION'))
   if (fresh) await server.initialise()
   await server.start()
-  // A process that breaks leaves no server behind: the signal to it is sent before the first await of stop().
-  const leave = () => void server.stop()
-  process.once('exit', leave)
-  const pid = findRunning(directory)?.pid ?? null
   if (fresh) await server.createDatabase('bantuo')
-  return {
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/bantuo`,
-    stop: () => {
-      process.removeListener('exit', leave)
-      // A server that died by itself sends no more word of its end: there is nothing to wait for.
-      return pid === null || isAlive(pid) ? server.stop() : Promise.resolve()
-    },
-  }
+  return findRunning(input.directory)?.pid ?? null
 }

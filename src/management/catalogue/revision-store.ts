@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Actor, appendEvents, type Db, sql } from '#base'
+import { noteCityChange } from '../city-change-store.ts'
 import type { EntryContent, Overrides } from './catalogue-entry.ts'
 
 export type RevisionState = 'draft' | 'published' | 'locked'
@@ -137,6 +138,7 @@ export async function publishDraft(
     // Earlier revisions stay readable for the cases opened under them, and nothing new opens under them.
     await sql`update revisions set state = 'locked' where entry_id = ${input.entryId} and authority_code = ${input.authorityCode}
       and state = 'published' and no < ${no}`.execute(tx)
+    await noteCityChange(tx)
     await appendEvents(tx, {
       cityCode,
       stream: 'service-item',
@@ -192,6 +194,7 @@ export async function confirmItem(
       values (${input.entryId}, ${input.authorityCode}, ${input.actor.name}, ${input.at.toString()})
       on conflict do nothing returning entry_id`.execute(tx)
     if (rows.length === 0) return
+    await noteCityChange(tx)
     await appendEvents(tx, {
       cityCode,
       stream: 'service-item',
