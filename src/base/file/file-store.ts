@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRefusal, type Refusal } from '../refusal/refusal.ts'
 import { inspectFile, type MediaType } from './inspect-file.ts'
@@ -29,23 +29,63 @@ export function diskShelf(directory: string): Shelf {
   return {
     async put(digest, content) {
       const path = pathOf(digest)
-      await mkdir(join(path, '..'), { recursive: true })
+      const folder = join(path, '..')
+      await mkdir(folder, { recursive: true })
       const temporary = `${path}.${randomUUID()}`
-      await writeSynced(temporary, content)
-      await rename(temporary, path)
+      try {
+        await writeSynced(temporary, content)
+        await rename(temporary, path)
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw error
+      }
+      // A name counts when its folder is on the disk, and a folder when the one above it is.
+      for (const above of [folder, join(folder, '..'), join(folder, '../..')]) await syncFolder(above)
     },
     get: (digest) => readFile(pathOf(digest)),
   }
 }
 
-/** Files in an S3-compatible store (MinIO, Ceph, a cloud): path-style addresses, signature version 4. */
-export function s3Shelf(options: { url: string; accessKey: string; secretKey: string; now: () => Date }): Shelf {
-  const request = async (method: 'GET' | 'PUT', digest: string, body?: Buffer): Promise<Buffer> => {
+type S3 = { url: string; accessKey: string; secretKey: string; now: () => Date; pauseMs?: number }
+
+// What passes by itself: the store restarts, throttles, or the line broke. Writing the same digest twice is harmless.
+const passing = new Set([408, 429, 500, 502, 503, 504])
+const attempts = 4
+
+/**
+ * Files in an S3-compatible store (MinIO, Ceph, a cloud): path-style addresses, signature version 4. A store that is
+ * busy is asked again, four times in all, after `pauseMs` (250) doubled each time.
+ */
+export function s3Shelf(options: S3): Shelf {
+  const once = async (method: 'GET' | 'PUT', digest: string, body?: Buffer): Promise<Buffer | Error> => {
     const url = new URL(`${options.url.replace(/\/$/, '')}/${digest}`)
     const headers = signV4(method, url, body ?? Buffer.alloc(0), options)
-    const response = await fetch(url, { method, headers, ...(body ? { body: new Uint8Array(body) } : {}) })
-    if (!response.ok) throw new Error(`object store answered ${response.status} to ${method}`)
-    return Buffer.from(await response.arrayBuffer())
+    try {
+      const response = await fetch(url, {
+        method,
+        headers,
+        signal: AbortSignal.timeout(30_000),
+        ...(body ? { body: new Uint8Array(body) } : {}),
+      })
+      const content = Buffer.from(await response.arrayBuffer())
+      if (response.ok) return content
+      const refusal = new Error(`object store answered ${response.status} to ${method}`)
+      if (passing.has(response.status)) return refusal
+      throw refusal
+    } catch (error) {
+      // fetch tells a broken line by a TypeError, and its patience by a DOMException.
+      if (error instanceof TypeError || error instanceof DOMException) return error
+      throw error
+    }
+  }
+  const request = async (method: 'GET' | 'PUT', digest: string, body?: Buffer): Promise<Buffer> => {
+    if (!digestPattern.test(digest)) throw new Error('not a digest')
+    for (let attempt = 1; ; attempt++) {
+      const answer = await once(method, digest, body)
+      if (answer instanceof Buffer) return answer
+      if (attempt === attempts) throw answer
+      await new Promise((resolve) => setTimeout(resolve, (options.pauseMs ?? 250) * 2 ** (attempt - 1)))
+    }
   }
   return {
     put: async (digest, content) => void (await request('PUT', digest, content)),
@@ -103,12 +143,33 @@ async function writeSynced(path: string, content: Buffer): Promise<void> {
   }
 }
 
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes what a process that died left in quarantine; an hour is longer than any inspection takes. */
+async function sweepQuarantine(quarantine: string): Promise<void> {
+  await mkdir(quarantine, { recursive: true })
+  for (const name of await readdir(quarantine)) {
+    const path = join(quarantine, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { force: true })
+  }
+}
+
 /** The file store over a shelf: everything passes quarantine first, and stored names are digests, never the client's. */
 export function makeFileStore(directory: string, shelf: Shelf = diskShelf(directory)): FileStore {
   const quarantine = join(directory, 'quarantine')
+  let swept: Promise<void> | undefined
   return {
     async receive(content) {
-      await mkdir(quarantine, { recursive: true })
+      swept ??= sweepQuarantine(quarantine)
+      await swept
       const held = join(quarantine, randomUUID())
       await writeSynced(held, content)
       try {
