@@ -41,17 +41,25 @@ export function may(session: Session, move: MoveName | 'read', caseFile: CaseFil
   // Nobody handles their own application.
   if (isParty(session, caseFile)) return false
   const roles = [...rolesFor[move], ...(move === 'decide' && isInstant(caseFile) ? (['counter-clerk'] as const) : [])]
-  const places = placesOf(caseFile, authorityDivision)
-  return roles.some((role) => places.some((place) => reaches(session.roles, role, place)))
+  return roles.some((role) => reaches(session.roles, role, placeFor(role, caseFile, authorityDivision)))
 }
+
+/** Where a role works on a case now: at its open task (初审 lies one level lower), else where the case is decided. */
+const placeFor = (role: Role, caseFile: CaseFile, authorityDivision: string): Place =>
+  caseFile.tasks.find((task) => task.role === role) ?? {
+    divisionCode: authorityDivision,
+    authorityCode: caseFile.item.authorityCode,
+  }
 
 const isInstant = (caseFile: CaseFile): boolean =>
   caseFile.tasks.some((task) => task.stage === 'decision' && task.instant)
 
 /** The applicant, or the agent who submitted it under a mandate that still holds for this session. */
-export const isParty = (session: Session, caseFile: CaseFile): boolean =>
-  caseFile.applicant.accountId === session.account.accountId ||
-  caseFile.applicant.agent?.accountId === session.account.accountId
+export const isParty = (session: Session, caseFile: CaseFile): boolean => {
+  const { accountId, agent } = caseFile.applicant
+  if (accountId === session.account.accountId) return true
+  return agent?.accountId === session.account.accountId && agent.mandateId === session.mandate?.mandateId
+}
 
 export const readsAsOfficer = (session: Session, caseFile: CaseFile, authorityDivision: string): boolean =>
   session.account.kind === 'officer' &&
