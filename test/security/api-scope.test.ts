@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { startServer } from '../helpers/server.ts'
+import { answerAll, aPhoto, fillSections, makeVisitor, type Visitor } from '../helpers/visitor.ts'
+
+// Every address of the machine face, tried by those who are not of the case and by nobody. A route that is not in the
+// table below fails the test: whoever adds one says here to whom it answers.
+const bantuo = await startServer()
+const signed = async (subject: string): Promise<Visitor> => {
+  const visitor = makeVisitor(bantuo.url)
+  await visitor.signIn(subject)
+  return visitor
+}
+
+const owner = await signed('citizen-1')
+const found = await owner.api<{ items: { itemCode: string }[] }>(
+  'GET',
+  `/service-items?q=${encodeURIComponent('食品经营许可')}&division=410802000000`,
+)
+const itemCode = found.body.items[0]?.itemCode ?? ''
+const caseNo = await (async () => {
+  let page = await owner.get(`/items/${itemCode}/apply`)
+  const draft = /\/drafts\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? ''
+  const values = { applicantKind: 'natural' }
+  page = await fillSections(owner, await answerAll(owner, page, values), values)
+  for (const no of new Set([...page.html.matchAll(/data-upload="(\d+)"/g)].map((one) => one[1] ?? '')))
+    page = await owner.upload(page, `/drafts/${draft}/files?material=${no}`, `${no}.jpg`, aPhoto())
+  page = await owner.post(page, `/drafts/${draft}/papers`)
+  const key = /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+  const done = await owner.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes' })
+  return /\/cases\/(\d{21,})/.exec(done.url)?.[1] ?? ''
+})()
+type Case = { state: string; moves: string[]; materials: { materialNo: number; position: number }[]; version: number }
+const before = (await owner.api<Case>('GET', `/cases/${caseNo}`)).body
+const [paper] = before.materials
+
+const entryId = await (await signed('editor'))
+  .api<{ items: { entryId: string; name: { zh: string } }[] }>('GET', '/catalogue/entries')
+  .then(({ body }) => body.items.find((one) => one.name.zh.includes('食品经营许可'))?.entryId ?? '')
+
+const given: Record<string, string> = {
+  caseNo,
+  itemCode,
+  entryId,
+  materialNo: String(paper?.materialNo),
+  position: String(paper?.position),
+}
+const withdraw = { act: { move: 'withdraw' } }
+const accept = { act: { move: 'accept' } }
+const application = { itemCode, applicant: { kind: 'natural', name: '路人', code: '11010519491231002X', mobile: '1' } }
+const bodies: Record<string, unknown> = {
+  'POST /cases': { itemCode },
+  'POST /counter/cases': application,
+  'POST /cases/{caseNo}/moves': withdraw,
+  'PUT /catalogue/entries/{entryId}/draft': { content: {}, basedOn: null },
+  'POST /catalogue/entries/{entryId}/publish': { digest: 'a'.repeat(64) },
+}
+
+const callers = ['nobody', 'citizen-2', 'other-clerk', 'editor', 'admin'] as const
+const visitors: Record<string, Visitor> = { nobody: makeVisitor(bantuo.url) }
+for (const subject of callers.slice(1)) visitors[subject] = await signed(subject)
+
+// 401: sign in · 403: not for you · 404: there is nothing, as far as you know · 422: one's own request, as such allowed
+const answers = `
+                                                          nobody  citizen-2  other-clerk  editor  admin
+  GET /divisions                                          200     200        200          200     200
+  GET /service-items                                      200     200        200          200     200
+  GET /service-items/{itemCode}                           200     200        200          200     200
+  GET /session                                            200     200        200          200     200
+  GET /cases                                              401     200        200          200     200
+  POST /cases                                             401     422        422          422     422
+  POST /files                                             401     422        422          422     422
+  GET /cases/{caseNo}                                     401     404        404          404     404
+  POST /cases/{caseNo}/moves                              401     404        404          404     404
+  GET /cases/{caseNo}/materials/{materialNo}/{position}   401     404        404          404     404
+  GET /inbox                                              401     403        200          200     200
+  GET /inbox/done                                         401     403        200          200     200
+  GET /officer/cases                                      401     403        200          200     200
+  POST /counter/cases                                     401     403        403          403     403
+  GET /catalogue/entries                                  401     403        200          200     200
+  GET /catalogue/entries/{entryId}                        401     403        200          200     200
+  PUT /catalogue/entries/{entryId}/draft                  401     403        403          422     403
+  POST /catalogue/entries/{entryId}/publish               401     403        403          409     403
+  POST /service-items/{itemCode}/confirmation             401     403        403          200     403
+`
+const rows = answers
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.trim().split(/ {2,}/))
+
+test('every address of the machine face is in the table, and none that is gone', async () => {
+  const document = JSON.parse((await makeVisitor(bantuo.url).get('/openapi.json')).html) as {
+    paths: Record<string, Record<string, unknown>>
+  }
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+  )
+  expect(routes.toSorted()).toEqual(rows.map(([route]) => route).toSorted())
+})
+
+test.each(rows)('%s', async (route = '', ...expected) => {
+  const [method = '', path = ''] = route.split(' ')
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? '')
+  const headers = { 'idempotency-key': `scope-${route}` }
+  const seen: Record<string, number> = {}
+  for (const caller of callers) {
+    const body = method === 'GET' ? undefined : (bodies[route] ?? {})
+    // A file's content is not JSON; this one is refused by its content, so it was let in.
+    const answer = await visitors[caller]?.raw(`/api/v1${address}`, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    seen[caller] = answer?.status ?? 0
+    // No refusal tells anything of the case, and no list holds it.
+    expect(answer?.html, caller).not.toContain('王小满')
+    if (!path.includes('{caseNo}')) expect(answer?.html, caller).not.toContain(caseNo)
+  }
+  expect(seen).toEqual(Object.fromEntries(callers.map((caller, index) => [caller, Number(expected[index])])))
+})
+
+test('a refusal of a case that is somebody else’s reads like that of a case that never was', async () => {
+  const stranger = visitors['citizen-2'] as Visitor
+  const missing = `${caseNo.slice(0, -1)}${caseNo.endsWith('9') ? '8' : '9'}`
+  for (const [method, tail, body] of [
+    ['GET', '', undefined],
+    ['POST', '/moves', withdraw],
+    ['GET', `/materials/${paper?.materialNo}/${paper?.position}`, undefined],
+  ] as const) {
+    const [theirs, never] = await Promise.all(
+      [caseNo, missing].map((no) => stranger.api('GET' === method ? 'GET' : 'POST', `/cases/${no}${tail}`, body)),
+    )
+    expect(theirs?.status, tail).toBe(404)
+    expect(theirs, tail).toEqual(never)
+  }
+})
+
+test('the clerk of the hall sees it, a clerk who sees it may not do what is an examiner’s, and nothing moved meanwhile', async () => {
+  const clerk = await signed('clerk')
+  const seen = (await clerk.api<Case>('GET', `/cases/${caseNo}`)).body
+  expect(seen.moves).toContain('accept')
+  for (const act of [
+    { move: 'examine', supports: true, opinion: '符合' },
+    { move: 'decide', outcome: 'granted', reason: '符合规定条件', basis: '第三十五条' },
+    { move: 'terminate', reason: '不再需要', basis: '第三十五条' },
+    { move: 'withdraw' },
+  ])
+    expect((await clerk.api('POST', `/cases/${caseNo}/moves`, { act })).status, act.move).toBe(403)
+  const supervisor = await signed('supervisor')
+  expect((await supervisor.api('POST', `/cases/${caseNo}/moves`, accept)).status).toBe(403)
+  expect((await owner.api('POST', `/cases/${caseNo}/moves`, accept)).status).toBe(403)
+  expect((await owner.api<Case>('GET', `/cases/${caseNo}`)).body.version).toBe(before.version)
+})
