@@ -9,9 +9,14 @@ export function readCompactDate(digits: string): Temporal.PlainDate | null {
 
 /** The date of a year, month and day, or null when the calendar has no such day (30 February). */
 export function readDateParts(year: number, month: number, day: number): Temporal.PlainDate | null {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null
-  const date = Temporal.PlainDate.from({ year, month, day })
-  return date.day === day ? date : null
+  return isDay(year, month, day) ? Temporal.PlainDate.from({ year, month, day }) : null
+}
+
+/** Has the calendar this day? Told without Temporal, which browsers of some years' age do not have. */
+export function isDay(year: number, month: number, day: number): boolean {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  return length !== undefined && Number.isInteger(day) && day >= 1 && day <= length
 }
 
 /** YYYYMMDD. */

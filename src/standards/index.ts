@@ -22,7 +22,7 @@ export { checkItemCode, composeCatalogueCode, composeHandlingCode, composeImplem
 export type { LicenceId, LicenceIdParts } from './licence-id.ts'
 export { checkLicenceId, makeLicenceId } from './licence-id.ts'
 export type { ResidentId } from './resident-id.ts'
-export { checkResidentId, maskResidentId, upgradeResidentId } from './resident-id.ts'
+export { checkResidentId, isResidentId, maskResidentId, upgradeResidentId } from './resident-id.ts'
 export { sm3, sm4EcbEncrypt } from './sm.ts'
 export type { Calendar, CalendarDay, DayKind } from './working-days.ts'
 export {

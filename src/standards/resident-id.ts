@@ -1,4 +1,4 @@
-import { readCompactDate } from './calendar-date.ts'
+import { isDay, readCompactDate } from './calendar-date.ts'
 import { findProvinceName } from './division-code.ts'
 import { type Bad, bad, type Sentence } from './finding.ts'
 
@@ -22,7 +22,7 @@ const checkCharacters = '10X98765432'
  */
 export function checkResidentId(value: string, today?: Temporal.PlainDate): ResidentId | Bad {
   if (!/^\d{17}[\dX]$/.test(value)) return shapeProblem(value)
-  const provinceName = findProvinceName(value.slice(0, 2)) ?? (value.startsWith('83') ? taiwanResidents : undefined)
+  const provinceName = provinceOf(value)
   if (provinceName === undefined) {
     return bad(
       '公民身份号码前两位不是省级行政区划代码，请核对。',
@@ -45,6 +45,16 @@ export function checkResidentId(value: string, today?: Temporal.PlainDate): Resi
   const sex = Number(value[16]) % 2 === 1 ? 'male' : 'female'
   return { ok: true, number: value, divisionCode: value.slice(0, 6), provinceName, bornOn, sex }
 }
+
+/** Is this a resident identity number? What `checkResidentId` says, for browsers too old to have Temporal. */
+export const isResidentId = (value: string): boolean =>
+  /^\d{17}[\dX]$/.test(value) &&
+  provinceOf(value) !== undefined &&
+  isDay(Number(value.slice(6, 10)), Number(value.slice(10, 12)), Number(value.slice(12, 14))) &&
+  checkCharacter(value.slice(0, 17)) === value[17]
+
+const provinceOf = (value: string): Sentence | undefined =>
+  findProvinceName(value.slice(0, 2)) ?? (value.startsWith('83') ? taiwanResidents : undefined)
 
 // 830000 is given to residents of Taiwan living on the mainland since 2018; it is no province of GB/T 2260.
 const taiwanResidents: Sentence = { zh: '台湾居民居住证', en: 'residence permit of Taiwan residents' }

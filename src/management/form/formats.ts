@@ -1,7 +1,7 @@
-import { checkCreditCode, checkResidentId } from '#standards'
+import { checkCreditCode, isResidentId } from '#standards'
 
 // The formats of our schemas, by name; the same functions are bundled into the browser's validators.
-export const residentIdFormat = (value: string): boolean => checkResidentId(value).ok
+export const residentIdFormat = (value: string): boolean => isResidentId(value)
 export const creditCodeFormat = (value: string): boolean => checkCreditCode(value).ok
 export const mobileFormat = (value: string): boolean => /^1[3-9]\d{9}$/.test(value)
 export const emailFormat = (value: string): boolean =>

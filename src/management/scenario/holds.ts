@@ -9,7 +9,11 @@ export type Answers = Readonly<Record<string, unknown>>
 export function holds(condition: Condition, answers: Answers): boolean {
   if ('eq' in condition) return answers[condition.eq[0]] === condition.eq[1]
   if ('in' in condition) return condition.in[1].includes(answers[condition.in[0]] as Scalar)
-  if ('gt' in condition) return Number(answers[condition.gt[0]]) > condition.gt[1]
+  if ('gt' in condition) {
+    // A number only, as in the JSON Schema: what is sent to us may be anything.
+    const value = answers[condition.gt[0]]
+    return typeof value === 'number' && value > condition.gt[1]
+  }
   if ('has' in condition) {
     const list = answers[condition.has[0]]
     return Array.isArray(list) && list.includes(condition.has[1])
