@@ -113,10 +113,10 @@ export async function keepDraft(
     having not bool_or(coalesce(state = 'draft', false)) is true and ${input.basedOn}::text is null
     on conflict do nothing returning no, digest`.execute(db)
   if (rows[0] !== undefined) return rows[0]
-  if (input.basedOn === null) return false
+  // A save whose answer was lost comes again: the draft holds it already.
   const updated = await sql<{ no: number; digest: string }>`
     update revisions set content = ${content}::jsonb, digest = ${digest}, edited_by = ${input.editedBy}, edited_at = ${input.at.toString()}
-    where entry_id = ${input.entryId} and authority_code = ${input.authorityCode} and state = 'draft' and digest = ${input.basedOn}
+    where entry_id = ${input.entryId} and authority_code = ${input.authorityCode} and state = 'draft' and digest in (${input.basedOn}, ${digest})
     returning no, digest`.execute(db)
   return updated.rows[0] ?? false
 }
