@@ -1,10 +1,13 @@
 import type {
   CaseRow,
   CaseView,
+  CounterApplication,
   EntryRow,
   EntryView,
+  FoundItem,
   GuideView,
   InboxPage,
+  ItemGuide,
   OfficerAct,
   Page,
   SessionView,
@@ -57,6 +60,17 @@ export const api = {
   entries: () => ask<{ items: EntryRow[]; total: number }>('/catalogue/entries'),
   entry: (entryId: string, authority: string) =>
     ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority })}`),
+  findItems: (q: string, division: string) =>
+    ask<{ items: FoundItem[]; sure: boolean }>(`/service-items${query({ q, division, limit: 8 })}`),
+  itemGuide: (itemCode: string) => ask<ItemGuide>(`/service-items/${path(itemCode)}`),
+  receive: (application: CounterApplication, key: string) =>
+    send<{ caseNo: string }>('POST', '/counter/cases', application, key),
+  giveFile: (file: File) =>
+    ask<{ fileId: string }>('/files', {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
+      body: file,
+    }),
   guide: (itemCode: string) => ask<GuideView>(`/service-items/${path(itemCode)}`),
   saveDraft: (entryId: string, authority: string, content: unknown, basedOn: string | null) =>
     send<{ no: number; digest: string }>('PUT', `/catalogue/entries/${path(entryId)}/draft${query({ authority })}`, {

@@ -7,7 +7,7 @@ import type { SessionView } from './api-contract.ts'
 import { DonePage } from './inbox/done-page.tsx'
 import { InboxPage } from './inbox/inbox-page.tsx'
 import { EmptyPlace, ProblemNotice, signInAddress } from './layout/notice.tsx'
-import { handlesCases, readsCases, SessionProvider } from './layout/session.tsx'
+import { handlesCases, readsCases, SessionProvider, sitsAtCounter } from './layout/session.tsx'
 import { Shell } from './layout/shell.tsx'
 import { Link, usePlace } from './navigation.tsx'
 import { SearchPage } from './search/search-page.tsx'
@@ -16,6 +16,7 @@ import { themeTokens } from './theme.ts'
 
 // The drawing library and the editor are large and not every officer opens them: each is its own file.
 const CasePage = lazy(async () => ({ default: (await import('./case-file/case-page.tsx')).CasePage }))
+const CounterPage = lazy(async () => ({ default: (await import('./counter/counter-page.tsx')).CounterPage }))
 const CataloguePage = lazy(async () => ({ default: (await import('./catalogue/catalogue-page.tsx')).CataloguePage }))
 const EntryPage = lazy(async () => ({ default: (await import('./catalogue/entry-page.tsx')).EntryPage }))
 
@@ -47,6 +48,8 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
       return handlesCases(session) ? <DonePage /> : <NoRole />
     case 'search':
       return readsCases(session) ? <SearchPage place={place} /> : <NoRole />
+    case 'counter':
+      return sitsAtCounter(session) ? <CounterPage key={place.itemCode} place={place} /> : <NoRole />
     case 'case':
       return readsCases(session) ? <CasePage key={place.caseNo} caseNo={place.caseNo} /> : <NoRole />
     case 'catalogue':

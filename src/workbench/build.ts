@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 
 const sources = import.meta.dirname
+// What the desk takes from below besides types.
+const shared = [join(sources, '../management/scenario/holds.ts')]
 const stampName = 'sources.sha256'
 
 const listSources = (folder: string): string[] =>
@@ -18,7 +20,7 @@ const listSources = (folder: string): string[] =>
 function digestOfSources(): string {
   const hash = createHash('sha256')
   const lock = join(sources, '../../package-lock.json')
-  for (const path of [...listSources(sources), ...(existsSync(lock) ? [lock] : [])])
+  for (const path of [...listSources(sources), ...shared, ...(existsSync(lock) ? [lock] : [])])
     hash.update(path.slice(sources.length)).update('\0').update(readFileSync(path)).update('\0')
   return hash.digest('hex')
 }

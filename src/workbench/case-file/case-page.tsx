@@ -94,6 +94,30 @@ function useMoveKeys(acts: Acts, isFree: boolean, open: (move: Opened) => void, 
   }, [acts, isFree, open, help])
 }
 
+/** The notices of this case, to print for somebody at the counter. */
+function Notices({ caseFile }: { caseFile: CaseView }) {
+  const has = (type: string): boolean => caseFile.history.some((event) => event.type === type)
+  const notices: [string, string, boolean][] = [
+    ['receipt', w('收件凭证', 'Receipt'), true],
+    ['correction', w('补正告知书', 'Notice of correction'), has('correction-requested')],
+    ['acceptance', w('受理通知书', 'Notice of acceptance'), has('accepted')],
+    ['decision', w('决定书', 'Decision'), has('decided') || has('declined')],
+    ['result', w('结果', 'Result'), has('result-issued')],
+  ]
+  return (
+    <span className="notices">
+      {notices.map(([kind, name, exists]) =>
+        exists ? (
+          <a key={kind} href={`/cases/${caseFile.caseNo}/${kind}.pdf`} target="_blank" rel="noreferrer">
+            <Icon name="paper" size={14} />
+            {name}
+          </a>
+        ) : null,
+      )}
+    </span>
+  )
+}
+
 const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
   <header className="case-head">
     <h1>
@@ -117,6 +141,7 @@ const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
       <Copied value={caseFile.caseNo} shown={groupCaseNo(caseFile.caseNo)} />
       <span>{caseFile.applicant.name}</span>
       <span>{caseFile.authority.name}</span>
+      <Notices caseFile={caseFile} />
     </p>
     <p className="sentence">{t(stateSentence(caseFile))}</p>
   </header>

@@ -116,8 +116,8 @@ function Answers({ caseFile }: { caseFile: CaseView }) {
 }
 
 /** Where a prefilled value came from. */
-const Source = ({ field }: { field: Field }) =>
-  field.prefill ? (
+const Source = ({ field, channel }: { field: Field; channel: CaseView['channel'] }) =>
+  field.prefill && channel !== 'counter' ? (
     <Tooltip
       title={w('由统一身份认证带入，申请人可以改正', 'Brought from the account; the applicant could correct it')}
     >
@@ -125,7 +125,7 @@ const Source = ({ field }: { field: Field }) =>
     </Tooltip>
   ) : null
 
-function FieldLine({ field, value }: { field: Field; value: unknown }) {
+function FieldLine({ field, value, channel }: { field: Field; value: unknown; channel: CaseView['channel'] }) {
   if (isGroup(field)) {
     const rows = groupRows(field, value)
     if (rows.length === 0) return null
@@ -155,7 +155,7 @@ function FieldLine({ field, value }: { field: Field; value: unknown }) {
     <div>
       <dt>{t(field.label)}</dt>
       <dd>
-        {words ?? <span className="quiet">{w('没有填', 'not given')}</span>} <Source field={field} />
+        {words ?? <span className="quiet">{w('没有填', 'not given')}</span>} <Source field={field} channel={channel} />
       </dd>
     </div>
   )
@@ -170,7 +170,7 @@ function FormValues({ caseFile }: { caseFile: CaseView }) {
         <h3>{t(section.title)}</h3>
         <dl className="facts">
           {filled.map((field) => (
-            <FieldLine key={field.id} field={field} value={caseFile.form[field.id]} />
+            <FieldLine key={field.id} field={field} value={caseFile.form[field.id]} channel={caseFile.channel} />
           ))}
         </dl>
       </section>

@@ -9,6 +9,9 @@ const read = <T extends object>(key: string, initial: T): T => {
   }
 }
 
+/** Changes a part; a function is given what stands now, for answers that come while something else is typed. */
+export type Change<T> = (part: Partial<T> | ((before: T) => Partial<T>)) => void
+
 /**
  * What is typed into a dialog, kept for this tab until the act is done: through refusals, reloads, closing the dialog and
  * signing in again. `forget` is for when the server has it.
@@ -16,13 +19,13 @@ const read = <T extends object>(key: string, initial: T): T => {
 export function useKept<T extends object>(
   name: string,
   initial: T,
-): { values: T; change: (part: Partial<T>) => void; forget: () => void } {
+): { values: T; change: Change<T>; forget: () => void } {
   const key = `typed:${name}`
   const [values, setValues] = useState(() => read(key, initial))
   const change = useCallback(
-    (part: Partial<T>) =>
+    (part: Partial<T> | ((before: T) => Partial<T>)) =>
       setValues((before) => {
-        const after = { ...before, ...part }
+        const after = { ...before, ...(typeof part === 'function' ? part(before) : part) }
         try {
           sessionStorage.setItem(key, JSON.stringify(after))
         } catch {

@@ -2,6 +2,7 @@ import { Button, Checkbox, Tooltip } from 'antd'
 import { useState } from 'react'
 import type { HandedIn } from '#handling'
 import type { CaseView } from '../api-contract.ts'
+import { ScanButton } from '../counter/scan.tsx'
 import { Icon, type IconName } from '../layout/icon.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
@@ -81,7 +82,42 @@ function CheckOriginal({ caseFile, paper }: { caseFile: CaseView; paper: Paper }
   )
 }
 
-function PaperLine({ paper, isOpen, onOpen }: { paper: Paper; isOpen: boolean; onOpen: () => void }) {
+/** Takes the original in at the counter: scanned, seen, part of the case at once. */
+function TakeIn({ caseFile, paper }: { caseFile: CaseView; paper: Paper }) {
+  const act = useAct(caseFile, () => {})
+  const { no, name } = paper.requirement
+  if (!caseFile.moves.includes('receive-material') || !caseFile.receivable.includes(no)) return null
+  return (
+    <>
+      {act.problem ? <ProblemNotice problem={act.problem} onRefresh={() => void act.refresh()} /> : null}
+      <ScanButton
+        materialNo={no}
+        name={t(name)}
+        isBusy={act.isBusy}
+        onScanned={(files) =>
+          void act.send({
+            move: 'receive-material',
+            materials: files.map(({ materialNo, fileId }) => ({ materialNo, fileId })),
+            note: '',
+            completes: false,
+          })
+        }
+      />
+    </>
+  )
+}
+
+function PaperLine({
+  caseFile,
+  paper,
+  isOpen,
+  onOpen,
+}: {
+  caseFile: CaseView
+  paper: Paper
+  isOpen: boolean
+  onOpen: () => void
+}) {
   const { requirement, given, standing } = paper
   const name = t(requirement.name)
   const state = standing === 'given' ? null : standings[standing]
@@ -112,6 +148,7 @@ function PaperLine({ paper, isOpen, onOpen }: { paper: Paper; isOpen: boolean; o
               {state.word()}
             </span>
           ) : null}
+          <TakeIn key={caseFile.version} caseFile={caseFile} paper={paper} />
         </div>
       )}
     </li>
@@ -133,6 +170,7 @@ export function PapersPane({ caseFile }: { caseFile: CaseView }) {
         {papers.map((paper) => (
           <PaperLine
             key={paper.requirement.no}
+            caseFile={caseFile}
             paper={paper}
             isOpen={paper.requirement.no === opened?.requirement.no}
             onOpen={() => {
@@ -173,6 +211,7 @@ export function PapersPane({ caseFile }: { caseFile: CaseView }) {
           <PaperViewer key={`${shown.materialNo}.${shown.position}`} caseNo={caseFile.caseNo} paper={shown} />
           <ReviewPoints key={opened.requirement.no} caseNo={caseFile.caseNo} paper={opened} />
           <CheckOriginal key={`check-${opened.requirement.no}`} caseFile={caseFile} paper={opened} />
+          <TakeIn key={`take-${opened.requirement.no}-${caseFile.version}`} caseFile={caseFile} paper={opened} />
         </div>
       ) : null}
     </>

@@ -21,7 +21,7 @@ const columns = (): Column<DoneRow>[] => [
     cell: (row) => <span className="num">{timeWords(row.doneAt)}</span>,
   },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
-  { key: 'applicant', name: w('申请人', 'Applicant'), width: '140px', cell: (row) => row.applicantName },
+  { key: 'applicant', name: w('申请人', 'Applicant'), width: '220px', cell: (row) => row.applicantName },
   { key: 'step', name: w('我办的环节', 'My step'), width: '110px', cell: (row) => row.task },
   { key: 'state', name: w('现在', 'Now'), width: '110px', cell: (row) => <StateMark state={row.state} /> },
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },

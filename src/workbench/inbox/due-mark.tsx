@@ -9,7 +9,7 @@ import { dueWords } from './due-words.ts'
 export function DueMark({
   row,
 }: {
-  row: Pick<CaseRow, 'clockStopped' | 'remaining' | 'light' | 'state' | 'dueOn' | 'submittedAt'>
+  row: Pick<CaseRow, 'clockStopped' | 'remaining' | 'light' | 'state' | 'actBy' | 'submittedAt'>
 }) {
   const { today } = useOfficer()
   const { light, mark, word } = dueWords(row)
@@ -17,7 +17,11 @@ export function DueMark({
     <span className="due-cell">
       <span
         className={`due ${light}`}
-        title={w('按承诺时限计算的剩余工作日', 'Working days left of the committed limit')}
+        title={
+          row.state === 'submitted'
+            ? w('五个工作日内告知或受理的剩余工作日', 'Working days left to tell or accept (art. 32)')
+            : w('按承诺时限计算的剩余工作日', 'Working days left of the committed limit')
+        }
       >
         <Icon name={mark} size={14} />
         {t(word)}
@@ -27,7 +31,12 @@ export function DueMark({
           {w(`${dayWords(dayOf(row.submittedAt), today)}收到`, `received ${dayWords(dayOf(row.submittedAt), today)}`)}
         </span>
       ) : null}
-      {row.dueOn && mark !== 'closed' ? <span className="due-day num">{dayWords(row.dueOn, today)}</span> : null}
+      {row.actBy && mark !== 'closed' ? (
+        <span className="due-day num">
+          {row.state === 'submitted' ? w('受理 ', 'accept by ') : ''}
+          {dayWords(row.actBy, today)}
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -57,7 +57,7 @@ function Holder({ row, claim }: { row: TaskRow; claim: (row: TaskRow) => void })
 const columnsOf = (claim: (row: TaskRow) => void): Column<TaskRow>[] => [
   { key: 'due', name: w('期限', 'Due'), width: '212px', cell: (row) => <DueMark row={row} /> },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
-  { key: 'applicant', name: w('申请人', 'Applicant'), width: '128px', cell: (row) => row.applicantName },
+  { key: 'applicant', name: w('申请人', 'Applicant'), width: '220px', cell: (row) => row.applicantName },
   { key: 'channel', name: w('渠道', 'Channel'), width: '64px', cell: (row) => t(channelNames[row.channel]) },
   { key: 'step', name: w('环节', 'Step'), width: '96px', cell: (row) => row.task },
   { key: 'holder', name: w('办理人', 'Holder'), width: '96px', cell: (row) => <Holder row={row} claim={claim} /> },

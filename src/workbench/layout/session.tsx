@@ -20,5 +20,8 @@ const caseRoles: readonly string[] = ['counter-clerk', 'examiner', 'decider', 's
 
 export const handlesCases = (session: SessionView): boolean =>
   session.roles.some((one) => caseRoles.includes(one.role) && one.role !== 'supervisor')
+/** Does this officer sit at a counter, where applications are entered for people? */
+export const sitsAtCounter = (session: SessionView): boolean =>
+  session.roles.some((one) => one.role === 'counter-clerk')
 export const readsCases = (session: SessionView): boolean =>
   session.roles.some((one) => caseRoles.includes(one.role) && one.role !== 'village-agent')

@@ -7,7 +7,7 @@ import type { Place } from '../router.ts'
 import { locale, t, w } from '../text.ts'
 import { dayWords, roleNames } from '../words.ts'
 import { Icon, type IconName } from './icon.tsx'
-import { handlesCases, readsCases, useOfficer } from './session.tsx'
+import { handlesCases, readsCases, sitsAtCounter, useOfficer } from './session.tsx'
 
 type MenuLine = { to: Place; icon: IconName; word: string; here: boolean; count?: number | undefined }
 
@@ -34,6 +34,16 @@ function useMenu(): MenuLine[] {
             count: counts?.mine,
           },
           { to: { page: 'done' }, icon: 'done', word: w('已办', 'Done'), here: place.page === 'done' },
+        ] satisfies MenuLine[])
+      : []),
+    ...(sitsAtCounter(session)
+      ? ([
+          {
+            to: { page: 'counter', itemCode: '', q: '' },
+            icon: 'plus',
+            word: w('窗口收件', 'Receive'),
+            here: place.page === 'counter',
+          },
         ] satisfies MenuLine[])
       : []),
     ...(readsCases(session)

@@ -1,0 +1,169 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button, Checkbox } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { api, newKey } from '../api-client.ts'
+import type { ItemGuide } from '../api-contract.ts'
+import { flawed } from '../case-file/act-dialog.tsx'
+import { useKept } from '../case-file/kept-values.ts'
+import { Icon } from '../layout/icon.tsx'
+import { Notice, ProblemNotice } from '../layout/notice.tsx'
+import { go } from '../navigation.tsx'
+import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
+import { t, w } from '../text.ts'
+import { ApplicantBlock, DeliveryBlock, PapersBlock, SituationBlock } from './entry-blocks.tsx'
+import { applicationOf, type Entry, emptyEntry, isAsked, stopOf, valuesOf } from './entry-values.ts'
+import { GroupInput, SimpleInput } from './field-input.tsx'
+
+type Props = { guide: ItemGuide; divisionCode: string }
+
+/** Pointers of what is on show: the rest is said on top. */
+const pointersOf = (guide: ItemGuide, entry: Entry, values: Entry['form']): string[] => [
+  ...['name', 'code', 'mobile', 'handler', 'kind'].map((one) => `/applicant/${one}`),
+  ...guide.questions.map((one) => `/answers/${one.id}`),
+  ...guide.form.sections.flatMap((section) =>
+    section.fields
+      .filter((field) => isAsked(field, entry, values))
+      .flatMap((field) =>
+        field.type === 'group'
+          ? [
+              `/form/${field.id}`,
+              ...(Array.isArray(entry.form[field.id]) ? (entry.form[field.id] as unknown[]) : []).flatMap((_, at) =>
+                field.fields.map((one) => `/form/${field.id}/${at}/${one.id}`),
+              ),
+            ]
+          : [`/form/${field.id}`],
+      ),
+  ),
+  ...guide.materials.map((one) => `/materials/${one.no}`),
+  '/delivery',
+  '/declared',
+  '/commitment',
+]
+
+function useReceiving({ guide, divisionCode }: Props, entry: Entry, forget: () => void) {
+  const cache = useQueryClient()
+  const { message } = App.useApp()
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const send = async () => {
+    if (!entry.declared) {
+      setProblem(
+        flawed([
+          {
+            pointer: '/declared',
+            detail: w('请确认申请人已在申请表上签字。', 'Confirm that the applicant signed the application.'),
+          },
+        ]),
+      )
+      return
+    }
+    setBusy(true)
+    setProblem(null)
+    const answer = await api.receive(applicationOf(guide, divisionCode, entry), entry.key)
+    setBusy(false)
+    if (!answer.ok) {
+      setProblem(answer.problem)
+      return
+    }
+    forget()
+    for (const name of ['inbox', 'counts', 'search']) void cache.invalidateQueries({ queryKey: [name] })
+    message.success(w('已收件，可以打印收件凭证', 'Received; the receipt can be printed'))
+    go({ page: 'case', caseNo: answer.value.caseNo })
+  }
+  return { problem, isBusy, send }
+}
+
+/** Everything that is asked of somebody at the counter, on one page: nothing is behind a next button. */
+export function EntryForm({ guide, divisionCode }: Props) {
+  const { values: entry, change, forget } = useKept<Entry>(`counter.${guide.itemCode}`, emptyEntry(guide, newKey()))
+  const { problem, isBusy, send } = useReceiving({ guide, divisionCode }, entry, forget)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [problem])
+  const errorAt = (pointer: string) => errorOf(problem, pointer)
+  const values = valuesOf(guide, entry)
+  const elsewhere = errorsElsewhere(problem, pointersOf(guide, entry, values))
+  const stop = stopOf(guide.questions, entry.answers)
+  const blocks = { guide, entry, change, errorAt }
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="entry-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {problem ? <ProblemNotice problem={problem} onRefresh={() => void send()} /> : null}
+      {elsewhere.map((sentence) => (
+        <p key={sentence} className="field-error" role="alert">
+          <Icon name="warning" size={14} />
+          {sentence}
+        </p>
+      ))}
+      <ApplicantBlock {...blocks} />
+      <SituationBlock {...blocks} />
+      {stop ? (
+        <Notice kind="amber">{t(stop.why)}</Notice>
+      ) : (
+        <>
+          {guide.form.sections.map((section) => {
+            const fields = section.fields.filter((field) => isAsked(field, entry, values))
+            return fields.length === 0 ? null : (
+              <fieldset key={section.id} className="entry-block">
+                <legend>{t(section.title)}</legend>
+                <div className="entry-fields">
+                  {fields.map((field) => {
+                    const set = (next: unknown) => change({ form: { ...entry.form, [field.id]: next } })
+                    return field.type === 'group' ? (
+                      <GroupInput
+                        key={field.id}
+                        field={field}
+                        value={values[field.id]}
+                        errorAt={errorAt}
+                        onChange={set}
+                      />
+                    ) : (
+                      <SimpleInput
+                        key={field.id}
+                        field={field}
+                        value={values[field.id]}
+                        error={errorAt(`/form/${field.id}`)}
+                        onChange={set}
+                      />
+                    )
+                  })}
+                </div>
+              </fieldset>
+            )
+          })}
+          <PapersBlock {...blocks} />
+          <DeliveryBlock {...blocks} />
+          <div className="entry-end">
+            <Checkbox
+              checked={entry.declared}
+              aria-invalid={errorAt('/declared') ? true : undefined}
+              onChange={(event) => change({ declared: event.target.checked })}
+            >
+              {w(
+                '申请人已核对所填内容，并在申请表上签字声明真实',
+                'The applicant has read what is entered and signed that it is true',
+              )}
+            </Checkbox>
+            {errorAt('/declared') ? (
+              <p className="field-error" role="alert">
+                <Icon name="warning" size={14} />
+                {errorAt('/declared')}
+              </p>
+            ) : null}
+            <Button type="primary" size="large" htmlType="submit" loading={isBusy}>
+              {w('收件，出具收件凭证', 'Receive and issue the receipt')}
+            </Button>
+          </div>
+        </>
+      )}
+    </form>
+  )
+}
