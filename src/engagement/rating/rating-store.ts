@@ -63,7 +63,7 @@ export async function addRating(
       where city_code = ${cityCode} and token_digest = ${digestOf(input.token)} and used_at is null and expires_at > ${input.at.toString()}::timestamptz
       returning city_code, case_id)
     insert into ratings (city_code, case_id, level, options, remark, entry_id, authority_code, rated_at)
-    select c.city_code, c.case_id, ${input.level}, ${input.options}::text[], ${input.remark}, c.entry_id, c.authority_code, ${input.at.toString()}::timestamptz
+    select c.city_code, c.case_id, ${input.level}, ${[...new Set(input.options)]}::text[], ${input.remark}, c.entry_id, c.authority_code, ${input.at.toString()}::timestamptz
     from used join case_files c using (city_code, case_id) returning case_id`.execute(db)
   return rows.length > 0
 }
