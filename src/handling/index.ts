@@ -18,6 +18,7 @@ export {
   listCasesOfAccount,
   listUntold,
 } from './case-file/case-file-store.ts'
+export { type CaseNumbers, countCases } from './case-file/case-numbers-store.ts'
 export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
 export { type Act, acceptUntold, type Handling, keyReused, makeMove, tellBy } from './case-file/make-move.ts'
 export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts'

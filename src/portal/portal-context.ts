@@ -59,11 +59,19 @@ export function viewOf(deps: PortalDeps, c: Context<SessionEnv>): View {
   }
 }
 
-/** To the identity provider and back to this very page. */
+/** To the identity provider and back to this very page; after a form, to the page the form stood on. */
 export const signInFirst = (c: Context<SessionEnv>): Response => {
   const url = new URL(c.req.url)
-  const back = c.req.method === 'GET' ? `${url.pathname}${url.search}` : '/me'
+  const back = c.req.method === 'GET' ? `${url.pathname}${url.search}` : pageOfForm(url.pathname)
   return c.redirect(`/sign-in?return=${encodeURIComponent(back)}`, 303)
+}
+
+function pageOfForm(path: string): string {
+  const [, folder, id, step] = path.split('/')
+  if (folder === 'drafts' && id !== undefined)
+    return `/drafts/${id}/${step === 'files' || step === 'bring' ? 'papers' : step === 'discard' ? '' : (step ?? '')}`
+  if (folder === 'cases' && id !== undefined) return `/cases/${id}`
+  return '/me'
 }
 
 export const notFoundPage = (view: View): string =>

@@ -3,8 +3,11 @@ import type { SessionEnv } from '#identity'
 import { browseRoutes } from './browse/browse-routes.ts'
 import { caseRoutes } from './case-file/case-routes.ts'
 import { draftRoutes } from './draft/draft-routes.ts'
+import { guideRoutes } from './guide/guide-routes.ts'
+import { homeRoutes } from './home/home-routes.ts'
 import { messagePage } from './layout/message-page.tsx'
 import { meRoutes } from './me/me-routes.ts'
+import { placeRoutes } from './place/place-routes.ts'
 import { notFoundPage, type PortalDeps, viewOf } from './portal-context.ts'
 import { uploadRoutes } from './upload/upload-routes.ts'
 import { checkRoutes } from './verify/check-routes.ts'
@@ -66,7 +69,10 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
       400,
     )
   })
+  app.route('/', homeRoutes(deps))
+  app.route('/', placeRoutes(deps))
   app.route('/', browseRoutes(deps))
+  app.route('/', guideRoutes(deps))
   app.route('/', draftRoutes(deps))
   app.route('/', caseRoutes(deps))
   app.route('/', checkRoutes(deps))

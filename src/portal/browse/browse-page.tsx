@@ -4,34 +4,38 @@ import { renderPage } from '../layout/layout.tsx'
 import { Crumb } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 
-/** A plain list under headings: themes of a group, or the items of a department. */
+/** A plain list under headings: the items of a theme, or of a department by theme. */
 export function browsePage(
   view: View,
-  input: { title: string; intro: string; groups: readonly { name: string; items: readonly ServiceItem[] }[] },
+  input: {
+    title: string
+    intro: string
+    back: { href: string; name: string }
+    groups: readonly { name: string; items: readonly ServiceItem[] }[]
+  },
 ): string {
   const many = input.groups.length > 1
   return renderPage(view, {
     title: input.title,
     children: (
       <>
-        <Crumb href="/">{view.w('首页', 'Home')}</Crumb>
+        <Crumb href={input.back.href}>{input.back.name}</Crumb>
         <h1>{input.title}</h1>
         <p className="quiet">{input.intro}</p>
         {many ? (
           <nav aria-label={view.w('本页目录', 'On this page')}>
-            <p>
+            <ul className="links">
               {input.groups.map((group, index) => (
-                <span key={group.name}>
-                  {index > 0 ? ' · ' : ''}
+                <li key={group.name}>
                   <a href={`#g${index}`}>{group.name}</a>
-                </span>
+                </li>
               ))}
-            </p>
+            </ul>
           </nav>
         ) : null}
         {input.groups.map((group, index) => (
           <section key={group.name} aria-labelledby={`g${index}`}>
-            <h2 id={`g${index}`}>
+            <h2 id={`g${index}`} className={many ? undefined : 'sr'}>
               {group.name}{' '}
               <span className="quiet small">{view.w(`${group.items.length} 项`, String(group.items.length))}</span>
             </h2>
@@ -47,22 +51,26 @@ export function browsePage(
   })
 }
 
-export function departmentsPage(
+/** One way in: a list of names with how much is behind each. */
+export function choicesPage(
   view: View,
-  departments: readonly { kind: string; name: string; count: number }[],
+  input: { title: string; intro: string; choices: readonly { href: string; name: string; count: number }[] },
 ): string {
   return renderPage(view, {
-    title: view.w('按部门找', 'By department'),
+    title: input.title,
     children: (
       <>
         <Crumb href="/">{view.w('首页', 'Home')}</Crumb>
-        <h1>{view.w('按部门找', 'By department')}</h1>
+        <h1>{input.title}</h1>
+        <p className="quiet">{input.intro}</p>
         <ul className="rows tasks">
-          {departments.map((one) => (
-            <li key={one.kind}>
-              <a href={`/browse/department?kind=${encodeURIComponent(one.kind)}`}>
+          {input.choices.map((one) => (
+            <li key={one.href}>
+              <a href={one.href}>
                 <span className="name">{one.name}</span>
-                <span className="sub">{view.w(`${one.count} 项`, `${one.count} items`)}</span>
+                <span className="sub">
+                  {view.w(`${one.count} 项`, `${one.count} item${one.count === 1 ? '' : 's'}`)}
+                </span>
               </a>
             </li>
           ))}

@@ -1,8 +1,9 @@
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, ErrorSummary } from '../layout/parts.tsx'
+import { Crumb, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
-import { WhatYouCanDo } from './case-actions.tsx'
+import { AccessLine } from '../me/record-pages.tsx'
+import { Refused, WhatYouCanDo } from './case-actions.tsx'
 import type { CaseData } from './case-data.ts'
 import { Papers, Route } from './case-route.tsx'
 import { stateSentence } from './case-words.tsx'
@@ -24,22 +25,12 @@ export function casePage(view: View, data: CaseData): string {
         {data.justSubmitted ? <Submitted view={view} data={data} /> : null}
         <h1>{name}</h1>
         <p className="state" role="status">
-          {caseFile.state === 'granted' ? (
-            <>
-              <span className="sealed-word" lang="zh-CN">
-                办妥
-              </span>{' '}
-            </>
-          ) : null}
+          {caseFile.state === 'granted' ? <Seal /> : null}
           {stateSentence(view, caseFile, item)}
         </p>
-        <p>
-          <span className="quiet">{w('办件编号 ', 'Case number ')}</span>
-          <span className="no" data-copy={caseFile.caseNo}>
-            {groupCaseNo(caseFile.caseNo)}
-          </span>
-        </p>
+        <CaseNo view={view} caseNo={caseFile.caseNo} />
         <ClockCalendar view={view} caseFile={caseFile} item={item} />
+        <Refused view={view} caseFile={caseFile} item={item} />
         <WhatYouCanDo view={view} data={data} />
         <div className="pair">
           <div>
@@ -55,6 +46,24 @@ export function casePage(view: View, data: CaseData): string {
     ),
   })
 }
+
+/** The seal: vermilion, and on nothing else. */
+export const Seal = () => (
+  <>
+    <span className="sealed-word" lang="zh-CN">
+      办妥
+    </span>{' '}
+  </>
+)
+
+const CaseNo = ({ view, caseNo }: { view: View; caseNo: string }) => (
+  <p>
+    <span className="quiet">{view.w('办件编号 ', 'Case number ')}</span>
+    <span className="no" data-copy={caseNo}>
+      {groupCaseNo(caseNo)}
+    </span>
+  </p>
+)
 
 function Submitted({ view, data }: { view: View; data: CaseData }) {
   const { w } = view
@@ -99,7 +108,9 @@ function Messages({ view, data }: { view: View; data: CaseData }) {
         {data.notifications.map((one) => (
           <li className="plain" key={one.seq}>
             <b>{t(one.subject)}</b>
-            <span className="sub">{t(one.body)}</span>
+            <span className="sub">
+              <Mixed view={view} text={t(one.body)} />
+            </span>
             <span className="sub small">{formatTime(view, one.toldAt)}</span>
           </li>
         ))}
@@ -119,10 +130,7 @@ function Seen({ view, data }: { view: View; data: CaseData }) {
       <ul className="rows">
         {data.access.map((one) => (
           <li className="plain" key={`${one.at.toString()}${one.readerName}`}>
-            {one.authorityName} {one.readerName}
-            <span className="sub small">
-              {formatTime(view, one.at)} · {one.purpose}
-            </span>
+            <AccessLine view={view} record={one} />
           </li>
         ))}
       </ul>

@@ -2,12 +2,14 @@ import { explain as explainRun } from '#bpmn'
 import { type CaseFile, isAskedFor, listApplicableMaterials } from '#handling'
 import type { MaterialRequirement } from '#management'
 import { stepTexts } from '../guide/step-texts.ts'
-import { formatTime, type View } from '../layout/view.ts'
+import { Mixed } from '../layout/parts.tsx'
+import { bodyName, formatTime, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
 import { eventText } from './case-words.tsx'
 
+/** 办到哪一步: what happened, what is being done and by whom, what is still to come. */
 export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
-  const { w, t } = view
+  const { w } = view
   const route = view.city.getDefinition(caseFile.route.key, caseFile.route.version)
   const run = explainRun(route.graph, caseFile.run)
   const told = caseFile.history.filter((event) => eventText(view, event.type) !== null)
@@ -16,25 +18,20 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
       <h2 id="route">{w('办到哪一步', 'Where it is')}</h2>
       <ol className="steps">
         {told.map((event) => (
-          <li
+          <Happened
             key={event.seq}
-            className={event.type === 'closed' && caseFile.state === 'granted' ? 'done sealed' : 'done'}
-          >
-            <b>{eventText(view, event.type)}</b>
-            <small>
-              {formatTime(view, event.at)}
-              {event.actor.kind === 'officer'
-                ? ` · ${view.city.authorities.find(event.actor.authorityCode)?.name ?? ''}`
-                : ''}
-              {event.actor.kind === 'system' ? ` · ${event.actor.name}` : ''}
-            </small>
-          </li>
+            view={view}
+            event={event}
+            sealed={event.type === 'closed' && caseFile.state === 'granted'}
+          />
         ))}
         {caseFile.tasks.map((task) => (
           <li key={task.token} className="here">
-            <b>{t(stepTexts[task.name] ?? { zh: task.name, en: task.name })}</b>
+            <b>
+              <StepName view={view} name={task.name} />
+            </b>
             <small>
-              {view.city.authorities.get(task.authorityCode).name}
+              {bodyName(view, view.city.authorities.get(task.authorityCode))}
               {task.assignee ? w('，已有人在办', ', somebody is working on it') : w('，等待办理', ', waiting')}
               {w(`，${formatTime(view, task.openedAt)}起`, `, since ${formatTime(view, task.openedAt)}`)}
             </small>
@@ -43,7 +40,9 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
         {run.status === 'running'
           ? run.ahead.map((step) => (
               <li key={step.element}>
-                <b className="quiet">{t(stepTexts[step.name] ?? { zh: step.name, en: step.name })}</b>
+                <span className="quiet">
+                  <StepName view={view} name={step.name} />
+                </span>
               </li>
             ))
           : null}
@@ -52,42 +51,74 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   )
 }
 
+const StepName = ({ view, name }: { view: View; name: string }) => (
+  <Mixed view={view} text={view.t(stepTexts[name] ?? { zh: name, en: name })} />
+)
+
+function Happened({ view, event, sealed }: { view: View; event: CaseFile['history'][number]; sealed: boolean }) {
+  const body = event.actor.kind === 'officer' ? view.city.authorities.find(event.actor.authorityCode) : undefined
+  const by =
+    event.actor.kind === 'officer'
+      ? body === undefined
+        ? ''
+        : bodyName(view, body)
+      : event.actor.kind === 'system'
+        ? event.actor.name
+        : ''
+  return (
+    <li className={sealed ? 'done sealed' : 'done'}>
+      <b>{eventText(view, event.type)}</b>
+      <small>
+        <span className="part">{formatTime(view, event.at)}</span>
+        {by === '' ? null : <Mixed view={view} text={by} />}
+      </small>
+    </li>
+  )
+}
+
+/** 材料: each paper, what was given for it, and how far it can be relied on. */
 export function Papers({ view, data }: { view: View; data: CaseData }) {
   const { caseFile, item } = data
   const { w, t } = view
-  const grades = {
-    A: w('发证机关提供', 'from the issuer'),
-    B: w('已核对原件', 'checked against the original'),
-    C: w('您上传', 'uploaded'),
-    D: w('您填写', 'self-made'),
-  }
   const asked: MaterialRequirement[] = listApplicableMaterials(item, caseFile.answers).filter(isAskedFor)
   return (
     <section aria-labelledby="papers">
       <h2 id="papers">{w('材料', 'Papers')}</h2>
       {asked.length === 0 ? <p className="quiet">{w('这件事不用交材料。', 'No papers were needed.')}</p> : null}
       <ul className="rows">
-        {asked.map((material) => {
-          const given = caseFile.materials.filter((one) => one.materialNo === material.no)
-          return (
-            <li className="plain" key={material.no}>
-              {t(material.name)}
-              <span className="sub">
-                {given.length > 0
-                  ? given.map((one) => (
-                      <span key={one.position}>
-                        <a href={`/cases/${caseFile.caseNo}/materials/${one.materialNo}/${one.position}`}>{one.name}</a>{' '}
-                        <span className="tag grey">{grades[one.trust]}</span>{' '}
-                      </span>
-                    ))
-                  : caseFile.brought.includes(material.no)
-                    ? w('带原件到窗口', 'to be brought to the counter')
-                    : w('未交', 'not given')}
-              </span>
-            </li>
-          )
-        })}
+        {asked.map((material) => (
+          <li className="plain" key={material.no}>
+            {t(material.name)}
+            <Given view={view} caseFile={caseFile} no={material.no} />
+          </li>
+        ))}
       </ul>
     </section>
   )
+}
+
+const grades = {
+  A: { zh: '发证机关提供', en: 'from the issuer' },
+  B: { zh: '已核对原件', en: 'checked against the original' },
+  C: { zh: '您上传', en: 'uploaded' },
+  D: { zh: '您填写', en: 'self-made' },
+} as const
+
+function Given({ view, caseFile, no }: { view: View; caseFile: CaseFile; no: number }) {
+  const { w, t } = view
+  const given = caseFile.materials.filter((one) => one.materialNo === no)
+  if (given.length === 0)
+    return (
+      <span className="sub">
+        {caseFile.brought.includes(no) ? w('带原件到窗口', 'to be brought to the counter') : w('未交', 'not given')}
+      </span>
+    )
+  return given.map((one) => (
+    <span className="given" key={one.position}>
+      <a className="tap" href={`/cases/${caseFile.caseNo}/materials/${one.materialNo}/${one.position}`}>
+        <Mixed view={view} text={one.name} />
+      </a>
+      <span className="tag grey">{t(grades[one.trust])}</span>
+    </span>
+  ))
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { checkWordOf } from '#handling'
+import { type CaseFile, checkWordOf, findCaseFileByNo, readsAsOfficer } from '#handling'
 import type { SessionEnv } from '#identity'
 import { drawNotice, noticeKinds, noticeOf } from '../notice/notice-pdf.ts'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
@@ -37,8 +37,20 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   return app
 }
 
+/** Notices are printed at the counter too: officers who may read the case get them as the applicant does. */
+async function openToPrint(desk: CaseDesk, c: Context<SessionEnv>): Promise<{ caseFile: CaseFile } | Response> {
+  const session = c.get('session')
+  if (session?.account.kind !== 'officer') return desk.open(c)
+  const { deps } = desk
+  const caseFile = await findCaseFileByNo(deps.db, deps.city().cityCode, c.req.param('caseNo') ?? '')
+  const authority = caseFile && deps.city().authorities.get(caseFile.item.authorityCode)
+  return caseFile && authority && readsAsOfficer(session, caseFile, authority.divisionCode)
+    ? { caseFile }
+    : c.html(notFoundPage(viewOf(deps, c)), 404)
+}
+
 async function notice(desk: CaseDesk, c: Context<SessionEnv>, file: string): Promise<Response> {
-  const opened = await desk.open(c)
+  const opened = await openToPrint(desk, c)
   if (opened instanceof Response) return opened
   const { deps } = desk
   const { caseFile } = opened

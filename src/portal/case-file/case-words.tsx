@@ -1,6 +1,6 @@
 import { type CaseFile, clockState, committedLimit } from '#handling'
 import type { ServiceItem } from '#management'
-import { formatDate, type View } from '../layout/view.ts'
+import { bodyName, formatDate, type View } from '../layout/view.ts'
 
 export const stateTexts = {
   submitted: { zh: '等待受理', en: 'waiting to be accepted' },
@@ -16,7 +16,10 @@ export const stateTexts = {
 /** The case in one sentence, before any diagram: where it is, who has it, by when, how long that is. */
 export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem): string {
   const { w } = view
-  const who = caseFile.tasks[0] ? view.city.authorities.get(caseFile.tasks[0].authorityCode).name : item.authority.name
+  const who = bodyName(
+    view,
+    caseFile.tasks[0] ? view.city.authorities.get(caseFile.tasks[0].authorityCode) : item.authority,
+  )
   switch (caseFile.state) {
     case 'submitted':
       return w(`已收到，由${who}审核是否受理。`, `Received. ${who} is looking at whether it can be accepted.`)

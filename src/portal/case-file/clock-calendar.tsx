@@ -1,6 +1,6 @@
 import { type CaseFile, committedLimit, type ExplainedDay, explain } from '#handling'
 import type { ServiceItem } from '#management'
-import { formatDate, formatLimit, type View } from '../layout/view.ts'
+import { formatDate, formatLimit, nameFor, type View } from '../layout/view.ts'
 
 /** 为什么是这一天: every day from acceptance to the due date, counted, skipped or paused, each with its reason. */
 export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: CaseFile; item: ServiceItem }) {
@@ -25,7 +25,11 @@ export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: 
       : ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
   return (
     <details>
-      <summary>{w('为什么是这一天？', 'Why this date?')}</summary>
+      <summary>
+        {caseFile.closedAt === null
+          ? w('为什么是这一天？', 'Why this date?')
+          : w('期限是怎么算的？', 'How was the limit counted?')}
+      </summary>
       <p>
         {w(
           `${formatDate(view, explained.acceptedOn)}受理，从第二天起算${formatLimit(view, limit)}；节假日不算，调休上班的算。`,
@@ -108,7 +112,7 @@ function dayText(view: View, day: ExplainedDay): string {
     case 'weekend':
       return w('周末', 'weekend')
     case 'holiday':
-      return day.name ?? w('放假', 'holiday')
+      return day.name === null || day.name === undefined ? w('放假', 'holiday') : nameFor(view, day.name)
     case 'stopped':
       return w('暂停', 'stopped')
     case 'moved':

@@ -69,10 +69,12 @@ async function receive(
       sentence: { zh: '现在不需要补交这份材料。', en: 'This paper is not asked for now.' },
       flaws: [],
     }
-  const before = await desk.pending(opened)
-  if (before.filter((one) => one.materialNo === no).length >= maxFilesPerMaterial) return tooManyFiles
+  const before = (await desk.pending(opened)).filter((one) => one.materialNo === no)
+  if (before.length >= maxFilesPerMaterial) return tooManyFiles
   const stored = await deps.files.receive(content)
   if (isRefusal(stored)) return stored
+  // The answer to the last piece was lost and the file came again: it is there already.
+  if (before.some((one) => one.digest === stored.digest)) return null
   await addUpload(deps.db, desk.cityCode(), {
     accountId: session.account.accountId,
     draftId: caseFile.caseId,

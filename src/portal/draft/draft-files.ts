@@ -68,10 +68,13 @@ async function receive(
       sentence: { zh: '清单上没有这份材料。', en: 'The list has no such paper.' },
       flaws: [],
     }
-  const before = await listUploadsOfDraft(deps.db, desk.cityCode(), draft.draftId)
-  if (before.filter((one) => one.materialNo === no).length >= maxFilesPerMaterial) return tooManyFiles
+  const uploads = await listUploadsOfDraft(deps.db, desk.cityCode(), draft.draftId)
+  const before = uploads.filter((one) => one.materialNo === no)
+  if (before.length >= maxFilesPerMaterial) return tooManyFiles
   const stored = await deps.files.receive(content)
   if (isRefusal(stored)) return stored
+  // The answer to the last piece was lost and the file came again: it is there already.
+  if (before.some((one) => one.digest === stored.digest)) return null
   await addUpload(deps.db, desk.cityCode(), {
     accountId: session.account.accountId,
     draftId: draft.draftId,

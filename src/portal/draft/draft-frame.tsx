@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { renderPage } from '../layout/layout.tsx'
-import { ErrorSummary } from '../layout/parts.tsx'
+import { ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
 import type { DraftData } from './draft-data.ts'
 import { stepsOf, stepTitle } from './steps.ts'
@@ -35,7 +35,12 @@ export function frame(view: View, data: DraftData, step: string, body: ReactNode
         <ErrorSummary view={view} flaws={flaws} />
         <h1>{title}</h1>
         {data.actingFor ? (
-          <p className="note">{w(`您正在替“${data.actingFor}”办理。`, `You are acting for “${data.actingFor}”.`)}</p>
+          <p className="note">
+            <Mixed
+              view={view}
+              text={w(`您正在替“${data.actingFor}”办理。`, `You are acting for “${data.actingFor}”.`)}
+            />
+          </p>
         ) : null}
         {body}
         <p className="saved" role="status" data-saved>

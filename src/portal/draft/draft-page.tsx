@@ -21,6 +21,7 @@ export function answersPage(view: View, data: DraftData): string {
       action={`/drafts/${draft.draftId}/answers`}
       data-draft={draft.draftId}
       data-step="answers"
+      data-saved-at={draft.savedAt.toString()}
       noValidate
     >
       <Csrf view={view} />
@@ -55,6 +56,7 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
       action={`/drafts/${draft.draftId}/${section.id}`}
       data-draft={draft.draftId}
       data-step={section.id}
+      data-saved-at={draft.savedAt.toString()}
       data-known={JSON.stringify(knownFor(section, draft))}
       data-check={`/forms/${data.item.itemCode}/${data.item.revision.entry}.${data.item.revision.override}.js`}
       noValidate

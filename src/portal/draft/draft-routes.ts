@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { localeOf, problem } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import { cleanAnswers, type ServiceItem, validatorModule } from '#management'
@@ -74,6 +75,9 @@ async function begin(deps: PortalDeps, c: Context<SessionEnv>, session: Session,
 
 /** What is typed, a second after the last key. JSON, so no token is needed beside the origin check. */
 async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
+  // Whoever is typing must hear that the session has ended: a redirect would look like an answer to the script.
+  if (c.get('session') === undefined)
+    return problem(localeOf(c), 401, { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Sign in again.' })
   const opened = await open(c)
   if (opened instanceof Response) return opened
   const { session, draft, item } = opened

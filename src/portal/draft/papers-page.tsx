@@ -1,16 +1,17 @@
-import { isAskedFor, isNecessary, listApplicableMaterials } from '#handling'
+import { isAskedFor, isNecessary, listApplicableMaterials, type Upload } from '#handling'
 import type { MaterialRequirement } from '#management'
-import { anchorOf, Csrf } from '../layout/parts.tsx'
+import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
+import { PickFile } from '../upload/pick-file.tsx'
 import type { DraftData } from './draft-data.ts'
 import { frame } from './draft-frame.tsx'
 
+/** 上传材料: what is asked for in this situation, each with its reason; then on to checking. */
 export function papersPage(view: View, data: DraftData): string {
   const { item, draft } = data
   const { w } = view
   const materials = listApplicableMaterials(item, draft.content.answers)
   const asked = materials.filter(isAskedFor)
-  const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
   return frame(
     view,
     data,
@@ -31,14 +32,7 @@ export function papersPage(view: View, data: DraftData): string {
           <PaperUpload key={material.no} view={view} data={data} material={material} />
         ))}
       </ol>
-      {held.length > 0 ? (
-        <p className="note ok">
-          {w(
-            `这些政府已有，不用交：${held.map((one) => one.name.zh).join('、')}。`,
-            `Held by government, not asked for: ${held.map((one) => one.name.en).join(', ')}.`,
-          )}
-        </p>
-      ) : null}
+      <HeldAlready view={view} materials={materials} />
       <form method="post" action={`/drafts/${draft.draftId}/papers`}>
         <Csrf view={view} />
         <div className="actions">
@@ -49,16 +43,27 @@ export function papersPage(view: View, data: DraftData): string {
   )
 }
 
+function HeldAlready({ view, materials }: { view: View; materials: readonly MaterialRequirement[] }) {
+  const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
+  return held.length === 0 ? null : (
+    <p className="note ok">
+      {view.w(
+        `这些政府已有，不用交：${held.map((one) => one.name.zh).join('、')}。`,
+        `Held by government, not asked for: ${held.map((one) => one.name.en).join(', ')}.`,
+      )}
+    </p>
+  )
+}
+
 function PaperUpload({ view, data, material }: { view: View; data: DraftData; material: MaterialRequirement }) {
   const { draft, uploads, flaws } = data
   const { w, t } = view
   const pointer = `/materials/${material.no}`
-  const flaw = flaws.find((one) => one.pointer === pointer)
   const files = uploads.filter((one) => one.materialNo === material.no)
-  const brought = draft.content.brought.includes(material.no)
   const id = anchorOf(pointer)
+  const isWrong = flaws.some((one) => one.pointer === pointer)
   return (
-    <li id={id} className={flaw ? 'wrong' : undefined} data-material={material.no}>
+    <li id={id} className={isWrong ? 'wrong' : undefined} data-material={material.no}>
       <b>{t(material.name)}</b>
       {isNecessary(material) ? null : (
         <span className="tag ok">
@@ -67,62 +72,62 @@ function PaperUpload({ view, data, material }: { view: View; data: DraftData; ma
       )}
       <p>{t(material.why)}</p>
       {material.instruction ? <p>{t(material.instruction)}</p> : null}
-      {flaw ? <span className="error">{t(flaw.sentence)}</span> : null}
+      <FlawOf view={view} flaws={flaws} pointer={pointer} />
       <div data-files>
         {files.map((file) => (
-          <div className="file" key={file.fileId}>
-            <span>
-              <a href={`/drafts/${draft.draftId}/files/${file.fileId}`}>{file.name}</a>{' '}
-              <span className="quiet small">{Math.max(1, Math.round(file.size / 1024)).toLocaleString('en')} KB</span>
-            </span>
-            <form method="post" action={`/drafts/${draft.draftId}/files/${file.fileId}/remove`}>
-              <Csrf view={view} />
-              <button type="submit" className="plain">
-                {w('移除', 'Remove')}
-                <span className="sr"> {file.name}</span>
-              </button>
-            </form>
-          </div>
+          <Uploaded key={file.fileId} view={view} draftId={draft.draftId} file={file} />
         ))}
       </div>
-      <form
-        method="post"
-        encType="multipart/form-data"
+      <PickFile
+        view={view}
+        id={`${id}-file`}
         action={`/drafts/${draft.draftId}/files?material=${material.no}`}
-        data-upload={material.no}
-      >
-        <Csrf view={view} />
-        <label htmlFor={`${id}-file`} className="button second pick">
-          {files.length === 0 ? w('拍照或选择文件', 'Take a photo or choose a file') : w('再加一张', 'Add another')}
-          <span className="sr">{w(`：${t(material.name)}`, `: ${t(material.name)}`)}</span>
-        </label>
-        <input
-          id={`${id}-file`}
-          type="file"
-          name="file"
-          multiple
-          accept="image/jpeg,image/png,application/pdf,.ofd,.docx,.xlsx"
-        />
-        <noscript>
-          <button type="submit" className="second">
-            {w('上传', 'Upload')}
-          </button>
-        </noscript>
-      </form>
-      {files.length === 0 && isNecessary(material) ? (
-        <form method="post" action={`/drafts/${draft.draftId}/bring?material=${material.no}`}>
-          <Csrf view={view} />
-          <input type="hidden" name="bring" value={brought ? '0' : '1'} />
-          {brought ? (
-            <p className="note">{w('您选择了带原件到窗口。', 'You chose to bring the original to the counter.')}</p>
-          ) : null}
-          <button type="submit" className="plain">
-            {brought
-              ? w('改为现在上传', 'Upload it instead')
-              : w('不方便拍照，我带原件到窗口', 'I will bring the original to the counter')}
-          </button>
-        </form>
-      ) : null}
+        no={material.no}
+        name={t(material.name)}
+        more={files.length > 0}
+      />
+      {files.length === 0 && isNecessary(material) ? <Bring view={view} data={data} material={material} /> : null}
     </li>
+  )
+}
+
+const Uploaded = ({ view, draftId, file }: { view: View; draftId: string; file: Upload }) => (
+  <div className="file">
+    <span>
+      <a className="tap" href={`/drafts/${draftId}/files/${file.fileId}`}>
+        <Mixed view={view} text={file.name} />
+      </a>{' '}
+      <span className="quiet small">{Math.max(1, Math.round(file.size / 1024)).toLocaleString('en')} KB</span>
+    </span>
+    <form method="post" action={`/drafts/${draftId}/files/${file.fileId}/remove`}>
+      <Csrf view={view} />
+      <button type="submit" className="plain">
+        {view.w('移除', 'Remove')}
+        <span className="sr">
+          {' '}
+          <Mixed view={view} text={file.name} />
+        </span>
+      </button>
+    </form>
+  </div>
+)
+
+/** Whoever cannot photograph a paper brings it; the application goes on without. */
+function Bring({ view, data, material }: { view: View; data: DraftData; material: MaterialRequirement }) {
+  const { w } = view
+  const brought = data.draft.content.brought.includes(material.no)
+  return (
+    <form method="post" action={`/drafts/${data.draft.draftId}/bring?material=${material.no}`}>
+      <Csrf view={view} />
+      <input type="hidden" name="bring" value={brought ? '0' : '1'} />
+      {brought ? (
+        <p className="note">{w('您选择了带原件到窗口。', 'You chose to bring the original to the counter.')}</p>
+      ) : null}
+      <button type="submit" className="plain">
+        {brought
+          ? w('改为现在上传', 'Upload it instead')
+          : w('不方便拍照，我带原件到窗口', 'I will bring the original to the counter')}
+      </button>
+    </form>
   )
 }

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import type { Flaw } from '#base'
 import { isAskedFor, listApplicableMaterials } from '#handling'
 import { holds, listApplicable, type MaterialRequirement } from '#management'
-import { anchorOf, Csrf } from '../layout/parts.tsx'
+import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import type { DraftData } from './draft-data.ts'
 import { frame } from './draft-frame.tsx'
+import { Choice } from './field.tsx'
 import { stepsOf } from './steps.ts'
 import { optionText, valueText } from './value-text.tsx'
 
@@ -15,89 +16,25 @@ const deliveryTexts = {
   mail: { zh: '邮寄到联系地址', en: 'By post to the address given' },
 } as const
 
+/** 检查并提交: everything as it will be sent, each topic with its way back, then the declaration. */
 export function reviewPage(view: View, data: DraftData, key: string): string {
-  const { item, draft, flaws } = data
-  const { w, t } = view
+  const { draft } = data
+  const { w } = view
   const base = `/drafts/${draft.draftId}`
-  const needsCommitment = item.content.route === 'commitment'
   return frame(
     view,
     data,
     'review',
     <>
-      {item.content.questions.length > 0 ? (
-        <Topic view={view} title={w('您的情况', 'Your situation')} href={`${base}/answers`}>
-          {listApplicable(item.content.questions, draft.content.answers).map((question) => (
-            <Row
-              key={question.id}
-              name={t(question.text)}
-              value={optionText(view, question.options, draft.content.answers[question.id])}
-              id={`answers-${question.id}`}
-            />
-          ))}
-        </Topic>
-      ) : null}
-      {item.content.form.sections
-        .filter((section) => stepsOf(item, draft.content).includes(section.id))
-        .map((section) => (
-          <Topic key={section.id} view={view} title={t(section.title)} href={`${base}/${section.id}`}>
-            {section.fields
-              .filter(
-                (field) =>
-                  field.when === undefined || holds(field.when, { ...draft.content.answers, ...draft.content.form }),
-              )
-              .map((field) => (
-                <Row
-                  key={field.id}
-                  name={t(field.label)}
-                  value={valueText(view, field, draft.content.form[field.id])}
-                  id={anchorOf(`/form/${field.id}`)}
-                />
-              ))}
-          </Topic>
-        ))}
-      <Topic view={view} title={w('材料', 'Papers')} href={`${base}/papers`}>
-        {listApplicableMaterials(item, draft.content.answers)
-          .filter(isAskedFor)
-          .map((material) => (
-            <Row
-              key={material.no}
-              name={t(material.name)}
-              value={paperText(view, data, material)}
-              id={anchorOf(`/materials/${material.no}`)}
-            />
-          ))}
-      </Topic>
+      <Answered view={view} data={data} />
+      <Sections view={view} data={data} />
+      <PapersTopic view={view} data={data} />
       <form method="post" action={`${base}/review`} data-once>
         <Csrf view={view} />
         <input type="hidden" name="key" value={key} />
-        <fieldset id="delivery" className="field">
-          <legend>{w('结果怎么给您', 'How you get the result')}</legend>
-          {item.content.delivery.map((one, index) => (
-            <label className="choice" key={one}>
-              <input
-                type="radio"
-                name="delivery"
-                value={one}
-                defaultChecked={draft.content.delivery === one || (draft.content.delivery === null && index === 0)}
-              />
-              <span>{t(deliveryTexts[one])}</span>
-            </label>
-          ))}
-        </fieldset>
-        {needsCommitment ? <CommitmentField view={view} flaws={flaws} /> : null}
-        <fieldset id="declared" className={flaws.some((one) => one.pointer === '/declared') ? 'field wrong' : 'field'}>
-          <legend>{w('声明', 'Declaration')}</legend>
-          <label className="choice">
-            <input type="checkbox" name="declared" value="yes" />
-            <span>
-              {w(
-                '我填写的内容和提交的材料真实有效；我知道材料只用于办理这件事。',
-                'What I give is true and valid; I know it is used for this case only.',
-              )}
-            </span>
-          </label>
-        </fieldset>
+        <Delivery view={view} data={data} />
+        {data.item.content.route === 'commitment' ? <CommitmentField view={view} flaws={data.flaws} /> : null}
+        <Declaration view={view} flaws={data.flaws} />
         <div className="actions">
           <button type="submit">{w('提交申请', 'Submit the application')}</button>
         </div>
@@ -112,9 +49,106 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
   )
 }
 
+type PartProps = { view: View; data: DraftData }
+
+function Answered({ view, data }: PartProps) {
+  const { item, draft } = data
+  if (item.content.questions.length === 0) return null
+  return (
+    <Topic view={view} title={view.w('您的情况', 'Your situation')} href={`/drafts/${draft.draftId}/answers`}>
+      {listApplicable(item.content.questions, draft.content.answers).map((question) => (
+        <Row
+          key={question.id}
+          name={view.t(question.text)}
+          value={optionText(view, question.options, draft.content.answers[question.id])}
+          id={`answers-${question.id}`}
+        />
+      ))}
+    </Topic>
+  )
+}
+
+function Sections({ view, data }: PartProps) {
+  const { item, draft } = data
+  const known = { ...draft.content.answers, ...draft.content.form }
+  const steps = stepsOf(item, draft.content)
+  return item.content.form.sections
+    .filter((section) => steps.includes(section.id))
+    .map((section) => (
+      <Topic key={section.id} view={view} title={view.t(section.title)} href={`/drafts/${draft.draftId}/${section.id}`}>
+        {section.fields
+          .filter((field) => field.when === undefined || holds(field.when, known))
+          .map((field) => (
+            <Row
+              key={field.id}
+              name={view.t(field.label)}
+              value={valueText(view, field, draft.content.form[field.id])}
+              id={anchorOf(`/form/${field.id}`)}
+            />
+          ))}
+      </Topic>
+    ))
+}
+
+function PapersTopic({ view, data }: PartProps) {
+  const { item, draft } = data
+  const asked = listApplicableMaterials(item, draft.content.answers).filter(isAskedFor)
+  return (
+    <Topic view={view} title={view.w('材料', 'Papers')} href={`/drafts/${draft.draftId}/papers`}>
+      {asked.length === 0 ? <Row name={view.w('不用交', 'None needed')} value="" id="materials-none" /> : null}
+      {asked.map((material) => (
+        <Row
+          key={material.no}
+          name={view.t(material.name)}
+          value={paperText(view, data, material)}
+          id={anchorOf(`/materials/${material.no}`)}
+        />
+      ))}
+    </Topic>
+  )
+}
+
+function Delivery({ view, data }: PartProps) {
+  const { item, draft } = data
+  return (
+    <fieldset id="delivery" className="field">
+      <legend>{view.w('结果怎么给您', 'How you get the result')}</legend>
+      {item.content.delivery.map((one, index) => (
+        <Choice
+          key={one}
+          type="radio"
+          name="delivery"
+          value={one}
+          checked={draft.content.delivery === one || (draft.content.delivery === null && index === 0)}
+          label={view.t(deliveryTexts[one])}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+const Declaration = ({ view, flaws }: { view: View; flaws: readonly Flaw[] }) => (
+  <fieldset id="declared" className={flaws.some((one) => one.pointer === '/declared') ? 'field wrong' : 'field'}>
+    <legend>
+      {view.w('声明', 'Declaration')}
+      <FlawOf view={view} flaws={flaws} pointer="/declared" />
+    </legend>
+    <Choice
+      type="checkbox"
+      name="declared"
+      value="yes"
+      checked={false}
+      label={view.w(
+        '我填写的内容和提交的材料真实有效；我知道材料只用于办理这件事。',
+        'What I give is true and valid; I know it is used for this case only.',
+      )}
+    />
+  </fieldset>
+)
+
 const CommitmentField = ({ view, flaws }: { view: View; flaws: readonly Flaw[] }) => (
-  <div id="commitment" className={flaws.some((one) => one.pointer === '/commitment') ? 'field wrong' : 'field'}>
-    <label htmlFor="signedBy">
+  <div className={flaws.some((one) => one.pointer === '/commitment') ? 'field wrong' : 'field'}>
+    <label htmlFor="commitment">
       {view.w('告知承诺：写下申请人姓名表示承诺', 'Commitment: sign with the applicant’s name')}
       <span className="hint">
         {view.w(
@@ -122,8 +156,9 @@ const CommitmentField = ({ view, flaws }: { view: View; flaws: readonly Flaw[] }
           'I know the conditions, declare that they are met, and bear the consequences if not; the authority checks afterwards.',
         )}
       </span>
+      <FlawOf view={view} flaws={flaws} pointer="/commitment" />
     </label>
-    <input id="signedBy" name="signedBy" type="text" className="short" autoComplete="off" />
+    <input id="commitment" name="signedBy" type="text" className="short" autoComplete="off" />
   </div>
 )
 
@@ -151,7 +186,12 @@ const Row = ({ name, value, id }: { name: string; value: ReactNode; id: string }
 
 function paperText(view: View, data: DraftData, material: MaterialRequirement): ReactNode {
   const files = data.uploads.filter((one) => one.materialNo === material.no)
-  if (files.length > 0) return files.map((file) => <div key={file.fileId}>{file.name}</div>)
+  if (files.length > 0)
+    return files.map((file) => (
+      <div key={file.fileId}>
+        <Mixed view={view} text={file.name} />
+      </div>
+    ))
   if (data.draft.content.brought.includes(material.no)) return view.w('带原件到窗口', 'original to the counter')
   const flaw = data.flaws.find((one) => one.pointer === `/materials/${material.no}`)
   return flaw ? (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Field } from '#management'
+import { Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 
 type Option = { value: string; label: { zh: string; en: string } }
@@ -45,6 +46,6 @@ export function valueText(view: View, field: Field, value: unknown): ReactNode {
     case 'credit-code':
     case 'mobile':
     case 'email':
-      return String(value)
+      return <Mixed view={view} text={String(value)} />
   }
 }

@@ -1,6 +1,6 @@
 import type { ServiceItem } from '#management'
-import { SampleMark } from '../layout/parts.tsx'
-import { formatLimit, type View } from '../layout/view.ts'
+import { Mixed, SampleMark } from '../layout/parts.tsx'
+import { bodyName, formatLimit, type View } from '../layout/view.ts'
 
 const channelTexts = {
   counter: { zh: '窗口', en: 'counter' },
@@ -10,51 +10,33 @@ const channelTexts = {
   village: { zh: '村里代办', en: 'village agent' },
 } as const
 
+/** The card of facts: who decides, where, how long, how often, how much. */
 export function Facts({ view, item }: { view: View; item: ServiceItem }) {
   const { content, contact, authority } = item
   const { w, t } = view
-  const statutory = content.statutory
-  const share =
-    statutory === null
-      ? null
-      : Math.min(100, Math.round((inDays(content.committed) / Math.max(1, inDays(statutory))) * 100))
   return (
     <div className="facts">
       <dl>
         <dt>{w('谁来办', 'Who decides')}</dt>
-        <dd>{authority.name}</dd>
+        <dd>{bodyName(view, authority)}</dd>
         <dt>{w('在哪办', 'Where')}</dt>
         <dd>
           {content.channels.map((one) => t(channelTexts[one])).join(w('、', ', '))}
           <br />
-          <span className="quiet">{contact.address}</span>
+          <span className="quiet">
+            <Mixed view={view} text={contact.address} />
+          </span>
         </dd>
-        <dt>{w('多久', 'How long')}</dt>
-        <dd>
-          {formatLimit(view, content.committed)} <SampleMark view={view} confirmed={item.confirmed} />
-          <div className="bar" aria-hidden="true">
-            <i className={`s${Math.max(5, Math.round((share ?? 100) / 5) * 5)}`} />
-          </div>
-          {statutory === null ? (
-            <span className="quiet small">{w('法律没有另定时限', 'No limit set by law')}</span>
-          ) : (
-            <>
-              <div className="bar law" aria-hidden="true">
-                <i className="s100" />
-              </div>
-              <span className="quiet small">
-                {w(`法定 ${formatLimit(view, statutory)}`, `By law: ${formatLimit(view, statutory)}`)}
-              </span>
-            </>
-          )}
-        </dd>
+        <HowLong view={view} item={item} />
         <dt>{w('跑几次', 'Visits')}</dt>
         <dd>
           {content.visits === 0 ? w('不用跑', 'None') : w(`${content.visits} 次`, String(content.visits))}
           {content.visitReason ? <span className="quiet small"> {t(content.visitReason)}</span> : null}
         </dd>
         <dt>{w('收费', 'Fee')}</dt>
-        <dd>{t(content.fee.text)}</dd>
+        <dd>
+          <Mixed view={view} text={t(content.fee.text)} />
+        </dd>
         <dt>{w('时间', 'Hours')}</dt>
         <dd>{t(contact.hours)}</dd>
         <dt>{w('咨询', 'Ask')}</dt>
@@ -67,6 +49,39 @@ export function Facts({ view, item }: { view: View; item: ServiceItem }) {
         </dd>
       </dl>
     </div>
+  )
+}
+
+/** The committed limit beside the statutory one, drawn as two bars of the same scale. */
+function HowLong({ view, item }: { view: View; item: ServiceItem }) {
+  const { w } = view
+  const { committed, statutory } = item.content
+  const share = statutory === null ? 100 : Math.min(100, (inDays(committed) / Math.max(1, inDays(statutory))) * 100)
+  return (
+    <>
+      <dt>{w('多久', 'How long')}</dt>
+      <dd>
+        {formatLimit(view, committed)} <SampleMark view={view} confirmed={item.confirmed} />
+        {statutory === null ? (
+          <>
+            <br />
+            <span className="quiet small">{w('法律没有另定时限', 'No limit set by law')}</span>
+          </>
+        ) : (
+          <>
+            <div className="bar" aria-hidden="true">
+              <i className={`s${Math.max(5, Math.round(share / 5) * 5)}`} />
+            </div>
+            <div className="bar law" aria-hidden="true">
+              <i className="s100" />
+            </div>
+            <span className="quiet small">
+              {w(`法定 ${formatLimit(view, statutory)}`, `By law: ${formatLimit(view, statutory)}`)}
+            </span>
+          </>
+        )}
+      </dd>
+    </>
   )
 }
 

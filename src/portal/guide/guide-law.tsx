@@ -1,6 +1,6 @@
-import { plainName, type ServiceItem } from '#management'
-import { SampleMark } from '../layout/parts.tsx'
-import type { View } from '../layout/view.ts'
+import type { ServiceItem } from '#management'
+import { Mixed, SampleMark } from '../layout/parts.tsx'
+import { nameFor, placeName, type View } from '../layout/view.ts'
 
 export const typeTexts = {
   '01': { zh: '行政许可', en: 'Administrative licence' },
@@ -10,44 +10,37 @@ export const typeTexts = {
   '20': { zh: '公共服务', en: 'Public service' },
 } as const
 
+/** Questions and answers, articles, rights, and every element of the implementation list. */
 export function Law({ view, item }: { view: View; item: ServiceItem }) {
   const { content } = item
   const { w, t } = view
   return (
     <>
-      {content.faqs.length > 0 ? (
-        <section aria-labelledby="faqs">
-          <h2 id="faqs">{w('常见问题', 'Questions')}</h2>
-          {content.faqs.map((faq) => (
-            <details key={faq.question.zh}>
-              <summary>{t(faq.question)}</summary>
-              <p>{t(faq.answer)}</p>
-            </details>
-          ))}
-        </section>
-      ) : null}
+      <Faqs view={view} item={item} />
       <section aria-labelledby="law">
         <h2 id="law">
           {w('依据与权利', 'Law and rights')} <SampleMark view={view} confirmed={item.confirmed} />
         </h2>
         <ul>
           {content.legalBasis.map((one) => (
-            <li key={one} lang="zh-CN">
-              {one}
+            <li key={one}>
+              <Mixed view={view} text={one} />
             </li>
           ))}
           {content.rights.map((right) => (
             <li key={right.zh}>{t(right)}</li>
           ))}
         </ul>
-        <details>
+        <details className="no-print">
           <summary>{w('编码与其他要素', 'Codes and other elements')}</summary>
           <table className="review">
             <tbody>
               {elementRows(view, item).map(([name, value]) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
-                  <td>{value}</td>
+                  <td>
+                    <Mixed view={view} text={value} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -55,6 +48,24 @@ export function Law({ view, item }: { view: View; item: ServiceItem }) {
         </details>
       </section>
     </>
+  )
+}
+
+function Faqs({ view, item }: { view: View; item: ServiceItem }) {
+  const { w, t } = view
+  if (item.content.faqs.length === 0) return null
+  return (
+    <section aria-labelledby="faqs">
+      <h2 id="faqs">{w('常见问题', 'Questions')}</h2>
+      {item.content.faqs.map((faq) => (
+        <details key={faq.question.zh}>
+          <summary>{t(faq.question)}</summary>
+          <p>
+            <Mixed view={view} text={t(faq.answer)} />
+          </p>
+        </details>
+      ))}
+    </section>
   )
 }
 
@@ -104,9 +115,12 @@ function elementRows(view: View, item: ServiceItem): [string, string][] {
     [w('自助终端', 'Self-service machine'), yes(content.terminal)],
     [w('数量限制', 'Number limit'), content.numberLimit ? t(content.numberLimit) : w('无', 'none')],
     [w('中介服务', 'Intermediary'), content.intermediary ? t(content.intermediary) : w('无', 'none')],
-    [w('联办机构', 'Joint authorities'), content.jointAuthorities.join('、') || w('无', 'none')],
-    [w('主题', 'Theme'), content.theme],
+    [
+      w('联办机构', 'Joint authorities'),
+      content.jointAuthorities.map((one) => nameFor(view, one)).join(w('、', ', ')) || w('无', 'none'),
+    ],
+    [w('主题', 'Theme'), nameFor(view, content.theme)],
     [w('版本', 'Revision'), `${item.revision.entry}${item.revision.override ? `.${item.revision.override}` : ''}`],
-    [w('所在地方', 'Place'), plainName(view.city.divisions.get(authority.divisionCode))],
+    [w('所在地方', 'Place'), placeName(view, view.city.divisions.get(authority.divisionCode))],
   ]
 }

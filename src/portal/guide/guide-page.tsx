@@ -2,7 +2,7 @@ import { listApplicableMaterials } from '#handling'
 import { cleanAnswers, listApplicable, resolveScenario, type ServiceItem } from '#management'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb } from '../layout/parts.tsx'
-import type { View } from '../layout/view.ts'
+import { bodyName, type View } from '../layout/view.ts'
 import { AskQuestion } from './ask-question.tsx'
 import { Facts } from './guide-facts.tsx'
 import { Law } from './guide-law.tsx'
@@ -34,22 +34,13 @@ export function guidePage(
       <>
         <Crumb href="/">{w('首页', 'Home')}</Crumb>
         <h1>{t(content.name)}</h1>
-        {needsPlace ? (
-          <div className="note">
-            <p>
-              {w(`现在显示的是${item.authority.name}。`, `Shown for ${item.authority.name}. `)}
-              <a href={`/place?return=${encodeURIComponent(view.path)}`}>
-                {w('选择您的县区或乡镇', 'Choose your county or township')}
-              </a>
-            </p>
-          </div>
-        ) : null}
+        {needsPlace ? <ChoosePlace view={view} item={item} /> : null}
         <div className="guide">
           <aside>
             <div className="stay">
               <Facts view={view} item={item} />
               {outcome.type === 'stopped' ? null : (
-                <p className="no-print">
+                <p className="go no-print">
                   <a className="button" href={apply}>
                     {w('在线办理', 'Apply online')}
                   </a>
@@ -68,6 +59,20 @@ export function guidePage(
       </>
     ),
   })
+}
+
+function ChoosePlace({ view, item }: { view: View; item: ServiceItem }) {
+  const { w } = view
+  return (
+    <div className="note">
+      <p>
+        {w(`现在显示的是${item.authority.name}。`, `Shown for ${bodyName(view, item.authority)}. `)}
+        <a href={`/place?return=${encodeURIComponent(view.path)}`}>
+          {w('选择您的县区或乡镇', 'Choose your county or township')}
+        </a>
+      </p>
+    </div>
+  )
 }
 
 function CanI({ view, item, answers }: { view: View; item: ServiceItem; answers: Readonly<Record<string, string>> }) {

@@ -1,22 +1,14 @@
 import { isAskedFor } from '#handling'
 import type { MaterialRequirement } from '#management'
-import type { View } from '../layout/view.ts'
+import { Mixed } from '../layout/parts.tsx'
+import { nameFor, type View } from '../layout/view.ts'
 
-export function WhatToBring({
-  view,
-  materials,
-  all,
-  settled,
-}: {
-  view: View
-  materials: readonly MaterialRequirement[]
-  all: number
-  settled: boolean
-}) {
+type BringProps = { view: View; materials: readonly MaterialRequirement[]; all: number; settled: boolean }
+
+/** 要带什么？ What is asked for in this situation; what government holds; what is made online. */
+export function WhatToBring({ view, materials, all, settled }: BringProps) {
   const { w } = view
   const asked = materials.filter(isAskedFor)
-  const made = materials.filter((material) => material.kind === 'form')
-  const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
   return (
     <section aria-labelledby="what-to-bring">
       <h2 id="what-to-bring">{w('要带什么？', 'What do I bring?')}</h2>
@@ -47,14 +39,30 @@ export function WhatToBring({
           ))}
         </ol>
       )}
+      <NotAsked view={view} materials={materials} />
+    </section>
+  )
+}
+
+function NotAsked({ view, materials }: Pick<BringProps, 'view' | 'materials'>) {
+  const { w, t } = view
+  const made = materials.filter((material) => material.kind === 'form')
+  const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
+  return (
+    <>
       {held.length > 0 ? (
         <>
           <h3>{w('政府已有，不用交', 'Held by government, not asked for')}</h3>
           <ul>
             {held.map((material) => (
               <li key={material.no}>
-                {view.t(material.name)}
-                <span className="quiet">{w(`（由${material.heldBy}核查）`, ` (looked up)`)}</span>
+                {t(material.name)}
+                <span className="quiet">
+                  <Mixed
+                    view={view}
+                    text={w(`（由${material.heldBy}核查）`, ` (looked up at: ${nameFor(view, material.heldBy ?? '')})`)}
+                  />
+                </span>
               </li>
             ))}
           </ul>
@@ -65,20 +73,24 @@ export function WhatToBring({
           <h3>{w('网上填写后自动生成', 'Made from what you fill in online')}</h3>
           <ul>
             {made.map((material) => (
-              <li key={material.no}>{view.t(material.name)}</li>
+              <li key={material.no}>{t(material.name)}</li>
             ))}
           </ul>
         </>
       ) : null}
-    </section>
+    </>
   )
 }
 
 function Paper({ view, material, settled }: { view: View; material: MaterialRequirement; settled: boolean }) {
   const { w, t } = view
   const copies = [
-    material.originals > 0 ? w(`原件 ${material.originals} 份`, `${material.originals} original`) : '',
-    material.copies > 0 ? w(`复印件 ${material.copies} 份`, `${material.copies} copy`) : '',
+    material.originals > 0
+      ? w(`原件 ${material.originals} 份`, `${material.originals} original${material.originals === 1 ? '' : 's'}`)
+      : '',
+    material.copies > 0
+      ? w(`复印件 ${material.copies} 份`, `${material.copies} ${material.copies === 1 ? 'copy' : 'copies'}`)
+      : '',
   ].filter(Boolean)
   return (
     <li>
@@ -94,11 +106,17 @@ function Paper({ view, material, settled }: { view: View; material: MaterialRequ
       <p className="small">
         {[
           copies.join(w('，', ', ')),
-          material.issuer ? w(`${material.issuer}出具`, 'issued by an authority') : w('自备', 'your own'),
+          material.issuer
+            ? w(`${material.issuer}出具`, `issued by: ${nameFor(view, material.issuer)}`)
+            : w('自备', 'your own'),
           material.basis,
         ]
-          .filter(Boolean)
-          .join(' · ')}
+          .filter((part) => part !== null && part !== undefined && part !== '')
+          .map((part) => (
+            <span className="part" key={part}>
+              <Mixed view={view} text={part ?? ''} />
+            </span>
+          ))}
       </p>
     </li>
   )

@@ -1,8 +1,10 @@
 import { listSteps } from '#bpmn'
 import type { ServiceItem } from '#management'
-import type { View } from '../layout/view.ts'
+import { Mixed } from '../layout/parts.tsx'
+import { bodyName, type View } from '../layout/view.ts'
 import { stepTexts } from './step-texts.ts'
 
+/** 会发生什么？ The route as steps, each once, with what it means for the applicant. */
 export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
   const { w, t } = view
   const route = view.city.getDefinition(item.content.route)
@@ -17,33 +19,41 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
           <b>{w('提交申请', 'You apply')}</b>
           <small>{w('当场得到办件编号和收件凭证', 'You get a case number and a receipt at once')}</small>
         </li>
-        {steps.map((step) => (
-          <li key={step.element}>
-            <b>{t(stepTexts[step.name] ?? { zh: step.name, en: step.name })}</b>
-            <small>
-              {t(
-                stageNotes[step.properties['instant'] === 'true' ? 'instant' : (step.properties['stage'] ?? '')] ?? {
-                  zh: item.authority.name,
-                  en: item.authority.name,
-                },
-              )}
-            </small>
-          </li>
-        ))}
-      </ol>
-      {item.content.specialProcedures.length > 0 ? (
-        <ul>
-          {item.content.specialProcedures.map((one) => (
-            <li key={one.name.zh}>
-              {w(
-                `${one.name.zh}：约 ${one.days} 个工作日，${one.counted ? '计入' : '不计入'}办理时限（${one.basis}）`,
-                `${one.name.en}: about ${one.days} working days, ${one.counted ? 'counted' : 'not counted'} (${one.basis})`,
-              )}
+        {steps.map((step) => {
+          const note = stageNotes[step.properties['instant'] === 'true' ? 'instant' : (step.properties['stage'] ?? '')]
+          return (
+            <li key={step.element}>
+              <b>
+                <Mixed view={view} text={t(stepTexts[step.name] ?? { zh: step.name, en: step.name })} />
+              </b>
+              <small>{note === undefined ? bodyName(view, item.authority) : t(note)}</small>
             </li>
-          ))}
-        </ul>
-      ) : null}
+          )
+        })}
+      </ol>
+      <Special view={view} item={item} />
     </section>
+  )
+}
+
+/** 特别程序: what stops the clock or counts, for how long, and under which article. */
+function Special({ view, item }: { view: View; item: ServiceItem }) {
+  const { w } = view
+  if (item.content.specialProcedures.length === 0) return null
+  return (
+    <ul>
+      {item.content.specialProcedures.map((one) => (
+        <li key={one.name.zh}>
+          <Mixed
+            view={view}
+            text={w(
+              `${one.name.zh}：约 ${one.days} 个工作日，${one.counted ? '计入' : '不计入'}办理时限（${one.basis}）`,
+              `${one.name.en}: about ${one.days} working days, ${one.counted ? 'counted' : 'not counted'} (${one.basis})`,
+            )}
+          />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,3 +1,5 @@
+import { clear } from './shelf.ts'
+
 // What every page gains from script: an honest word when offline, copying of codes, one submission per press.
 document.documentElement.classList.add('js')
 
@@ -20,6 +22,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')
 addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll<HTMLButtonElement>('form[data-once] button')) button.disabled = false
 })
+
+for (const form of document.querySelectorAll('form[action="/sign-out"]')) form.addEventListener('submit', clear)
 
 const summary = document.querySelector<HTMLElement>('.summary')
 summary?.focus()
@@ -52,5 +56,3 @@ if (document.documentElement.classList.contains('elder') && 'speechSynthesis' in
 }
 
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/service-worker.js').catch(() => {})
-
-export {}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { plainName } from '#management'
-import type { View } from './view.ts'
+import { placeName, type View } from './view.ts'
 
 type Page = {
   title: string
@@ -29,7 +28,7 @@ export function renderPage(view: View, page: Page): string {
           name="description"
           content={w(
             `${city.name}政务服务：查清楚怎么办，在线申请，看得见进度。`,
-            `Government services of ${city.name}: find out how, apply online, follow your case.`,
+            `Government services of ${placeName(view, city)}: find out how, apply online, follow your case.`,
           )}
         />
         <link rel="stylesheet" href={view.assets.css} />
@@ -53,11 +52,11 @@ export function renderPage(view: View, page: Page): string {
           <div className="page">
             <a className="mark" href="/">
               <i lang="zh-CN">办妥</i>
-              <span>{w(city.name, 'Jiaozuo')}</span>
+              <span>{placeName(view, city)}</span>
             </a>
             <a className="place" href={`/place?return=${encodeURIComponent(view.path)}`}>
               <span className="sr">{w('当前地方：', 'Place: ')}</span>
-              {plainName(view.place)}
+              {placeName(view, view.place)}
             </a>
             <nav aria-label={w('常用', 'Main')}>
               <a href="/me">{w('我的', 'Mine')}</a>

@@ -15,7 +15,7 @@ export function messagePage(view: View, input: { title: string; body: string; se
         {input.search ? (
           <>
             <SearchBox view={view} q="" />
-            <ul>
+            <ul className="links down">
               <li>
                 <a href="/">{w('回到首页', 'The front page')}</a>
               </li>

@@ -1,10 +1,34 @@
 import type { ReactNode } from 'react'
 import type { Flaw } from '#base'
+import { englishQuotes } from './english-names.ts'
 import type { View } from './view.ts'
 
 /** The hidden token that every form of a signed-in person carries. */
 export const Csrf = ({ view }: { view: View }) =>
   view.session ? <input type="hidden" name="_csrf" value={view.session.csrf} /> : null
+
+const han =
+  /([\p{Script=Han}\u3000-\u303f\uff00-\uffef][^A-Za-z]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef]|\p{Script=Han})/u
+
+/**
+ * Text that holds what exists in Chinese alone: a person's name, an address, an article, an officer's own words. An English
+ * page marks each such stretch as Chinese, so that it is read out, hyphenated and set as Chinese (WCAG 3.1.2).
+ */
+export function Mixed({ view, text }: { view: View; text: string }): ReactNode {
+  if (view.locale === 'zh') return text
+  return englishQuotes(view.city, text)
+    .split(han)
+    .map((part, index) =>
+      han.test(part) ? (
+        // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one text have no identity but their place
+        <span key={index} lang="zh-CN">
+          {part}
+        </span>
+      ) : (
+        part
+      ),
+    )
+}
 
 /** A field's address on the page, from its JSON pointer. */
 export const anchorOf = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('/', '-') || 'main'
@@ -21,11 +45,23 @@ export function ErrorSummary({ view, flaws, title }: { view: View; flaws: readon
       <ul>
         {flaws.map((flaw) => (
           <li key={flaw.pointer}>
-            <a href={`#${anchorOf(flaw.pointer)}`}>{view.t(flaw.sentence)}</a>
+            <a href={`#${anchorOf(flaw.pointer)}`}>
+              <Mixed view={view} text={view.t(flaw.sentence)} />
+            </a>
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+/** What is wrong with one field, said above it. */
+export function FlawOf({ view, flaws, pointer }: { view: View; flaws: readonly Flaw[]; pointer: string }) {
+  const flaw = flaws.find((one) => one.pointer === pointer)
+  return flaw === undefined ? null : (
+    <span className="error" id={`${anchorOf(pointer)}-error`}>
+      <Mixed view={view} text={view.t(flaw.sentence)} />
+    </span>
   )
 }
 
@@ -43,7 +79,7 @@ export const SampleMark = ({ view, confirmed }: { view: View; confirmed: boolean
     </span>
   )
 
-/** 410802 01 20260316 00042, easy to read out and to copy. */
+/** The way back, first on the page. */
 export const Crumb = ({ href, children }: { href: string; children: ReactNode }) => (
   <p className="crumbs">
     <a href={href}>← {children}</a>

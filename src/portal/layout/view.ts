@@ -1,6 +1,7 @@
 import type { Locale, Text } from '#base'
 import type { Session } from '#identity'
-import type { City, Division } from '#management'
+import { type Authority, type City, type Division, plainName } from '#management'
+import { englishBody, englishName, englishPlace } from './english-names.ts'
 
 /** What every page knows: who reads it, in which language and size, and where they are. */
 export type View = {
@@ -69,3 +70,15 @@ export function formatLimit(
       return view.w(`${limit.value} 个月`, `${limit.value} month${limit.value === 1 ? '' : 's'}`)
   }
 }
+
+/** A place as the reader knows it: 民生街道 · Minsheng Subdistrict. */
+export const placeName = (view: Pick<View, 'locale'>, division: Division): string =>
+  view.locale === 'zh' ? plainName(division) : englishPlace(division)
+
+/** An authority as the reader knows it; the Chinese name is the legal one and stands on every document. */
+export const bodyName = (view: Pick<View, 'locale' | 'city'>, authority: Authority): string =>
+  view.locale === 'zh' ? authority.name : englishBody(view.city, authority)
+
+/** A name kept in Chinese (an item, a department, a theme, an authority) for this reader. */
+export const nameFor = (view: Pick<View, 'locale' | 'city'>, zh: string): string =>
+  view.locale === 'zh' ? zh : englishName(view.city, zh)

@@ -16,7 +16,9 @@ import {
 import { normaliseCode } from '#standards'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { ratingPage } from '../rating/rating-page.tsx'
-import { accessPage, mandatesPage, mePage, messagesPage } from './me-page.tsx'
+import { mandatesPage } from './mandates-page.tsx'
+import { mePage } from './me-page.tsx'
+import { accessPage, messagesPage } from './record-pages.tsx'
 
 /** Drafts with the names of what they are for; those whose item is gone are left out. */
 export const namedDrafts = (deps: PortalDeps, drafts: readonly PlacedDraft[], locale: 'zh' | 'en') =>
@@ -45,7 +47,6 @@ export function meRoutes(deps: PortalDeps): Hono<SessionEnv> {
         cases,
         next: cases.length < pageSize ? null : (cases.at(-1)?.submittedAt.toString() ?? null),
         drafts: namedDrafts(deps, await listDraftsOf(deps.db, cityCode(), accountId), view.locale),
-        notifications: [],
         actFor: await listMandatesOfAgent(deps.db, accountId, today()),
       }),
     )

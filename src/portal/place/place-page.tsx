@@ -1,6 +1,6 @@
-import { type Division, plainName } from '#management'
+import type { Division } from '#management'
 import { renderPage } from '../layout/layout.tsx'
-import type { View } from '../layout/view.ts'
+import { placeName, type View } from '../layout/view.ts'
 
 /** Choosing where one is, level by level; every level can be chosen as it is. */
 export function placePage(view: View, parent: Division, back: string): string {
@@ -25,23 +25,23 @@ export function placePage(view: View, parent: Division, back: string): string {
             <span key={division.code}>
               {index > 0 ? ' › ' : ''}
               {division.code === parent.code ? (
-                <b>{plainName(division)}</b>
+                <b>{placeName(view, division)}</b>
               ) : (
-                <a href={link(division.code)}>{plainName(division)}</a>
+                <a href={link(division.code)}>{placeName(view, division)}</a>
               )}
             </span>
           ))}
         </p>
         <p>
           <a className="button second" href={choose(parent.code)}>
-            {w(`就选${plainName(parent)}`, `Choose ${parent.name}`)}
+            {w(`就选${placeName(view, parent)}`, `Choose ${placeName(view, parent)}`)}
           </a>
         </p>
         <ul className="rows tasks">
           {children.map((division) => (
             <li key={division.code}>
               <a href={division.level === 'village' ? choose(division.code) : link(division.code)}>
-                <span className="name">{plainName(division)}</span>
+                <span className="name">{placeName(view, division)}</span>
               </a>
             </li>
           ))}

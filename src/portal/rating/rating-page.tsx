@@ -1,8 +1,8 @@
 import type { Flaw } from '#base'
 import { type Invitation, type Level, ratingLevels, ratingOptions } from '#engagement'
 import { renderPage } from '../layout/layout.tsx'
-import { Csrf, ErrorSummary } from '../layout/parts.tsx'
-import { formatDate, type View } from '../layout/view.ts'
+import { Crumb, Csrf, ErrorSummary } from '../layout/parts.tsx'
+import { formatDate, nameFor, type View } from '../layout/view.ts'
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1]
 
@@ -24,9 +24,10 @@ export function ratingPage(
     wrong: flaws.length > 0,
     children: (
       <>
+        <Crumb href={`/cases/${invitation.caseNo}`}>{w('办件', 'The case')}</Crumb>
         <ErrorSummary view={view} flaws={flaws} />
         <h1>{title}</h1>
-        <p>{invitation.itemName}</p>
+        <p>{nameFor(view, invitation.itemName)}</p>
         {thanked || invitation.used ? (
           <div className="note ok" role="status">
             <p>
@@ -53,7 +54,7 @@ export function ratingPage(
             <p className="quiet">
               {w(
                 `经办人看不到是谁评的。${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}前有效，不评也可以。`,
-                'The officer does not see who rated. You need not answer.',
+                `The officer does not see who rated. Open until ${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}; you need not answer.`,
               )}
             </p>
             <fieldset className="stars" id="level">

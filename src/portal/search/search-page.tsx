@@ -1,8 +1,8 @@
 import type { ServiceItem } from '#management'
-import { plainName } from '#management'
 import { ItemRow, SearchBox } from '../home/home-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import type { View } from '../layout/view.ts'
+import { Mixed } from '../layout/parts.tsx'
+import { nameFor, placeName, type View } from '../layout/view.ts'
 
 export type Found = {
   q: string
@@ -23,7 +23,7 @@ export function searchPage(view: View, found: Found): string {
         <h1 className="sr">{w('查找结果', 'Results')}</h1>
         <SearchBox view={view} q={found.q} />
         <p className="quiet">
-          {w(`按“${plainName(view.place)}”显示。`, `Shown for ${view.place.name}. `)}
+          {w(`按“${placeName(view, view.place)}”显示。`, `Shown for ${placeName(view, view.place)}. `)}
           <a href={`/place?return=${encodeURIComponent(view.path)}`}>{w('换个地方', 'Change place')}</a>
         </p>
         {nothing ? <Nothing view={view} found={found} /> : null}
@@ -65,9 +65,14 @@ function Nothing({ view, found }: { view: View; found: Found }) {
     <div className="note amber">
       <p>
         <b>
-          {found.q.trim() === ''
-            ? w('请写下要办的事。', 'Write what you want to do.')
-            : w(`没有找到与“${found.q}”相符的事项。`, `Nothing was found for “${found.q}”.`)}
+          <Mixed
+            view={view}
+            text={
+              found.q.trim() === ''
+                ? w('请写下要办的事。', 'Write what you want to do.')
+                : w(`没有找到与“${found.q}”相符的事项。`, `Nothing was found for “${found.q}”.`)
+            }
+          />
         </b>
       </p>
       <p>
@@ -79,7 +84,9 @@ function Nothing({ view, found }: { view: View; found: Found }) {
       <ul>
         {found.suggestions.map((one) => (
           <li key={one}>
-            <a href={`/search?q=${encodeURIComponent(one)}`}>{one}</a>
+            <a href={`/search?q=${encodeURIComponent(one)}`}>
+              <Mixed view={view} text={nameFor(view, one)} />
+            </a>
           </li>
         ))}
         <li>

@@ -2,7 +2,8 @@ import type { CaseFile } from '#handling'
 import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
-import { formatTime, type View } from '../layout/view.ts'
+import { Mixed } from '../layout/parts.tsx'
+import { bodyName, formatTime, type View } from '../layout/view.ts'
 
 /** Anybody can check a result document: what it says, masked where it names a person. */
 export function verifyPage(
@@ -38,14 +39,19 @@ export function verifyPage(
                 <tr>
                   <th scope="row">{w('持有人', 'Holder')}</th>
                   <td>
-                    {found.caseFile.applicant.kind === 'legal'
-                      ? found.caseFile.applicant.name
-                      : `${found.caseFile.applicant.name.slice(0, 1)}＊＊`}
+                    <Mixed
+                      view={view}
+                      text={
+                        found.caseFile.applicant.kind === 'legal'
+                          ? found.caseFile.applicant.name
+                          : `${found.caseFile.applicant.name.slice(0, 1)}＊＊`
+                      }
+                    />
                   </td>
                 </tr>
                 <tr>
                   <th scope="row">{w('签发机关', 'Issued by')}</th>
-                  <td>{found.item.authority.name}</td>
+                  <td>{bodyName(view, found.item.authority)}</td>
                 </tr>
                 <tr>
                   <th scope="row">{w('签发时间', 'Issued at')}</th>
@@ -77,6 +83,7 @@ export function verifyPage(
             </p>
           </div>
         ) : null}
+        {found ? <h2>{w('核验另一份', 'Verify another')}</h2> : null}
         <form method="get" action="/verify">
           <div className="field">
             <label htmlFor="caseNo">{w('办件编号', 'Case number')}</label>

@@ -1,0 +1,65 @@
+import { type Context, Hono } from 'hono'
+import { countRatings } from '#engagement'
+import { countCases, listCasesOfAccount, listDraftsOf } from '#handling'
+import type { SessionEnv } from '#identity'
+import type { City } from '#management'
+import { namedDrafts } from '../me/me-routes.ts'
+import { type PortalDeps, viewOf } from '../portal-context.ts'
+import { type HomeData, homePage } from './home-page.tsx'
+
+/** 首页: the question, what people here do, what waits for this reader, and honest numbers. */
+export function homeRoutes(deps: PortalDeps): Hono<SessionEnv> {
+  const app = new Hono<SessionEnv>()
+  const numbers = remembered(async () => {
+    const { cityCode, zone } = deps.city()
+    const [cases, ratings] = await Promise.all([countCases(deps.db, cityCode, zone), countRatings(deps.db, cityCode)])
+    return { cases, ratings }
+  }, 30_000)
+  app.get('/', async (c) => {
+    const data = { ...(await forReader(deps, c)), ...(await numbers()) }
+    return c.html(homePage(viewOf(deps, c), data))
+  })
+  return app
+}
+
+async function forReader(deps: PortalDeps, c: Context<SessionEnv>): Promise<Omit<HomeData, 'cases' | 'ratings'>> {
+  const { city, session, elder, place, locale } = viewOf(deps, c)
+  const shared = {
+    common: deps.commonEntries
+      .flatMap((entryId) => city.findItemFor(entryId, place.code)?.item ?? [])
+      .slice(0, elder ? 4 : 8),
+    counts: countEntries(city),
+  }
+  if (session === undefined) return { ...shared, drafts: [], waiting: [] }
+  const { accountId } = session.account
+  const cases = await listCasesOfAccount(deps.db, city.cityCode, accountId, { before: null, limit: 20 })
+  const drafts = namedDrafts(deps, await listDraftsOf(deps.db, city.cityCode, accountId), locale)
+  return { ...shared, drafts: drafts.slice(0, 3), waiting: cases.filter((one) => one.state === 'correcting') }
+}
+
+function countEntries(city: City): HomeData['counts'] {
+  const all = [...city.entries.values()].map((entry) => entry.published.content)
+  return {
+    person: all.filter((one) => one.subjects.includes('natural')).length,
+    firm: all.filter((one) => one.subjects.includes('legal')).length,
+    village: all.filter((one) => one.levels.includes('village')).length,
+    departments: new Set(all.map((one) => one.department)).size,
+    all: city.countItems(),
+  }
+}
+
+/** Counted at most once in `ms` milliseconds: the front page must not count all cases for every reader. */
+function remembered<T>(count: () => Promise<T>, ms: number): () => Promise<T> {
+  let known: { value: Promise<T>; at: number } | undefined
+  return () => {
+    const now = performance.now()
+    if (known !== undefined && now - known.at <= ms) return known.value
+    const value = count()
+    known = { value, at: now }
+    // A failure is not remembered.
+    value.catch(() => {
+      known = undefined
+    })
+    return value
+  }
+}

@@ -1,0 +1,200 @@
+import { drop, dropSent, find, type Kept, keep, type Values } from './shelf.ts'
+import { w, zh } from './words.ts'
+
+/** The values of a form by name, the token left out. */
+export function valuesOf(form: HTMLFormElement): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {}
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== 'string' || name === '_csrf') continue
+    const before = values[name]
+    values[name] = before === undefined ? value : [before, value].flat()
+  }
+  return values
+}
+
+const isSame = (a: Values, b: Values): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+function fill(form: HTMLFormElement, values: Values): void {
+  for (const [name, value] of Object.entries(values)) {
+    for (const field of form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === 'hidden') continue
+      if (field.type === 'radio' || field.type === 'checkbox') field.checked = [value].flat().includes(field.value)
+      else field.value = String(value)
+    }
+  }
+  form.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+const clockOf = (at: Date | number): string =>
+  new Date(at).toLocaleTimeString(zh ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' })
+
+type Told = { text: string; state: 'is-kept' | 'is-late'; signIn?: boolean; again: boolean }
+
+/** What the answer to a save means for the person who is typing. */
+function tell(status: number | 'no-network'): Told {
+  switch (status) {
+    case 200:
+      return {
+        text: w(`${clockOf(Date.now())} 已保存`, `Saved ${clockOf(Date.now())}`),
+        state: 'is-kept',
+        again: false,
+      }
+    case 401:
+      return {
+        text: w(
+          '登录已过期。您填的内容留在这台设备上，登录后接着填，会自动保存。',
+          'Your session has ended. What you typed stays on this device; sign in and carry on, and it is saved.',
+        ),
+        state: 'is-late',
+        signIn: true,
+        again: false,
+      }
+    case 404:
+      return {
+        text: w(
+          '这份草稿已经提交或删除了，改动没有保存。请到“我的”里查看。',
+          'This draft has been submitted or discarded, so the change is not saved. See “Mine”.',
+        ),
+        state: 'is-late',
+        again: false,
+      }
+    case 'no-network':
+      return {
+        text: w(
+          '没有网络。您填的内容留在这台设备上，连上后自动保存。',
+          'Offline. What you typed stays on this device and is saved when you are back.',
+        ),
+        state: 'is-late',
+        again: true,
+      }
+    default:
+      return {
+        text: w(
+          '暂时没有保存上（系统忙）。您填的内容留在这台设备上，过一会儿自动再试。',
+          'Not saved yet: the service is busy. What you typed stays on this device and is tried again shortly.',
+        ),
+        state: 'is-late',
+        again: true,
+      }
+  }
+}
+
+const pauses = [2_000, 5_000, 10_000, 30_000]
+
+/** Saves a page of a draft a second after the last key, says what became of it, and tries again while it must. */
+export function autosave(form: HTMLFormElement, line: HTMLElement | null): void {
+  const draft = form.dataset['draft'] ?? ''
+  const step = form.dataset['step'] ?? ''
+  let base = form.dataset['savedAt'] ?? ''
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let version = 0
+  let failures = 0
+
+  const say = ({ text, state, signIn }: Told) => {
+    if (!line) return
+    line.className = `saved ${state}`
+    line.textContent = text
+    if (signIn !== true) return
+    const link = document.createElement('a')
+    link.href = `/sign-in?return=${encodeURIComponent(location.pathname)}`
+    link.textContent = w('重新登录', 'Sign in again')
+    line.append(' ', link)
+  }
+  const shelve = (sent = false): Values => {
+    const values = valuesOf(form)
+    keep(draft, step, { values, base, at: Date.now(), sent })
+    return values
+  }
+  const put = (values: Values, keepalive = false): Promise<Response> =>
+    fetch(`/drafts/${draft}/autosave`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      redirect: 'manual',
+      keepalive,
+      body: JSON.stringify({ step, values }),
+    })
+  const save = async (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    const mine = ++version
+    const values = shelve()
+    const answer = await put(values).catch(() => undefined)
+    const savedAt =
+      answer?.status === 200 ? ((await answer.json().catch(() => ({}))) as { savedAt?: string }).savedAt : ''
+    if (mine !== version) return
+    const told = tell(answer === undefined ? 'no-network' : savedAt ? 200 : answer.status === 200 ? 503 : answer.status)
+    say(told)
+    if (savedAt) {
+      base = savedAt
+      failures = 0
+      drop(draft, step)
+    } else if (told.again) timer = setTimeout(save, pauses[Math.min(failures++, pauses.length - 1)])
+  }
+  const soon = () => {
+    shelve()
+    clearTimeout(timer)
+    timer = setTimeout(save, 1_000)
+  }
+  form.addEventListener('input', soon)
+  form.addEventListener('change', soon)
+  addEventListener('online', () => {
+    if (find(draft, step) !== undefined) void save()
+  })
+  // The page is being left: what was typed in the last second goes out with it. After a failure it stays on the shelf,
+  // where the next visit sees whether the draft went on elsewhere meanwhile.
+  addEventListener('pagehide', () => {
+    if (timer !== undefined && failures === 0) put(valuesOf(form), true).catch(() => {})
+  })
+  // Until the next page comes up nobody knows that the server has it.
+  form.addEventListener('submit', () => {
+    clearTimeout(timer)
+    timer = undefined
+    version += 1
+    shelve(true)
+  })
+
+  dropSent(draft, step)
+  const kept = find(draft, step)
+  // The server showed the page again with what is wrong: it has what was typed.
+  if (kept === undefined || document.querySelector('.summary') || isSame(kept.values, valuesOf(form))) {
+    drop(draft, step)
+  } else if (kept.base === base) {
+    fill(form, kept.values)
+    soon()
+  } else {
+    offer(form, kept, () => drop(draft, step))
+  }
+}
+
+/** The draft went on elsewhere meanwhile: the person says which of the two it shall be. */
+function offer(form: HTMLFormElement, kept: Kept, forget: () => void): void {
+  const note = document.createElement('div')
+  note.className = 'note amber'
+  note.setAttribute('role', 'status')
+  const text = document.createElement('p')
+  text.textContent = w(
+    `这台设备上留着 ${clockOf(kept.at)} 填的、还没保存的内容；此后草稿在别处改过。`,
+    `This device holds what was typed at ${clockOf(kept.at)} and not saved; the draft was changed elsewhere since.`,
+  )
+  const button = (words: string, act: () => void) => {
+    const made = document.createElement('button')
+    made.type = 'button'
+    made.className = 'second'
+    made.textContent = words
+    made.addEventListener('click', () => {
+      act()
+      forget()
+      note.remove()
+      form.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus()
+    })
+    return made
+  }
+  const actions = document.createElement('p')
+  actions.className = 'actions'
+  actions.append(
+    button(w('用这台设备上的', 'Use what this device holds'), () => fill(form, kept.values)),
+    button(w('用现在显示的', 'Keep what is shown'), () => {}),
+  )
+  note.append(text, actions)
+  form.before(note)
+}

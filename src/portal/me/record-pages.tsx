@@ -1,0 +1,89 @@
+import type { Notification } from '#engagement'
+import type { AccessRecord } from '#handling'
+import { groupCaseNo } from '#standards'
+import { stepTexts } from '../guide/step-texts.ts'
+import { renderPage } from '../layout/layout.tsx'
+import { Crumb, Mixed } from '../layout/parts.tsx'
+import { formatTime, nameFor, type View } from '../layout/view.ts'
+
+/** Who read, when, for which step: one line of the record, as its subject sees it. */
+export function AccessLine({ view, record }: { view: View; record: AccessRecord }) {
+  const { t } = view
+  const purpose = stepTexts[record.purpose] ?? { zh: record.purpose, en: record.purpose }
+  return (
+    <>
+      {nameFor(view, record.authorityName)} <Mixed view={view} text={record.readerName} />
+      <span className="sub">
+        <span className="part">{formatTime(view, record.at)}</span>
+        <span className="part">
+          <Mixed view={view} text={t(purpose)} />
+        </span>
+      </span>
+    </>
+  )
+}
+
+export function accessPage(view: View, records: readonly AccessRecord[]): string {
+  const { w } = view
+  return renderPage(view, {
+    title: w('谁看过我的数据', 'Who has read my data'),
+    narrow: true,
+    children: (
+      <>
+        <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
+        <h1>{w('谁看过我的数据', 'Who has read my data')}</h1>
+        {records.length === 0 ? (
+          <p className="quiet">
+            {w(
+              '还没有工作人员打开过您的办件。有人打开，这里就会有一条。',
+              'No officer has opened a case of yours. Whenever one does, it is listed here.',
+            )}
+          </p>
+        ) : null}
+        <ul className="rows">
+          {records.map((one) => (
+            <li className="plain" key={`${one.at.toString()}${one.readerName}${one.caseNo}`}>
+              <AccessLine view={view} record={one} />
+              <a className="tap" href={`/cases/${one.caseNo}`}>
+                {w('办件 ', 'Case ')}
+                {groupCaseNo(one.caseNo)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  })
+}
+
+export function messagesPage(view: View, notifications: readonly Notification[]): string {
+  const { w, t } = view
+  return renderPage(view, {
+    title: w('消息', 'Messages'),
+    narrow: true,
+    children: (
+      <>
+        <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
+        <h1>{w('消息', 'Messages')}</h1>
+        {notifications.length === 0 ? (
+          <p className="quiet">
+            {w('还没有消息。办件每有进展，这里会有一条。', 'No messages yet. Each step of a case is told here.')}
+          </p>
+        ) : null}
+        <ul className="rows">
+          {notifications.map((one) => (
+            <li key={`${one.caseId}${one.seq}`}>
+              <a href={`/cases/${one.caseNo}`}>
+                <span className="name">{t(one.subject)}</span>
+                <span className="sub">
+                  <Mixed view={view} text={t(one.body)} />
+                </span>
+                <span className="sub small">{formatTime(view, one.toldAt)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  })
+}

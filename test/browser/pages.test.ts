@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { openBrowser } from '../helpers/browser.ts'
+import { startServer } from '../helpers/server.ts'
+import { stageCases } from './cases.ts'
+import { look, openContext, type Setting, settings, signIn } from './look.ts'
+
+const bantuo = await startServer()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+const cases = await stageCases(bantuo)
+
+/** Every kind of page of the portal that has an address of its own, with the status it answers. */
+async function listPages(page: Page): Promise<[string, string, number][]> {
+  const hrefOn = async (path: string, selector: string): Promise<string> => {
+    await page.goto(`${bantuo.url}${path}`)
+    return (await page.locator(selector).first().getAttribute('href')) ?? `/no${selector}`
+  }
+  const granted = `/cases/${cases.granted}`
+  const verify = await hrefOn(granted, 'a[href^="/verify/"]')
+  const rate = await hrefOn(granted, 'a[href^="/rate/"]')
+  const item = await hrefOn(`/search?q=${encodeURIComponent('食品经营许可')}`, '.rows a')
+  const theme = await hrefOn('/browse/person', '.rows a')
+  const department = await hrefOn('/browse/departments', '.rows a')
+  return [
+    ['home', '/', 200],
+    ['search', `/search?q=${encodeURIComponent('食品经营许可')}`, 200],
+    ['nothing-found', `/search?q=${encodeURIComponent('红烧肉怎么做')}`, 200],
+    ['guide', item, 200],
+    ['place', '/place', 200],
+    ['place-township', '/place?parent=410802001000', 200],
+    ['browse-person', '/browse/person', 200],
+    ['browse-village', '/browse/village', 200],
+    ['theme', theme, 200],
+    ['departments', '/browse/departments', 200],
+    ['department', department, 200],
+    ['follow', '/follow', 200],
+    ['verify', '/verify', 200],
+    ['verify-valid', verify, 200],
+    ['verify-tampered', `${verify.slice(0, -1)}${verify.endsWith('X') ? 'Y' : 'X'}`, 404],
+    ['me', '/me', 200],
+    ['mandates', '/me/mandates', 200],
+    ['access', '/me/access', 200],
+    ['messages', '/me/messages', 200],
+    ...Object.entries(cases).map(([name, caseNo]): [string, string, number] => [
+      `case-${name}`,
+      `/cases/${caseNo}`,
+      200,
+    ]),
+    ['rate', rate, 200],
+    ['missing', '/no-such-page', 404],
+    ['offline', '/offline', 200],
+    ['sign-in-failed', '/sign-in/failed', 400],
+  ]
+}
+
+// The machine reads every page on a phone. In other clothes it reads those that differ most: it takes a second a page.
+const telling = [
+  'rate',
+  'case-granted',
+  'case-correcting',
+  'me',
+  'mandates',
+  'messages',
+  'verify-valid',
+  'theme',
+  'missing',
+]
+const needsAxe = (setting: Setting, name: string): boolean => setting === settings.phone || telling.includes(name)
+
+async function lookAtAll(setting: Setting): Promise<void> {
+  const context = await openContext(browser, bantuo.url, setting)
+  const page = await context.newPage()
+  await signIn(page, bantuo.url, 'citizen-1')
+  const failures: string[] = []
+  for (const [name, path, status] of await listPages(page)) {
+    const answer = await page.goto(`${bantuo.url}${path}`)
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true
+    })
+    if (answer?.status() !== status) failures.push(`${name}: ${answer?.status()}`)
+    await look(page, setting, name, { axe: needsAxe(setting, name) }).catch((error: unknown) =>
+      failures.push(String(error)),
+    )
+  }
+  await context.close()
+  expect(failures).toEqual([])
+}
+
+test.each([settings.phone, settings.desk, settings.elder, settings.english, settings.englishPhone])(
+  'every page of the portal can be read and used on a $name',
+  { timeout: 300_000 },
+  lookAtAll,
+)
