@@ -41,6 +41,7 @@ export { validatorModule } from './form/validator-module.ts'
 export { type KeptCity, keepCity } from './keep-city.ts'
 export { loadSeeds } from './load-seeds.ts'
 export type { ProcessDefinition } from './process-definition/compile-definitions.ts'
+export { stepName } from './process-definition/step-name.ts'
 export { Condition } from './scenario/condition.ts'
 export { type Answers, holds } from './scenario/holds.ts'
 export {

@@ -5,7 +5,9 @@ import { build } from 'esbuild'
 
 const sources = import.meta.dirname
 // What the desk takes from below besides types.
-const shared = [join(sources, '../management/scenario/holds.ts')]
+const shared = ['scenario/holds.ts', 'process-definition/step-name.ts'].map((path) =>
+  join(sources, '../management', path),
+)
 const stampName = 'sources.sha256'
 
 const listSources = (folder: string): string[] =>

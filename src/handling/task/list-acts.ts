@@ -1,6 +1,6 @@
 import type { Text } from '#base'
 import type { Session } from '#identity'
-import type { ServiceItem } from '#management'
+import { type ServiceItem, stepName } from '#management'
 import { type CaseFile, type MoveName, movesOf } from '../case-file/case-file.ts'
 import { applicantMoves, may } from '../case-file/may.ts'
 import { missingMaterials } from '../material/material.ts'
@@ -129,5 +129,5 @@ const lacking = (names: readonly Text[]): Text => ({
 
 const heldBy = (task: string, name: string): Text => ({
   zh: `${task}正由${name}办理。`,
-  en: `${name} is working on “${task}”.`,
+  en: `${name} is working on “${stepName(task).en}”.`,
 })

@@ -1,17 +1,19 @@
+import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView, HistoryLine } from '../api-contract.ts'
 import { t, w } from '../text.ts'
 import { dayWords, historyNames, procedureNames, timeWords } from '../words.ts'
 
+const named = (step: string): string => t(stepName(step))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** What an event says beyond its name. */
 function detailOf(event: HistoryLine, caseFile: CaseView): string {
   const { data } = event
   const step = (token: unknown): string =>
-    text(caseFile.history.find((one) => one.type === 'task-opened' && one.data['token'] === token)?.data['name'])
+    named(text(caseFile.history.find((one) => one.type === 'task-opened' && one.data['token'] === token)?.data['name']))
   switch (event.type) {
     case 'task-opened':
-      return text(data['name'])
+      return named(text(data['name']))
     case 'task-claimed':
     case 'task-done':
     case 'task-cancelled':

@@ -1,6 +1,7 @@
+import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
-import { w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { ClockPanel } from './clock-panel.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -17,7 +18,7 @@ function StepList({ caseFile }: { caseFile: CaseView }) {
           <li key={one.element} className="is-done">
             <Icon name="check" size={14} />
             <span className="sr">{w('已办：', 'Done: ')}</span>
-            {one.name}
+            {t(stepName(one.name))}
           </li>
         ))}
       {run.standing.map((one) => {
@@ -26,7 +27,7 @@ function StepList({ caseFile }: { caseFile: CaseView }) {
           <li key={one.token} className="is-standing" aria-current="step">
             <Icon name="right" size={14} />
             <span>
-              <b>{one.name}</b>
+              <b>{t(stepName(one.name))}</b>
               {task ? (
                 <small>
                   {task.authorityName}
@@ -44,7 +45,7 @@ function StepList({ caseFile }: { caseFile: CaseView }) {
         <li key={one.element} className="is-ahead">
           <i aria-hidden="true" />
           <span className="sr">{w('可能还有：', 'May come: ')}</span>
-          {one.name}
+          {t(stepName(one.name))}
         </li>
       ))}
     </ol>

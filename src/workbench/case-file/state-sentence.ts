@@ -1,4 +1,5 @@
 import type { Text } from '#base'
+import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView } from '../api-contract.ts'
 import { dayWords } from '../words.ts'
 
@@ -21,7 +22,7 @@ export function stateSentence(caseFile: CaseView): Text {
       return acceptedSentence(caseFile, who)
     case 'granted':
       return task
-        ? { zh: `已准予，还要${task.name}。`, en: `Granted; “${task.name}” is still to be done.` }
+        ? { zh: `已准予，还要${task.name}。`, en: `Granted; “${stepName(task.name).en}” is still to be done.` }
         : { zh: '已准予，办妥了。', en: 'Granted and done.' }
     case 'denied':
       return { zh: '已作出不予许可的决定。', en: 'Denied.' }

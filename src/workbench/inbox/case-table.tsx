@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { CaseRow } from '../api-contract.ts'
 import { Link } from '../navigation.tsx'
+import { w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 
 export type Column<R> = { key: string; name: string; width?: string; cell: (row: R) => ReactNode }
@@ -17,7 +18,7 @@ type Props<R extends CaseRow> = {
 /** The link that opens a row; the list's keys move between these. */
 export const CaseLink = ({ row }: { row: CaseRow }) => (
   <Link to={{ page: 'case', caseNo: row.caseNo }} className="case-link" data-row-link>
-    {row.itemName}
+    {w(row.itemName, row.itemNameEn)}
   </Link>
 )
 

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo } from 'react'
+import { stepName } from '../../management/process-definition/step-name.ts'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseRow } from '../api-contract.ts'
 import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
-import { w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from './case-table.tsx'
 import { useRowKeys } from './row-keys.ts'
@@ -22,7 +23,7 @@ const columns = (): Column<DoneRow>[] => [
   },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
   { key: 'applicant', name: w('申请人', 'Applicant'), width: '220px', cell: (row) => row.applicantName },
-  { key: 'step', name: w('我办的环节', 'My step'), width: '110px', cell: (row) => row.task },
+  { key: 'step', name: w('我办的环节', 'My step'), width: w('110px', '164px'), cell: (row) => t(stepName(row.task)) },
   { key: 'state', name: w('现在', 'Now'), width: '110px', cell: (row) => <StateMark state={row.state} /> },
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
 ]

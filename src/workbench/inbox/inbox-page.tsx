@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input } from 'antd'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { stepName } from '../../management/process-definition/step-name.ts'
 import { api, newKey, orRefuse, problemOf } from '../api-client.ts'
 import type { Counts, TaskRow } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -55,11 +56,11 @@ function Holder({ row, claim }: { row: TaskRow; claim: (row: TaskRow) => void })
 }
 
 const columnsOf = (claim: (row: TaskRow) => void): Column<TaskRow>[] => [
-  { key: 'due', name: w('期限', 'Due'), width: '212px', cell: (row) => <DueMark row={row} /> },
+  { key: 'due', name: w('期限', 'Due'), width: w('212px', '252px'), cell: (row) => <DueMark row={row} /> },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
   { key: 'applicant', name: w('申请人', 'Applicant'), width: '220px', cell: (row) => row.applicantName },
-  { key: 'channel', name: w('渠道', 'Channel'), width: '64px', cell: (row) => t(channelNames[row.channel]) },
-  { key: 'step', name: w('环节', 'Step'), width: '96px', cell: (row) => row.task },
+  { key: 'channel', name: w('渠道', 'Channel'), width: w('64px', '84px'), cell: (row) => t(channelNames[row.channel]) },
+  { key: 'step', name: w('环节', 'Step'), width: w('96px', '164px'), cell: (row) => t(stepName(row.task)) },
   { key: 'holder', name: w('办理人', 'Holder'), width: '96px', cell: (row) => <Holder row={row} claim={claim} /> },
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
 ]

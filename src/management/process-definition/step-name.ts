@@ -1,0 +1,21 @@
+import type { Text } from '#base'
+
+// Apart, so that the browser gets these few lines alone.
+
+const english: Readonly<Record<string, string>> = {
+  收件受理: 'Received and accepted',
+  初审: 'First examination',
+  审查: 'Examination',
+  审核: 'Examination',
+  决定: 'Decision',
+  当场决定: 'Decided on the spot',
+  送达: 'Delivery',
+  事后核查: 'Check afterwards',
+  制发结果: 'Result issued',
+  办结: 'Closed',
+  邀请评价: 'Invitation to rate',
+  申请提交: 'Submitted',
+}
+
+/** The name of a route's step in both languages: the shipped routes have both, a city's own keep their one name. */
+export const stepName = (name: string): Text => ({ zh: name, en: english[name] ?? name })
