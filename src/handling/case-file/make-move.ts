@@ -203,7 +203,10 @@ const actorOf = (session: Session, caseFile: CaseFile): Actor =>
 /** The moment of a decision about a case: the item as it was at submission, the case's own route, today's calendar. */
 export async function momentOf(handling: Handling, caseFile: CaseFile, actor: Actor): Promise<Moment> {
   const city = handling.city()
-  const now = handling.clock()
+  // A clock may be set back; nothing happens to a case before what already happened to it.
+  const last = caseFile.history.at(-1)?.at
+  const read = handling.clock()
+  const now = last !== undefined && Temporal.Instant.compare(read, last) < 0 ? last : read
   const item = await city.getItemAt(handling.db, caseFile.item)
   return {
     item,

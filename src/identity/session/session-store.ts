@@ -53,7 +53,11 @@ export async function findSession(db: Db, secret: string, at: Temporal.Instant):
       and s.seen_at > ${at.subtract({ minutes: sessionIdleMinutes }).toString()}::timestamptz
       and a.disabled_at is null`.execute(db)
   const row = rows[0]
-  if (row === undefined) return undefined
+  if (row === undefined) {
+    // What was refused once stays ended, even when the clock is set back.
+    await sql`delete from sessions where session_digest = ${digest}`.execute(db)
+    return undefined
+  }
   // Touched once a minute, not at every request: reading pages must not write.
   if (Temporal.Instant.compare(row.seen_at.add({ minutes: 1 }), at) < 0) {
     await sql`update sessions set seen_at = ${at.toString()} where session_digest = ${digest}`.execute(db)
