@@ -3,24 +3,32 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
+const isZone = (name: string): boolean => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC'
+
 const Settings = z.object({
   BANTUO_MODE: z.enum(['demo', 'production']).default('demo'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   CITY_CODE: z
     .string()
     .regex(/^\d{4}$/)
     .default('4108'),
-  CITY_ZONE: z.string().default('Asia/Shanghai'),
+  CITY_ZONE: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   SESSION_SECRET: z.string().optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().default('bantuo'),
   OIDC_CLIENT_SECRET: z.string().optional(),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().default('no-reply@bantuo.example'),
   S3_URL: z.url().optional(),
   S3_ACCESS_KEY: z.string().optional(),
@@ -29,6 +37,9 @@ const Settings = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   POOL_SIZE: z.coerce.number().int().min(1).max(200).default(8),
 })
+
+/** The names of all settings, for the operator's handbook. */
+export const settingNames: readonly string[] = Object.keys(Settings.shape)
 
 export type Config = {
   mode: 'demo' | 'production'
@@ -67,15 +78,15 @@ const isWeak = (secret: string | undefined): boolean =>
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config | { problems: string[] } {
   const cleaned = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Settings.safeParse(cleaned)
-  if (!parsed.success) {
-    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
-  }
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...(cleaned['BANTUO_MODE'] === 'production' ? productionProblems(cleaned) : []),
+    ...(cleaned['S3_URL'] && !(cleaned['S3_ACCESS_KEY'] && cleaned['S3_SECRET_KEY'])
+      ? ['S3_URL is set: set S3_ACCESS_KEY and S3_SECRET_KEY too']
+      : []),
+  ]
+  if (!parsed.success || problems.length > 0) return { problems }
   const s = parsed.data
-  const problems = s.BANTUO_MODE === 'production' ? productionProblems(s) : []
-  if (s.S3_URL && !(s.S3_ACCESS_KEY && s.S3_SECRET_KEY)) {
-    problems.push('S3_URL is set: set S3_ACCESS_KEY and S3_SECRET_KEY too')
-  }
-  if (problems.length > 0) return { problems }
   const dataDir = resolve(s.DATA_DIR)
   return {
     mode: s.BANTUO_MODE,
@@ -100,15 +111,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 }
 
-function productionProblems(s: z.infer<typeof Settings>): string[] {
+function productionProblems(env: Readonly<Record<string, string | undefined>>): string[] {
+  const s = env as Readonly<Partial<Record<keyof z.infer<typeof Settings>, string>>>
   const problems: string[] = []
   if (isWeak(s.SESSION_SECRET)) {
     problems.push('SESSION_SECRET: set at least 32 random characters (openssl rand -base64 48)')
   }
   if (!s.PUBLIC_URL?.startsWith('https://')) problems.push('PUBLIC_URL: set the https:// address people use')
   if (!s.DATABASE_URL) problems.push('DATABASE_URL: name the PostgreSQL server; the embedded one is for demonstrations')
-  if (!s.OIDC_ISSUER)
-    problems.push('OIDC_ISSUER: name the identity provider; the demonstration one knows no real person')
+  if (!s.OIDC_ISSUER?.startsWith('https://'))
+    problems.push('OIDC_ISSUER: name the https:// identity provider; the demonstration one knows no real person')
   if (isWeak(s.OIDC_CLIENT_SECRET)) problems.push('OIDC_CLIENT_SECRET: set at least 32 random characters')
   if (s.METRICS_TOKEN !== undefined && isWeak(s.METRICS_TOKEN)) {
     problems.push('METRICS_TOKEN: set at least 32 random characters, or leave it out to close /metrics')
