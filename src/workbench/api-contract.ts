@@ -108,6 +108,8 @@ export type CaseView = {
   questions: Question[]
   form: Record<string, unknown>
   formDefinition: Form
+  /** Fields that say otherwise than the account is vouched for: what the account says, by field id. */
+  differences: Record<string, string>
   requirements: MaterialRequirement[]
   materials: HandedIn[]
   /** Necessary papers that are not here; without them the case cannot be accepted. */

@@ -194,3 +194,29 @@ test('a wrong card, a wrong name and a missing mobile number are all said at onc
   expect(mistaken.status).toBe(422)
   expect(mistaken.body.errors?.[0]?.pointer).toBe('/applicant/name')
 })
+
+test('what was typed otherwise than the account is vouched for is marked for officers, and for them alone', async () => {
+  const citizen = await officer('citizen-1')
+  const { applicant: _, ...online } = await application()
+  const given = await citizen.api<Case>(
+    'POST',
+    '/cases',
+    {
+      ...online,
+      form: {
+        ...online.form,
+        applicantName: '王小满（演示）',
+        residentIdNo: '11010519491231002X',
+        mobile: '13800009999',
+        address: '焦作市解放区民生街道枫华园社区 1 号',
+      },
+      delivery: 'online',
+    },
+    { 'idempotency-key': randomUUID() },
+  )
+  expect(given.status).toBe(201)
+  type Compared = Case & { differences: Record<string, string> }
+  const seen = (await look(clerk, given.body.caseNo)) as Compared
+  expect(seen.differences).toEqual({ mobile: '13800000001' })
+  expect(((await look(citizen, given.body.caseNo)) as Compared).differences).toEqual({})
+})

@@ -14,8 +14,8 @@ import {
   statutoryLimit,
   tellBy,
 } from '#handling'
-import type { Session } from '#identity'
-import type { City } from '#management'
+import { findAccount, type Session } from '#identity'
+import { type City, listFields, type PrefillSource, type ServiceItem } from '#management'
 
 /** A case as its parties and officers see it: what it is, where it stands, why that date, and what this reader may do now. */
 export async function caseView(db: Db, city: City, caseFile: CaseFile, session: Session, now: Temporal.Instant) {
@@ -63,6 +63,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     questions: item.content.questions,
     form: caseFile.form,
     formDefinition: item.content.form,
+    /** Fields that say otherwise than what the identity provider vouches for, by field id; officers see them marked. */
+    differences: asOfficer ? await differencesOf(db, caseFile, item) : {},
     requirements: listApplicableMaterials(item, caseFile.answers),
     materials: caseFile.materials,
     /** Numbers of necessary papers that are not here, whether promised at the counter or not. */
@@ -117,6 +119,29 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     }),
     ...listTakeable(caseFile, session, item.authority.divisionCode),
   }
+}
+
+/** What was typed against what the account is vouched for: a corrected address is no fault, a foreign number may be one. */
+async function differencesOf(db: Db, caseFile: CaseFile, item: ServiceItem): Promise<Record<string, string>> {
+  // Behind a mandate the account is the principal's or the agent's own; a walk-in's was made from the same card.
+  if (caseFile.applicant.agent !== undefined || caseFile.channel === 'counter') return {}
+  const account = await findAccount(db, caseFile.applicant.accountId)
+  if (account === undefined) return {}
+  const { residentIdNo, mobile, email, address } = account.profile
+  const vouched: Partial<Record<PrefillSource, string | undefined>> = {
+    name: account.name,
+    residentIdNo,
+    mobile,
+    email,
+    address,
+  }
+  return Object.fromEntries(
+    listFields(item.content.form).flatMap((field): [string, string][] => {
+      const known = field.prefill && vouched[field.prefill]
+      const typed = caseFile.form[field.id]
+      return known !== undefined && typeof typed === 'string' && typed !== known ? [[field.id, known]] : []
+    }),
+  )
 }
 
 // What officers do among themselves; the applicant sees acts, not shuffling.

@@ -125,7 +125,17 @@ const Source = ({ field, channel }: { field: Field; channel: CaseView['channel']
     </Tooltip>
   ) : null
 
-function FieldLine({ field, value, channel }: { field: Field; value: unknown; channel: CaseView['channel'] }) {
+/** Marks what was typed otherwise than the account is vouched for. */
+const Difference = ({ known }: { known: string | undefined }) =>
+  known === undefined ? null : (
+    <small className="difference">
+      <Icon name="warning" size={14} />
+      {w(`与统一身份认证不一致：${known}`, `The account says otherwise: ${known}`)}
+    </small>
+  )
+
+function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
+  const value = caseFile.form[field.id]
   if (isGroup(field)) {
     const rows = groupRows(field, value)
     if (rows.length === 0) return null
@@ -155,7 +165,9 @@ function FieldLine({ field, value, channel }: { field: Field; value: unknown; ch
     <div>
       <dt>{t(field.label)}</dt>
       <dd>
-        {words ?? <span className="quiet">{w('没有填', 'not given')}</span>} <Source field={field} channel={channel} />
+        {words ?? <span className="quiet">{w('没有填', 'not given')}</span>}{' '}
+        <Source field={field} channel={caseFile.channel} />
+        <Difference known={caseFile.differences[field.id]} />
       </dd>
     </div>
   )
@@ -170,7 +182,7 @@ function FormValues({ caseFile }: { caseFile: CaseView }) {
         <h3>{t(section.title)}</h3>
         <dl className="facts">
           {filled.map((field) => (
-            <FieldLine key={field.id} field={field} value={caseFile.form[field.id]} channel={caseFile.channel} />
+            <FieldLine key={field.id} field={field} caseFile={caseFile} />
           ))}
         </dl>
       </section>

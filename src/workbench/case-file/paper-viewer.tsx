@@ -60,15 +60,15 @@ function Picture({ address, name, zoom, turn }: { address: string; name: string;
   )
 }
 
-/** One paper, large: zoom and turn for pictures, the browser's own tools for PDFs. */
-export function PaperViewer({ caseNo, paper }: { caseNo: string; paper: HandedIn }) {
+/** One paper, large (`side` tells two on one page apart): zoom and turn for pictures, the browser's own tools for PDFs. */
+export function PaperViewer({ caseNo, paper, side = '' }: { caseNo: string; paper: HandedIn; side?: string }) {
   const [zoom, setZoom] = useState(2)
   const [turn, setTurn] = useState(0)
   const address = paperAddress(caseNo, paper.materialNo, paper.position)
   const isPicture = paper.mediaType.startsWith('image/')
   return (
     <div className="viewer">
-      <div className="viewer-tools" role="toolbar" aria-label={w('查看工具', 'Viewer')}>
+      <div className="viewer-tools" role="toolbar" aria-label={`${side}${w('查看工具', 'Viewer')}`}>
         <span className="viewer-name">{paper.name}</span>
         {isPicture ? (
           <>
@@ -105,7 +105,7 @@ export function PaperViewer({ caseNo, paper }: { caseNo: string; paper: HandedIn
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a large picture is scrolled, by keyboard too */}
-      <section className="viewer-page" aria-label={paper.name} tabIndex={0}>
+      <section className="viewer-page" aria-label={`${side}${paper.name}`} tabIndex={0}>
         {isPicture ? (
           <Picture address={address} name={paper.name} zoom={steps[zoom] ?? 1} turn={turn} />
         ) : paper.mediaType === 'application/pdf' ? (

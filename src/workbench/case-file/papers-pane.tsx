@@ -11,6 +11,7 @@ import { useAct } from './act-dialog.tsx'
 import { useKept } from './kept-values.ts'
 import { PaperViewer } from './paper-viewer.tsx'
 import { type Paper, papersOf } from './papers.ts'
+import { SideBySide } from './side-by-side.tsx'
 
 const standings: Record<Exclude<Paper['standing'], 'given'>, { icon: IconName; tone: string; word: () => string }> = {
   form: { icon: 'check', tone: 'none', word: () => w('由填写的表单生成', 'Made from the form') },
@@ -209,6 +210,7 @@ export function PapersPane({ caseFile }: { caseFile: CaseView }) {
             </fieldset>
           ) : null}
           <PaperViewer key={`${shown.materialNo}.${shown.position}`} caseNo={caseFile.caseNo} paper={shown} />
+          <SideBySide key={`beside-${shown.materialNo}.${shown.position}`} caseFile={caseFile} first={shown} />
           <ReviewPoints key={opened.requirement.no} caseNo={caseFile.caseNo} paper={opened} />
           <CheckOriginal key={`check-${opened.requirement.no}`} caseFile={caseFile} paper={opened} />
           <TakeIn key={`take-${opened.requirement.no}-${caseFile.version}`} caseFile={caseFile} paper={opened} />

@@ -17,6 +17,7 @@ import { DueMark } from './due-mark.tsx'
 import { whyFirst } from './due-words.ts'
 import { KeyHelp } from './key-help.tsx'
 import { focusedRow, useRowKeys } from './row-keys.ts'
+import { SavedSearches } from './saved-searches.tsx'
 
 type InboxPlace = Extract<Place, { page: 'inbox' }>
 
@@ -185,6 +186,7 @@ export function InboxPage({ place }: { place: InboxPlace }) {
           {w('键盘操作', 'Keyboard')} <kbd>?</kbd>
         </Button>
       </div>
+      <SavedSearches place={place} />
       {list.isError ? <ProblemNotice problem={problemOf(list.error)} onRefresh={() => void list.refetch()} /> : null}
       {list.isPending ? <TableSkeleton /> : null}
       {list.isSuccess && rows.length === 0 ? (
