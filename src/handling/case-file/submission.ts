@@ -74,6 +74,10 @@ export function submissionFlaws(submission: Submission, moment: Pick<Moment, 'it
   return flaws
 }
 
+// What is promised is the authority's text, whatever a client sends for it.
+const promised = '本人已知晓办理条件，承诺已经符合，并愿承担不实承诺的法律责任。'
+const signedOnPaper = '窗口签署纸质承诺书'
+
 function applicantFlaws(applicant: Applicant, moment: Pick<Moment, 'item'>): Flaw[] {
   const checked = applicant.kind === 'natural' ? checkResidentId(applicant.code) : checkCreditCode(applicant.code)
   const flaws: Flaw[] = checked.ok ? [] : [{ pointer: '/applicant/code', sentence: checked.reason }]
@@ -189,7 +193,10 @@ export function submit(
         materials: [...submission.materials],
         brought: [...submission.brought],
         delivery: submission.delivery,
-        commitment: submission.commitment,
+        commitment: submission.commitment && {
+          signedBy: submission.commitment.signedBy,
+          text: submission.channel === 'counter' ? signedOnPaper : promised,
+        },
         receivedOn: moment.today.toString(),
       },
     },

@@ -98,6 +98,13 @@ function clockStands(caseFile: CaseFile): Outcome | null {
 export function followUp(caseFile: CaseFile, input: { finding: string }, moment: Moment): Outcome {
   const wrongState = checkState(caseFile, 'follow-up')
   if (wrongState) return refused(wrongState)
+  if (input.finding.trim().length < 2) {
+    const sentence = {
+      zh: '请写明核查了什么、承诺是否属实。',
+      en: 'Write what was checked and whether the commitment was true.',
+    }
+    return refused(refuse('invalid', sentence, [{ pointer: '/finding', sentence }]))
+  }
   const held = holdTask(caseFile, ['follow-up'], moment)
   if (isRefusal(held)) return refused(held)
   const done = completeTask(caseFile, held.task.token, 'checked', moment)
