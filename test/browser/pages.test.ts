@@ -74,6 +74,7 @@ async function lookAtAll(setting: Setting): Promise<void> {
   await signIn(page, bantuo.url, 'citizen-1')
   const failures: string[] = []
   for (const [name, path, status] of await listPages(page)) {
+    if (process.env['ONLY'] && !process.env['ONLY'].split(',').includes(name)) continue
     const answer = await page.goto(`${bantuo.url}${path}`)
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true

@@ -31,7 +31,8 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
     if (opened instanceof Response) return opened
     const body = await c.req.parseBody()
     const reason = typeof body['reason'] === 'string' ? body['reason'].trim().slice(0, 200) : ''
-    return desk.move(c, opened, { move: 'withdraw', reason })
+    // The applicant need not say why; the record says that none was given.
+    return desk.move(c, opened, { move: 'withdraw', reason: reason === '' ? '申请人撤回，未说明原因' : reason })
   })
   supplementRoutes(app, desk)
   return app

@@ -41,11 +41,15 @@ export function Facts({ view, item }: { view: View; item: ServiceItem }) {
         <dd>{t(contact.hours)}</dd>
         <dt>{w('咨询', 'Ask')}</dt>
         <dd>
-          <a href={`tel:${contact.phone}`}>{contact.phone}</a>
+          <a className="tap" href={`tel:${contact.phone}`}>
+            {contact.phone}
+          </a>
         </dd>
         <dt>{w('投诉', 'Complain')}</dt>
         <dd>
-          <a href={`tel:${contact.complaintPhone}`}>{contact.complaintPhone}</a>
+          <a className="tap" href={`tel:${contact.complaintPhone}`}>
+            {contact.complaintPhone}
+          </a>
         </dd>
       </dl>
     </div>

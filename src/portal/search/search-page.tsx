@@ -84,7 +84,7 @@ function Nothing({ view, found }: { view: View; found: Found }) {
       <ul>
         {found.suggestions.map((one) => (
           <li key={one}>
-            <a href={`/search?q=${encodeURIComponent(one)}`}>
+            <a className="tap" href={`/search?q=${encodeURIComponent(one)}`}>
               <Mixed view={view} text={nameFor(view, one)} />
             </a>
           </li>
@@ -95,7 +95,9 @@ function Nothing({ view, found }: { view: View; found: Found }) {
           {w('，有人告诉您找谁。', ' and somebody will tell you whom to ask.')}
         </li>
         <li>
-          <a href="/browse/departments">{w('按部门找', 'Browse by department')}</a>
+          <a className="tap" href="/browse/departments">
+            {w('按部门找', 'Browse by department')}
+          </a>
         </li>
       </ul>
     </div>

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { openBrowser } from '../helpers/browser.ts'
+import { startServer } from '../helpers/server.ts'
+import { aPhoto, makeVisitor } from '../helpers/visitor.ts'
+import { act, apply, stageCases } from './cases.ts'
+import { openContext, settings, signIn } from './look.ts'
+
+const bantuo = await startServer()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+const photo = { name: '重拍.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(aPhoto()) }
+
+/** A phone with scripts off, signed in. */
+async function plainPage(subject: string): Promise<Page> {
+  const context = await openContext(browser, bantuo.url, settings.plain)
+  const page = await context.newPage()
+  await signIn(page, bantuo.url, subject)
+  return page
+}
+
+test('the front page counts what was really handled, and how much of it on time', { timeout: 60_000 }, async () => {
+  const citizen = makeVisitor(bantuo.url)
+  await citizen.get('/place/set?code=410802001000&return=/place')
+  await citizen.signIn('citizen-1')
+  const first = await apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' } })
+  const second = await apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' } })
+  const clerk = makeVisitor(bantuo.url)
+  await clerk.signIn('clerk')
+  await act(clerk, first, {
+    move: 'decline',
+    reason: '不属于本机关职权范围',
+    basis: '《中华人民共和国行政许可法》第三十二条',
+    rightOrgan: null,
+  })
+  await citizen.post(await citizen.get(`/cases/${second}`), `/cases/${second}/withdraw`)
+  const home = await citizen.get('/')
+  expect(home.text).toContain('收到办件2')
+  // Withdrawn is not handled; declined with its reason is.
+  expect(home.text).toContain('1 件里 1 件按时')
+  expect(home.text).toContain('邀请 ')
+})
+
+test('with scripts off a correction is answered, a deferred paper supplied, an application withdrawn without saying why', {
+  timeout: 120_000,
+}, async () => {
+  const cases = await stageCases(bantuo)
+  const page = await plainPage('citizen-1')
+  await page.goto(`${bantuo.url}/cases/${cases.correcting}`)
+  for (const no of [4, 6]) {
+    await page.setInputFiles(`#file-${no}`, photo)
+    await page.click(`li:has(#file-${no}) button.second`)
+    expect(await page.locator(`li:has(#file-${no}) .file`).textContent()).toContain('重拍.jpg')
+  }
+  await page.fill('#note', '已经重拍')
+  await page.click('form[action$="/supplement"] button')
+  expect(await page.locator('.state').textContent()).toContain('已收到')
+  expect(await page.locator('main').textContent()).toContain('重拍.jpg')
+
+  await page.goto(`${bantuo.url}/cases/${cases.deferred}`)
+  await page.setInputFiles('#file-5', photo)
+  await page.click('div:has(> form #file-5) button.second')
+  await page.click('form[action$="/deferred"] button')
+  expect(await page.locator('main').textContent()).toContain('补齐容缺材料')
+
+  await page.goto(`${bantuo.url}/cases/${cases.submitted}`)
+  await page.click('details:has(form[action$="/withdraw"]) summary')
+  await page.click('form[action$="/withdraw"] button')
+  expect(await page.locator('.state').textContent()).toContain('您已撤回申请')
+
+  // A rating with its reasons; once.
+  await page.goto(`${bantuo.url}/cases/${cases.granted}`)
+  await page.click('a[href^="/rate/"]')
+  await page.click('main form button')
+  expect(await page.title()).toContain('错误：')
+  await page.check('input[name=level][value="4"]')
+  await page.click('details[data-level="4"] summary')
+  await page.locator('details[data-level="4"] input').first().check()
+  await page.fill('#remark', '很快')
+  await page.click('main form button')
+  expect(await page.locator('main').textContent()).toContain('已收到您的评价')
+  await page.goto(`${bantuo.url}/me/messages`)
+  expect(await page.locator('.rows li').count()).toBeGreaterThan(5)
+  await page.context().close()
+})
+
+test('with scripts off a mandate is given, used by the agent, and taken back', { timeout: 60_000 }, async () => {
+  await (await plainPage('village-agent')).context().close()
+  const page = await plainPage('citizen-1')
+  await page.goto(`${bantuo.url}/me/mandates`)
+  await page.fill('#agentId', '110105194912310021')
+  await page.click('main form button')
+  expect(await page.locator('.summary').textContent()).toContain('没有找到')
+  expect(await page.inputValue('#agentId')).toBe('110105194912310021')
+  await page.fill('#agentId', '410825199001011232')
+  await page.click('main form button')
+  expect(await page.locator('.rows').textContent()).toContain('村代办员周姐')
+  const agent = await plainPage('village-agent')
+  await agent.getByRole('button', { name: '替王小满（演示）办事' }).click()
+  expect(await agent.locator('main').textContent()).toContain('您正在替“王小满（演示）”办事')
+  await page.click('form[action$="/revoke"] button')
+  expect(await page.locator('.rows').textContent()).toContain('已收回')
+  await agent.reload()
+  expect(await agent.locator('main').textContent()).not.toContain('您正在替')
+  await page.context().close()
+  await agent.context().close()
+})

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { openBrowser } from '../helpers/browser.ts'
+import { startServer } from '../helpers/server.ts'
+
+const bantuo = await startServer()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+
+const pictures = process.env['PICTURES']
+
+/** Pages of a PDF, counted by its page objects. */
+const countPages = (pdf: Buffer): number => [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page[^s]/g)].length
+
+test('the guides people print most fit on two A4 pages, in both languages', { timeout: 120_000 }, async () => {
+  const context = await browser.newContext()
+  await context.addCookies([{ name: 'place', value: '410802001000', url: bantuo.url }])
+  const page = await context.newPage()
+  await page.goto(bantuo.url)
+  const guides = await page
+    .locator('#more a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  expect(guides.length).toBe(8)
+  const pages: Record<string, number> = {}
+  for (const lang of ['zh', 'en']) {
+    await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
+    for (const [index, path] of guides.entries()) {
+      await page.goto(`${bantuo.url}${path}`)
+      const pdf = await page.pdf({ preferCSSPageSize: true })
+      if (pictures) {
+        mkdirSync(pictures, { recursive: true })
+        writeFileSync(join(pictures, `print-${index}-${lang}.pdf`), pdf)
+        await page.emulateMedia({ media: 'print' })
+        await page.setViewportSize({ width: 680, height: 1000 })
+        await page.screenshot({ path: join(pictures, `print-${index}-${lang}.png`), fullPage: true })
+        await page.emulateMedia({ media: null })
+      }
+      pages[`${path} ${lang}`] = countPages(pdf)
+    }
+  }
+  expect(Object.entries(pages).filter(([, count]) => count > 2 || count === 0)).toEqual([])
+  await context.close()
+})
