@@ -143,7 +143,8 @@ export async function benchSubmissions(databaseUrl: string, dataDir: string, sec
   const peak = Math.max(...rounds.map((one) => one.ours.perSecond))
   const flood = await load({
     url: ours.url,
-    connections: 400,
+    // A refused request is answered after 300 ms: so many connections that ten times the peak is really offered.
+    connections: 2_000,
     seconds: seconds * 2,
     rate: Math.round(peak * 10),
     requests,
@@ -167,8 +168,13 @@ export async function benchSubmissions(databaseUrl: string, dataDir: string, sec
       unit: '',
     },
     {
-      name: 'overload: goodput at ten times the load ÷ peak (target ≥ 0.9)',
+      name: 'overload: goodput ÷ peak (target ≥ 0.9)',
       value: flood.perSecond / peak,
+      unit: 'ratio',
+    },
+    {
+      name: 'overload: offered ÷ peak (target ≥ 10)',
+      value: (flood.good + flood.shed + flood.other) / (seconds * 2) / peak,
       unit: 'ratio',
     },
     { name: 'overload: told to come back (503 with Retry-After)', value: flood.shed, unit: '' },

@@ -58,8 +58,8 @@ export const api = {
   move: (caseNo: string, seenVersion: number, act: OfficerAct, key: string) =>
     send<CaseView>('POST', `/cases/${path(caseNo)}/moves`, { seenVersion, act }, key),
   entries: () => ask<{ items: EntryRow[]; total: number }>('/catalogue/entries'),
-  entry: (entryId: string, authority: string) =>
-    ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority })}`),
+  entry: (entryId: string, authority: string, find = '') =>
+    ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority, find })}`),
   findItems: (q: string, division: string) =>
     ask<{ items: FoundItem[]; sure: boolean }>(`/service-items${query({ q, division, limit: 8 })}`),
   itemGuide: (itemCode: string) => ask<ItemGuide>(`/service-items/${path(itemCode)}`),

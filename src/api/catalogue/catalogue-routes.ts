@@ -11,13 +11,16 @@ import {
   Overrides,
   publishDraft,
   resolveServiceItem,
+  type ServiceItem,
 } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
+import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'
 
 const loose = z.record(z.string(), z.unknown())
 const ok = { description: 'Done', content: { 'application/json': { schema: loose } } }
 const entryParam = z.object({ entryId: z.string() })
 const revisionQuery = z.object({ authority: z.string().length(18).optional() })
+const entryQuery = revisionQuery.extend({ find: z.string().max(60).optional() })
 
 const listRoute = createRoute({
   method: 'get',
@@ -29,7 +32,7 @@ const getRoute = createRoute({
   method: 'get',
   path: '/catalogue/entries/{entryId}',
   summary: 'An entry: published content, draft, revisions, and how the levels differ',
-  request: { params: entryParam, query: revisionQuery },
+  request: { params: entryParam, query: entryQuery },
   responses: { 200: ok },
 })
 const draftRoute = createRoute({
@@ -65,10 +68,6 @@ const confirmRoute = createRoute({
   responses: { 200: ok },
 })
 
-/** May this officer edit at this place? Entries belong to the city, overrides to the authority's division. */
-const mayEdit = (session: Session, divisionCode: string, authorityCode: string): boolean =>
-  reaches(session.roles, 'catalogue-editor', { divisionCode, authorityCode })
-
 const notAllowed = refuse('not-allowed', {
   zh: '您的岗位不能编辑这里的事项。',
   en: 'Your role does not cover editing here.',
@@ -81,18 +80,14 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
     name: session.account.name,
     authorityCode,
   })
-  const cityDivision = () => `${deps.city().cityCode}00000000`
-  const placeOf = (authority: string | undefined) => {
-    const found = authority === undefined ? undefined : deps.city().authorities.find(authority)
-    return { divisionCode: found?.divisionCode ?? cityDivision(), authorityCode: authority ?? '' }
-  }
+  const placeOf = (authority: string | undefined) => placeOfEdit(deps.city(), authority)
   return makeRouter()
     .openapi(listRoute, (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const city = deps.city()
       const items = [...city.entries.values()].map(({ entryId, published }) => {
-        const sample = city.findItemFor(entryId, cityDivision())
+        const sample = city.findItemFor(entryId, placeOf(undefined).divisionCode)
         const findings = sample ? checkConformity(sample.item) : []
         return {
           entryId,
@@ -112,48 +107,9 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
     .openapi(getRoute, async (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
-      const city = deps.city()
-      const { entryId } = c.req.valid('param')
-      const { authority } = c.req.valid('query')
-      const entry = city.entries.get(entryId)
-      if (entry === undefined) return notFound(c) as never
-      const items = city.listItemsOf(entryId)
-      const place = placeOf(authority)
-      const item = authority === undefined ? items[0] : city.findItem(entryId, authority)
-      const differing = items.filter((one) => one.overridden.length > 0 || one.confirmed)
-      return c.json(
-        {
-          entryId,
-          basicCode: entry.basicCode,
-          content: entry.published.content,
-          revision: entry.published.no,
-          draft: (await findDraft(deps.db, entryId, place.authorityCode)) ?? null,
-          revisions: (await listRevisions(deps.db, entryId, place.authorityCode)).map((one) => ({
-            ...one,
-            editedAt: one.editedAt.toString(),
-            publishedAt: one.publishedAt?.toString() ?? null,
-          })),
-          findings: item ? checkConformity(item) : [],
-          itemCount: items.length,
-          items: (differing.length > 0 ? [...differing, ...items.filter((one) => !differing.includes(one))] : items)
-            .slice(0, 60)
-            .map((one) => ({
-              itemCode: one.itemCode,
-              authority: one.authority.name,
-              authorityCode: one.authority.creditCode,
-              level: one.authority.level,
-              confirmed: one.confirmed,
-              overridden: one.overridden,
-              committed: one.content.committed,
-              visits: one.content.visits,
-              fee: one.content.fee.text,
-              contact: one.contact,
-              mayEdit: mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
-            })),
-          mayEdit: mayEdit(session, place.divisionCode, place.authorityCode),
-        },
-        200,
-      )
+      const { authority, find } = c.req.valid('query')
+      const view = await entryView(deps, session, c.req.valid('param').entryId, { asked: authority, find })
+      return view === undefined ? (notFound(c) as never) : c.json(view, 200)
     })
     .openapi(draftRoute, async (c) => {
       const session = officerIn(c)

@@ -140,6 +140,42 @@ function materialFlaws(submission: Submission, answers: Answers, moment: Pick<Mo
   return flaws
 }
 
+/** The case as it begins: what was said and handed in, under the revision of the item that was published then. */
+function submittedFrom(
+  submission: Submission,
+  route: { key: string; version: number },
+  { item, today }: Pick<Moment, 'item' | 'today'>,
+): CaseEvent {
+  const answers = cleanAnswers(item.content.questions, submission.answers)
+  return {
+    type: 'submitted',
+    data: {
+      item: {
+        entryId: item.entryId,
+        authorityCode: item.authority.creditCode,
+        entryRevision: item.revision.entry,
+        overrideRevision: item.revision.override,
+      },
+      itemCode: item.itemCode,
+      itemName: item.content.name.zh,
+      divisionCode: submission.divisionCode,
+      route,
+      applicant: submission.applicant,
+      channel: submission.channel,
+      answers,
+      form: pruneValues(item.content.form, answers, submission.form),
+      materials: [...submission.materials],
+      brought: [...submission.brought],
+      delivery: submission.delivery,
+      commitment: submission.commitment && {
+        signedBy: submission.commitment.signedBy,
+        text: submission.channel === 'counter' ? signedOnPaper : promised,
+      },
+      receivedOn: today.toString(),
+    },
+  }
+}
+
 /** The first move: checks everything and starts the published route. `caseNo` is not known yet; the route does not need it. */
 export function submit(
   submission: Submission,
@@ -157,49 +193,8 @@ export function submit(
       flaws,
     )
   }
-  const { item } = moment
-  const answers = cleanAnswers(item.content.questions, submission.answers)
-  const run = signalRun(
-    moment.graph,
-    initialState(),
-    { type: 'start', variables: { delivery: submission.delivery } },
-    moment,
-    {
-      caseNo: '',
-      resultName: '',
-      outcome: 'granted',
-      today: moment.today,
-    },
-  )
-  if (isRefusal(run)) return run
-  return [
-    {
-      type: 'submitted',
-      data: {
-        item: {
-          entryId: item.entryId,
-          authorityCode: item.authority.creditCode,
-          entryRevision: item.revision.entry,
-          overrideRevision: item.revision.override,
-        },
-        itemCode: item.itemCode,
-        itemName: item.content.name.zh,
-        divisionCode: submission.divisionCode,
-        route,
-        applicant: submission.applicant,
-        channel: submission.channel,
-        answers,
-        form: pruneValues(item.content.form, answers, submission.form),
-        materials: [...submission.materials],
-        brought: [...submission.brought],
-        delivery: submission.delivery,
-        commitment: submission.commitment && {
-          signedBy: submission.commitment.signedBy,
-          text: submission.channel === 'counter' ? signedOnPaper : promised,
-        },
-        receivedOn: moment.today.toString(),
-      },
-    },
-    ...run,
-  ]
+  const start = { type: 'start', variables: { delivery: submission.delivery } } as const
+  const facts = { caseNo: '', resultName: '', outcome: 'granted', today: moment.today } as const
+  const run = signalRun(moment.graph, initialState(), start, moment, facts)
+  return isRefusal(run) ? run : [submittedFrom(submission, route, moment), ...run]
 }

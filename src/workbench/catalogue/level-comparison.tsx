@@ -1,9 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
-import { useState } from 'react'
-import { api } from '../api-client.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input } from 'antd'
+import { useDeferredValue, useState } from 'react'
+import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { EntryView, ItemRow } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
+import { ProblemNotice } from '../layout/notice.tsx'
 import { Link } from '../navigation.tsx'
 import { t, w } from '../text.ts'
 import { levelNames, limitWords } from '../words.ts'
@@ -48,9 +49,62 @@ const Cell = ({ name, differs, children }: { name: string; differs: boolean; chi
   </td>
 )
 
+function Line({ item, entryId }: { item: ItemRow; entryId: string }) {
+  return (
+    <tr>
+      <td className="col-item">
+        <Link to={{ page: 'entry', entryId: entryId, authority: item.authorityCode, tab: '' }} className="case-link">
+          {item.authority}
+        </Link>
+      </td>
+      <td data-name={w('层级', 'Level')}>{t(levelNames[item.level] ?? { zh: item.level, en: item.level })}</td>
+      <Cell name={w('承诺时限', 'Limit')} differs={item.overridden.includes('committed')}>
+        {limitWords(item.committed)}
+      </Cell>
+      <Cell name={w('到现场', 'Visits')} differs={item.overridden.includes('visits')}>
+        {w(`${item.visits} 次`, `${item.visits}`)}
+      </Cell>
+      <Cell name={w('收费', 'Fee')} differs={item.overridden.includes('fee')}>
+        {t(item.fee)}
+      </Cell>
+      <td data-name={w('不同之处', 'Differs in')} title={item.overridden.map(elementName).join(w('、', ', '))}>
+        {item.overridden.map(elementName).join(w('、', ', ')) || (
+          <span className="quiet">{w('与目录相同', 'None')}</span>
+        )}
+      </td>
+      <td>
+        <Confirm item={item} entryId={entryId} />
+      </td>
+    </tr>
+  )
+}
+
+const FindAuthority = ({ value, onChange }: { value: string; onChange: (value: string) => void }) => (
+  <div className="toolbar">
+    <Input
+      className="list-search"
+      allowClear
+      value={value}
+      prefix={<Icon name="search" />}
+      placeholder={w('机关名称，如“修武县”', 'Part of an authority’s name')}
+      aria-label={w('查找实施机关', 'Find an authority')}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  </div>
+)
+
 /** 各级对照: who says what differently; those that differ or were confirmed come first. */
 export function LevelComparison({ entry }: { entry: EntryView }) {
-  const more = entry.itemCount - entry.items.length
+  const [find, setFind] = useState('')
+  const typed = useDeferredValue(find.trim())
+  const found = useQuery({
+    queryKey: ['entry', entry.entryId, '', typed],
+    queryFn: () => orRefuse(api.entry(entry.entryId, '', typed)),
+    enabled: typed !== '',
+    placeholderData: (before) => before,
+  })
+  const items = typed === '' ? entry.items : (found.data?.items ?? [])
+  const more = typed === '' ? entry.itemCount - entry.items.length : 0
   return (
     <>
       <p className="quiet comparison-words">
@@ -59,6 +113,8 @@ export function LevelComparison({ entry }: { entry: EntryView }) {
           'What is not marked is the same as in the entry. Marked cells are the authority’s own. Confirming removes the mark “sample data” from the guide.',
         )}
       </p>
+      <FindAuthority value={find} onChange={setFind} />
+      {found.isError ? <ProblemNotice problem={problemOf(found.error)} /> : null}
       <table className="rows comparison">
         <caption className="sr">{w('各级对照', 'Across levels')}</caption>
         <colgroup>
@@ -82,41 +138,17 @@ export function LevelComparison({ entry }: { entry: EntryView }) {
           </tr>
         </thead>
         <tbody>
-          {entry.items.map((item) => (
-            <tr key={item.authorityCode}>
-              <td className="col-item">
-                <Link
-                  to={{ page: 'entry', entryId: entry.entryId, authority: item.authorityCode, tab: '' }}
-                  className="case-link"
-                >
-                  {item.authority}
-                </Link>
-              </td>
-              <td data-name={w('层级', 'Level')}>{t(levelNames[item.level] ?? { zh: item.level, en: item.level })}</td>
-              <Cell name={w('承诺时限', 'Limit')} differs={item.overridden.includes('committed')}>
-                {limitWords(item.committed)}
-              </Cell>
-              <Cell name={w('到现场', 'Visits')} differs={item.overridden.includes('visits')}>
-                {w(`${item.visits} 次`, `${item.visits}`)}
-              </Cell>
-              <Cell name={w('收费', 'Fee')} differs={item.overridden.includes('fee')}>
-                {t(item.fee)}
-              </Cell>
-              <td data-name={w('不同之处', 'Differs in')} title={item.overridden.map(elementName).join(w('、', ', '))}>
-                {item.overridden.map(elementName).join(w('、', ', ')) || (
-                  <span className="quiet">{w('与目录相同', 'None')}</span>
-                )}
-              </td>
-              <td>
-                <Confirm item={item} entryId={entry.entryId} />
-              </td>
-            </tr>
+          {items.map((item) => (
+            <Line key={item.authorityCode} item={item} entryId={entry.entryId} />
           ))}
         </tbody>
       </table>
       {more > 0 ? (
         <p className="quiet comparison-words">
-          {w(`还有 ${more} 个机关与目录相同，没有列出。`, `${more} more authorities are the same as the entry.`)}
+          {w(
+            `还有 ${more} 个机关没有列出，可按名称查找。`,
+            `${more} more authorities are not listed; find them by name.`,
+          )}
         </p>
       ) : null}
     </>

@@ -124,7 +124,7 @@ export function CounterPage({ place }: { place: CounterPlace }) {
       </div>
     )
   return (
-    <div className="page entry-page">
+    <div className="page counter-entry">
       {back}
       <div className="page-head">
         <h1>{nameOf(guide.data)}</h1>

@@ -1,0 +1,87 @@
+import { reaches, type Session } from '#identity'
+import { type City, checkConformity, findDraft, listRevisions, type ServiceItem } from '#management'
+import type { ApiDeps } from '../api-context.ts'
+
+/** How many authorities of an entry are listed at once; others are found by name. */
+const mostListed = 60
+
+/** May this officer edit at this place? Entries belong to the city, overrides to the authority's division. */
+export const mayEdit = (session: Session, divisionCode: string, authorityCode: string): boolean =>
+  reaches(session.roles, 'catalogue-editor', { divisionCode, authorityCode })
+
+/** Where an edit belongs: the entry itself to the city, overrides (`authority`) to that authority's division. */
+export const placeOfEdit = (
+  city: City,
+  authority: string | undefined,
+): { divisionCode: string; authorityCode: string } => ({
+  divisionCode:
+    (authority === undefined ? undefined : city.authorities.find(authority))?.divisionCode ??
+    `${city.cityCode}00000000`,
+  authorityCode: authority ?? '',
+})
+
+/** The authority asked for, then those that say something of their own, then those one may edit, then the rest. */
+function inOrder(
+  items: readonly ServiceItem[],
+  asked: string | undefined,
+  mayEditHere: (item: ServiceItem) => boolean,
+): ServiceItem[] {
+  const rank = (one: ServiceItem): number =>
+    one.authority.creditCode === asked ? 0 : one.overridden.length > 0 || one.confirmed ? 1 : mayEditHere(one) ? 2 : 3
+  return items
+    .map((item) => ({ item, rank: rank(item) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map((one) => one.item)
+}
+
+const rowOf = (session: Session, one: ServiceItem) => ({
+  itemCode: one.itemCode,
+  authority: one.authority.name,
+  authorityCode: one.authority.creditCode,
+  level: one.authority.level,
+  confirmed: one.confirmed,
+  overridden: one.overridden,
+  committed: one.content.committed,
+  visits: one.content.visits,
+  fee: one.content.fee.text,
+  contact: one.contact,
+  mayEdit: mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
+})
+
+/** An entry for its editor: published content, the draft, revisions, findings, and who says what differently. */
+export async function entryView(
+  deps: Pick<ApiDeps, 'db' | 'city'>,
+  session: Session,
+  entryId: string,
+  which: { asked: string | undefined; find: string | undefined },
+) {
+  const city = deps.city()
+  const entry = city.entries.get(entryId)
+  if (entry === undefined) return undefined
+  const { asked, find } = which
+  const items = city.listItemsOf(entryId)
+  const place = placeOfEdit(city, asked)
+  const item = asked === undefined ? items[0] : city.findItem(entryId, asked)
+  const isListed = (one: ServiceItem): boolean =>
+    find === undefined || one.authority.name.includes(find) || one.authority.creditCode === asked
+  const listed = inOrder(items, asked, (one) =>
+    mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
+  ).filter(isListed)
+  const revisions = await listRevisions(deps.db, entryId, place.authorityCode)
+  return {
+    entryId,
+    basicCode: entry.basicCode,
+    content: entry.published.content,
+    revision: entry.published.no,
+    draft: (await findDraft(deps.db, entryId, place.authorityCode)) ?? null,
+    revisions: revisions.map((one) => ({
+      ...one,
+      editedAt: one.editedAt.toString(),
+      publishedAt: one.publishedAt?.toString() ?? null,
+    })),
+    findings: item ? checkConformity(item) : [],
+    itemCount: items.length,
+    items: listed.slice(0, mostListed).map((one) => rowOf(session, one)),
+    mayEdit: mayEdit(session, place.divisionCode, place.authorityCode),
+  }
+}
