@@ -55,6 +55,7 @@ import {
   makePortal,
   type PortalDeps,
   portalNotFound,
+  problemPages,
   rememberedCase,
   viewOf,
 } from './portal/index.ts'
@@ -219,6 +220,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         }),
     }),
   )
+  app.use(problemPages(portalDeps))
   app.use(sameOrigin(urlNow))
   app.use(withSession({ db, clock, publicUrl: urlNow }))
   app.use(withCsrf)

@@ -3,7 +3,10 @@ import { renderPage } from './layout.tsx'
 import type { View } from './view.ts'
 
 /** A page that says one thing and what to do next. */
-export function messagePage(view: View, input: { title: string; body: string; search: boolean }): string {
+export function messagePage(
+  view: View,
+  input: { title: string; body: string; search: boolean; back?: string | null },
+): string {
   const { w } = view
   return renderPage(view, {
     title: input.title,
@@ -32,7 +35,12 @@ export function messagePage(view: View, input: { title: string; body: string; se
           </>
         ) : (
           <p className="actions">
-            <a className="button" href="/">
+            {input.back ? (
+              <a className="button" href={input.back}>
+                {w('回到刚才的页面', 'Back to the page before')}
+              </a>
+            ) : null}
+            <a className={input.back ? 'button second' : 'button'} href="/">
               {w('回到首页', 'The front page')}
             </a>
           </p>
