@@ -220,10 +220,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         }),
     }),
   )
-  app.use(problemPages(portalDeps))
-  app.use(sameOrigin(urlNow))
-  app.use(withSession({ db, clock, publicUrl: urlNow }))
-  app.use(withCsrf)
+  app.use(problemPages(portalDeps), sameOrigin(urlNow))
+  app.use(withSession({ db, clock, publicUrl: urlNow }), withCsrf)
   app.route(
     '/',
     signInRoutes({

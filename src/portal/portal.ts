@@ -6,9 +6,11 @@ import { draftRoutes } from './draft/draft-routes.ts'
 import { guideRoutes } from './guide/guide-routes.ts'
 import { homeRoutes } from './home/home-routes.ts'
 import { messagePage } from './layout/message-page.tsx'
+import { mandateRoutes } from './me/mandate-routes.ts'
 import { meRoutes } from './me/me-routes.ts'
 import { placeRoutes } from './place/place-routes.ts'
 import { notFoundPage, type PortalDeps, viewOf } from './portal-context.ts'
+import { ratingRoutes } from './rating/rating-routes.ts'
 import { uploadRoutes } from './upload/upload-routes.ts'
 import { checkRoutes } from './verify/check-routes.ts'
 
@@ -17,6 +19,24 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect 
 /** 互联网政务服务门户: every page for people and firms. */
 export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>()
+  smallFiles(app)
+  wordsOnly(app, deps)
+  app.route('/', homeRoutes(deps))
+  app.route('/', placeRoutes(deps))
+  app.route('/', browseRoutes(deps))
+  app.route('/', guideRoutes(deps))
+  app.route('/', draftRoutes(deps))
+  app.route('/', caseRoutes(deps))
+  app.route('/', checkRoutes(deps))
+  app.route('/', meRoutes(deps))
+  app.route('/', mandateRoutes(deps))
+  app.route('/', ratingRoutes(deps))
+  app.route('/', uploadRoutes(deps, uploadDirectory))
+  return app
+}
+
+/** What browsers and search engines ask for by name. */
+function smallFiles(app: Hono<SessionEnv>): void {
   app.get('/icon.svg', (c) =>
     c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
   )
@@ -39,6 +59,10 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
       { 'content-type': 'application/manifest+json' },
     ),
   )
+}
+
+/** Pages that say one thing: no network, no sign-in. */
+function wordsOnly(app: Hono<SessionEnv>, deps: PortalDeps): void {
   app.get('/offline', (c) => {
     const view = viewOf(deps, c)
     return c.html(
@@ -69,16 +93,6 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
       400,
     )
   })
-  app.route('/', homeRoutes(deps))
-  app.route('/', placeRoutes(deps))
-  app.route('/', browseRoutes(deps))
-  app.route('/', guideRoutes(deps))
-  app.route('/', draftRoutes(deps))
-  app.route('/', caseRoutes(deps))
-  app.route('/', checkRoutes(deps))
-  app.route('/', meRoutes(deps))
-  app.route('/', uploadRoutes(deps, uploadDirectory))
-  return app
 }
 
 export const portalNotFound = (deps: PortalDeps) => (c: Parameters<typeof viewOf>[1]) =>

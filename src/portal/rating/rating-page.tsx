@@ -14,8 +14,7 @@ export function ratingPage(
   flaws: readonly Flaw[],
   thanked: boolean,
 ): string {
-  const { w, t } = view
-  const expired = Temporal.Instant.compare(invitation.expiresAt, view.now) <= 0
+  const { w } = view
   const title = w('评价这次办理', 'Rate how this was handled')
   return renderPage(view, {
     title,
@@ -29,65 +28,81 @@ export function ratingPage(
         <h1>{title}</h1>
         <p>{nameFor(view, invitation.itemName)}</p>
         {thanked || invitation.used ? (
-          <div className="note ok" role="status">
-            <p>
-              {thanked
-                ? w('谢谢，已收到您的评价。', 'Thank you; your rating has been received.')
-                : w(
-                    '这次办理已经评价过了。每个办件评价一次。',
-                    'This has been rated already; each case is rated once.',
-                  )}
-            </p>
-          </div>
-        ) : expired ? (
-          <div className="note amber">
-            <p>
-              {w(
-                '评价时间已过。有意见请打 12345。',
-                'The time to rate has passed. Call 12345 if you have something to say.',
-              )}
-            </p>
-          </div>
+          <Answered view={view} thanked={thanked} />
+        ) : Temporal.Instant.compare(invitation.expiresAt, view.now) <= 0 ? (
+          <Expired view={view} />
         ) : (
-          <form method="post" action={`/rate/${token}`}>
-            <Csrf view={view} />
-            <p className="quiet">
-              {w(
-                `经办人看不到是谁评的。${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}前有效，不评也可以。`,
-                `The officer does not see who rated. Open until ${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}; you need not answer.`,
-              )}
-            </p>
-            <fieldset className="stars" id="level">
-              <legend>{w('您满意吗？', 'How satisfied are you?')}</legend>
-              {levels.map((level) => (
-                <div key={level}>
-                  <label className="choice">
-                    <input type="radio" name="level" value={level} />
-                    <span>{t(ratingLevels[level])}</span>
-                  </label>
-                  <details className="options" data-level={level}>
-                    <summary>{w('因为（可多选）', 'Because (any that apply)')}</summary>
-                    {ratingOptions[level].map((option) => (
-                      <label className="choice" key={option.code}>
-                        <input type="checkbox" name="options" value={option.code} />
-                        <span>{t(option.text)}</span>
-                      </label>
-                    ))}
-                  </details>
-                </div>
-              ))}
-            </fieldset>
-            <div className="field">
-              <label htmlFor="remark">
-                {w('还想说的', 'Anything else')}
-                <span className="optional">{w('（可不填）', ' (optional)')}</span>
-              </label>
-              <textarea id="remark" name="remark" maxLength={500} rows={3} />
-            </div>
-            <button type="submit">{w('提交评价', 'Send the rating')}</button>
-          </form>
+          <RatingForm view={view} invitation={invitation} token={token} />
         )}
       </>
     ),
   })
+}
+
+const Answered = ({ view: { w }, thanked }: { view: View; thanked: boolean }) => (
+  <div className="note ok" role="status">
+    <p>
+      {thanked
+        ? w('谢谢，已收到您的评价。', 'Thank you; your rating has been received.')
+        : w('这次办理已经评价过了。每个办件评价一次。', 'This has been rated already; each case is rated once.')}
+    </p>
+  </div>
+)
+
+const Expired = ({ view: { w } }: { view: View }) => (
+  <div className="note amber">
+    <p>
+      {w('评价时间已过。有意见请打 12345。', 'The time to rate has passed. Call 12345 if you have something to say.')}
+    </p>
+  </div>
+)
+
+function RatingForm({ view, invitation, token }: { view: View; invitation: Invitation; token: string }) {
+  const { w } = view
+  return (
+    <form method="post" action={`/rate/${token}`}>
+      <Csrf view={view} />
+      <p className="quiet">
+        {w(
+          `经办人看不到是谁评的。${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}前有效，不评也可以。`,
+          `The officer does not see who rated. Open until ${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}; you need not answer.`,
+        )}
+      </p>
+      <Levels view={view} />
+      <div className="field">
+        <label htmlFor="remark">
+          {w('还想说的', 'Anything else')}
+          <span className="optional">{w('（可不填）', ' (optional)')}</span>
+        </label>
+        <textarea id="remark" name="remark" maxLength={500} rows={3} />
+      </div>
+      <button type="submit">{w('提交评价', 'Send the rating')}</button>
+    </form>
+  )
+}
+
+const Levels = ({ view }: { view: View }) => {
+  const { w, t } = view
+  return (
+    <fieldset className="stars" id="level">
+      <legend>{w('您满意吗？', 'How satisfied are you?')}</legend>
+      {levels.map((level) => (
+        <div key={level}>
+          <label className="choice">
+            <input type="radio" name="level" value={level} />
+            <span>{t(ratingLevels[level])}</span>
+          </label>
+          <details className="options" data-level={level}>
+            <summary>{w('因为（可多选）', 'Because (any that apply)')}</summary>
+            {ratingOptions[level].map((option) => (
+              <label className="choice" key={option.code}>
+                <input type="checkbox" name="options" value={option.code} />
+                <span>{t(option.text)}</span>
+              </label>
+            ))}
+          </details>
+        </div>
+      ))}
+    </fieldset>
+  )
 }

@@ -1,6 +1,7 @@
 import type { CaseFile } from '#handling'
 import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
+import { Seal } from '../case-file/case-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Mixed } from '../layout/parts.tsx'
 import { bodyName, formatTime, type View } from '../layout/view.ts'
@@ -11,94 +12,98 @@ export function verifyPage(
   found: { caseFile: CaseFile; item: ServiceItem } | null,
   asked: boolean,
 ): string {
-  const { w, t } = view
+  const { w } = view
   return renderPage(view, {
     title: w('核验真伪', 'Verify a document'),
     narrow: true,
     children: (
       <>
         <h1>{w('核验真伪', 'Verify a document')}</h1>
-        {found ? (
-          <>
-            <p className="state">
-              <span className="sealed-word" lang="zh-CN">
-                办妥
-              </span>{' '}
-              {w('是真的，由本平台签发。', 'Genuine: issued here.')}
-            </p>
-            <table className="review">
-              <tbody>
-                <tr>
-                  <th scope="row">{w('文件', 'Document')}</th>
-                  <td>{t(found.item.content.result.name)}</td>
-                </tr>
-                <tr>
-                  <th scope="row">{w('编号', 'Number')}</th>
-                  <td>{found.caseFile.result?.resultNo}</td>
-                </tr>
-                <tr>
-                  <th scope="row">{w('持有人', 'Holder')}</th>
-                  <td>
-                    <Mixed
-                      view={view}
-                      text={
-                        found.caseFile.applicant.kind === 'legal'
-                          ? found.caseFile.applicant.name
-                          : `${found.caseFile.applicant.name.slice(0, 1)}＊＊`
-                      }
-                    />
-                  </td>
-                </tr>
-                <tr>
-                  <th scope="row">{w('签发机关', 'Issued by')}</th>
-                  <td>{bodyName(view, found.item.authority)}</td>
-                </tr>
-                <tr>
-                  <th scope="row">{w('签发时间', 'Issued at')}</th>
-                  <td>{found.caseFile.result ? formatTime(view, found.caseFile.result.at) : ''}</td>
-                </tr>
-                <tr>
-                  <th scope="row">{w('办件编号', 'Case number')}</th>
-                  <td>{groupCaseNo(found.caseFile.caseNo)}</td>
-                </tr>
-              </tbody>
-            </table>
-            <p className="quiet">
-              {w(
-                '请核对纸面内容与上面一致；不一致的就是假的。',
-                'Compare the paper with the above; if they differ, the paper is false.',
-              )}
-            </p>
-          </>
-        ) : asked ? (
-          <div className="note red" role="alert">
-            <p>
-              <b>{w('没有这份文件。', 'There is no such document.')}</b>
-            </p>
-            <p>
-              {w(
-                '编号或核验码不对，或者文件是假的。请对照纸面重新输入，或打 12345 询问。',
-                'The number or the code is wrong, or the document is false. Enter them again from the paper, or call 12345.',
-              )}
-            </p>
-          </div>
-        ) : null}
+        {found ? <Genuine view={view} found={found} /> : asked ? <Unknown view={view} /> : null}
         {found ? <h2>{w('核验另一份', 'Verify another')}</h2> : null}
-        <form method="get" action="/verify">
-          <div className="field">
-            <label htmlFor="caseNo">{w('办件编号', 'Case number')}</label>
-            <input id="caseNo" name="no" type="text" inputMode="numeric" autoComplete="off" />
-          </div>
-          <div className="field">
-            <label htmlFor="word">
-              {w('核验码', 'Verification code')}
-              <span className="hint">{w('二维码旁 8 位字母和数字', '8 letters and digits beside the QR code')}</span>
-            </label>
-            <input id="word" name="word" type="text" className="short" autoComplete="off" spellCheck={false} />
-          </div>
-          <button type="submit">{w('核验', 'Verify')}</button>
-        </form>
+        <VerifyForm view={view} />
       </>
     ),
   })
+}
+
+function Genuine({ view, found }: { view: View; found: { caseFile: CaseFile; item: ServiceItem } }) {
+  const { w } = view
+  return (
+    <>
+      <p className="state" role="status">
+        <Seal />
+        {w('是真的，由本平台签发。', 'Genuine: issued here.')}
+      </p>
+      <table className="review">
+        <tbody>
+          {factsOf(view, found).map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <Mixed view={view} text={value} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="quiet">
+        {w(
+          '请核对纸面内容与上面一致；不一致的就是假的。',
+          'Compare the paper with the above; if they differ, the paper is false.',
+        )}
+      </p>
+    </>
+  )
+}
+
+/** What anybody may know of a result; a person's name is masked, a firm's is public. */
+function factsOf(view: View, { caseFile, item }: { caseFile: CaseFile; item: ServiceItem }): [string, string][] {
+  const { w, t } = view
+  const { applicant, result } = caseFile
+  return [
+    [w('文件', 'Document'), t(item.content.result.name)],
+    [w('编号', 'Number'), result?.resultNo ?? ''],
+    [w('持有人', 'Holder'), applicant.kind === 'legal' ? applicant.name : `${applicant.name.slice(0, 1)}＊＊`],
+    [w('签发机关', 'Issued by'), bodyName(view, item.authority)],
+    [w('签发时间', 'Issued at'), result ? formatTime(view, result.at) : ''],
+    [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo)],
+  ]
+}
+
+function Unknown({ view }: { view: View }) {
+  const { w } = view
+  return (
+    <div className="note red" role="alert">
+      <p>
+        <b>{w('没有这份文件。', 'There is no such document.')}</b>
+      </p>
+      <p>
+        {w(
+          '编号或核验码不对，或者文件是假的。请对照纸面重新输入，或打 12345 询问。',
+          'The number or the code is wrong, or the document is false. Enter them again from the paper, or call 12345.',
+        )}
+      </p>
+    </div>
+  )
+}
+
+function VerifyForm({ view }: { view: View }) {
+  const { w } = view
+  return (
+    <form method="get" action="/verify">
+      <div className="field">
+        <label htmlFor="caseNo">{w('办件编号', 'Case number')}</label>
+        <input id="caseNo" name="no" type="text" inputMode="numeric" autoComplete="off" />
+      </div>
+      <div className="field">
+        <label htmlFor="word">
+          {w('核验码', 'Verification code')}
+          <span className="hint">{w('二维码旁 8 位字母和数字', '8 letters and digits beside the QR code')}</span>
+        </label>
+        <input id="word" name="word" type="text" className="short" autoComplete="off" spellCheck={false} />
+      </div>
+      <button type="submit">{w('核验', 'Verify')}</button>
+    </form>
+  )
 }
