@@ -104,7 +104,7 @@ export const smallTargets = (page: Page): Promise<string[]> =>
       .map((element) => `${element.outerHTML.slice(0, 160)} (${Math.round(element.getBoundingClientRect().height)} px)`)
   })
 
-const sideways = (page: Page): Promise<number> =>
+export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 /** Looks at a page as a picture, as a screen reader, as a thumb, as a reader of English, and for sideways scrolling. */
