@@ -108,4 +108,6 @@ export function englishName(city: City, zh: string): string {
 
 /** A recorded sentence in English that quotes an item by its Chinese name: “出生登记” becomes “Birth registration”. */
 export const englishQuotes = (city: City, text: string): string =>
-  text.replace(/“([^”]+)”/g, (_, name: string) => `“${englishName(city, name)}”`)
+  text.replace(/(["“])([^"”]+)(["”])/g, (_, open: string, name: string, close: string) =>
+    [open, englishName(city, name), close].join(''),
+  )
