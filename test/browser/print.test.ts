@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
+import { stageCases } from './cases.ts'
+import { openContext, settings, signIn } from './look.ts'
 
 const bantuo = await startServer()
 const browser = await openBrowser()
@@ -41,4 +43,30 @@ test('the guides people print most fit on two A4 pages, in both languages', { ti
   }
   expect(Object.entries(pages).filter(([, count]) => count > 2 || count === 0)).toEqual([])
   await context.close()
+})
+
+test('every notice and the result is one A4 page, in Chinese and in English', { timeout: 120_000 }, async () => {
+  const cases = await stageCases(bantuo)
+  for (const setting of [settings.desk, settings.english]) {
+    const context = await openContext(browser, bantuo.url, setting)
+    const page = await context.newPage()
+    await signIn(page, bantuo.url, 'citizen-1')
+    for (const path of [
+      `${cases.submitted}/receipt`,
+      `${cases.correcting}/correction`,
+      `${cases.deferred}/acceptance`,
+      `${cases.granted}/decision`,
+      `${cases.granted}/result`,
+      `${cases.denied}/decision`,
+      `${cases.declined}/decision`,
+    ]) {
+      const answer = await page.request.get(`${bantuo.url}/cases/${path}.pdf`)
+      expect(answer.status(), path).toBe(200)
+      const pdf = await answer.body()
+      expect(countPages(pdf), path).toBe(1)
+      expect(pdf.toString('latin1'), path).toContain('[0 0 595.28 841.89]')
+      if (pictures) writeFileSync(join(pictures, `${path.replace('/', '-')}-${setting.lang}.pdf`), pdf)
+    }
+    await context.close()
+  }
 })

@@ -28,7 +28,7 @@ export const SearchBox = ({ view, q, big }: { view: View; q: string; big?: boole
         maxLength={200}
         autoComplete="off"
         enterKeyHint="search"
-        placeholder={view.w(view.elder ? '例如：上户口' : '例如：给孩子上户口', 'For example: register a newborn')}
+        placeholder={view.w(view.elder ? '例如：上户口' : '例如：给孩子上户口', 'e.g. register a newborn')}
         data-focus={big ? '' : undefined}
       />
       {big ? (
