@@ -26,12 +26,12 @@ const heart = `^src/(${fieldModules.join('|')})/([^/]+)/\\2\\.ts$`
 const store = '-store\\.ts$'
 
 /**
- * The islands are bundled for the browser, where the front door of management would bring the database along. They evaluate
- * the same conditions as the server, so they import that one pure file, and only it; types come through the front door, since
- * `import type` leaves nothing in the bundle.
+ * The islands and the workbench are bundled for the browser, where the front door of management would bring the database
+ * along. They evaluate the same conditions and name the same steps as the server, so they import those two pure files, and
+ * only them; types come through the front door, since `import type` leaves nothing in the bundle.
  */
-const islands = '^src/portal/islands/'
-const sharedWithBrowser = '^src/management/scenario/holds\\.ts$'
+const islands = '^src/(portal/islands|workbench)/'
+const sharedWithBrowser = '^src/management/(scenario/holds|process-definition/step-name)\\.ts$'
 
 const downwards: IForbiddenRuleType[] = rungs.slice(1).map((rung, index) => ({
   name: 'only-downwards',
@@ -69,14 +69,14 @@ export const ladderRules: IForbiddenRuleType[] = [
   },
   {
     name: 'front-door-only',
-    comment: 'what the browser shares with the server is one pure file, and only the islands take it that way',
+    comment: 'what the browser shares with the server are pure files, and only what is bundled takes them that way',
     severity: 'error',
     from: { path: '^src/([^/]+)/', pathNot: [islands, '^src/management/'] },
     to: { path: sharedWithBrowser },
   },
   {
     name: 'light-for-the-browser',
-    comment: 'the file shared with the browser imports types only',
+    comment: 'files shared with the browser import types only',
     severity: 'error',
     from: { path: sharedWithBrowser },
     to: { dependencyTypesNot: ['type-only'] },

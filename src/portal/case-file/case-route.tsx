@@ -1,7 +1,6 @@
 import { explain as explainRun } from '#bpmn'
 import { type CaseFile, isAskedFor, listApplicableMaterials } from '#handling'
-import type { MaterialRequirement } from '#management'
-import { stepTexts } from '../guide/step-texts.ts'
+import { type MaterialRequirement, stepName } from '#management'
 import { Mixed } from '../layout/parts.tsx'
 import { bodyName, formatTime, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
@@ -51,9 +50,7 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   )
 }
 
-const StepName = ({ view, name }: { view: View; name: string }) => (
-  <Mixed view={view} text={view.t(stepTexts[name] ?? { zh: name, en: name })} />
-)
+const StepName = ({ view, name }: { view: View; name: string }) => <Mixed view={view} text={view.t(stepName(name))} />
 
 function Happened({ view, event, sealed }: { view: View; event: CaseFile['history'][number]; sealed: boolean }) {
   const body = event.actor.kind === 'officer' ? view.city.authorities.find(event.actor.authorityCode) : undefined

@@ -1,8 +1,7 @@
 import { listSteps } from '#bpmn'
-import type { ServiceItem } from '#management'
+import { type ServiceItem, stepName } from '#management'
 import { Mixed } from '../layout/parts.tsx'
 import { bodyName, type View } from '../layout/view.ts'
-import { stepTexts } from './step-texts.ts'
 
 /** 会发生什么？ The route as steps, each once, with what it means for the applicant. */
 export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
@@ -24,7 +23,7 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
           return (
             <li key={step.element}>
               <b>
-                <Mixed view={view} text={t(stepTexts[step.name] ?? { zh: step.name, en: step.name })} />
+                <Mixed view={view} text={t(stepName(step.name))} />
               </b>
               <small>{note === undefined ? bodyName(view, item.authority) : t(note)}</small>
             </li>

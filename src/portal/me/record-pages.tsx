@@ -1,7 +1,7 @@
 import type { Notification } from '#engagement'
 import type { AccessRecord } from '#handling'
+import { stepName } from '#management'
 import { groupCaseNo } from '#standards'
-import { stepTexts } from '../guide/step-texts.ts'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb, Mixed } from '../layout/parts.tsx'
 import { formatTime, nameFor, type View } from '../layout/view.ts'
@@ -9,7 +9,7 @@ import { formatTime, nameFor, type View } from '../layout/view.ts'
 /** Who read, when, for which step: one line of the record, as its subject sees it. */
 export function AccessLine({ view, record }: { view: View; record: AccessRecord }) {
   const { t } = view
-  const purpose = stepTexts[record.purpose] ?? { zh: record.purpose, en: record.purpose }
+  const purpose = stepName(record.purpose)
   return (
     <>
       {nameFor(view, record.authorityName)} <Mixed view={view} text={record.readerName} />
