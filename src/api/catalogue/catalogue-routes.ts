@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
 import { reaches, type Session } from '#identity'
 import {
@@ -73,6 +74,20 @@ const notAllowed = refuse('not-allowed', {
   en: 'Your role does not cover editing here.',
 })
 
+const incomplete = (c: Context, issues: readonly z.core.$ZodIssue[]): Response =>
+  problem(
+    localeOf(c),
+    422,
+    { zh: '内容不完整，草稿没有保存。', en: 'The content is not complete; the draft was not saved.' },
+    issues.map((issue) => ({
+      pointer: `/content/${issue.path.map(String).join('/')}`,
+      sentence: {
+        zh: `${issue.path.map(String).join(' › ')}：请填写或更正。`,
+        en: `${issue.path.map(String).join(' › ')}: ${issue.message}`,
+      },
+    })),
+  )
+
 export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
   const actorOf = (session: Session, authorityCode: string): Actor => ({
     kind: 'officer',
@@ -80,14 +95,14 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
     name: session.account.name,
     authorityCode,
   })
-  const placeOf = (authority: string | undefined) => placeOfEdit(deps.city(), authority)
+  const placeOf = (entryId: string, authority: string | undefined) => placeOfEdit(deps.city(), entryId, authority)
   return makeRouter()
     .openapi(listRoute, (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const city = deps.city()
       const items = [...city.entries.values()].map(({ entryId, published }) => {
-        const sample = city.findItemFor(entryId, placeOf(undefined).divisionCode)
+        const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
         const findings = sample ? checkConformity(sample.item) : []
         return {
           entryId,
@@ -115,24 +130,14 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const { entryId } = c.req.valid('param')
-      const place = placeOf(c.req.valid('query').authority)
+      const place = placeOf(entryId, c.req.valid('query').authority)
+      if (place === undefined) return notFound(c) as never
       if (!mayEdit(session, place.divisionCode, place.authorityCode)) return refusal(c, notAllowed) as never
       if (!deps.city().entries.has(entryId)) return notFound(c) as never
       const { content, basedOn } = c.req.valid('json')
       const parsed = (place.authorityCode === '' ? EntryContent : Overrides).safeParse(content)
       if (!parsed.success) {
-        return problem(
-          localeOf(c),
-          422,
-          { zh: '内容不完整，草稿没有保存。', en: 'The content is not complete; the draft was not saved.' },
-          parsed.error.issues.map((issue) => ({
-            pointer: `/content/${issue.path.map(String).join('/')}`,
-            sentence: {
-              zh: `${issue.path.map(String).join(' › ')}：请填写或更正。`,
-              en: `${issue.path.map(String).join(' › ')}: ${issue.message}`,
-            },
-          })),
-        ) as never
+        return incomplete(c, parsed.error.issues) as never
       }
       const kept = await keepDraft(deps.db, {
         entryId,
@@ -157,7 +162,8 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       if (session instanceof Response) return session as never
       const city = deps.city()
       const { entryId } = c.req.valid('param')
-      const place = placeOf(c.req.valid('query').authority)
+      const place = placeOf(entryId, c.req.valid('query').authority)
+      if (place === undefined) return notFound(c) as never
       if (!mayEdit(session, place.divisionCode, place.authorityCode)) return refusal(c, notAllowed) as never
       const entry = city.entries.get(entryId)
       const draft = await findDraft(deps.db, entryId, place.authorityCode)

@@ -9,16 +9,19 @@ const mostListed = 60
 export const mayEdit = (session: Session, divisionCode: string, authorityCode: string): boolean =>
   reaches(session.roles, 'catalogue-editor', { divisionCode, authorityCode })
 
-/** Where an edit belongs: the entry itself to the city, overrides (`authority`) to that authority's division. */
+/**
+ * Where an edit belongs: the entry itself to the city, overrides (`authority`) to that authority's division. Undefined when
+ * the authority does not implement the entry.
+ */
 export const placeOfEdit = (
   city: City,
+  entryId: string,
   authority: string | undefined,
-): { divisionCode: string; authorityCode: string } => ({
-  divisionCode:
-    (authority === undefined ? undefined : city.authorities.find(authority))?.divisionCode ??
-    `${city.cityCode}00000000`,
-  authorityCode: authority ?? '',
-})
+): { divisionCode: string; authorityCode: string } | undefined => {
+  if (authority === undefined) return { divisionCode: `${city.cityCode}00000000`, authorityCode: '' }
+  const item = city.findItem(entryId, authority)
+  return item && { divisionCode: item.authority.divisionCode, authorityCode: authority }
+}
 
 /** The authority asked for, then those that say something of their own, then those one may edit, then the rest. */
 function inOrder(
@@ -57,10 +60,10 @@ export async function entryView(
 ) {
   const city = deps.city()
   const entry = city.entries.get(entryId)
-  if (entry === undefined) return undefined
   const { asked, find } = which
   const items = city.listItemsOf(entryId)
-  const place = placeOfEdit(city, asked)
+  const place = placeOfEdit(city, entryId, asked)
+  if (entry === undefined || place === undefined) return undefined
   const item = asked === undefined ? items[0] : city.findItem(entryId, asked)
   const isListed = (one: ServiceItem): boolean =>
     find === undefined || one.authority.name.includes(find) || one.authority.creditCode === asked

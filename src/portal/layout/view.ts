@@ -49,6 +49,12 @@ export function formatDate(view: Pick<View, 'locale' | 'today'>, date: Temporal.
     : `${weekdaysEn[date.dayOfWeek - 1]} ${date.day} ${monthsEn[date.month - 1]}${other ? ` ${date.year}` : ''}`
 }
 
+/** A date as documents carry it: always with its year, so that it means the same in ten years. */
+export const formatFullDate = (view: Pick<View, 'locale'>, date: Temporal.PlainDate): string =>
+  view.locale === 'zh'
+    ? `${date.year} 年 ${date.month} 月 ${date.day} 日`
+    : `${date.day} ${monthsEn[date.month - 1]} ${date.year}`
+
 export function formatTime(view: Pick<View, 'locale' | 'today' | 'city'>, at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(view.city.zone)
   const clock = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`

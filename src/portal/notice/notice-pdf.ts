@@ -5,7 +5,7 @@ import QRCode from 'qrcode'
 import { type CaseFile, clockState, committedLimit, listApplicableMaterials } from '#handling'
 import type { City, ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
-import { formatDate, formatLimit, formatTime, type View } from '../layout/view.ts'
+import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
 
 const find = createRequire(import.meta.url)
 const fonts = {
@@ -41,6 +41,17 @@ type Input = {
   verifyWord: string
 }
 
+/** A paper of the published list is called as the reader's guide calls it. */
+const nameOf = (view: View, item: ServiceItem, request: { materialNo: number | null; what: string }): string => {
+  const listed = item.content.materials.find((one) => one.no === request.materialNo)
+  return listed ? view.t(listed.name) : request.what
+}
+
+const whenReceived = (view: View, at: Temporal.Instant): string => {
+  const local = at.toZonedDateTimeISO(view.city.zone)
+  return `${formatFullDate(view, local.toPlainDate())} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+
 /** The text of a notice; null when the case has not come that far. */
 export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
   const { view, caseFile, item } = input
@@ -58,7 +69,7 @@ export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
     [w('申请事项', 'Item'), view.t(item.content.name)],
     [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo)],
   ]
-  const on = (at: Temporal.Instant) => formatDate(view, at.toZonedDateTimeISO(view.city.zone).toPlainDate())
+  const on = (at: Temporal.Instant) => formatFullDate(view, at.toZonedDateTimeISO(view.city.zone).toPlainDate())
   switch (kind) {
     case 'receipt':
       return {
@@ -69,7 +80,7 @@ export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
         signedOn: on(caseFile.submittedAt),
         rows: [
           ...who,
-          [w('收到时间', 'Received'), formatTime(view, caseFile.submittedAt)],
+          [w('收到时间', 'Received'), whenReceived(view, caseFile.submittedAt)],
           [w('材料', 'Papers'), papersText(view, caseFile, item)],
         ],
         paragraphs: [
@@ -87,12 +98,12 @@ export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
         title: w('受理通知书', 'Notice of acceptance'),
         number: `${caseFile.caseNo}-L1`,
         remedy: null,
-        signedOn: formatDate(view, caseFile.acceptedOn),
+        signedOn: formatFullDate(view, caseFile.acceptedOn),
         rows: [
           ...who,
-          [w('受理日期', 'Accepted on'), formatDate(view, caseFile.acceptedOn)],
+          [w('受理日期', 'Accepted on'), formatFullDate(view, caseFile.acceptedOn)],
           [w('承诺时限', 'Committed limit'), formatLimit(view, item.content.committed)],
-          [w('应办结日期', 'Due'), clock.dueOn ? formatDate(view, clock.dueOn) : w('计时暂停中', 'clock stopped')],
+          [w('应办结日期', 'Due'), clock.dueOn ? formatFullDate(view, clock.dueOn) : w('计时暂停中', 'clock stopped')],
         ],
         paragraphs: [
           w(
@@ -116,7 +127,7 @@ export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
         number: caseFile.correction.noticeNo,
         remedy: null,
         signedOn: on(caseFile.correction.told),
-        rows: [...who, [w('补交期限', 'Supply by'), formatDate(view, caseFile.correction.dueOn)]],
+        rows: [...who, [w('补交期限', 'Supply by'), formatFullDate(view, caseFile.correction.dueOn)]],
         paragraphs: [
           w(
             '您的申请还需要补正下列全部内容。除此之外，没有其他需要补正的内容：',
@@ -124,7 +135,7 @@ export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
           ),
           ...caseFile.correction.requests.map(
             (request, index) =>
-              `${index + 1}. ${request.what}${w('：', ': ')}${request.reason}${request.basis ? w(`（依据：${request.basis}）`, ` (${request.basis})`) : ''}`,
+              `${index + 1}. ${nameOf(view, item, request)}${w('：', ': ')}${request.reason}${request.basis ? w(`（依据：${request.basis}）`, ` (${request.basis})`) : ''}`,
           ),
         ],
       }
