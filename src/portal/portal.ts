@@ -40,9 +40,8 @@ function smallFiles(app: Hono<SessionEnv>): void {
   app.get('/icon.svg', (c) =>
     c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
   )
-  app.get('/robots.txt', (c) =>
-    c.text('User-agent: *\nDisallow: /me\nDisallow: /cases\nDisallow: /drafts\nDisallow: /api\n'),
-  )
+  // Forms need no line here: whoever is not signed in is shown the way to sign in, not a form.
+  app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /me\nDisallow: /cases\nDisallow: /api\n'))
   app.get('/manifest.webmanifest', (c) =>
     c.body(
       JSON.stringify({
