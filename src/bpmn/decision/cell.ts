@@ -1,0 +1,166 @@
+import { parseUnaryTests } from 'feelin'
+import { checkLength, type Expression, finish, hasError, namesOf, startWalk, type Values } from './expression.ts'
+import { type FeelNode, inferTest, inferType, partsOf, type Scope, textOf, type Walk } from './infer-type.ts'
+import { type Fault, fault, isFault } from './problem.ts'
+import { type Base, dayNumber, listOf, type Value } from './value.ts'
+
+/** A value as tests see it: a date is the number of its day, so that both kinds of order are one. */
+export type Point = string | number | boolean
+/** One alternative of a cell: an interval of points, or a single one. `other` is everything but that one. */
+type Piece = { from: number; fromIncluded: boolean; to: number; toIncluded: boolean } | { is: Point } | { other: Point }
+
+/**
+ * What a rule asks of one input. `discrete` cells hold constants only, are tested without the interpreter, and can be compared
+ * with each other; `expression` cells yield true, false, or null when they cannot be decided.
+ */
+export type Cell =
+  | { kind: 'any' }
+  | { kind: 'discrete'; text: string; pieces: readonly Piece[]; negated: boolean }
+  | { kind: 'expression'; text: string; test: Expression }
+
+export const subjectName = '?'
+
+export const pointOf = (value: Value, base: Base): Point =>
+  base === 'date' && typeof value === 'string' ? (dayNumber(value) ?? Number.NaN) : value
+
+export function holdsAt(cell: Extract<Cell, { kind: 'discrete' }>, point: Point): boolean {
+  return cell.pieces.some((piece) => isIn(piece, point)) !== cell.negated
+}
+
+function isIn(piece: Piece, point: Point): boolean {
+  if ('is' in piece) return piece.is === point
+  if ('other' in piece) return piece.other !== point
+  const at = Number(point)
+  const above = at > piece.from || (piece.fromIncluded && at === piece.from)
+  return above && (at < piece.to || (piece.toIncluded && at === piece.to))
+}
+
+/** Reads unary tests (DMN 1.3, 10.3.1.2, grammar rule 15) on a value of the given type. */
+export function readCell(text: string, subject: Base, scope: Scope): Cell | Fault {
+  const trimmed = text.trim()
+  if (trimmed === '' || trimmed === '-') return { kind: 'any' }
+  const refused = checkLength(trimmed)
+  if (refused) return refused
+  const full: Scope = new Map([...scope, [subjectName, subject]])
+  const tree = parseUnaryTests(trimmed, namesOf(full), undefined).topNode
+  if (hasError(tree)) return fault('expression-syntax', trimmed)
+  const parts = partsOf(tree)
+  const tests = parts.find((each) => each.name === 'PositiveUnaryTests')
+  const children = tests === undefined ? [] : partsOf(tests).map((each) => partsOf(each)[0])
+  if (children.length === 0) return fault('expression-syntax', trimmed)
+  const walk = startWalk(trimmed, full)
+  const kinds = children.map((each) => checkTest(walk, each, subject))
+  if (walk.fault) return walk.fault
+  const negated = parts[0]?.name === 'not'
+  if (walk.uses.length > 0) return readExpressionCell(walk, children, kinds, negated)
+  const pieces: Piece[] = []
+  for (const each of children) {
+    const piece = each === undefined ? fault('expression-syntax', trimmed) : readPiece(walk, each, subject)
+    if (isFault(piece)) return piece
+    pieces.push(piece)
+  }
+  return { kind: 'discrete', text: trimmed, pieces, negated }
+}
+
+/** Whether the test is a question about `?` of its own, or something to compare the value with. */
+function checkTest(walk: Walk, node: FeelNode | undefined, subject: Base): 'question' | 'comparison' {
+  const before = walk.uses.length
+  const probe: Walk = { ...walk, uses: [], fault: null }
+  const type = node?.name === 'SimplePositiveUnaryTest' ? null : inferType(probe, node)
+  if (type === 'boolean' && probe.uses.some((each) => each.key === subjectName)) {
+    walk.uses.push(...probe.uses)
+    return 'question'
+  }
+  inferTest(walk, node, subject)
+  // `[?..5]` or a bare `?` would compare the value with itself.
+  const self = walk.uses.slice(before).some((each) => each.key === subjectName)
+  if (self) walk.fault ??= fault('expression-forbidden', subjectName)
+  return 'comparison'
+}
+
+function readExpressionCell(
+  walk: Walk,
+  children: readonly (FeelNode | undefined)[],
+  kinds: readonly ('question' | 'comparison')[],
+  negated: boolean,
+): Cell | Fault {
+  const built = { text: '', uses: [] as Walk['uses'] }
+  const put = (part: string): void => {
+    built.text += part
+  }
+  put(negated ? 'not(' : '')
+  for (const [at, child] of children.entries()) {
+    if (child === undefined) continue
+    put(at === 0 ? '(' : ' or (')
+    if (kinds[at] === 'comparison') {
+      built.uses.push({ key: subjectName, from: built.text.length, to: built.text.length + 1 })
+      put('? in (')
+    }
+    const shift = built.text.length - child.from
+    for (const each of walk.uses)
+      if (each.from >= child.from && each.to <= child.to)
+        built.uses.push({ key: each.key, from: each.from + shift, to: each.to + shift })
+    put(textOf(walk, child))
+    put(kinds[at] === 'comparison' ? '))' : ')')
+  }
+  put(negated ? ')' : '')
+  const test = finish({ ...walk, ...built }, walk.text, 'boolean', [subjectName])
+  return isFault(test) ? test : { kind: 'expression', text: walk.text, test }
+}
+
+function readPiece(walk: Walk, node: FeelNode, subject: Base): Piece | Fault {
+  const [first, second] = partsOf(node)
+  if (node.name !== 'SimplePositiveUnaryTest') {
+    const point = readConstant(walk, node, subject)
+    return typeof point === 'object' ? point : { is: point }
+  }
+  if (first?.name === 'Interval') return readInterval(walk, first, subject)
+  const point = second ? readConstant(walk, second, subject) : fault('expression-syntax', walk.text)
+  if (typeof point === 'object') return point
+  const operator = first ? textOf(walk, first) : ''
+  if (operator === '=') return { is: point }
+  if (operator === '!=') return { other: point }
+  const at = Number(point)
+  const included = operator.endsWith('=')
+  return operator.startsWith('<')
+    ? { from: -Infinity, fromIncluded: false, to: at, toIncluded: included }
+    : { from: at, fromIncluded: included, to: Infinity, toIncluded: false }
+}
+
+function readInterval(walk: Walk, node: FeelNode, subject: Base): Piece | Fault {
+  const [open, first, , last, close] = partsOf(node)
+  if (!open || !first || !last || !close) return fault('expression-syntax', walk.text)
+  const from = readConstant(walk, first, subject)
+  const to = readConstant(walk, last, subject)
+  if (typeof from === 'object') return from
+  if (typeof to === 'object') return to
+  const fromIncluded = open.name === '['
+  const toIncluded = close.name === ']'
+  const empty = Number(from) > Number(to) || (from === to && !(fromIncluded && toIncluded))
+  if (empty) return fault('range-reversed', textOf(walk, node))
+  return { from: Number(from), fromIncluded, to: Number(to), toIncluded }
+}
+
+function readConstant(walk: Walk, node: FeelNode, subject: Base): Point | Fault {
+  const text = textOf(walk, node)
+  const inner: Walk = { ...startWalk(text, new Map()), uses: [] }
+  if (node.name === 'List') return fault('type-mismatch', subject, listOf(subject))
+  const expression = finish(inner, text, subject)
+  if (isFault(expression)) return expression
+  const value = expression.run(new Map())
+  return value === null ? fault('expression-fails', text) : pointOf(value, subject)
+}
+
+/** Whether the cell holds for a value; null when it cannot be decided. `values` must hold the value under `?`. */
+export function holds(cell: Cell, point: Point, values: Values): boolean | null {
+  switch (cell.kind) {
+    case 'any':
+      return true
+    case 'discrete':
+      return holdsAt(cell, point)
+    case 'expression': {
+      const answer = cell.test.run(values)
+      return typeof answer === 'boolean' ? answer : null
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { evaluate, isFunction, parseExpression } from 'feelin'
+import { type FeelNode, inferType, type Scope, type Walk } from './infer-type.ts'
+import { decisionLimits } from './limits.ts'
+import { type Fault, fault } from './problem.ts'
+import { baseOf, fromFeel, isListType, type Type, toFeel, type Value } from './value.ts'
+
+/** The values that a decision sees, by the names of `Scope`. */
+export type Values = ReadonlyMap<string, Value | readonly Value[]>
+/** An expression read once; `run` yields null when it has no result (a division by zero). */
+export type Expression = { text: string; type: Type; needs: readonly string[]; run: (values: Values) => Value | null }
+
+/** Reads an expression in FEEL (DMN 1.3, 10.3) whose names and types are those of the scope. */
+export function readExpression(text: string, scope: Scope): Expression | Fault {
+  const trimmed = text.trim()
+  const refused = checkLength(trimmed)
+  if (refused) return refused
+  const tree = parseExpression(trimmed, namesOf(scope), undefined).topNode
+  const walk = startWalk(trimmed, scope)
+  const type = inferType(walk, onlyChild(tree))
+  if (type === null) return walk.fault ?? fault('expression-syntax', trimmed)
+  if (type === 'duration' || isListType(type)) return fault('type-mismatch', 'string / number / boolean / date', type)
+  return finish(walk, trimmed, type)
+}
+
+/** Prepares what was walked; `rewrite` may turn a test into an expression once the names are gone. */
+export function finish(walk: Walk, text: string, type: Type, extra: readonly string[] = []): Expression | Fault {
+  const prepared = prepare(walk, extra)
+  if (prepared === null) return fault('expression-syntax', text)
+  const base = baseOf(type)
+  const { needs, run } = prepared
+  const expression = { text, type, needs, run: (values: Values) => fromFeel(run(values), base) }
+  const failsAlways = needs.length === 0 && expression.run(new Map()) === null
+  return failsAlways ? fault('expression-fails', text) : expression
+}
+
+export const startWalk = (text: string, scope: Scope): Walk => ({
+  ...{ text, scope, uses: [], fault: null, depth: 0, inCondition: false },
+})
+
+export function checkLength(text: string): Fault | null {
+  if (text === '') return fault('expression-missing')
+  const { expressionLength } = decisionLimits
+  return text.length > expressionLength ? fault('expression-too-long', String(expressionLength)) : null
+}
+
+// The parser only asks which names there are; a part of a name (`decision.output`) is not one.
+export const namesOf = (scope: Scope): Record<string, null> =>
+  Object.fromEntries([...scope.keys()].map((name) => [name.split('.')[0] ?? name, null]))
+
+/** The expression of a tree, or nothing when there is not exactly one. */
+export function onlyChild(tree: FeelNode): FeelNode | undefined {
+  const parts: FeelNode[] = []
+  for (let each = tree.firstChild; each !== null; each = each.nextSibling) if (!each.type.isSkipped) parts.push(each)
+  return parts.length === 1 && !hasError(tree) ? parts[0] : undefined
+}
+
+export function hasError(tree: FeelNode): boolean {
+  const cursor = tree.cursor()
+  do if (cursor.type.isError) return true
+  while (cursor.next())
+  return false
+}
+
+/**
+ * feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only once: so the expression becomes
+ * the body of a function. Its variables are renamed v0, v1 …, and handed over in that order: no name that a file
+ * chose ever becomes a key of an object.
+ */
+function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: (values: Values) => unknown } | null {
+  const needs = [...new Set([...extra, ...walk.uses.map((each) => each.key)])]
+  let body = walk.text
+  for (const { key, from, to } of walk.uses.toSorted((a, b) => b.from - a.from))
+    body = `${body.slice(0, from)} v${needs.indexOf(key)} ${body.slice(to)}`
+  const types = needs.map((key) => walk.scope.get(key) ?? 'string')
+  const read = evaluate(`function(${needs.map((_, at) => `v${at}`).join(', ')}) ${body}`)
+  if (!isFunction(read.value)) return null
+  const { value: called, warnings } = read
+  const run = (values: Values): unknown => {
+    const given = needs.map((key, at) => toFeel(values.get(key) ?? '', types[at] ?? 'string'))
+    // feelin keeps adding to this one list for as long as the function lives.
+    warnings.length = 0
+    try {
+      const result: unknown = called.invoke(given)
+      return warnings.length === 0 ? result : null
+    } catch {
+      // The interpreter throws where a date leaves the calendar; that is no result either.
+      return null
+    }
+  }
+  return { needs, run }
+}

@@ -1,0 +1,24 @@
+import { defaultLimits, type Limits } from '../limits.ts'
+
+/** What the XML of a decision model may cost: a table of 2,000 rules has many more elements than a process. */
+export const xmlLimits: Limits = { ...defaultLimits, bytes: 4_000_000, elements: 60_000 }
+
+/** What a decision model may hold; exceeding any of these is a problem at compile time. */
+export const decisionLimits = {
+  /** Rules of one table. */
+  rules: 2_000,
+  /** Decisions of one file. */
+  decisions: 100,
+  /** Inputs: of one file, and of one table. */
+  inputs: 200,
+  /** Outputs of one table. */
+  outputs: 50,
+  /** Characters of one expression or one cell. */
+  expressionLength: 2_000,
+  /** Nesting of one expression. */
+  expressionDepth: 60,
+  /** Steps that the search for gaps may take before a table counts as too tangled to be searched. */
+  analysis: 100_000,
+  /** Warnings of one kind about one table. */
+  warnings: 20,
+} as const
