@@ -1,17 +1,23 @@
-import type { Variables } from './condition.ts'
-import { type Graph, kindCode } from './graph.ts'
+import { enterActivity, finish, openActivity } from './activity.ts'
+import { catchEvent, catchTimer, findCatchers, raise, terminate, throwEvent } from './events.ts'
+import { arriveAtInclusive, arriveAtParallel, choose, releaseInclusive, waitForFirst } from './gateway.ts'
+import { type Graph, type KindCode, kindCode } from './graph.ts'
 import {
-  type Advance,
-  type Effect,
-  markDone,
-  type Refused,
-  type RunState,
-  type Signal,
-  type Token,
-} from './run-state.ts'
-
-/** Characters of JSON that the variables of a run may take: they are stored with every case. */
-const variablesLimit = 16_000
+  noTask,
+  noTimer,
+  notAwaited,
+  notCaught,
+  notMine,
+  over,
+  refuse,
+  tooLong,
+  tooWide,
+  waitsForEver,
+} from './refusals.ts'
+import type { Advance, Refused, RunState, Signal, Token } from './run-state.ts'
+import { setTimer } from './timers.ts'
+import { badVariables, mergeVariables } from './variables.ts'
+import { type Arrival, addToken, beginWalk, closeAll, idOf, isWork, leave, nodeOf, type Walk } from './walk.ts'
 
 /**
  * Moves a run by one signal. Pure: the same state and signal always give the same answer, and the state given is left as it was.
@@ -21,230 +27,157 @@ const variablesLimit = 16_000
  */
 export function advance(graph: Graph, state: RunState, signal: Signal): Advance | Refused {
   if (state.status !== 'running') return over(state.status)
+  const variables = mergeVariables(state.variables, 'variables' in signal ? signal.variables : undefined)
   switch (signal.type) {
     case 'start': {
       if (state.next !== 1) return refuse('conflict', null, '流程已经开始', 'the run has already started')
-      const variables = mergeVariables(state.variables, signal.variables)
       if (variables === null) return badVariables(null)
-      return walk(graph, { ...state, variables }, [], graph.outFirst[graph.start] ?? 0)
+      const walk = beginWalk(graph, state, variables)
+      leave(walk, graph.start, 0)
+      return drain(walk)
     }
-    case 'complete':
-      return complete(graph, state, signal.token, signal.variables)
     case 'cancel':
       return cancel(graph, state, signal.reason)
+    case 'complete':
+    case 'error':
+    case 'escalation': {
+      const token = state.tokens.find((each) => each.id === signal.token)
+      if (token === undefined || token.via !== undefined || token.loop !== undefined) return noTask(signal.token)
+      if (!isWork(graph, nodeOf(graph, token)))
+        return graph.indexOf.has(token.at) ? noTask(token.id) : notMine(token.at)
+      if (variables === null) return badVariables(token.at)
+      return actAt(beginWalk(graph, state, variables), token, signal)
+    }
+    case 'timer-fired': {
+      const timer = state.tokens.find((each) => each.id === signal.token)
+      if (timer === undefined || timer.via !== undefined) return noTimer(signal.token)
+      if (graph.events[nodeOf(graph, timer)]?.type !== 'timer') return noTimer(signal.token)
+      const walk = beginWalk(graph, state, state.variables)
+      catchTimer(walk, timer)
+      return drain(walk)
+    }
+    case 'message':
+    case 'signal':
+      return variables === null ? badVariables(null) : deliver(beginWalk(graph, state, variables), signal)
   }
-}
-
-function complete(graph: Graph, state: RunState, id: number, given: Variables | undefined): Advance | Refused {
-  const token = state.tokens.find((each) => each.id === id)
-  if (token === undefined || token.via !== undefined)
-    return refuse(
-      'conflict',
-      null,
-      `没有待办理的任务 ${id},可能已经办理过`,
-      `there is no open task ${id}; it may already be done`,
-    )
-  const node = graph.indexOf.get(token.at)
-  if (node === undefined || !isTask(graph, node))
-    return refuse('invalid', token.at, `本流程没有任务“${token.at}”`, `this process has no task "${token.at}"`)
-  const variables = mergeVariables(state.variables, given)
-  if (variables === null) return badVariables(token.at)
-  const tokens = state.tokens.filter((each) => each.id !== id)
-  const closed: Effect = { type: 'task-closed', token: id, element: token.at, how: 'completed' }
-  const next = { ...state, tokens, variables, done: markDone(state.done, node) }
-  return walk(graph, next, [closed], graph.outFirst[node] ?? 0)
 }
 
 function cancel(graph: Graph, state: RunState, reason: string): Advance | Refused {
   if (reason.trim() === '') return refuse('invalid', null, '终止流程须说明理由', 'cancelling a run needs a reason')
-  const effects: Effect[] = []
-  closeAll(graph, state.tokens, effects)
-  return { state: { ...state, status: 'cancelled', tokens: [] }, effects }
+  const walk = beginWalk(graph, state, state.variables)
+  closeAll(walk)
+  return { state: { ...state, status: 'cancelled', tokens: [] }, effects: walk.effects, notices: walk.notices }
 }
 
-const isTask = (graph: Graph, node: number): boolean =>
-  graph.kinds[node] === kindCode['user-task'] || graph.kinds[node] === kindCode['service-task']
+type AtTask = Extract<Signal, { type: 'complete' | 'error' | 'escalation' }>
 
-function closeAll(graph: Graph, tokens: readonly Token[], effects: Effect[]): void {
-  for (const token of tokens)
-    if (isTask(graph, graph.indexOf.get(token.at) ?? -1))
-      effects.push({ type: 'task-closed', token: token.id, element: token.at, how: 'cancelled' })
+function actAt(walk: Walk, token: Token, signal: AtTask): Advance | Refused {
+  if (signal.type === 'complete') {
+    walk.effects.push({ type: 'task-closed', token: token.id, element: token.at, how: 'completed' })
+    finish(walk, token)
+  } else if (!raise(walk, signal.type, signal.code, token.id)) return notCaught(token.at, signal.code)
+  return drain(walk)
 }
 
-const refuse = (refused: Refused['refused'], element: string | null, zh: string, en: string): Refused => ({
-  refused,
-  sentence: { zh, en },
-  element,
-})
-
-const over = (status: 'ended' | 'cancelled'): Refused =>
-  status === 'ended'
-    ? refuse('conflict', null, '流程已经结束', 'the run has already ended')
-    : refuse('conflict', null, '流程已经终止', 'the run has been cancelled')
-
-const badVariables = (element: string | null): Refused =>
-  refuse(
-    'invalid',
-    element,
-    `变量须是文字、数字、是否或其列表,总长不超过 ${variablesLimit} 个字符`,
-    `variables must be text, numbers, true or false, or lists of these, ${variablesLimit} characters at most`,
-  )
-
-const variableName = /^[\p{L}_][\p{L}\p{N}_]{0,99}$/u
-
-function mergeVariables(old: Variables, given: Variables | undefined): Variables | null {
-  if (given === undefined) return old
-  const entries = Object.entries(given)
-  if (entries.length === 0) return old
-  for (const [name, value] of entries) {
-    if (!variableName.test(name) || name === '__proto__') return null
-    if (!(Array.isArray(value) ? value.every(isScalar) : isScalar(value))) return null
+function deliver(walk: Walk, signal: Extract<Signal, { type: 'message' | 'signal' }>): Advance | Refused {
+  const catchers = findCatchers(walk, signal.type, signal.name)
+  if (signal.type === 'message') {
+    const first = catchers.find(({ token }) => signal.token === undefined || token.id === signal.token)
+    if (first === undefined) return notAwaited(signal.name)
+    catchEvent(walk, first)
+    return drain(walk)
   }
-  const merged = { ...old, ...given }
-  return JSON.stringify(merged).length > variablesLimit ? null : merged
+  for (const catcher of catchers)
+    if (walk.tokens.some((token) => token.id === catcher.token.id)) catchEvent(walk, catcher)
+  return drain(walk)
 }
 
-const isScalar = (value: unknown): boolean =>
-  value === null ||
-  typeof value === 'string' ||
-  typeof value === 'boolean' ||
-  (typeof value === 'number' && Number.isFinite(value))
-
-/** One advance in progress: `queue` holds the flows along which tokens move, `tokens` those that wait. */
-type Walk = {
-  readonly graph: Graph
-  readonly state: RunState
-  readonly effects: Effect[]
-  readonly queue: number[]
-  tokens: Token[]
-  next: number
-}
-
-function walk(graph: Graph, state: RunState, effects: Effect[], flow: number): Advance | Refused {
-  const move: Walk = { graph, state, effects, queue: [flow], tokens: [...state.tokens], next: state.next }
-  let lastEnd = ''
-  for (let head = 0; head < move.queue.length; head += 1) {
-    const via = move.queue[head] ?? 0
-    const node = graph.flowTarget[via] ?? 0
-    if (head >= graph.steps) return tooLong(graph, node)
-    const kind = graph.kinds[node] ?? kindCode['start-event']
-    switch (kind) {
-      case kindCode['start-event']:
-        break // nothing flows into a start event
-      case kindCode['user-task']:
-        open(move, node, 'task-opened')
-        break
-      case kindCode['service-task']:
-        open(move, node, 'service-called')
-        break
-      case kindCode['exclusive-gateway']: {
-        const chosen = choose(graph, state.variables, node)
-        if (typeof chosen !== 'number') return chosen
-        move.queue.push(chosen)
-        break
-      }
-      case kindCode['parallel-gateway']:
-        if (arriveAt(move, node, via)) fork(move, node)
-        break
-      case kindCode['end-event']:
-        lastEnd = graph.ids[node] ?? ''
-        break
-      case kindCode['terminate-end-event']:
-        closeAll(graph, move.tokens, effects)
-        return end(move, graph.ids[node] ?? '')
+/** Moves tokens until nothing moves any more. */
+function drain(walk: Walk): Advance | Refused {
+  const { graph, queue } = walk
+  do {
+    for (; walk.head < queue.length && walk.trouble === null; walk.head += 1) {
+      const arrival = queue[walk.head]
+      if (arrival === undefined || !isAlive(walk, arrival.scope)) continue
+      if (walk.head >= graph.steps) return tooLong(graph, arrival.node)
+      arrive(walk, arrival)
+      if (walk.ended) return end(walk)
+      if (walk.tokens.length > graph.tokens) return tooWide(graph, arrival.node)
     }
-    if (move.tokens.length > graph.tokens) return tooWide(graph, node)
-  }
-  return settle(move, lastEnd)
+    if (walk.trouble !== null) return walk.trouble
+  } while (releaseInclusive(walk) || (graph.nested && finishHolder(walk)))
+  return walk.trouble ?? settle(walk)
 }
 
-/** Nothing moves any more: the run goes on waiting, has ended, or is stuck (which compile has ruled out). */
-function settle(move: Walk, lastEnd: string): Advance | Refused {
-  const { state, tokens, next } = move
-  const [first] = tokens
-  if (first === undefined) return end(move, lastEnd)
-  if (tokens.every((token) => token.via !== undefined))
-    return refuse('invalid', first.at, `汇合“${first.at}”永远等不齐`, `the join "${first.at}" would wait for ever`)
-  return { state: { ...state, next, tokens }, effects: move.effects }
+const isAlive = (walk: Walk, scope: number): boolean => scope === 0 || walk.tokens.some((token) => token.id === scope)
+
+function arrive(walk: Walk, arrival: Arrival): void {
+  if (arrival.local === undefined) arrivals[walk.graph.kinds[arrival.node] ?? 0](walk, arrival)
+  else openActivity(walk, arrival.node, arrival.scope, arrival.local)
 }
 
-function end(move: Walk, element: string): Advance {
-  move.effects.push({ type: 'ended', element })
-  return { state: { ...move.state, status: 'ended', next: move.next, tokens: [] }, effects: move.effects }
+type Arrive = (walk: Walk, arrival: Arrival) => void
+const atActivity: Arrive = (walk, { node, scope }) => enterActivity(walk, node, scope)
+const onwards: Arrive = (walk, { node, scope }) => leave(walk, node, scope)
+
+/** What happens when a token comes to a node, by its kind. */
+const arrivals: Readonly<Record<KindCode, Arrive>> = {
+  [kindCode['start-event']]: onwards, // reached only inside a sub-process
+  [kindCode['boundary-event']]: onwards, // nothing flows into one: it is left when it catches
+  [kindCode['user-task']]: atActivity,
+  [kindCode['service-task']]: atActivity,
+  [kindCode['business-rule-task']]: atActivity,
+  [kindCode['send-task']]: atActivity,
+  [kindCode['receive-task']]: atActivity,
+  [kindCode['sub-process']]: atActivity,
+  [kindCode['call-activity']]: atActivity,
+  [kindCode['exclusive-gateway']]: (walk, { node, scope }) => choose(walk, node, scope),
+  [kindCode['parallel-gateway']]: (walk, { node, via, scope }) => arriveAtParallel(walk, node, via, scope),
+  [kindCode['inclusive-gateway']]: (walk, { node, via, scope }) => arriveAtInclusive(walk, node, via, scope),
+  [kindCode['event-based-gateway']]: (walk, { node, scope }) => waitForFirst(walk, node, scope),
+  [kindCode['catch-event']]: (walk, { node, scope }) => {
+    if (walk.graph.events[node]?.type === 'timer') setTimer(walk, node, scope)
+    else addToken(walk, node, scope)
+  },
+  [kindCode['throw-event']]: (walk, { node, scope }) => {
+    throwEvent(walk, node, scope)
+    if (isAlive(walk, scope)) leave(walk, node, scope)
+  },
+  [kindCode['end-event']]: (walk, { node, scope }) => {
+    walk.lastEnd = idOf(walk.graph, node)
+    throwEvent(walk, node, scope)
+  },
+  [kindCode['terminate-end-event']]: (walk, { node, scope }) => {
+    walk.lastEnd = idOf(walk.graph, node)
+    terminate(walk, scope)
+  },
 }
 
-function open(move: Walk, node: number, type: 'task-opened' | 'service-called'): void {
-  const { graph } = move
-  const element = graph.ids[node] ?? ''
-  const token = move.next
-  move.next += 1
-  move.tokens.push({ id: token, at: element })
-  move.effects.push({ type, token, element, name: graph.names[node] ?? '', properties: graph.properties[node] ?? {} })
-}
-
-/** The flow to take: the first whose condition holds, in the order of the document; the default when none does. */
-function choose(graph: Graph, variables: Variables, node: number): number | Refused {
-  const fallback = graph.defaultFlow[node] ?? -1
-  const to = graph.outFirst[node + 1] ?? 0
-  for (let flow = graph.outFirst[node] ?? 0; flow < to; flow += 1) {
-    if (flow === fallback) continue
-    const condition = graph.conditions[flow]
-    if (!condition) return flow
-    const holds = condition(variables)
-    if (holds === true) return flow
-    if (holds === null) return undecided(graph.flowIds[flow] ?? '')
-  }
-  if (fallback >= 0) return fallback
-  const id = graph.ids[node] ?? ''
-  return refuse('invalid', id, `网关“${id}”没有一个分支符合条件`, `no branch of the gateway "${id}" applies`)
-}
-
-/** Whether the gateway may go on: each other incoming flow has brought a token, and one of each is taken. If not, this one waits. */
-function arriveAt(move: Walk, node: number, flow: number): boolean {
-  const { graph } = move
-  const needed = graph.inCount[node] ?? 1
-  if (needed === 1) return true
-  const at = graph.ids[node] ?? ''
-  const via = graph.flowIds[flow] ?? ''
-  const others = new Map<string, number>() // the oldest token of each other flow
-  for (const token of move.tokens)
-    if (token.at === at && token.via !== undefined && token.via !== via && !others.has(token.via))
-      others.set(token.via, token.id)
-  if (others.size < needed - 1) {
-    move.tokens.push({ id: move.next, at, via })
-    move.next += 1
-    return false
-  }
-  const taken = new Set(others.values())
-  move.tokens = move.tokens.filter((token) => !taken.has(token.id))
-  return true
-}
-
-function fork(move: Walk, node: number): void {
-  const to = move.graph.outFirst[node + 1] ?? 0
-  for (let flow = move.graph.outFirst[node] ?? 0; flow < to; flow += 1) move.queue.push(flow)
-}
-
-const undecided = (flow: string): Refused =>
-  refuse(
-    'invalid',
-    flow,
-    `顺序流“${flow}”的条件无法判断:缺少变量,或变量的类型不符`,
-    `the condition of "${flow}" cannot be decided: a variable is missing or of the wrong type`,
+/** Finishes the innermost sub-process or call in which nothing is left; false when there is none. */
+function finishHolder(walk: Walk): boolean {
+  const { graph } = walk
+  const holding = new Set(walk.tokens.map((token) => token.scope))
+  const empty = walk.tokens.findLast(
+    (token) => token.loop === undefined && (graph.entry[nodeOf(graph, token)] ?? -1) >= 0 && !holding.has(token.id),
   )
+  if (empty !== undefined) finish(walk, empty)
+  return empty !== undefined
+}
 
-const tooLong = (graph: Graph, node: number): Refused =>
-  refuse(
-    'invalid',
-    graph.ids[node] ?? null,
-    `一次推进超过 ${graph.steps} 步`,
-    `one signal led to more than ${graph.steps} steps`,
-  )
+/** Nothing moves any more: the run goes on waiting, has ended, or is stuck. */
+function settle(walk: Walk): Advance | Refused {
+  const { state, variables, tokens, next, done, effects, notices } = walk
+  if (tokens.length === 0) return end(walk)
+  if (tokens.some((token) => token.via !== undefined)) {
+    const moving = new Set(tokens.flatMap((token) => (token.via === undefined ? [token.scope ?? 0] : [])))
+    const stuck = tokens.find((token) => token.via !== undefined && !moving.has(token.scope ?? 0))
+    if (stuck !== undefined) return waitsForEver(stuck.at)
+  }
+  return { state: { ...state, next, tokens, variables, done }, effects, notices }
+}
 
-const tooWide = (graph: Graph, node: number): Refused =>
-  refuse(
-    'invalid',
-    graph.ids[node] ?? null,
-    `同时进行的分支超过 ${graph.tokens} 个`,
-    `more than ${graph.tokens} branches run at the same time`,
-  )
+function end(walk: Walk): Advance {
+  const { state, variables, next, done, effects, notices } = walk
+  effects.push({ type: 'ended', element: walk.lastEnd })
+  return { state: { ...state, status: 'ended', next, tokens: [], variables, done }, effects, notices }
+}

@@ -1,56 +1,58 @@
-import type { Model, ModelFlow, ModelNode } from './model.ts'
+import { checkPaths } from './check-paths.ts'
+import { isActivity, isEnd, type Model, type ModelFlow, type ModelNode } from './model.ts'
 import { type Problem, type ProblemCode, problem } from './problem.ts'
+import { type Wiring, wire } from './wiring.ts'
 
-type Wiring = { incoming: Map<string, ModelFlow[]>; outgoing: Map<string, ModelFlow[]> }
+export type Add = (code: ProblemCode, element: string, what?: string) => void
 
 /** Everything that can be said against the shape of a model without running it. */
-export function checkModel(model: Model, lines: ReadonlyMap<string, number>): Problem[] {
+export function checkModel(model: Model, lineOf: (id: string) => number | null): Problem[] {
   const problems: Problem[] = []
-  const add = (code: ProblemCode, element: string, what = ''): void =>
-    void problems.push(problem(code, element, lines.get(element) ?? null, what))
-  const known = new Map(model.nodes.map((node) => [node.id, node]))
-  const wiring: Wiring = { incoming: new Map(), outgoing: new Map() }
-  for (const flow of model.flows) {
-    for (const end of new Set([flow.source, flow.target])) if (!known.has(end)) add('dangling-reference', flow.id, end)
-    put(wiring.outgoing, flow.source, flow)
-    put(wiring.incoming, flow.target, flow)
-  }
-  checkStartsAndEnds(model, add)
+  const add: Add = (code, element, what = ''): void => void problems.push(problem(code, element, lineOf(element), what))
+  const wiring = wire(model)
+  for (const flow of model.flows) checkFlow(flow, wiring, add)
+  checkStartsAndEnds(model.id, wiring.inside.get(null) ?? [], add)
   for (const node of model.nodes) {
     checkNode(node, wiring, add)
     checkBranches(node, wiring.outgoing.get(node.id) ?? [], add)
+    if (node.attachedTo !== null || node.kind === 'boundary-event') checkBoundary(node, wiring, add)
+    if (node.kind === 'event-based-gateway') checkEventGateway(node, wiring, add)
+    if (node.loop !== null) checkLoop(node, add)
+    if (node.kind === 'sub-process' || node.kind === 'call-activity')
+      checkStartsAndEnds(node.id, wiring.inside.get(node.id) ?? [], add)
+    const cycle = node.event?.type === 'timer' && node.event.form === 'cycle'
+    if (cycle && (node.kind !== 'boundary-event' || node.interrupting)) add('timer-cycle', node.id)
   }
   if (problems.length === 0) checkPaths(model, wiring, add)
   return problems
 }
 
-type Add = (code: ProblemCode, element: string, what?: string) => void
-
-function put(map: Map<string, ModelFlow[]>, key: string, flow: ModelFlow): void {
-  const flows = map.get(key)
-  if (flows) flows.push(flow)
-  else map.set(key, [flow])
+function checkFlow(flow: ModelFlow, wiring: Wiring, add: Add): void {
+  const source = wiring.nodes.get(flow.source)
+  const target = wiring.nodes.get(flow.target)
+  for (const end of new Set([flow.source, flow.target]))
+    if (!wiring.nodes.has(end)) add('dangling-reference', flow.id, end)
+  if (source && target && source.parent !== target.parent) add('flow-crosses', flow.id)
 }
 
-const isEnd = (node: ModelNode): boolean => node.kind === 'end-event' || node.kind === 'terminate-end-event'
-const isTask = (node: ModelNode): boolean => node.kind === 'user-task' || node.kind === 'service-task'
-
-function checkStartsAndEnds(model: Model, add: Add): void {
-  const starts = model.nodes.filter((node) => node.kind === 'start-event')
-  if (starts.length === 0) add('no-start', model.id)
+function checkStartsAndEnds(holder: string, inside: readonly ModelNode[], add: Add): void {
+  const starts = inside.filter((node) => node.kind === 'start-event')
+  if (starts.length === 0) add('no-start', holder)
   for (const start of starts.slice(1)) add('several-starts', start.id)
-  if (!model.nodes.some(isEnd)) add('no-end', model.id)
+  if (!inside.some(isEnd)) add('no-end', holder)
 }
 
 function checkNode(node: ModelNode, wiring: Wiring, add: Add): void {
   const incoming = wiring.incoming.get(node.id) ?? []
   const outgoing = wiring.outgoing.get(node.id) ?? []
-  const isGateway = node.kind === 'exclusive-gateway' || node.kind === 'parallel-gateway'
+  const isGateway = node.kind.endsWith('-gateway')
   if (node.kind === 'start-event' && incoming.length > 0) add('start-with-incoming', node.id)
+  if (node.kind === 'boundary-event' && incoming.length > 0) add('boundary-with-incoming', node.id)
   if (isEnd(node) && outgoing.length > 0) add('end-with-outgoing', node.id)
   if (!isEnd(node) && outgoing.length === 0) add('dead-end', node.id)
   if (!isGateway && !isEnd(node) && outgoing.length > 1) add('implicit-split', node.id)
-  if (node.kind === 'parallel-gateway' && incoming.length < 2 && outgoing.length < 2) add('parallel-arity', node.id)
+  const isParallel = node.kind === 'parallel-gateway' || node.kind === 'inclusive-gateway'
+  if (isParallel && incoming.length < 2 && outgoing.length < 2) add('parallel-arity', node.id)
   const connected = {
     incoming: new Set(incoming.map((flow) => flow.id)),
     outgoing: new Set(outgoing.map((flow) => flow.id)),
@@ -60,7 +62,8 @@ function checkNode(node: ModelNode, wiring: Wiring, add: Add): void {
 }
 
 function checkBranches(node: ModelNode, outgoing: ModelFlow[], add: Add): void {
-  const branches = node.kind === 'exclusive-gateway' && outgoing.length > 1
+  const chooses = node.kind === 'exclusive-gateway' || node.kind === 'inclusive-gateway'
+  const branches = chooses && outgoing.length > 1
   if (node.defaultFlow !== null && !(branches && outgoing.some((flow) => flow.id === node.defaultFlow)))
     add('default-misplaced', node.id)
   for (const flow of outgoing) {
@@ -70,43 +73,37 @@ function checkBranches(node: ModelNode, outgoing: ModelFlow[], add: Add): void {
   }
 }
 
-function checkPaths(model: Model, wiring: Wiring, add: Add): void {
-  const starts = model.nodes.filter((node) => node.kind === 'start-event')
-  const forward = reach(starts, (id) => (wiring.outgoing.get(id) ?? []).map((flow) => flow.target))
-  const backward = reach(model.nodes.filter(isEnd), (id) => (wiring.incoming.get(id) ?? []).map((flow) => flow.source))
-  for (const node of model.nodes) {
-    if (!forward.has(node.id)) add('unreachable', node.id)
-    if (!backward.has(node.id)) add('no-way-out', node.id)
-  }
-  const turning = findEmptyLoop(model, wiring)
-  if (turning !== null) add('empty-loop', turning)
+function checkBoundary(node: ModelNode, wiring: Wiring, add: Add): void {
+  const host = wiring.nodes.get(node.attachedTo ?? '')
+  if (host === undefined || host.parent !== node.parent || !isActivity(host.kind) || host.kind === 'send-task')
+    add('boundary-misplaced', node.id)
+  if (node.event?.type === 'error' && !node.interrupting) add('error-must-interrupt', node.id)
 }
 
-function reach(from: ModelNode[], next: (id: string) => string[]): Set<string> {
-  const seen = new Set(from.map((node) => node.id))
-  for (const id of seen) for (const each of next(id)) seen.add(each) // a Set is walked in order while it grows
-  return seen
+function checkEventGateway(node: ModelNode, wiring: Wiring, add: Add): void {
+  const outgoing = wiring.outgoing.get(node.id) ?? []
+  const fits = outgoing.every((flow) => {
+    const target = wiring.nodes.get(flow.target)
+    const catches = target?.kind === 'catch-event' || (target?.kind === 'receive-task' && target.loop === null)
+    const bordered = (wiring.linksOut.get(flow.target) ?? []).some((link) => link.id === '')
+    return catches && !bordered && (wiring.incoming.get(flow.target) ?? []).length === 1
+  })
+  if (!fits || outgoing.length < 2) add('event-gateway-branch', node.id)
 }
 
-/** A gateway on a loop that no task interrupts, or null. Peels off every node that has no such way in, or no such way out. */
-function findEmptyLoop(model: Model, wiring: Wiring): string | null {
-  const left = new Set(model.nodes.filter((node) => !isTask(node)).map((node) => node.id))
-  const peel = (side: Map<string, ModelFlow[]>, other: Map<string, ModelFlow[]>, far: 'source' | 'target'): void => {
-    const near = far === 'source' ? 'target' : 'source'
-    const count = new Map(
-      [...left].map((id) => [id, (side.get(id) ?? []).filter((flow) => left.has(flow[far])).length]),
-    )
-    const free = [...left].filter((id) => count.get(id) === 0)
-    for (let id = free.pop(); id !== undefined; id = free.pop()) {
-      left.delete(id)
-      for (const flow of other.get(id) ?? []) {
-        const rest = (count.get(flow[near]) ?? 0) - 1
-        count.set(flow[near], rest)
-        if (rest === 0 && left.has(flow[near])) free.push(flow[near])
-      }
-    }
+const variableName = /^[\p{L}_][\p{L}\p{N}_]{0,99}$/u
+
+function checkLoop(node: ModelNode, add: Add): void {
+  const { loop } = node
+  if (loop === null) return
+  if (loop.type === 'standard') {
+    const most = loop.most ?? 1
+    if ((!loop.condition && loop.most === null) || most < 1 || !Number.isInteger(most)) add('loop-invalid', node.id)
+    return
   }
-  peel(wiring.incoming, wiring.outgoing, 'source')
-  peel(wiring.outgoing, wiring.incoming, 'target')
-  return left.values().next().value ?? null
+  const counted = Boolean(loop.cardinality)
+  const listed = loop.collection !== null
+  if (counted === listed || (loop.element !== null && !listed)) add('loop-invalid', node.id)
+  for (const name of [loop.collection, loop.element])
+    if (name !== null && (!variableName.test(name) || name === '__proto__')) add('loop-invalid', node.id, name)
 }

@@ -52,6 +52,21 @@ const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(
  * only a condition that itself compares the variable with null (`delivery != null and …`) may be asked without it.
  */
 export function readCondition(text: string, maxLength: number): Condition | Fault {
+  const expression = readExpression(text, maxLength)
+  if (typeof expression !== 'function') return expression
+  if (expression.trial !== null && typeof expression.trial !== 'boolean')
+    return { code: 'condition-not-boolean', what: '' }
+  return (variables) => {
+    const value = expression(variables)
+    return typeof value === 'boolean' ? value : null
+  }
+}
+
+/** An expression read once: yields its value, or undefined when it cannot be decided. `trial` is its value without variables. */
+export type Expression = ((variables: Variables) => unknown) & { readonly trial: unknown }
+
+/** Reads a FEEL expression under the same rules as a condition; which kind of value it must yield is the caller's concern. */
+export function readExpression(text: string, maxLength: number): Expression | Fault {
   if (text.length > maxLength) return { code: 'condition-too-long', what: String(maxLength) }
   const bare = text.replace(/\s+/gu, ' ').replace(literal, '""')
   const names = readNames(bare)
@@ -61,14 +76,14 @@ export function readCondition(text: string, maxLength: number): Condition | Faul
   const trial = read.run(names.map(() => null))
   const unknown = trial.warnings.find((each) => each.type === 'NO_VARIABLE_FOUND')
   if (unknown) return { code: 'condition-unknown-name', what: String(/'(.*)'/.exec(unknown.message)?.[1]) }
-  if (trial.value !== null && typeof trial.value !== 'boolean') return { code: 'condition-not-boolean', what: '' }
   const demands = readDemands(bare)
-  return (variables) => {
-    if (!demands.every((demand) => isMet(demand, variables))) return null
+  const expression = (variables: Variables): unknown => {
+    if (!demands.every((demand) => isMet(demand, variables))) return undefined
     const values = names.map((each) => (Object.hasOwn(variables, each.name) ? variables[each.name] : each.absent))
     const { value, warnings } = read.run(values)
-    return warnings.length === 0 && typeof value === 'boolean' ? value : null
+    return warnings.length === 0 ? value : undefined
   }
+  return Object.assign(expression, { trial: trial.value })
 }
 
 type Name = { name: string; absent: null | undefined }

@@ -24,6 +24,7 @@ const names: Record<string, string> = {
   receiveTask: '接收任务',
   businessRuleTask: '业务规则任务',
   subProcess: '子流程',
+  eventSubProcess: '事件子流程',
   adHocSubProcess: '即兴子流程',
   transaction: '事务子流程',
   callActivity: '调用活动',

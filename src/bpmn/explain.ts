@@ -32,10 +32,10 @@ export function explain(graph: Graph, state: RunState): Explanation {
   }
 }
 
-/** The user and service tasks of a process in flow order, for guides and drawings. */
+/** The tasks of a process in flow order, for guides and drawings; those of sub-processes and called processes included. */
 export function listSteps(graph: Graph): (Step & { properties: Readonly<Record<string, string>> })[] {
   return graph.ids.flatMap((_, node) =>
-    graph.kinds[node] === kindCode['user-task'] || graph.kinds[node] === kindCode['service-task']
+    graph.kindNames[node]?.endsWith('-task')
       ? [{ ...describe(graph, node), properties: graph.properties[node] ?? {} }]
       : [],
   )
@@ -47,11 +47,15 @@ function describe(graph: Graph, node: number, id = ''): Step {
 
 function reachable(graph: Graph, from: ReadonlySet<number>, notStarted: boolean): Set<number> {
   const seen = new Set<number>()
-  const visit = (node: number): void => {
+  const visit = (node: number, isInside: boolean): void => {
     for (let flow = graph.outFirst[node] ?? 0; flow < (graph.outFirst[node + 1] ?? 0); flow += 1)
       seen.add(graph.flowTarget[flow] ?? 0)
+    for (const border of graph.borders[node] ?? []) seen.add(border)
+    const entry = graph.entry[node] ?? -1
+    if (entry >= 0 && !isInside) seen.add(entry)
   }
-  for (const node of notStarted ? [graph.start] : from) visit(node)
-  for (const node of seen) visit(node) // a Set is walked in order while it grows
+  // What goes on inside a sub-process that has begun is told by the tokens that stand there.
+  for (const node of notStarted ? [graph.start] : from) visit(node, true)
+  for (const node of seen) visit(node, false) // a Set is walked in order while it grows
   return seen
 }

@@ -1,6 +1,9 @@
 import type { Condition } from './condition.ts'
+import type { Expressions, Loop } from './expressions.ts'
+import { type Joins, reachOfJoins } from './join-reach.ts'
 import type { Limits } from './limits.ts'
-import type { Model, ModelFlow, ModelNode, NodeKind } from './model.ts'
+import type { Model, ModelEvent, ModelFlow, ModelNode, NodeKind } from './model.ts'
+import type { Due } from './timer.ts'
 
 /** Kinds of nodes as small numbers: the engine's inner loop switches on them. */
 export const kindCode = {
@@ -11,6 +14,16 @@ export const kindCode = {
   'service-task': 4,
   'exclusive-gateway': 5,
   'parallel-gateway': 6,
+  'business-rule-task': 7,
+  'send-task': 8,
+  'receive-task': 9,
+  'inclusive-gateway': 10,
+  'event-based-gateway': 11,
+  'catch-event': 12,
+  'throw-event': 13,
+  'boundary-event': 14,
+  'sub-process': 15,
+  'call-activity': 16,
 } as const satisfies Record<NodeKind, number>
 
 export type KindCode = (typeof kindCode)[NodeKind]
@@ -35,14 +48,28 @@ export type Graph = {
   readonly flowIds: readonly string[]
   readonly flowTarget: readonly number[]
   readonly conditions: readonly (Condition | null)[]
+  /** Node number of the sub-process or call activity that holds the node, or -1. */
+  readonly parent: readonly number[]
+  /** Node number of the start event inside a sub-process or call activity, or -1. */
+  readonly entry: readonly number[]
+  /** Node numbers of the events on the border of an activity. */
+  readonly borders: readonly (readonly number[])[]
+  readonly interrupting: readonly boolean[]
+  readonly events: readonly (ModelEvent | null)[]
+  readonly dues: readonly (Due | null)[]
+  readonly loops: readonly (Loop | null)[]
+  /** Which nodes reach which inflow of an inclusive join, by node number; null when working that out is too much. */
+  readonly joins: Joins | null
+  /** Whether anything but the process itself can hold tokens: sub-processes, calls, repetitions. */
+  readonly nested: boolean
   readonly indexOf: ReadonlyMap<string, number>
   readonly steps: number
   readonly tokens: number
 }
 
-/** Lays a checked model out in tables. `conditions` by flow id. */
-export function buildGraph(model: Model, conditions: ReadonlyMap<string, Condition>, limits: Limits): Graph {
-  const outgoing = groupBySource(model.flows)
+/** Lays a checked model out in tables. */
+export function buildGraph(model: Model, expressions: Expressions, limits: Limits): Graph {
+  const outgoing = Map.groupBy(model.flows, (flow) => flow.source)
   const nodes = inFlowOrder(model, outgoing)
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]))
   const flows: ModelFlow[] = []
@@ -52,6 +79,7 @@ export function buildGraph(model: Model, conditions: ReadonlyMap<string, Conditi
   const inCount = nodes.map(() => 0)
   for (const target of flowTarget) inCount[target] = (inCount[target] ?? 0) + 1
   const flowNumber = new Map(flows.map((flow, index) => [flow.id, index]))
+  const holding = holdingTables(nodes, indexOf)
   return {
     process: model.id,
     name: model.name,
@@ -66,36 +94,61 @@ export function buildGraph(model: Model, conditions: ReadonlyMap<string, Conditi
     defaultFlow: nodes.map((node) => (node.defaultFlow === null ? -1 : (flowNumber.get(node.defaultFlow) ?? -1))),
     flowIds: flows.map((flow) => flow.id),
     flowTarget,
-    conditions: flows.map((flow) => conditions.get(flow.id) ?? null),
+    conditions: flows.map((flow) => expressions.conditions.get(flow.id) ?? null),
+    ...holding,
+    interrupting: nodes.map((node) => node.interrupting),
+    events: nodes.map((node) => node.event),
+    dues: nodes.map((node) => expressions.dues.get(node.id) ?? null),
+    loops: nodes.map((node) => expressions.loops.get(node.id) ?? null),
+    joins: reachOfJoins(nodes, flows, indexOf, limits),
+    nested: nodes.some((node) => node.parent !== null || node.loop !== null),
     indexOf,
     steps: limits.steps,
     tokens: limits.tokens,
   }
 }
 
-function groupBySource(flows: ModelFlow[]): Map<string, ModelFlow[]> {
-  return Map.groupBy(flows, (flow) => flow.source)
+function holdingTables(
+  nodes: readonly ModelNode[],
+  indexOf: ReadonlyMap<string, number>,
+): Pick<Graph, 'parent' | 'entry' | 'borders'> {
+  const parent = nodes.map((node) => (node.parent === null ? -1 : (indexOf.get(node.parent) ?? -1)))
+  const entry = nodes.map(() => -1)
+  const none: readonly number[] = []
+  const borders = nodes.map(() => none)
+  for (const [index, node] of nodes.entries()) {
+    const holder = parent[index] ?? -1
+    if (node.kind === 'start-event' && holder >= 0) entry[holder] = index
+    const host = node.attachedTo === null ? -1 : (indexOf.get(node.attachedTo) ?? -1)
+    if (host >= 0) borders[host] = [...(borders[host] ?? none), index]
+  }
+  return { parent, entry, borders }
 }
 
 /**
- * The nodes as the process is read: each after those that lead to it (loops aside), first branch first. This is the
- * reverse of the order in which a depth-first walk leaves them.
+ * The nodes as the process is read: each after those that lead to it (loops aside), first branch first, the inside of a
+ * sub-process directly after it. This is the reverse of the order in which a depth-first walk leaves them.
  */
 function inFlowOrder(model: Model, outgoing: ReadonlyMap<string, ModelFlow[]>): ModelNode[] {
   const known = new Map(model.nodes.map((node) => [node.id, node]))
-  const start = model.nodes.find((node) => node.kind === 'start-event')
+  const starts = model.nodes.filter((node) => node.kind === 'start-event')
+  const entries = new Map(starts.map((node) => [node.parent, node.id]))
+  const borders = Map.groupBy(model.nodes, (node) => node.attachedTo)
   const left: ModelNode[] = []
   const entered = new Set<string>()
-  const path: { node: ModelNode; next: number }[] = []
+  const path: { node: ModelNode; after: string[] }[] = []
   const enter = (node: ModelNode | undefined): void => {
     if (node === undefined || entered.has(node.id)) return
     entered.add(node.id)
-    path.push({ node, next: (outgoing.get(node.id) ?? []).length })
+    const entry = entries.get(node.id)
+    const flows = (outgoing.get(node.id) ?? []).map((flow) => flow.target)
+    const border = (borders.get(node.id) ?? []).map((each) => each.id)
+    path.push({ node, after: [...(entry === undefined ? [] : [entry]), ...flows, ...border] })
   }
-  enter(start)
+  enter(known.get(entries.get(null) ?? ''))
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    top.next -= 1 // last branch first, because the result is reversed
-    if (top.next >= 0) enter(known.get(outgoing.get(top.node.id)?.[top.next]?.target ?? ''))
+    const next = top.after.pop() // last branch first, because the result is reversed
+    if (next !== undefined) enter(known.get(next))
     else left.push((path.pop() ?? top).node)
   }
   return left.reverse()

@@ -3,6 +3,7 @@ export { compile } from './compile.ts'
 export type { Scalar, Variables } from './condition.ts'
 export { type Explanation, explain, listSteps, type Step } from './explain.ts'
 export type { Graph } from './graph.ts'
+export type { FindCalled } from './inline-calls.ts'
 export { defaultLimits, type Limits } from './limits.ts'
 export type { NodeKind } from './model.ts'
 export type { Problem, ProblemCode, Sentence } from './problem.ts'
@@ -10,6 +11,7 @@ export {
   type Advance,
   type Effect,
   initialState,
+  type Notice,
   type Refused,
   type RunState,
   type Signal,

@@ -1,6 +1,8 @@
 import { BpmnModdle, type ModdleElement, type ModdleWarning } from 'bpmn-moddle'
-import type { Model, ModelFlow, ModelNode, NodeKind } from './model.ts'
-import { type Problem, type ProblemCode, problem } from './problem.ts'
+import type { Model } from './model.ts'
+import { readNode, reference } from './parse-node.ts'
+import { type Problem, problem } from './problem.ts'
+import { add, checkWords, list, type Reading, readText, shortType } from './words.ts'
 
 const propertyNamespace = 'https://bantuo.example/bpmn'
 // Naming the namespace makes every attribute in it arrive as `bantuo:…`, whatever prefix the file chose.
@@ -8,47 +10,8 @@ const moddle = new BpmnModdle({
   bantuo: { name: 'bantuo', prefix: 'bantuo', uri: propertyNamespace, types: [] },
 })
 
-const tasks: Record<string, NodeKind> = {
-  'bpmn:UserTask': 'user-task',
-  'bpmn:ManualTask': 'user-task',
-  'bpmn:ServiceTask': 'service-task',
-}
-const otherNodes: Record<string, NodeKind> = {
-  'bpmn:StartEvent': 'start-event',
-  'bpmn:EndEvent': 'end-event',
-  'bpmn:ExclusiveGateway': 'exclusive-gateway',
-  'bpmn:ParallelGateway': 'parallel-gateway',
-}
-const base = ['id', 'documentation']
-const node = [...base, 'name', 'incoming', 'outgoing']
-// What each construct may say. Everything else it says is a problem, so that nothing is ever silently ignored.
-const allowed: Record<string, readonly string[]> = {
-  'bpmn:Definitions': [
-    ...base,
-    'name',
-    'targetNamespace',
-    'typeLanguage',
-    'exporter',
-    'exporterVersion',
-    'rootElements',
-    'diagrams',
-    'expressionLanguage',
-  ],
-  'bpmn:Process': [...base, 'name', 'isExecutable', 'processType', 'flowElements', 'artifacts'],
-  'bpmn:StartEvent': node,
-  'bpmn:EndEvent': [...node, 'eventDefinitions'],
-  'bpmn:UserTask': node,
-  'bpmn:ManualTask': node,
-  'bpmn:ServiceTask': node,
-  'bpmn:ExclusiveGateway': [...node, 'default', 'gatewayDirection'],
-  'bpmn:ParallelGateway': [...node, 'gatewayDirection'],
-  'bpmn:SequenceFlow': [...base, 'name', 'sourceRef', 'targetRef', 'conditionExpression'],
-  'bpmn:FormalExpression': ['id', 'language', 'body'],
-  'bpmn:Expression': ['id', 'body'],
-  'bpmn:TerminateEventDefinition': base,
-}
-
-type Reading = { lines: ReadonlyMap<string, number>; problems: Problem[]; dangling: Set<string> }
+/** What may stand beside the process: the messages, signals, errors and escalations that its events name. */
+const named = new Set(['bpmn:Message', 'bpmn:Signal', 'bpmn:Error', 'bpmn:Escalation'])
 
 /** Reads a scanned document into a model; whatever the model cannot express becomes a problem. */
 export async function parseXml(
@@ -68,26 +31,14 @@ export async function parseXml(
   checkWords(reading, root)
   const roots = list(root, 'rootElements')
   const processes = roots.filter((each) => each.$type === 'bpmn:Process')
-  for (const each of roots) if (each.$type !== 'bpmn:Process') add(reading, 'unsupported', each, shortType(each))
+  for (const each of roots) {
+    if (named.has(each.$type)) checkWords(reading, each)
+    else if (each.$type !== 'bpmn:Process') add(reading, 'unsupported', each, shortType(each))
+  }
   for (const each of processes.slice(1)) add(reading, 'several-processes', each)
   const process = processes[0]
   if (process === undefined) add(reading, 'no-process', root)
   return { model: process ? readProcess(reading, process) : null, problems: reading.problems }
-}
-
-const list = (element: ModdleElement, property: string): ModdleElement[] => {
-  const value = Object.hasOwn(element, property) ? element[property] : undefined
-  return Array.isArray(value) ? value : []
-}
-
-const shortType = (element: ModdleElement): string => {
-  const local = element.$type.split(':').at(-1) ?? element.$type
-  return element.$type.startsWith('bpmn:') ? local.charAt(0).toLowerCase() + local.slice(1) : element.$type
-}
-
-function add(reading: Reading, code: ProblemCode, element: ModdleElement, what = ''): void {
-  const id = element.id ?? null
-  reading.problems.push(problem(code, id, id === null ? null : (reading.lines.get(id) ?? null), what))
 }
 
 const lineOf = (message: string): number | null => {
@@ -110,96 +61,32 @@ function readWarning(reading: Reading, warning: ModdleWarning): void {
   } else reading.problems.push(problem('not-bpmn', null, lineOf(message), message.split(/nested error: /).at(-1)))
 }
 
-/** Reports whatever an element says that its construct may not say here, and an id that is missing. */
-function checkWords(reading: Reading, element: ModdleElement, ownProperties = false): void {
-  const words = allowed[element.$type] ?? []
-  const expression = element.$type.endsWith('Expression')
-  if (
-    !element.id &&
-    !expression &&
-    element.$type !== 'bpmn:Definitions' &&
-    element.$type !== 'bpmn:TerminateEventDefinition'
-  )
-    add(reading, 'missing-id', element, shortType(element))
-  for (const word of Object.getOwnPropertyNames(element)) {
-    if (word.startsWith('$') || words.includes(word)) continue
-    const value = element[word]
-    if (value === undefined || value === element.$descriptor.propertiesByName[word]?.default) continue
-    if (word === 'extensionElements') readExtensions(reading, element, value)
-    else if (Array.isArray(value) && value.every(isElement))
-      for (const each of value) add(reading, 'unsupported', element, shortType(each))
-    else if (isElement(value) && !element.$descriptor.propertiesByName[word]?.isReference)
-      add(reading, 'unsupported', element, shortType(value))
-    else add(reading, 'unsupported-attribute', element, word)
-  }
-  for (const word of Object.keys(element.$attrs ?? {})) {
-    if (/^:?xmlns(:|$)/.test(word) || word === 'xsi:schemaLocation') continue
-    if (word === 'xsi:type' && expression) continue
-    if (word.startsWith('bantuo:') && ownProperties) continue
-    add(reading, word.startsWith('bantuo:') ? 'misplaced-property' : 'unsupported-attribute', element, word)
-  }
-}
-
-const isElement = (value: unknown): value is ModdleElement =>
-  typeof value === 'object' && value !== null && '$type' in value
-
-function readExtensions(reading: Reading, element: ModdleElement, value: unknown): void {
-  const children = isElement(value) ? list(value, 'values') : []
-  for (const each of children) add(reading, 'unsupported', element, each.$type)
-}
-
 function readProcess(reading: Reading, process: ModdleElement): Model {
   checkWords(reading, process)
-  const nodes: ModelNode[] = []
-  const flows: ModelFlow[] = []
-  for (const each of list(process, 'flowElements')) {
-    if (each.$type === 'bpmn:SequenceFlow') readFlow(reading, each, flows)
-    else readNode(reading, each, nodes)
+  const model: Model = { id: process.id ?? '', name: process.name ?? process.id ?? '', nodes: [], flows: [] }
+  readContents(reading, process, null, model)
+  return model
+}
+
+/** Reads what stands in a process or sub-process. Nesting is bounded: scanXml has counted the levels. */
+function readContents(reading: Reading, holder: ModdleElement, parent: string | null, model: Model): void {
+  for (const each of list(holder, 'flowElements')) {
+    if (each.$type === 'bpmn:SequenceFlow') {
+      readFlow(reading, each, model)
+      continue
+    }
+    const node = readNode(reading, each, parent)
+    if (node === null) continue
+    model.nodes.push(node)
+    if (node.kind === 'sub-process') readContents(reading, each, node.id, model)
   }
   // Notes on the drawing carry no meaning for the run (BPMN 2.0.2, 8.4.1).
-  for (const each of list(process, 'artifacts'))
+  for (const each of list(holder, 'artifacts'))
     if (each.$type !== 'bpmn:TextAnnotation' && each.$type !== 'bpmn:Association')
       add(reading, 'unsupported', each, shortType(each))
-  return { id: process.id ?? '', name: process.name ?? process.id ?? '', nodes, flows }
 }
 
-function readNode(reading: Reading, element: ModdleElement, nodes: ModelNode[]): void {
-  const task = tasks[element.$type]
-  let kind = task ?? otherNodes[element.$type]
-  if (kind === undefined) {
-    add(reading, 'unsupported', element, shortType(element))
-    return
-  }
-  checkWords(reading, element, task !== undefined)
-  const definitions = kind === 'end-event' ? list(element, 'eventDefinitions') : []
-  for (const each of definitions) {
-    if (each.$type === 'bpmn:TerminateEventDefinition') checkWords(reading, each)
-    else add(reading, 'unsupported', element, shortType(each))
-    kind = 'terminate-end-event'
-  }
-  const id = element.id ?? ''
-  const ids = (property: string): string[] => list(element, property).map((each) => each.id ?? '')
-  nodes.push({
-    id,
-    name: element.name ?? id,
-    kind,
-    properties: task === undefined ? {} : readProperties(element),
-    defaultFlow: reference(element, 'default'),
-    listed: { incoming: ids('incoming'), outgoing: ids('outgoing') },
-  })
-}
-
-function reference(element: ModdleElement, property: string): string | null {
-  const target = Object.hasOwn(element, property) ? element[property] : undefined
-  return isElement(target) ? (target.id ?? null) : null
-}
-
-function readProperties(element: ModdleElement): Record<string, string> {
-  const found = Object.entries(element.$attrs).filter(([word]) => word.startsWith('bantuo:'))
-  return Object.fromEntries(found.map(([word, value]) => [word.slice('bantuo:'.length), String(value)]))
-}
-
-function readFlow(reading: Reading, element: ModdleElement, flows: ModelFlow[]): void {
+function readFlow(reading: Reading, element: ModdleElement, model: Model): void {
   checkWords(reading, element)
   const source = reference(element, 'sourceRef')
   const target = reference(element, 'targetRef')
@@ -209,18 +96,6 @@ function readFlow(reading: Reading, element: ModdleElement, flows: ModelFlow[]):
       add(reading, 'dangling-reference', element, source === null ? 'sourceRef' : 'targetRef')
     return
   }
-  flows.push({ id: element.id ?? '', source, target, condition: readCondition(reading, element) })
-}
-
-function readCondition(reading: Reading, flow: ModdleElement): string | null {
-  const expression = Object.hasOwn(flow, 'conditionExpression') ? flow['conditionExpression'] : undefined
-  if (!isElement(expression)) return null
-  const before = reading.problems.length
-  checkWords(reading, expression)
-  const language = typeof expression['language'] === 'string' ? expression['language'] : 'feel'
-  if (!/feel/i.test(language)) add(reading, 'condition-language', flow, language)
-  // The expression has no id of its own to point at: point at the flow.
-  for (const each of reading.problems.splice(before))
-    reading.problems.push({ ...each, element: flow.id ?? null, line: reading.lines.get(flow.id ?? '') ?? null })
-  return typeof expression['body'] === 'string' ? expression['body'].trim() : ''
+  const condition = readText(reading, element, element, 'conditionExpression')
+  model.flows.push({ id: element.id ?? '', source, target, condition })
 }

@@ -69,12 +69,12 @@ const sentences = {
     en: `the node lists the flow "${id}", which is not connected to it`,
   }),
   'condition-missing': () => ({
-    zh: '排他网关的分支缺少条件(默认分支除外)',
-    en: 'a branch of an exclusive gateway needs a condition, unless it is the default',
+    zh: '排他或包容网关的分支缺少条件(默认分支除外)',
+    en: 'a branch of an exclusive or inclusive gateway needs a condition, unless it is the default',
   }),
   'condition-misplaced': () => ({
-    zh: '条件只能写在排他网关的非默认分支上',
-    en: 'a condition may only stand on a branch of an exclusive gateway that is not its default',
+    zh: '条件只能写在排他或包容网关的非默认分支上',
+    en: 'a condition may only stand on a branch of an exclusive or inclusive gateway that is not its default',
   }),
   'default-misplaced': () => ({
     zh: '默认分支须是本网关离开的顺序流之一',
@@ -104,6 +104,59 @@ const sentences = {
   'parallel-arity': () => ({
     zh: '并行网关须至少有两条进入或两条离开的顺序流',
     en: 'a parallel gateway needs at least two incoming or two outgoing flows',
+  }),
+  'flow-crosses': () => ({
+    zh: '顺序流不能越过子流程的边界',
+    en: 'a sequence flow cannot cross the border of a sub-process',
+  }),
+  'several-events': (what: string) => ({
+    zh: `一个事件只能有一种定义,“${constructName(what)}”多余`,
+    en: `an event has one definition only; ${what} is one too many`,
+  }),
+  'event-missing': () => ({ zh: '没有说明等待什么事件', en: 'it does not say which event it waits for' }),
+  'name-missing': (what: string) => ({
+    zh: `没有指明消息、信号、错误或升级(${what})`,
+    en: `it does not say which message, signal, error or escalation (${what})`,
+  }),
+  'timer-invalid': (what: string) => ({
+    zh: `定时须是一个 ISO 8601 的时长、时刻或周期,或得出它的 FEEL 表达式:${what}`,
+    en: `a timer needs one ISO 8601 duration, date or cycle, or a FEEL expression that yields it: ${what}`,
+  }),
+  'timer-cycle': () => ({
+    zh: '周期定时只能用于不中断的边界事件',
+    en: 'a cycle may only stand on a boundary event that does not interrupt',
+  }),
+  'boundary-misplaced': () => ({
+    zh: '边界事件须附在同一流程内的任务、子流程或调用活动上(发送任务除外)',
+    en: 'a boundary event needs a task (other than a send task), sub-process or call activity of the same process',
+  }),
+  'boundary-with-incoming': () => ({
+    zh: '边界事件不能有进入的顺序流',
+    en: 'a boundary event cannot have an incoming flow',
+  }),
+  'error-must-interrupt': () => ({
+    zh: '错误边界事件总是中断活动的',
+    en: 'an error boundary event always interrupts',
+  }),
+  'event-gateway-branch': () => ({
+    zh: '事件网关须有至少两条分支,每条只通向一个捕获事件或接收任务,且该处没有别的进入',
+    en: 'an event-based gateway needs two branches or more, each to a catch event or receive task entered by nothing else',
+  }),
+  'loop-invalid': (what: string) => ({
+    zh: `多实例须有次数或列表之一,循环须有条件或上限,变量名须合规:${what}`,
+    en: `a multi-instance needs either a cardinality or a collection, a loop a condition or a maximum: ${what}`,
+  }),
+  'called-unknown': (what: string) => ({
+    zh: `调用的流程“${what}”不存在`,
+    en: `the called process "${what}" does not exist`,
+  }),
+  'called-recursive': (what: string) => ({
+    zh: `流程“${what}”直接或间接调用自己`,
+    en: `the process "${what}" calls itself, directly or through others`,
+  }),
+  'called-invalid': (what: string) => ({
+    zh: `调用的流程不能运行:${what}`,
+    en: `the called process cannot run: ${what}`,
   }),
   'empty-loop': () => ({
     zh: '此处的循环里没有任何任务,会无休止地空转',

@@ -1,11 +1,34 @@
-import type { Variables } from './condition.ts'
+import type { Scalar, Variables } from './condition.ts'
+import type { TimerForm } from './model.ts'
 import type { Sentence } from './problem.ts'
 
 /**
- * A token: at a task it waits for `complete`; at a parallel gateway it waits for the other branches, and `via` is the
+ * A token: at a task or catching event it waits for a signal; at a joining gateway it waits for the other branches, and `via` is the
  * flow on which it came. Its id is never used again, so a signal sent twice cannot act twice.
+ *
+ * A token at a sub-process, a call activity or a repeated activity holds those inside it: they carry its id as `scope`.
+ * A token at a timer that belongs to another token (a boundary event, a branch of an event gateway) carries that one's id as `on`.
  */
-export type Token = { readonly id: number; readonly at: string; readonly via?: string }
+export type Token = {
+  readonly id: number
+  readonly at: string
+  readonly via?: string
+  readonly scope?: number
+  readonly on?: number
+  /** How often a repeating timer may still fire, -1 for ever; absent: once. */
+  readonly left?: number
+  /** The variables of one repetition: its counter and its element. */
+  readonly local?: Variables
+  /** A token that holds repetitions: how many there are in all (null: not known before), how many have begun and are done. */
+  readonly loop?: Repetition
+}
+
+export type Repetition = {
+  readonly total: number | null
+  readonly begun: number
+  readonly done: number
+  readonly items?: readonly Scalar[]
+}
 
 /**
  * A run, as plain JSON: a few hundred bytes. `next` is the id of the next token (1: not started yet). `done` holds one
@@ -19,25 +42,57 @@ export type RunState = {
   readonly done: readonly number[]
 }
 
+/**
+ * What the world outside tells a run. A message goes to one token that waits for its name, the oldest (or `token`); a signal to all.
+ * `error` and `escalation` are raised by the task that the token stands at, and go to the nearest event that catches them.
+ */
 export type Signal =
   | { type: 'start'; variables?: Variables }
   | { type: 'complete'; token: number; variables?: Variables }
   | { type: 'cancel'; reason: string }
+  | { type: 'timer-fired'; token: number }
+  | { type: 'message'; name: string; token?: number; variables?: Variables }
+  | { type: 'signal'; name: string; variables?: Variables }
+  | { type: 'error' | 'escalation'; token: number; code: string; variables?: Variables }
 
-/** What the world outside has to do. Both kinds of task wait for `complete`, and both are closed by `task-closed`. */
+type Work = {
+  token: number
+  element: string
+  name: string
+  properties: Readonly<Record<string, string>>
+  /** Counter and element of a repeated task. */
+  variables?: Variables
+}
+
+/** What people and services have to do. Both kinds of task wait for `complete`, and both are closed by `task-closed`. */
 export type Effect =
-  | { type: 'task-opened'; token: number; element: string; name: string; properties: Readonly<Record<string, string>> }
+  | ({ type: 'task-opened' } & Work)
   | { type: 'task-closed'; token: number; element: string; how: 'completed' | 'cancelled' }
-  | {
-      type: 'service-called'
-      token: number
-      element: string
-      name: string
-      properties: Readonly<Record<string, string>>
-    }
+  | ({ type: 'service-called' } & Work)
   | { type: 'ended'; element: string }
 
-export type Advance = { state: RunState; effects: Effect[] }
+/**
+ * What else a run tells the world, and asks of it. `timer-set` wants `timer-fired` when `due` (ISO 8601) has come: a
+ * duration counts from now, a cycle `R3/PT1H` wants it that often; `timer-cancelled` takes it back. `decision-called` is a business-rule
+ * task and waits for `complete`. `signal-thrown` reaches other tokens of the same run only when it is sent back as a signal.
+ * `escalation` and `error` are those that nothing in the process catches; the error has ended the run.
+ */
+export type Notice =
+  | { type: 'timer-set'; token: number; element: string; form: TimerForm; due: string }
+  | { type: 'timer-cancelled'; token: number; element: string }
+  | ({ type: 'decision-called' } & Work)
+  | {
+      type: 'message-sent'
+      element: string
+      message: string
+      properties: Readonly<Record<string, string>>
+      variables?: Variables
+    }
+  | { type: 'signal-thrown'; element: string; signal: string }
+  | { type: 'escalation' | 'error'; element: string; code: string }
+
+/** `effects` and `notices` each stand in the order in which they came about. */
+export type Advance = { state: RunState; effects: Effect[]; notices: Notice[] }
 export type Refused = { refused: 'conflict' | 'invalid'; sentence: Sentence; element: string | null }
 
 /** A run that has not started yet. */

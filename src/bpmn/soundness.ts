@@ -1,4 +1,5 @@
 import { type Graph, kindCode } from './graph.ts'
+import { isJoinReady } from './join-reach.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** Where a way through the process goes wrong: `node` is a node number of the graph. */
@@ -6,43 +7,53 @@ export type Unsound = { code: ProblemCode; node: number; what: string }
 
 /**
  * Walks every way through the process, conditions left aside, and looks for a join that waits for ever, a branch that
- * reaches the same join twice, and branches that multiply.
+ * reaches the same join twice, and branches that multiply. Each sub-process is walked on its own; from outside it is one step.
  *
- * Every choice is made by one gateway alone (the net is free-choice), so the order in which tokens move cannot change what goes wrong:
- * one order is enough, and only choices need remembering. That keeps the walk about as long as the process. What is
- * still too long after `analysis` movements is refused.
+ * Every choice is made by one gateway or activity alone (the net is free-choice), so the order in which tokens move cannot change
+ * what goes wrong: one order is enough, and only choices need remembering. That keeps the walk about as long as the
+ * process. What is still too long after `analysis` movements is refused. Of an event that does not interrupt, one
+ * firing is tried; of the branches of an inclusive gateway, all combinations up to four branches. What slips through is
+ * refused by `advance` when it happens.
  */
 export function findUnsound(graph: Graph, analysis: number): Unsound | null {
+  const search: Search = { graph, budget: analysis }
+  for (const start of [graph.start, ...graph.entry.filter((node) => node >= 0)]) {
+    const unsound = searchFrom(search, start)
+    if (unsound !== null) return unsound
+  }
+  return null
+}
+
+type Search = { readonly graph: Graph; budget: number }
+
+/** Tokens able to move (node numbers, the last moves first), and flows over which joins have already been reached. */
+type Marking = { ready: number[]; joins: Map<number, Set<number>> }
+
+function searchFrom(search: Search, start: number): Unsound | null {
+  const { graph } = search
   const seen = new Set<string>()
-  const open: Marking[] = [{ ready: [graph.start], joins: new Map() }]
-  let budget = analysis
+  const open: Marking[] = [{ ready: [start], joins: new Map() }]
   for (let marking = open.pop(); marking !== undefined; marking = open.pop()) {
-    const result = run(graph, marking, () => {
-      budget -= 1
-      return budget >= 0
-    })
+    const result = run(search, marking)
     if (result.unsound) return result.unsound
     if (result.choice === null) continue
     const key = keyOf(marking)
-    budget -= key.length >> 3
+    search.budget -= key.length >> 3
     if (seen.has(key)) continue
     seen.add(key)
     marking.ready.pop()
-    for (let flow = first(graph, result.choice); flow < first(graph, result.choice + 1); flow += 1) {
+    for (const flows of result.choice) {
       const next = {
         ready: [...marking.ready],
         joins: new Map([...marking.joins].map(([join, via]) => [join, new Set(via)])),
       }
-      const trouble = arrive(graph, next, flow)
+      const trouble = arriveBy(graph, next, flows)
       if (trouble) return trouble
       open.push(next)
     }
   }
   return null
 }
-
-/** Tokens able to move (node numbers, the last moves first), and flows over which joins have already been reached. */
-type Marking = { ready: number[]; joins: Map<number, Set<number>> }
 
 const first = (graph: Graph, node: number): number => graph.outFirst[node] ?? 0
 
@@ -52,49 +63,92 @@ const keyOf = (marking: Marking): string =>
     .sort()
     .join(';')}`
 
+type Stop = { choice: number[][] | null; unsound: Unsound | null }
+
 /** Moves tokens until one stands before a choice (it stays last in `ready`), or none can move. */
-function run(graph: Graph, marking: Marking, spend: () => boolean): { choice: number | null; unsound: Unsound | null } {
+function run(search: Search, marking: Marking): Stop {
+  const { graph } = search
   let steps = 0
   let landmark = ''
-  for (let node = marking.ready.at(-1); node !== undefined; node = marking.ready.at(-1)) {
-    if (!spend()) return { choice: null, unsound: { code: 'too-tangled', node, what: '' } }
+  for (let node = nextReady(graph, marking); node !== undefined; node = nextReady(graph, marking)) {
+    search.budget -= 1
+    if (search.budget < 0) return wrong('too-tangled', node)
     steps += 1
     // Without a choice the same marking twice means: for ever (Brent's method, once the run is longer than the process).
     if (steps > 4 * graph.ids.length) {
       const key = keyOf(marking)
-      if (key === landmark) return { choice: null, unsound: { code: 'never-ends', node, what: '' } }
+      if (key === landmark) return wrong('never-ends', node)
       if ((steps & (steps - 1)) === 0) landmark = key
     }
-    const kind = graph.kinds[node]
-    if (kind === kindCode['terminate-end-event']) return { choice: null, unsound: null }
-    const from = first(graph, node)
-    const to = first(graph, node + 1)
-    if (kind === kindCode['exclusive-gateway'] && to - from > 1) return { choice: node, unsound: null }
+    if (endsAll(graph, node)) return { choice: null, unsound: null }
+    const ways = waysOut(graph, node)
+    if (ways.length > 1) return { choice: ways, unsound: null }
     marking.ready.pop()
-    for (let flow = from; flow < to; flow += 1) {
-      const trouble = arrive(graph, marking, flow)
-      if (trouble) return { choice: null, unsound: trouble }
-    }
+    const trouble = arriveBy(graph, marking, ways[0] ?? [])
+    if (trouble) return { choice: null, unsound: trouble }
   }
   const [waiting] = marking.joins.keys()
-  return {
-    choice: null,
-    unsound: waiting === undefined ? null : { code: 'join-never-completes', node: waiting, what: '' },
+  return waiting === undefined ? { choice: null, unsound: null } : wrong('join-never-completes', waiting)
+}
+
+const wrong = (code: ProblemCode, node: number): Stop => ({ choice: null, unsound: { code, node, what: '' } })
+
+/** The node that moves next; when only joins wait, an inclusive one that nothing more can reach. */
+function nextReady(graph: Graph, marking: Marking): number | undefined {
+  const { ready, joins } = marking
+  if (ready.length > 0 || graph.joins === null) return ready.at(-1)
+  for (const [join, via] of joins) {
+    if (!isJoinReady(graph.joins, join, via, joins.keys())) continue
+    joins.delete(join)
+    ready.push(join)
+    return join
   }
+  return undefined
+}
+
+const endsAll = (graph: Graph, node: number): boolean =>
+  graph.kinds[node] === kindCode['terminate-end-event'] ||
+  (graph.kinds[node] === kindCode['end-event'] && graph.events[node]?.type === 'error')
+
+/** The flows along which a token may leave: one list for each choice. */
+function waysOut(graph: Graph, node: number): number[][] {
+  const out = Array.from({ length: first(graph, node + 1) - first(graph, node) }, (_, i) => first(graph, node) + i)
+  const kind = graph.kinds[node]
+  if (kind === kindCode['exclusive-gateway'] || kind === kindCode['event-based-gateway'])
+    return out.map((flow) => [flow])
+  if (kind === kindCode['inclusive-gateway'] && out.length > 1) return subsets(out)
+  const borders = (graph.borders[node] ?? []).map((border) => ({ border, flow: first(graph, border) }))
+  return [out, ...borders.map(({ border, flow }) => (graph.interrupting[border] ? [flow] : [...out, flow]))]
+}
+
+function subsets(flows: readonly number[]): number[][] {
+  if (flows.length > 4) return [...flows.map((flow) => [flow]), [...flows]]
+  const all = Array.from({ length: 2 ** flows.length - 1 }, (_, bits) => bits + 1)
+  return all.map((bits) => flows.filter((_, index) => (bits & (1 << index)) !== 0))
+}
+
+function arriveBy(graph: Graph, marking: Marking, flows: readonly number[]): Unsound | null {
+  for (const flow of flows) {
+    const trouble = arrive(graph, marking, flow)
+    if (trouble) return trouble
+  }
+  return null
 }
 
 function arrive(graph: Graph, marking: Marking, flow: number): Unsound | null {
   const node = graph.flowTarget[flow] ?? 0
   if (marking.ready.length >= graph.tokens) return { code: 'too-many-tokens', node, what: String(graph.tokens) }
-  const needed = graph.kinds[node] === kindCode['parallel-gateway'] ? (graph.inCount[node] ?? 1) : 1
-  if (needed === 1) {
+  const isParallel = graph.kinds[node] === kindCode['parallel-gateway']
+  const isInclusive = graph.joins?.has(node) === true
+  const needed = isParallel ? (graph.inCount[node] ?? 1) : 1
+  if (needed === 1 && !isInclusive) {
     marking.ready.push(node)
     return null
   }
   const via = marking.joins.get(node) ?? new Set()
   if (via.has(flow)) return { code: 'join-overrun', node, what: '' }
   via.add(flow)
-  if (via.size < needed) marking.joins.set(node, via)
+  if (isInclusive || via.size < needed) marking.joins.set(node, via)
   else {
     marking.joins.delete(node)
     marking.ready.push(node)

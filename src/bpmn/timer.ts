@@ -1,0 +1,50 @@
+import { type Expression, readExpression, type Variables } from './condition.ts'
+import type { TimerForm } from './model.ts'
+import type { ProblemCode } from './problem.ts'
+
+/** When a timer is due, as ISO 8601 text; null when its expression cannot be decided or yields something else. */
+export type Due = (variables: Variables) => string | null
+
+// ISO 8601 as BPMN 2.0.2 (10.5.6) has it: at least one component, T only before a time.
+const duration =
+  /^P(?=[\dT])(?:\d{1,6}Y)?(?:\d{1,6}M)?(?:\d{1,6}W)?(?:\d{1,6}D)?(?:T(?=\d)(?:\d{1,6}H)?(?:\d{1,6}M)?(?:\d{1,6}(?:\.\d{1,9})?S)?)?$/
+const date =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/
+
+function isDue(form: TimerForm, text: string): boolean {
+  switch (form) {
+    case 'duration':
+      return duration.test(text) && !text.endsWith('T')
+    case 'date':
+      return date.test(text)
+    case 'cycle': {
+      const [times = '', every = '', ...rest] = text.split('/')
+      return rest.length === 0 && /^R(?:[1-9]\d{0,5})?$/.test(times) && isDue('duration', every)
+    }
+  }
+}
+
+/** How often a cycle fires: `R3/PT1H` three times, `R/PT1H` for ever; any other timer once. */
+export const timesOf = (due: string): number =>
+  due.startsWith('R') ? Number(/^R(\d+)/.exec(due)?.[1] ?? Number.POSITIVE_INFINITY) : 1
+
+/** Reads a timer: ISO 8601 text stands for itself, anything else is a FEEL expression that yields such text. */
+export function readTimer(
+  form: TimerForm,
+  text: string,
+  maxLength: number,
+): { due: Due } | { code: ProblemCode; what: string } {
+  if (isDue(form, text)) return { due: () => text }
+  if (/^(?:P[\dT]|R\d*\/|\d)/.test(text)) return { code: 'timer-invalid', what: text } // meant as ISO 8601, and wrong
+  const expression: Expression | { code: ProblemCode; what: string } = readExpression(text, maxLength)
+  if (typeof expression !== 'function') return expression
+  const due: Due = (variables) => {
+    const value = expression(variables)
+    const found = value === undefined || value === null ? '' : String(value)
+    return isDue(form, found) ? found : null
+  }
+  // What names no variable has only one answer, and it is known already.
+  if (expression.trial !== null && due({}) === null && !isDue(form, String(expression.trial)))
+    return { code: 'timer-invalid', what: text }
+  return { due }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { Run } from './fixture.ts'
+
+test('a process waits for its timer and goes on when it has come due', async () => {
+  const run = await Run.start('timer-catch')
+  expect(run.said).toEqual(['timer-set wait P1D'])
+  expect(run.state.tokens).toEqual([{ id: 1, at: 'wait' }])
+  expect(run.fire('wait').said).toEqual(['ended end'])
+})
+
+test('a date may be worked out from what the run knows; what is no date is refused', async () => {
+  const run = await Run.start('timer-date', { day: '2026-03-02' })
+  expect(run.said).toEqual(['timer-set wait 2026-03-02T09:00:00Z'])
+  await expect(Run.start('timer-date', { day: 'soon' })).rejects.toThrow('wait')
+  await expect(Run.start('timer-date')).rejects.toThrow('wait')
+})
+
+test('a timer on a task stops the task when it comes first', async () => {
+  const run = await Run.start('timer-boundary')
+  expect(run.said).toEqual(['opened task', 'timer-set late PT48H'])
+  expect(run.fire('late').said).toEqual(['cancelled task', 'opened remind'])
+  expect(run.standing).toEqual(['remind'])
+  expect(run.complete('remind').said).toEqual(['completed remind', 'ended end-late'])
+})
+
+test('a task that is done in time takes its timer with it', async () => {
+  const run = await Run.start('timer-boundary')
+  const timer = run.at('late')
+  expect(run.complete('task').said).toEqual(['completed task', 'ended end', 'timer-cancelled late'])
+  expect(run.refusal({ type: 'timer-fired', token: timer })).toMatchObject({ refused: 'conflict' })
+})
+
+test('a timer that does not interrupt reminds as often as it says, and the task goes on', async () => {
+  const run = await Run.start('timer-boundary-beside')
+  expect(run.said).toEqual(['opened task', 'timer-set late R2/PT24H'])
+  expect(run.fire('late').said).toEqual(['called remind'])
+  expect(run.standing).toEqual(['task', 'late', 'remind'])
+  expect(run.fire('late').standing).toEqual(['task', 'remind', 'remind'])
+  run.complete('task').complete('remind')
+  expect(run.state.status).toBe('running')
+  expect(run.complete('remind').said).toEqual(['completed remind', 'ended end-late'])
+})
+
+test('an endless reminder ends with its task', async () => {
+  const run = await Run.start('timer-boundary-endless')
+  for (let day = 0; day < 5; day += 1) run.fire('late').complete('remind')
+  expect(run.standing).toEqual(['task', 'late'])
+  expect(run.complete('task').state.status).toBe('ended')
+})
+
+test('a timer cannot be fired by the id of its task, twice, or after the run was cancelled', async () => {
+  const run = await Run.start('timer-boundary')
+  const timer = run.at('late')
+  expect(run.refusal({ type: 'timer-fired', token: run.at('task') })).toMatchObject({ refused: 'conflict' })
+  expect(run.refusal({ type: 'complete', token: timer })).toMatchObject({ refused: 'conflict' })
+  run.fire('late')
+  expect(run.refusal({ type: 'timer-fired', token: timer })).toMatchObject({ refused: 'conflict' })
+  const cancelled = (await Run.start('timer-boundary')).send({ type: 'cancel', reason: '撤回' })
+  expect(cancelled.said).toEqual(['cancelled task', 'timer-cancelled late'])
+  expect(cancelled.refusal({ type: 'timer-fired', token: timer })).toMatchObject({ refused: 'conflict' })
+})
