@@ -137,3 +137,25 @@ test('when the draft went on elsewhere meanwhile, the person chooses which of th
   await other.close()
   await context.close()
 })
+
+test('two devices on one page of a draft: each saves what was typed on it, and neither takes the other’s away', {
+  timeout: 60_000,
+}, async () => {
+  const { context, page, path } = await openForm('分户、立户登记')
+  const other = await openContext(browser, bantuo.url, settings.desk)
+  const there = await other.newPage()
+  await signIn(there, bantuo.url, 'citizen-1')
+  await there.goto(`${bantuo.url}${path}`)
+  const second = (on: Page) =>
+    on.locator('main form[data-draft] :is(input[type=text], input[type=tel], textarea)').nth(1)
+  // The first page stands open since before; the second device writes one field, the first then another.
+  await typed(there).fill('在电脑上填的')
+  await kept(there).waitFor()
+  await second(page).fill('在手机上填的')
+  await kept(page).waitFor()
+  await there.reload()
+  expect(await typed(there).inputValue()).toBe('在电脑上填的')
+  expect(await second(there).inputValue()).toBe('在手机上填的')
+  await other.close()
+  await context.close()
+})

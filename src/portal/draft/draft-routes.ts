@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { localeOf, problem } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
 import type { Session, SessionEnv } from '#identity'
-import { cleanAnswers, type ServiceItem, validatorModule } from '#management'
+import { cleanAnswers, type FormValues, type ServiceItem, validatorModule } from '#management'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftDesk, makeDraftDesk } from './draft-desk.ts'
 import { draftFiles } from './draft-files.ts'
@@ -73,6 +73,12 @@ async function begin(deps: PortalDeps, c: Context<SessionEnv>, session: Session,
   return draft.draftId
 }
 
+/** What the page sends: all its values, and which fields were changed on it since it last heard from the server. */
+type Typed = { step?: string; values?: Record<string, unknown>; changed?: unknown }
+
+const onlyChanged = (form: FormValues, changed: unknown): FormValues =>
+  Array.isArray(changed) ? Object.fromEntries(Object.entries(form).filter(([id]) => changed.includes(id))) : form
+
 /** What is typed, a second after the last key. JSON, so no token is needed beside the origin check. */
 async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
   // Whoever is typing must hear that the session has ended: a redirect would look like an answer to the script.
@@ -81,13 +87,13 @@ async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionE
   const opened = await open(c)
   if (opened instanceof Response) return opened
   const { session, draft, item } = opened
-  const body = (await c.req.json().catch(() => ({}))) as { step?: string; values?: Record<string, unknown> }
+  const body = (await c.req.json().catch(() => ({}))) as Typed
   const section = item.content.form.sections.find((one) => one.id === body.step)
   const change: Partial<DraftContent> =
     body.step === 'answers'
       ? { answers: cleanAnswers(item.content.questions, { ...draft.content.answers, ...body.values }) }
       : section
-        ? { form: readSection(section, body.values ?? {}) }
+        ? { form: onlyChanged(readSection(section, body.values ?? {}), body.changed) }
         : {}
   const at = await saveDraft(deps.db, cityCode(), session.account.accountId, draft.draftId, change, deps.clock())
   return c.json({ savedAt: at?.toString() ?? null })

@@ -14,6 +14,13 @@ export function valuesOf(form: HTMLFormElement): Record<string, string | string[
 
 const isSame = (a: Values, b: Values): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** The fields that say otherwise than before; a row of a group counts as its group. */
+function changedSince(before: Values, now: Values): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+  const differ = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(now[name]))
+  return [...new Set(differ.map((name) => name.split('.')[0] ?? name))]
+}
+
 function fill(form: HTMLFormElement, values: Values): void {
   for (const [name, value] of Object.entries(values)) {
     for (const field of form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)) {
@@ -79,6 +86,23 @@ function tell(status: number | 'no-network'): Told {
   }
 }
 
+/**
+ * Sends a page of a draft. Only what was changed on it since the server was last heard is kept there: a page that stood open
+ * does not take away what another device wrote meanwhile.
+ */
+const put = (
+  draft: string,
+  body: { step: string; values: Values; changed: string[] },
+  keepalive = false,
+): Promise<Response> =>
+  fetch(`/drafts/${draft}/autosave`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    redirect: 'manual',
+    keepalive,
+    body: JSON.stringify(body),
+  })
+
 const pauses = [2_000, 5_000, 10_000, 30_000]
 
 /** Saves a page of a draft a second after the last key, says what became of it, and tries again while it must. */
@@ -89,6 +113,7 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
   let timer: ReturnType<typeof setTimeout> | undefined
   let version = 0
   let failures = 0
+  let known = valuesOf(form)
 
   const say = ({ text, state, signIn }: Told) => {
     if (!line) return
@@ -105,20 +130,12 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
     keep(draft, step, { values, base, at: Date.now(), sent })
     return values
   }
-  const put = (values: Values, keepalive = false): Promise<Response> =>
-    fetch(`/drafts/${draft}/autosave`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      redirect: 'manual',
-      keepalive,
-      body: JSON.stringify({ step, values }),
-    })
   const save = async (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
     const mine = ++version
     const values = shelve()
-    const answer = await put(values).catch(() => undefined)
+    const answer = await put(draft, { step, values, changed: changedSince(known, values) }).catch(() => undefined)
     const savedAt =
       answer?.status === 200 ? ((await answer.json().catch(() => ({}))) as { savedAt?: string }).savedAt : ''
     if (mine !== version) return
@@ -126,6 +143,7 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
     say(told)
     if (savedAt) {
       base = savedAt
+      known = values
       failures = 0
       drop(draft, step)
     } else if (told.again) timer = setTimeout(save, pauses[Math.min(failures++, pauses.length - 1)])
@@ -143,7 +161,9 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
   // The page is being left: what was typed in the last second goes out with it. After a failure it stays on the shelf,
   // where the next visit sees whether the draft went on elsewhere meanwhile.
   addEventListener('pagehide', () => {
-    if (timer !== undefined && failures === 0) put(valuesOf(form), true).catch(() => {})
+    if (timer === undefined || failures > 0) return
+    const values = valuesOf(form)
+    put(draft, { step, values, changed: changedSince(known, values) }, true).catch(() => {})
   })
   // Until the next page comes up nobody knows that the server has it.
   form.addEventListener('submit', () => {
