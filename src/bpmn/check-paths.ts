@@ -1,5 +1,5 @@
-import type { Add } from './check.ts'
 import { isEnd, type Model, type ModelFlow, type ModelNode } from './model.ts'
+import type { Add } from './problem.ts'
 import { reach, type Wiring } from './wiring.ts'
 
 /** What no run reaches, from where no run gets out, and loops that turn without anyone doing anything. */

@@ -1,9 +1,7 @@
 import { checkPaths } from './check-paths.ts'
 import { isActivity, isEnd, type Model, type ModelFlow, type ModelNode } from './model.ts'
-import { type Problem, type ProblemCode, problem } from './problem.ts'
+import { type Add, type Problem, problem } from './problem.ts'
 import { type Wiring, wire } from './wiring.ts'
-
-export type Add = (code: ProblemCode, element: string, what?: string) => void
 
 /** Everything that can be said against the shape of a model without running it. */
 export function checkModel(model: Model, lineOf: (id: string) => number | null): Problem[] {

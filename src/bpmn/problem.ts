@@ -7,6 +7,9 @@ export type Problem = { element: string | null; line: number | null; code: Probl
 
 export type ProblemCode = keyof typeof sentences
 
+/** Takes a problem of the element with this id. */
+export type Add = (code: ProblemCode, element: string, what?: string) => void
+
 // One line per problem: the code is the contract, the sentence is for the person who draws the process.
 const sentences = {
   'too-large': (n: string) => ({ zh: `文件超过 ${n} 字节`, en: `the file is larger than ${n} bytes` }),
