@@ -69,6 +69,7 @@ function checkTest(walk: Walk, node: FeelNode | undefined, subject: Base): 'ques
   const type = node?.name === 'SimplePositiveUnaryTest' ? null : inferType(probe, node)
   if (type === 'boolean' && probe.uses.some((each) => each.key === subjectName)) {
     walk.uses.push(...probe.uses)
+    walk.fault ??= probe.fault
     return 'question'
   }
   inferTest(walk, node, subject)

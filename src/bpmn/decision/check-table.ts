@@ -54,7 +54,11 @@ function comparePairs(search: Search, table: Table): void {
   for (const [at, later] of rows.entries())
     for (const earlier of rows.slice(0, at)) {
       const before = search.doubts.filter((each) => each.code !== 'rule-impossible').length
-      if (before >= decisionLimits.warnings || search.steps > 100 * decisionLimits.analysis) return
+      if (before >= decisionLimits.warnings) return
+      if (search.steps > decisionLimits.analysis) {
+        search.doubts.push({ rule: null, code: 'overlaps-not-checked', what: [] })
+        return
+      }
       const doubt = comparePair(search, table, earlier, later)
       if (doubt === null) continue
       const what = [String(earlier.rule.index), String(later.rule.index)]
@@ -88,13 +92,19 @@ const differ = (one: Rule, other: Rule): boolean =>
   one.results.some((result, at) => result.needs.length > 0 || result.text !== other.results[at]?.text)
 
 function meets(search: Search, one: Uint8Array, other: Uint8Array | undefined): boolean {
-  search.steps += one.length
-  return one.some((bit, at) => bit === 1 && other?.[at] === 1)
+  for (let at = 0; at < one.length; at += 1) {
+    search.steps += 1
+    if (one[at] === 1 && other?.[at] === 1) return true
+  }
+  return false
 }
 
 function isWithin(search: Search, inner: Uint8Array, outer: Uint8Array | undefined): boolean {
-  search.steps += inner.length
-  return inner.every((bit, at) => bit === 0 || outer?.[at] === 1)
+  for (let at = 0; at < inner.length; at += 1) {
+    search.steps += 1
+    if (inner[at] === 1 && outer?.[at] !== 1) return false
+  }
+  return true
 }
 
 const isSame = (one: Uint8Array, other: Uint8Array | undefined): boolean => one.every((bit, at) => bit === other?.[at])
@@ -139,11 +149,10 @@ function searchGaps(
   const key = `${depth}:${possible.join(',')}`
   if (found.seen.has(key)) return true
   const before = found.gaps.length
-  for (const [rules, places] of groupStretches(search, axis, depth, possible)) {
-    search.steps += 1 + Math.ceil((possible.length * places.length) / 64)
-    if (search.steps > decisionLimits.analysis) return false
+  search.steps += possible.length * axis.stretches.length
+  if (search.steps > decisionLimits.analysis) return false
+  for (const [rules, places] of groupStretches(search, axis, depth, possible))
     if (!searchGaps(search, found, depth + 1, rules, [...words, describe(axis, places)])) return false
-  }
   if (found.gaps.length === before) found.seen.add(key)
   return true
 }
@@ -151,29 +160,30 @@ function searchGaps(
 const coversRest = (search: Search, at: number, depth: number): boolean =>
   search.rows[at]?.masks.slice(depth).every((mask) => !mask.includes(0)) ?? false
 
+type Group = [rules: number[], places: number[]]
+
 /** Stretches that the same rules cover, those of numbers and days only as far as they lie side by side. */
-function groupStretches(
-  search: Search,
-  axis: Axis,
-  depth: number,
-  possible: readonly number[],
-): [rules: number[], places: number[]][] {
+function groupStretches(search: Search, axis: Axis, depth: number, possible: readonly number[]): Group[] {
   const ordered = axis.clause.domain.base === 'number' || axis.clause.domain.base === 'date'
-  const groups = new Map<string, [rules: number[], places: number[]]>()
-  let run = 0
-  let last = ''
+  const groups: Group[] = []
+  const byRules = new Map<string, Group>()
   for (const [at, stretch] of axis.stretches.entries()) {
     const rules = possible.filter((row) => search.rows[row]?.masks[depth]?.[at] === 1)
-    const key = rules.join(',')
     const neighbour = axis.stretches[at - 1]?.place === stretch.place - 1
-    if (ordered && (key !== last || !neighbour)) run += 1
-    last = key
-    const group = groups.get(`${run}:${key}`)
-    if (group) group[1].push(at)
-    else groups.set(`${run}:${key}`, [rules, [at]])
+    const last = groups.at(-1)
+    const same = ordered ? (neighbour && last && isEqual(last[0], rules) ? last : undefined) : byRules.get(rules.join())
+    if (same) same[1].push(at)
+    else {
+      const group: Group = [rules, [at]]
+      groups.push(group)
+      if (!ordered) byRules.set(rules.join(), group)
+    }
   }
-  return [...groups.values()]
+  return groups
 }
+
+const isEqual = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((each, at) => each === other[at])
 
 /** A doubt as a warning at its place in the file. */
 export const warningOf = (doubt: Doubt, table: string | null, lines: ReadonlyMap<string, number>) => {

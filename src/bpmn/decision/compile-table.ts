@@ -38,7 +38,8 @@ export function compileTable(compiling: Compiling, model: ModelTable, known: Kno
     readRule({ compiling, table, known, columns, results, annotations: model.annotations }, rule, index + 1),
   )
   if (compiling.problems.length > before) return null
-  const compiled: Table = { kind: 'table', ...table, rules }
+  const isConstant = rules.every((rule) => rule.cells.every((cell) => cell.kind !== 'expression'))
+  const compiled: Table = { kind: 'table', ...table, rules, isConstant }
   compiling.warnings.push(...checkTable(compiled).map((doubt) => warningOf(doubt, at, compiling.lines)))
   return compiled
 }

@@ -63,11 +63,31 @@ export function allow(
   return cell.kind === 'any' ? domain : { ...domain, allowed: [...domain.allowed, cell] }
 }
 
+// Alone, these words would be read as the language's own.
+const reserved = new Set([
+  ...[
+    'if',
+    'then',
+    'else',
+    'for',
+    'in',
+    'return',
+    'some',
+    'every',
+    'satisfies',
+    'and',
+    'or',
+    'not',
+    'between',
+    'instance',
+  ],
+  ...['of', 'function', 'external', 'true', 'false', 'null', 'date', 'time', 'duration'],
+])
 const nameShape = /^[\p{L}_][\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+)*$/u
 
 /** Whether expressions can speak of something by this name; `__proto__`, `constructor` and their like never may. */
 export function isUsableName(name: string): boolean {
-  if (name.length > 100 || !nameShape.test(name)) return false
+  if (name.length > 100 || reserved.has(name) || !nameShape.test(name)) return false
   if (name.split(' ').some((word) => word in Object.prototype || word === 'prototype')) return false
   const node = onlyChild(parseExpression(name, { [name]: null }, undefined).topNode)
   return node?.name === 'VariableName' && node.from === 0 && node.to === name.length

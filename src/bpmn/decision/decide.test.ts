@@ -114,7 +114,7 @@ test('a literal expression reckons with dates, which are ISO texts in and out', 
 })
 
 test('dates, truth values, whole numbers and types of the file itself all take part in tests', async () => {
-  const decisions = await load('types')
+  const decisions = await load('typed-inputs')
   const inputs = { 整数: 5, 日期: '2026-01-01', 本地: true, 等级: '甲' }
   expect(made(decide(decisions, 'all', inputs)).value).toBe('一')
   expect(made(decide(decisions, 'all', { ...inputs, 整数: 4 })).value).toBe('无')
@@ -143,14 +143,22 @@ const refusals: [string, string, string, Record<string, unknown>, string, string
   ['half a year of age', 'bare-table', 'fare', { age: 17.5 }, 'input-type', 'age', []],
   [
     'a grade that its type does not list',
-    'types',
+    'typed-inputs',
     'all',
     { 整数: 1, 日期: '2026-01-01', 本地: true, 等级: '丙' },
     'input-not-allowed',
     '等级',
     [],
   ],
-  ['yes for true', 'types', 'all', { 整数: 1, 日期: '2026-01-01', 本地: 'yes', 等级: '甲' }, 'input-type', '本地', []],
+  [
+    'yes for true',
+    'typed-inputs',
+    'all',
+    { 整数: 1, 日期: '2026-01-01', 本地: 'yes', 等级: '甲' },
+    'input-type',
+    '本地',
+    [],
+  ],
   ['no rule that applies', 'any-contradiction', 'free', { 年龄: 30, 类别: '其他' }, 'no-rule', null, []],
   ['nothing to add up', 'collect-sum', 'fees', { 年龄: 30, 类别: '其他' }, 'no-rule', null, []],
   [
@@ -199,7 +207,7 @@ test('a column whose value lies outside its own allowed values is refused by the
 })
 
 test('the same decisions asked twice, or by turns, answer the same', async () => {
-  const decisions = await load('types')
+  const decisions = await load('typed-inputs')
   const inputs = { 整数: 9, 日期: '2025-01-01', 本地: false, 等级: '乙' }
   const first = decide(decisions, 'all', inputs)
   decide(decisions, 'all', { ...inputs, 等级: '甲' })

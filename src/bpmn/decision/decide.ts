@@ -98,7 +98,7 @@ function makeTable(decision: CompiledDecision, table: Table, values: Values): Fi
     if (value === null) return refuse('input-undecidable', decision, { input: label })
     if (!hasType(value, domain.base, domain.whole)) return wrongType(decision, label, domain)
     if (!isAllowed(domain, pointOf(value, domain.base))) return notAllowed(decision, label, value)
-    seen.push({ clause, value, values })
+    seen.push({ clause, value, values: withSubject(table, values, value) })
   }
   const matching = findMatching(decision, table, seen)
   if (!Array.isArray(matching)) return matching
@@ -124,8 +124,7 @@ function findMatching(decision: CompiledDecision, table: Table, seen: readonly S
       const about = seen[at]
       const point = points[at]
       if (cell === undefined || about === undefined || point === undefined || cell.kind === 'any') continue
-      const own = cell.kind === 'expression' ? withSubject(about) : about.values
-      const one = holds(cell, point, own)
+      const one = holds(cell, point, about.values)
       if (one !== true) answer = one === false ? false : null
     }
     if (answer === null) return refuse('rule-undecidable', decision, { rules: [rule] })
@@ -135,4 +134,6 @@ function findMatching(decision: CompiledDecision, table: Table, seen: readonly S
   return found
 }
 
-const withSubject = ({ value, values }: Seen): Values => new Map([...values, [subjectName, value]])
+// Only cells that are no constants ask for the value by name.
+const withSubject = (table: Table, values: Values, value: Value): Values =>
+  table.isConstant ? values : new Map([...values, [subjectName, value]])

@@ -17,7 +17,7 @@ export function readExpression(text: string, scope: Scope): Expression | Fault {
   const tree = parseExpression(trimmed, namesOf(scope), undefined).topNode
   const walk = startWalk(trimmed, scope)
   const type = inferType(walk, onlyChild(tree))
-  if (type === null) return walk.fault ?? fault('expression-syntax', trimmed)
+  if (type === null || walk.fault !== null) return walk.fault ?? fault('expression-syntax', trimmed)
   if (type === 'duration' || isListType(type)) return fault('type-mismatch', 'string / number / boolean / date', type)
   return finish(walk, trimmed, type)
 }

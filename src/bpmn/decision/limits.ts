@@ -17,8 +17,8 @@ export const decisionLimits = {
   expressionLength: 2_000,
   /** Nesting of one expression. */
   expressionDepth: 60,
-  /** Steps that the search for gaps may take before a table counts as too tangled to be searched. */
-  analysis: 100_000,
+  /** Comparisons that the search for overlaps, and that for gaps, may take before a table counts as too tangled. */
+  analysis: 50_000_000,
   /** Warnings of one kind about one table. */
   warnings: 20,
 } as const

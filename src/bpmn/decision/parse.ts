@@ -144,7 +144,7 @@ function checkWords(reading: Reading, element: DmnElement): void {
     const values = (Array.isArray(value) ? value : [value]).filter(isElement)
     if (each === 'extensionElements') values.splice(0, values.length, ...values.flatMap((one) => list(one, 'values')))
     if (values.length === 0 && each !== 'extensionElements') add(reading, 'unsupported', element, each)
-    for (const one of values) add(reading, 'unsupported', element, isOwnType(one) ? shortType(one) : one.$type)
+    for (const one of values) add(reading, 'unsupported', element, nameOf(each, one))
   }
   for (const each of Object.keys(element.$attrs ?? {})) {
     if (/^:?xmlns(:|$)/.test(each) || each === 'xsi:schemaLocation' || isOfDrawing(each)) continue
@@ -154,7 +154,11 @@ function checkWords(reading: Reading, element: DmnElement): void {
   if (language !== null && !/feel/i.test(language)) add(reading, 'expression-language', element, language)
 }
 
-const isOwnType = (element: DmnElement): boolean => element.$type.startsWith('dmn:')
+/** A part of a type is itself a type to the parser, so it is named by where it stands. */
+const nameOf = (property: string, element: DmnElement): string => {
+  if (property === 'itemComponent') return property
+  return element.$type.startsWith('dmn:') ? shortType(element) : element.$type
+}
 
 /** The text of an expression, its element having been checked. */
 function textOf(reading: Reading, element: DmnElement | null): string | null {

@@ -142,6 +142,10 @@ const sentences = {
     zh: `没有规则适用于:${a}`,
     en: `no rule applies to: ${b}`,
   }),
+  'overlaps-not-checked': () => ({
+    zh: '规则过于错综,只检查了一部分重叠',
+    en: 'the rules are too tangled, only a part was searched for overlaps',
+  }),
   'gaps-not-checked': (a: string, b: string) => ({
     zh: `未能检查此表的遗漏:${a}`,
     en: `this table could not be searched for gaps: ${b}`,

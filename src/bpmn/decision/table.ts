@@ -48,6 +48,8 @@ export type Table = {
   inputs: readonly InputClause[]
   outputs: readonly OutputClause[]
   rules: readonly Rule[]
+  /** Whether every cell holds constants only. */
+  isConstant: boolean
 }
 export type Literal = { kind: 'literal'; expression: Expression; domain: Domain }
 
