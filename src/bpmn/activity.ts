@@ -62,7 +62,9 @@ function setBorderTimers(walk: Walk, node: number, token: Token): void {
 export function finish(walk: Walk, token: Token): void {
   const node = nodeOf(walk.graph, token)
   const holder = repeatsIn(walk, token)
-  removeTokens(walk, [token.id], new Set([token.id]))
+  const isAlone = (walk.graph.borders[node] ?? []).length === 0 && (walk.graph.entry[node] ?? -1) < 0
+  if (isAlone) walk.tokens = walk.tokens.filter((each) => each.id !== token.id)
+  else removeTokens(walk, [token.id], new Set([token.id]))
   walk.done = markDone(walk.done, node)
   if (holder?.loop === undefined) leave(walk, node, token.scope ?? 0)
   else finishRepetition(walk, node, holder, holder.loop, token.local ?? {})

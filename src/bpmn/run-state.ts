@@ -110,7 +110,7 @@ export const isDone = (done: readonly number[], node: number): boolean =>
 export function markDone(done: readonly number[], node: number): readonly number[] {
   if (isDone(done, node)) return done
   const slot = Math.floor(node / 30)
-  const marked = [...done]
+  const marked = done.slice()
   while (marked.length <= slot) marked.push(0)
   marked[slot] = (marked[slot] ?? 0) | (1 << (node % 30))
   return marked
