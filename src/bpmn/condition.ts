@@ -33,6 +33,8 @@ const keywords = new Set([
 // Regular expressions (matches, replace, split) are left out on purpose: they can be made to run for hours.
 const functions = new Set([
   ...['contains', 'starts with', 'ends with', 'upper case', 'lower case', 'string length', 'string', 'number'],
+  ...['substring', 'substring before', 'substring after', 'modulo', 'even', 'odd', 'mean', 'median', 'all', 'any'],
+  ...['round up', 'round down', 'round half up', 'round half down', 'distinct values'],
   ...['count', 'min', 'max', 'sum', 'abs', 'floor', 'ceiling', 'list contains', 'date', 'time', 'duration'],
 ])
 const word = '[\\p{L}_][\\p{L}\\p{N}_]*'
