@@ -1,6 +1,7 @@
 export { advance } from './advance.ts'
 export { compile } from './compile.ts'
 export type { Scalar, Variables } from './condition.ts'
+export { compileDecisions, type Decided, type Decisions, decide, type Undecided } from './decision/index.ts'
 export { type Explanation, explain, listSteps, type Step } from './explain.ts'
 export type { Graph } from './graph.ts'
 export type { FindCalled } from './inline-calls.ts'

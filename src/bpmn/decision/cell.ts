@@ -24,7 +24,8 @@ export const pointOf = (value: Value, base: Base): Point =>
   base === 'date' && typeof value === 'string' ? (dayNumber(value) ?? Number.NaN) : value
 
 export function holdsAt(cell: Extract<Cell, { kind: 'discrete' }>, point: Point): boolean {
-  return cell.pieces.some((piece) => isIn(piece, point)) !== cell.negated
+  for (const piece of cell.pieces) if (isIn(piece, point)) return !cell.negated
+  return cell.negated
 }
 
 function isIn(piece: Piece, point: Point): boolean {
@@ -144,7 +145,10 @@ function readInterval(walk: Walk, node: FeelNode, subject: Base): Piece | Fault 
 
 function readConstant(walk: Walk, node: FeelNode, subject: Base): Point | Fault {
   const text = textOf(walk, node)
-  const inner: Walk = { ...startWalk(text, new Map()), uses: [] }
+  // Plain numbers and texts are by far the most cells, and need no interpreter.
+  if (node.name === 'NumericLiteral') return Number(text)
+  if (node.name === 'StringLiteral' && subject === 'string' && !text.includes('\\')) return text.slice(1, -1)
+  const inner: Walk = startWalk(text, new Map())
   if (node.name === 'List') return fault('type-mismatch', subject, listOf(subject))
   const expression = finish(inner, text, subject)
   if (isFault(expression)) return expression

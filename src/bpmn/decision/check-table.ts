@@ -35,9 +35,11 @@ export function checkTable(table: Table): Doubt[] {
 }
 
 function maskRule(rule: Rule, axes: readonly Axis[]): Row {
-  const masks = axes.map((axis, at) => {
+  const masks = axes.map(({ stretches }, at) => {
     const cell = rule.cells[at]
-    return Uint8Array.from(axis.stretches, ({ sample }) => (cell !== undefined && covers(cell, sample) ? 1 : 0))
+    const mask = new Uint8Array(stretches.length)
+    for (const [place, { sample }] of stretches.entries()) if (cell && covers(cell, sample)) mask[place] = 1
+    return mask
   })
   const comparable = rule.cells.every((cell) => cell.kind !== 'expression')
   return { rule, masks, empty: masks.some((mask) => !mask.includes(1)), comparable }

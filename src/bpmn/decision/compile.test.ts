@@ -206,6 +206,13 @@ test.each([
   expect(await codes('unique', ...inCell(text))).toContain(code),
 )
 
+test('a wrong type is told in words, not in the words of the parser', async () => {
+  const compiled = await compileDecisions(read('unique').replace(cell, '<text>["a"]</text>'))
+  const [first] = 'problems' in compiled ? compiled.problems : []
+  expect(first?.sentence.zh).toBe('此处应为数字,表达式得出的却是文字列表')
+  expect(first?.line).toBeGreaterThan(30)
+})
+
 test('a result outside the listed values is reported where it stands', async () => {
   const compiled = await compileDecisions(read('priority').replace('<text>"普通"</text>', '<text>"加急"</text>'))
   expect(compiled).toMatchObject({ problems: [{ code: 'value-not-allowed', element: 'queue_rule1' }] })

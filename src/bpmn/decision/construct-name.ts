@@ -31,6 +31,19 @@ const names: Record<string, string> = {
   null: '空值 null',
 }
 
+const types: Record<string, string> = {
+  string: '文字',
+  number: '数字',
+  boolean: '“是”或“否”',
+  date: '日期',
+  duration: '时长',
+  context: '多项结果',
+}
+
+/** The Chinese name of a type, or of several (`string / number`), lists included. */
+export const typeName = (what: string): string =>
+  what.replace(/list of (\w+)/g, '$1列表').replace(/\w+/g, (word) => types[word] ?? word)
+
 const english: Record<string, string> = {
   ForExpression: 'for',
   QuantifiedExpression: 'some / every',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { compileDecisions, type Decided, type Decisions, decide, type Undecided } from './index.ts'
+import { compileDecisions, type Decided, type Decisions, decide, type Undecided } from '../index.ts'
 
 const read = (name: string): string => readFileSync(new URL(`fixtures/${name}.dmn`, import.meta.url), 'utf8')
 
@@ -223,5 +223,5 @@ test('a table of twenty rules is decided many thousand times a second', async ()
   const started = performance.now()
   for (let at = 0; at < 2_000; at += 1)
     expect(made(decide(decisions, 'fare', { 年龄: 97, 类别: '其他' })).value).toBe(19)
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(performance.now() - started).toBeLessThan(2_000) // 1,000 a second, on any machine
 })

@@ -1,5 +1,5 @@
 import type { Problem, Sentence } from '../problem.ts'
-import { constructName, englishName } from './construct-name.ts'
+import { constructName, englishName, typeName } from './construct-name.ts'
 
 /** Why a decision model cannot be published (`error`), or what is doubtful about a table that can (`warning`). */
 export type DecisionProblem = {
@@ -48,7 +48,7 @@ const sentences = {
     en: `the type "${a}" is not supported; use string, number, integer, boolean or date`,
   }),
   'type-mismatch': (a: string, b: string) => ({
-    zh: `此处应为 ${a},表达式却得出 ${b}`,
+    zh: `此处应为${typeName(a)},表达式得出的却是${typeName(b)}`,
     en: `a ${a} is expected here, but the expression yields a ${b}`,
   }),
   'expression-missing': () => ({ zh: '表达式为空', en: 'the expression is empty' }),

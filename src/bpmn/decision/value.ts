@@ -1,4 +1,4 @@
-import { type FeelDate, parseDate } from 'feelin'
+import { FeelDate, parseDate } from 'feelin'
 
 /** What goes in and comes out: a date is an ISO text (`2026-03-01`). */
 export type Value = string | number | boolean
@@ -67,9 +67,6 @@ export function toFeel(value: Value | readonly Value[], type: Type): unknown {
 
 /** As we hand it out; null when the expression did not yield what it promised. */
 export function fromFeel(value: unknown, base: Base): Value | null {
-  const plain = base === 'date' && isFeelDate(value) ? value.toString() : value
+  const plain = base === 'date' && value instanceof FeelDate ? value.toString() : value
   return hasType(plain, base) ? plain : null
 }
-
-const isFeelDate = (value: unknown): value is FeelDate =>
-  typeof value === 'object' && value !== null && value.constructor.name === 'FeelDate'
