@@ -16,7 +16,14 @@ const editor = {
 } as const
 const open = () => {
   let loads = 0
-  return keepCity(db, { cityCode, zone: 'Asia/Shanghai', every: 20, onLoad: () => void (loads += 1) }).then((kept) => ({
+  return keepCity(db, {
+    cityCode,
+    zone: 'Asia/Shanghai',
+    every: 20,
+    onLoad: () => {
+      loads += 1
+    },
+  }).then((kept) => ({
     ...kept,
     loads: () => loads,
   }))

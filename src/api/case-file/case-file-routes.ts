@@ -24,7 +24,6 @@ import {
   counterRoute,
   fileRoute,
   getRoute,
-  json,
   listRoute,
   materialRoute,
   moveRoute,

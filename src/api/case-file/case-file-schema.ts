@@ -26,7 +26,7 @@ const Submission = z
   .openapi('Submission')
 
 const CaseView = z.looseObject({ caseNo: z.string(), state: z.string() }).openapi('Case')
-export const json = <T extends z.ZodType>(description: string, schema: T) => ({
+const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
   content: { 'application/json': { schema } },
 })

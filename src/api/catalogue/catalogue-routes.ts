@@ -1,18 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
-import { reaches, type Session } from '#identity'
+import type { Session } from '#identity'
 import {
   checkConformity,
   confirmItem,
   EntryContent,
   findDraft,
   keepDraft,
-  listRevisions,
   Overrides,
   publishDraft,
   resolveServiceItem,
-  type ServiceItem,
 } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'

@@ -7,8 +7,7 @@ import type { CaseFile } from './case-file.ts'
 import { findCaseFile, listUntold } from './case-file-store.ts'
 import { acceptUntold } from './make-move.ts'
 
-const { db, time, handling, county, place, citizen, clerk, examiner, decider, submitNew, must, act } =
-  await openCaseDesk()
+const { db, time, handling, place, citizen, clerk, examiner, decider, submitNew, must, act } = await openCaseDesk()
 const neighbour = await anOfficer(db, '邻县（演示）', [
   { role: 'counter-clerk', divisionCode: '410803000000', authorityCode: null },
 ])

@@ -9,7 +9,6 @@ import { StateMark } from '../inbox/state-mark.tsx'
 import { Icon } from '../layout/icon.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
-import { useOfficer } from '../layout/session.tsx'
 import { Link } from '../navigation.tsx'
 import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
@@ -183,7 +182,6 @@ function Panes({ caseFile, isWide }: { caseFile: CaseView; isWide: boolean }) {
 }
 
 function Desk({ caseFile }: { caseFile: CaseView }) {
-  const { account } = useOfficer()
   const isWide = useWide(1200)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [help, setHelp] = useState(false)
