@@ -129,9 +129,13 @@ function readTimer(reading: Reading, element: ModdleElement, definition: ModdleE
   return null
 }
 
+/** What a reference names, when it is of the kind that the reference is for: `messageRef` of a message. */
+const ofType = (target: ModdleElement | null, property: string): ModdleElement | null =>
+  target !== null && `${shortType(target)}Ref` === property ? target : null
+
 /** The name by which a message or signal is known outside the file: its name, else its id. */
 function nameOf(reading: Reading, element: ModdleElement, from: ModdleElement, property: string): string {
-  const target = child(from, property)
+  const target = ofType(child(from, property), property)
   const name = target?.name ?? target?.id ?? ''
   if (name === '') add(reading, 'name-missing', element, property)
   return name
@@ -145,10 +149,11 @@ function codeOf(
   type: 'error' | 'escalation',
   kind: NodeKind,
 ): string | null {
-  const target = child(from, `${type}Ref`)
+  const target = ofType(child(from, `${type}Ref`), `${type}Ref`)
   const code = target?.[`${type}Code`]
   if (target !== null) return typeof code === 'string' && code !== '' ? code : (target.id ?? null)
-  if (kind !== 'boundary-event') add(reading, 'name-missing', element, `${type}Ref`)
+  if (kind !== 'boundary-event' || child(from, `${type}Ref`) !== null)
+    add(reading, 'name-missing', element, `${type}Ref`)
   return null
 }
 

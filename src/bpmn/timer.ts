@@ -16,12 +16,18 @@ function isDue(form: TimerForm, text: string): boolean {
     case 'duration':
       return duration.test(text) && !text.endsWith('T')
     case 'date':
-      return date.test(text)
+      return date.test(text) && isDay(text)
     case 'cycle': {
       const [times = '', every = '', ...rest] = text.split('/')
       return rest.length === 0 && /^R(?:[1-9]\d{0,5})?$/.test(times) && isDue('duration', every)
     }
   }
+}
+
+/** Whether the day is one of its month: nobody can be woken on 31 February. */
+function isDay(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number)
+  return (day ?? 0) <= new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate()
 }
 
 /** How often a cycle fires: `R3/PT1H` three times, `R/PT1H` for ever; any other timer once. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Run } from './fixture.ts'
+import { Run, readFixture } from './fixture.ts'
+import { advance, compile, initialState } from './index.ts'
 
 test('a process waits for its timer and goes on when it has come due', async () => {
   const run = await Run.start('timer-catch')
@@ -58,4 +59,26 @@ test('a timer cannot be fired by the id of its task, twice, or after the run was
   const cancelled = (await Run.start('timer-boundary')).send({ type: 'cancel', reason: '撤回' })
   expect(cancelled.said).toEqual(['cancelled task', 'timer-cancelled late'])
   expect(cancelled.refusal({ type: 'timer-fired', token: timer })).toMatchObject({ refused: 'conflict' })
+})
+
+test.each([
+  ['P1M', 'duration', {}, 'P1M'],
+  ['duration(&quot;P2D&quot;)', 'duration', {}, 'P2D'],
+  ['wait', 'duration', { wait: 'PT5M' }, 'PT5M'],
+  ['wait', 'duration', { wait: 5 }, null],
+  ['wait', 'duration', {}, null],
+  ['date(day) + duration(&quot;P2D&quot;)', 'date', { day: '2026-03-30' }, '2026-04-01'],
+  ['day', 'date', { day: '2026-02-29' }, null],
+  ['day', 'date', { day: '2028-02-29T10:00:00+08:00' }, '2028-02-29T10:00:00+08:00'],
+] as const)('the timer %s (%s) with %j is due %s', async (text, form, variables, due) => {
+  const name = form === 'date' ? 'Date' : 'Duration'
+  const xml = readFixture('timer-catch').replace(
+    '<bpmn:timeDuration>P1D</bpmn:timeDuration>',
+    () => `<bpmn:time${name}>${text}</bpmn:time${name}>`,
+  )
+  const { graph } = await compile(xml)
+  if (graph === null) throw new Error('the timer does not compile')
+  const result = advance(graph, initialState(), { type: 'start', variables })
+  if (due === null) expect(result).toMatchObject({ refused: 'invalid', element: 'wait' })
+  else expect(result).toMatchObject({ notices: [{ type: 'timer-set', form, due }] })
 })
