@@ -70,7 +70,7 @@ function run(search: Search, marking: Marking): Stop {
   const { graph } = search
   let steps = 0
   let landmark = ''
-  for (let node = nextReady(graph, marking); node !== undefined; node = nextReady(graph, marking)) {
+  for (let node = nextReady(search, marking); node !== undefined; node = nextReady(search, marking)) {
     search.budget -= 1
     if (search.budget < 0) return wrong('too-tangled', node)
     steps += 1
@@ -94,9 +94,13 @@ function run(search: Search, marking: Marking): Stop {
 const wrong = (code: ProblemCode, node: number): Stop => ({ choice: null, unsound: { code, node, what: '' } })
 
 /** The node that moves next; when only joins wait, an inclusive one that nothing more can reach. */
-function nextReady(graph: Graph, marking: Marking): number | undefined {
+function nextReady(search: Search, marking: Marking): number | undefined {
+  const { graph } = search
   const { ready, joins } = marking
   if (ready.length > 0 || graph.joins === null) return ready.at(-1)
+  // Each waiting join is asked about each other: many of them at once cost more than a movement.
+  search.budget -= (joins.size * joins.size) >> 4
+  if (search.budget < 0) return joins.keys().next().value
   for (const [join, via] of joins) {
     if (!isJoinReady(graph.joins, join, via, joins.keys())) continue
     joins.delete(join)
