@@ -91,14 +91,14 @@ test('thousands of inclusive joins with thousands of inflows are too tangled, an
   expect(problems).toMatchObject([{ code: 'too-tangled' }])
 })
 
-test('thousands of inclusive joins that all wait at the same time are too tangled', async () => {
+test('a thousand inclusive joins that all wait at the same time are too tangled', async () => {
   const rung = (i: number): string => {
     const wait = `<bpmn:inclusiveGateway id="j${i}" /><bpmn:parallelGateway id="f${i}" />${flow(`f${i}`, `j${i}`)}`
-    return `${wait}${flow(`f${i}`, i === 2_499 ? 'last' : `f${i + 1}`)}${flow(`j${i}`, i === 0 ? 'e' : `j${i - 1}`)}`
+    return `${wait}${flow(`f${i}`, i === 999 ? 'last' : `f${i + 1}`)}${flow(`j${i}`, i === 0 ? 'e' : `j${i - 1}`)}`
   }
-  const rungs = Array.from({ length: 2_500 }, (_, i) => rung(i)).join('')
+  const rungs = Array.from({ length: 1_000 }, (_, i) => rung(i)).join('')
   const { problems } = await quickly(() =>
-    compile(wrap(`${ends}<bpmn:userTask id="last" />${flow('last', 'j2499')}${flow('s', 'f0')}${rungs}`)),
+    compile(wrap(`${ends}<bpmn:userTask id="last" />${flow('last', 'j999')}${flow('s', 'f0')}${rungs}`)),
   )
   expect(problems).toMatchObject([{ code: 'too-tangled' }])
 })
