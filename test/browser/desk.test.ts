@@ -136,9 +136,15 @@ async function chooseOther(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(400)
   await page.getByRole('menuitem', { name }).click()
 }
+/** A list of choices folds away slowly: until it has, it is in the way of the next one, and of whoever looks. */
+const listsClosed = async (page: Page): Promise<void> => {
+  await expect.poll(() => page.locator('.ant-select-dropdown:visible').count(), { timeout: 10_000 }).toBe(0)
+}
 const chooseBasis = async (page: Page, dialog: ReturnType<Page['locator']>): Promise<void> => {
+  await listsClosed(page)
   await dialog.getByRole('combobox').last().click()
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+  await listsClosed(page)
 }
 
 test('a clerk receives a firm’s application; examiner and decider take it through every dialog to its delivery', {
