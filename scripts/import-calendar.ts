@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { migrate } from '../src/base/index.ts'
 import { keepCalendarDays } from '../src/management/calendar/calendar-store.ts'
-import { noteCityChange } from '../src/management/city-change-store.ts'
 import {
   type CalendarDay,
   readCalendarCsv,
@@ -24,7 +23,6 @@ if (problems.length > 0 || days.length === 0) process.exit(1)
 await withConfiguredDatabase(async (db) => {
   await migrate(db, 'migrations')
   await keepCalendarDays(db, days)
-  await noteCityChange(db)
   console.log(`${days.length} days are loaded; a running service reads them within seconds`)
 })
 

@@ -120,20 +120,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   await migrate(db, join(root, 'migrations'))
   if (options.databaseUrl === undefined) await seedOnce(db, config, clock())
 
-  let built: SearchIndex | undefined
-  const kept = await keepCity(db, {
-    cityCode: config.cityCode,
-    zone: config.zone,
-    every: 2_000,
-    onLoad: (city) => {
-      built = makeIndex(city)
-    },
-  })
-  const { city } = kept
-  const index = (): SearchIndex => {
-    if (built === undefined) throw new Error('the search index is built when the city is loaded')
-    return built
-  }
+  const kept = await keepCity(db, { cityCode: config.cityCode, zone: config.zone, every: 2_000, make: makeIndex })
+  const { city, made: index } = kept
   const { commonEntries } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []

@@ -1,4 +1,5 @@
-export { type AccessRecord, listAccess, recordAccess } from './access/access-store.ts'
+export { type AccessRecord, listAccess } from './access/access-store.ts'
+export { openAsReader } from './access/open-as-reader.ts'
 export type {
   Applicant,
   CaseEvent,

@@ -23,7 +23,6 @@ export {
   type RevisionState,
 } from './catalogue/revision-store.ts'
 export { type City, type Entry, type ItemRef, loadCity } from './city.ts'
-export { noteCityChange } from './city-change-store.ts'
 export { type Division, type Divisions, plainName } from './division/division.ts'
 export { checkForm } from './form/check-form.ts'
 export type {

@@ -20,8 +20,9 @@ const open = () => {
     cityCode,
     zone: 'Asia/Shanghai',
     every: 20,
-    onLoad: () => {
+    make: () => {
       loads += 1
+      return loads
     },
   }).then((kept) => ({
     ...kept,

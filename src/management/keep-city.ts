@@ -2,9 +2,10 @@ import type { Db } from '#base'
 import { type City, loadCity } from './city.ts'
 import { readCityChange } from './city-change-store.ts'
 
-/** The city in memory, kept current. */
-export type KeptCity = {
+/** The city in memory, kept current, with what was made from it. */
+export type KeptCity<T> = {
   city: () => City
+  made: () => T
   /** Reads again now if anything was published since; several callers share one reading. */
   refresh: () => Promise<void>
   stop: () => Promise<void>
@@ -12,30 +13,24 @@ export type KeptCity = {
 
 /**
  * Loads the city and reads it again whenever anything of it was published, by this process or another. Looks every `every`
- * milliseconds (one row); `onLoad` is called with each new city before it is served, to build what depends on it. When the
- * database is away the last city is served on.
+ * milliseconds (one row); `make` builds from each new city what is served with it. When the database is away the last city
+ * is served on.
  */
-export async function keepCity(
+export async function keepCity<T>(
   db: Db,
-  input: { cityCode: string; zone: string; every: number; onLoad: (city: City) => void },
-): Promise<KeptCity> {
-  let readAt = -1
-  let current: City | undefined
-  const load = async (): Promise<City> => {
-    // Read before the city: a publication in between is noticed at the next look.
-    const no = await readCityChange(db)
-    if (current !== undefined && no === readAt) return current
-    const next = await loadCity(db, input.cityCode, input.zone)
-    input.onLoad(next)
-    readAt = no
-    current = next
-    return next
+  input: { cityCode: string; zone: string; every: number; make: (city: City) => T },
+): Promise<KeptCity<T>> {
+  const load = async (no: number) => {
+    const city = await loadCity(db, input.cityCode, input.zone)
+    return { no, city, made: input.make(city) }
   }
-  let city = await load()
+  // The number is read before the city: a publication in between is noticed at the next look.
+  let current = await load(await readCityChange(db))
   let queue: Promise<void> = Promise.resolve()
   const refresh = (): Promise<void> => {
     const next = queue.then(async () => {
-      city = await load()
+      const no = await readCityChange(db)
+      if (no !== current.no) current = await load(no)
     })
     queue = next.catch(() => {})
     return next
@@ -43,7 +38,8 @@ export async function keepCity(
   const timer = setInterval(() => void refresh().catch(() => {}), input.every)
   timer.unref()
   return {
-    city: () => city,
+    city: () => current.city,
+    made: () => current.made,
     refresh,
     async stop() {
       clearInterval(timer)

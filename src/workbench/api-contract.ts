@@ -154,7 +154,6 @@ export type OfficerAct =
       move: 'receive-material'
       materials: { materialNo: number; fileId: string }[]
       note: string
-      completes: boolean
     }
   | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
   | { move: 'request-correction'; requests: CorrectionRequest[] }

@@ -1,40 +1,13 @@
 import type { Running } from '../../src/main.ts'
-import { answerAll, aPhoto, fillSections, makeVisitor, type Page, settled, type Visitor } from '../helpers/visitor.ts'
+import { apply, makeVisitor, settled, type Visitor } from '../helpers/visitor.ts'
 
 type Case = { version: number; state: string; detail?: string }
-
-const caseNoOf = (page: Page): string => /\/cases\/(\d{21,})/.exec(page.url)?.[1] ?? ''
 
 export async function person(url: string, subject: string): Promise<Visitor> {
   const visitor = makeVisitor(url)
   await visitor.get('/place/set?code=410802000000&return=/')
   await visitor.signIn(subject)
   return visitor
-}
-
-/** Applies for what the question finds, with every paper but those left out. */
-export async function apply(
-  who: Visitor,
-  question: string,
-  options: { leaveOut?: readonly string[]; values?: Record<string, string> } = {},
-): Promise<string> {
-  const found = await who.api<{ items: { itemCode: string }[] }>(
-    'GET',
-    `/service-items?q=${encodeURIComponent(question)}&division=410802000000`,
-  )
-  let page = await who.get(`/items/${found.body.items[0]?.itemCode}/apply`)
-  const draft = /\/drafts\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? ''
-  page = await answerAll(who, page, options.values)
-  page = await fillSections(who, page, options.values)
-  for (const no of new Set([...page.html.matchAll(/data-upload="(\d+)"/g)].map((one) => one[1] ?? ''))) {
-    if (options.leaveOut?.includes(no)) continue
-    page = await who.upload(page, `/drafts/${draft}/files?material=${no}`, `材料${no}.jpg`, aPhoto())
-  }
-  page = await who.post(page, `/drafts/${draft}/papers`)
-  const key = /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
-  const done = await who.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes' })
-  if (done.status !== 200) throw new Error(`${done.status} ${done.text.slice(0, 900)}`)
-  return caseNoOf(done)
 }
 
 export async function act(who: Visitor, caseNo: string, one: unknown): Promise<Case> {

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
-import { aPhoto, makeVisitor } from '../helpers/visitor.ts'
-import { act, apply, stageCases } from './cases.ts'
+import { aPhoto, apply, makeVisitor } from '../helpers/visitor.ts'
+import { act, stageCases } from './cases.ts'
 import { openContext, settings, signIn } from './look.ts'
 
 const bantuo = await startServer()

@@ -220,3 +220,20 @@ test('what was typed otherwise than the account is vouched for is marked for off
   expect(seen.differences).toEqual({ mobile: '13800000001' })
   expect(((await look(citizen, given.body.caseNo)) as Compared).differences).toEqual({})
 })
+
+test('a notice printed at the counter is a reading like any other: the applicant sees who printed it', async () => {
+  const entered = await enter(
+    clerk,
+    await application({
+      applicant: { ...walkIn, name: '张大爷（演示）', code: '440524188001010014' },
+      form: { ...(await application()).form, applicantName: '张大爷（演示）', residentIdNo: '440524188001010014' },
+    }),
+  )
+  const himself = await officer('citizen-2')
+  expect((await himself.get('/me/access')).text).not.toContain('陈窗口')
+  const receipt = await clerk.raw(`/cases/${entered.body.caseNo}/receipt.pdf`)
+  expect(receipt.html.startsWith('%PDF-')).toBe(true)
+  expect((await himself.get('/me/access')).text).toContain('陈窗口')
+  const elsewhere = await officer('other-clerk')
+  expect((await elsewhere.raw(`/cases/${entered.body.caseNo}/receipt.pdf`)).status).toBe(404)
+})

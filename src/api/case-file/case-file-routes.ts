@@ -7,14 +7,11 @@ import {
   addUpload,
   type CaseFile,
   checkWordOf,
-  findCaseFileByNo,
   gatherMaterials,
   listCasesOfAccount,
   makeMove,
-  may,
-  readsAsOfficer,
+  openAsReader,
   receiveApplication,
-  recordAccess,
   submitCaseFile,
 } from '#handling'
 import type { Session } from '#identity'
@@ -30,29 +27,6 @@ import {
   submitRoute,
 } from './case-file-schema.ts'
 import { caseView } from './case-file-view.ts'
-
-/** The case, when this session may see it: a missing one and a foreign one look the same. */
-async function visible(deps: ApiDeps, session: Session, caseNo: string): Promise<CaseFile | undefined> {
-  const city = deps.city()
-  const caseFile = await findCaseFileByNo(deps.db, city.cityCode, caseNo.replace(/\s/g, ''))
-  if (caseFile === undefined) return undefined
-  const authority = city.authorities.get(caseFile.item.authorityCode)
-  if (!may(session, 'read', caseFile, authority.divisionCode)) return undefined
-  if (readsAsOfficer(session, caseFile, authority.divisionCode)) {
-    const of = session.roles[0]?.authorityCode
-    await recordAccess(deps.db, city.cityCode, {
-      caseId: caseFile.caseId,
-      accountId: session.account.accountId,
-      readerName: session.account.name,
-      authorityName: of
-        ? city.authorities.get(of).name
-        : city.divisions.get(session.roles[0]?.divisionCode ?? authority.divisionCode).name,
-      purpose: caseFile.tasks[0]?.name ?? '查询',
-      at: deps.clock(),
-    })
-  }
-  return caseFile
-}
 
 /** The act with its files looked up: only what this officer scanned themselves can be taken in. */
 async function actOf(deps: ApiDeps, session: Session, act: z.infer<typeof ActSchema>): Promise<Act | Refusal> {
@@ -150,13 +124,13 @@ export function caseFileRoutes(deps: ApiDeps) {
     .openapi(getRoute, async (c) => {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
-      const caseFile = await visible(deps, session, c.req.valid('param').caseNo)
+      const caseFile = await openAsReader(deps.handling, session, c.req.valid('param').caseNo)
       return caseFile === undefined ? (notFound(c) as never) : c.json(await view(caseFile, session), 200)
     })
     .openapi(moveRoute, async (c) => {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
-      const caseFile = await visible(deps, session, c.req.valid('param').caseNo)
+      const caseFile = await openAsReader(deps.handling, session, c.req.valid('param').caseNo)
       if (caseFile === undefined) return notFound(c) as never
       const { seenVersion, act } = c.req.valid('json')
       const given = await actOf(deps, session, act)
@@ -190,7 +164,7 @@ export function caseFileRoutes(deps: ApiDeps) {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
       const { caseNo, materialNo, position } = c.req.valid('param')
-      const caseFile = await visible(deps, session, caseNo)
+      const caseFile = await openAsReader(deps.handling, session, caseNo)
       const material = caseFile?.materials.find((one) => one.materialNo === materialNo && one.position === position)
       if (material === undefined) return notFound(c) as never
       const content = await deps.files.read(material.digest)

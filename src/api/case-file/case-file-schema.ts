@@ -105,7 +105,6 @@ export const ActSchema = z
       move: z.literal('receive-material'),
       materials: z.array(z.object({ materialNo: z.number().int(), fileId: z.uuid() })).max(60),
       note: text.default(''),
-      completes: z.boolean().default(false),
     }),
     z.object({
       move: z.literal('check-material'),

@@ -91,19 +91,18 @@ export async function startEmbeddedPostgres(
   const left = findRunning(directory)
   const port = left?.port ?? (await freePort())
   const launch = () => launchServer({ directory, port, password, flags })
-  let pid = left?.pid ?? null
-  if (left === null) pid = await launch()
-  let stopping = false
+  let pid = left?.pid ?? (await launch())
+  // Another process may have started it again already: then it is theirs and ours. While it is away the pool's connections
+  // are gone, and requests are told to try again.
   const look = async (): Promise<void> => {
-    for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, lookEvery).unref())
-      if (stopping) return
-      if (pid !== null && isAlive(pid)) continue
-      // The pool's connections are gone and come back by themselves; until then requests are told to try again.
-      pid = await launch().catch(() => null)
-    }
+    if (pid !== null && isAlive(pid)) return
+    pid = findRunning(directory)?.pid ?? (await launch().catch(() => null))
   }
-  const looking = look()
+  let looking: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    looking = looking.then(look)
+  }, lookEvery)
+  timer.unref()
   // A process that breaks leaves no server behind.
   const leave = () => {
     if (pid !== null && isAlive(pid)) process.kill(pid, 'SIGINT')
@@ -112,9 +111,9 @@ export async function startEmbeddedPostgres(
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/bantuo`,
     async stop() {
-      stopping = true
+      clearInterval(timer)
+      await looking
       process.removeListener('exit', leave)
-      void looking
       if (pid !== null) await endProcess(pid)
     },
   }

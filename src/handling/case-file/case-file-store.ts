@@ -39,8 +39,7 @@ type NewCase = {
   caseId: string
   caseNo: string
   submitted: Extract<CaseEvent, { type: 'submitted' }>['data']
-  /** Null when the law sets no day for the first act. */
-  actBy: Temporal.PlainDate | null
+  actBy: Temporal.PlainDate
 }
 
 const toEvents = (
@@ -91,7 +90,7 @@ export async function saveSubmission(
         ${preview.version}, ${preview.state}, ${submitted.item.entryId}, ${submitted.item.entryRevision}, ${submitted.item.overrideRevision},
         ${submitted.itemCode}, ${submitted.itemName}, ${submitted.item.authorityCode}, ${submitted.divisionCode},
         ${submitted.applicant.accountId}::uuid, ${submitted.applicant.kind}, ${submitted.applicant.name}, ${submitted.applicant.code},
-        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${newCase.actBy?.toString() ?? null}::date, ${JSON.stringify(preview.run)}::jsonb
+        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${newCase.actBy.toString()}::date, ${JSON.stringify(preview.run)}::jsonb
       returning case_id, case_no`,
     projections: [
       insertTasks(cityCode, newCase.caseId, preview),

@@ -6,15 +6,15 @@ import type { Calendar } from '#standards'
 import { requestCorrection, supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
 import { receiveMaterial } from '../material/receive-material.ts'
-import { stageOf } from '../task/list-acts.ts'
+import { mayTake } from '../task/list-acts.ts'
 import { claim, release } from '../task/task.ts'
 import { committedLimit, extend, startClock, stopClock } from '../time-limit/special-procedure.ts'
 import { clockState, correctionDueOn, dueOn, type SpecialProcedure } from '../time-limit/time-limit.ts'
 import { accept, acceptByLaw, checkMaterial, decline } from './acceptance.ts'
 import type { CorrectionRequest, HandedIn } from './case-event.ts'
-import type { CaseFile, MoveName } from './case-file.ts'
+import type { CaseFile } from './case-file.ts'
 import { findCaseFile, type Projected, saveCaseMove } from './case-file-store.ts'
-import { may, rolesFor } from './may.ts'
+import { may } from './may.ts'
 import { isRefused, type Moment, type Outcome } from './progress.ts'
 import { supplyDeferred, terminate, withdraw } from './withdrawal.ts'
 
@@ -25,7 +25,7 @@ export type Handling = { db: Db; city: () => City; clock: Clock }
 export type Act =
   | { move: 'claim'; token: number }
   | { move: 'release'; token: number; reason: string }
-  | { move: 'receive-material'; materials: HandedIn[]; note: string; completes: boolean }
+  | { move: 'receive-material'; materials: HandedIn[]; note: string }
   | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
   | { move: 'request-correction'; requests: CorrectionRequest[] }
   | { move: 'supplement'; materials: HandedIn[]; form: Record<string, unknown> | null; note: string }
@@ -49,7 +49,7 @@ function perform(caseFile: CaseFile, act: Act, moment: Moment, asHead: boolean):
     case 'release':
       return release(caseFile, act.token, { reason: act.reason, asHead }, moment)
     case 'receive-material':
-      return receiveMaterial(caseFile, { materials: act.materials, note: act.note, completes: act.completes }, moment)
+      return receiveMaterial(caseFile, { materials: act.materials, note: act.note }, moment)
     case 'check-material':
       return checkMaterial(caseFile, { materialNo: act.materialNo, trust: act.trust, note: act.note }, moment)
     case 'request-correction':
@@ -171,9 +171,7 @@ const mayAct = (session: Session, act: Act, caseFile: CaseFile, authorityDivisio
   const task = caseFile.tasks.find((one) => one.token === act.token)
   const asHead = may(session, 'terminate', caseFile, authorityDivision)
   if (act.move === 'release') return asHead || task?.assignee?.accountId === session.account.accountId
-  return (Object.keys(rolesFor) as MoveName[]).some(
-    (move) => stageOf[move] === task?.stage && may(session, move, caseFile, authorityDivision),
-  )
+  return mayTake(session, task, caseFile, authorityDivision)
 }
 
 function movedMeanwhile(caseFile: CaseFile, seen: number): Refusal {

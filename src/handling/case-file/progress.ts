@@ -45,6 +45,8 @@ export function signalRun(
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const step = advance(graph, state, next)
     if ('refused' in step) return refuse(step.refused, step.sentence)
+    const [asked] = step.notices
+    if (asked !== undefined) throw new Error(`the route asks for ${asked.type}, which handling does not do yet`)
     state = step.state
     const services = new Set(step.effects.flatMap((effect) => (effect.type === 'service-called' ? [effect.token] : [])))
     for (const effect of step.effects) {

@@ -3,10 +3,11 @@ import { type Actor, dateIn, findRemembered, isRefusal, type Refusal, refuse, uu
 import { mandateCovers, type Session } from '#identity'
 import type { ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
+import { correctionDueOn } from '../time-limit/time-limit.ts'
 import type { Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
 import { drawCaseNo } from './case-no-store.ts'
-import { type Handling, keyReused, placeOfTask, tellBy } from './make-move.ts'
+import { type Handling, keyReused, placeOfTask } from './make-move.ts'
 import type { Moment } from './progress.ts'
 import { type Submission, submit } from './submission.ts'
 
@@ -118,7 +119,7 @@ export async function submitCaseFile(
       caseId: uuidv7(now),
       caseNo,
       submitted: first.data,
-      actBy: tellBy({ state: 'submitted', receivedOn: today }, city.calendar),
+      actBy: correctionDueOn(today, city.calendar),
     },
     remember: { accountId: session.account.accountId, key: input.key, requestDigest: digest },
     draftId: input.draftId,

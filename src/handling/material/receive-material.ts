@@ -13,7 +13,7 @@ import { isAskedFor, listApplicableMaterials } from './material.ts'
  */
 export function receiveMaterial(
   caseFile: CaseFile,
-  input: { materials: HandedIn[]; note: string; completes: boolean },
+  input: { materials: HandedIn[]; note: string },
   moment: Moment,
 ): Outcome {
   const wrongState = checkState(caseFile, 'receive-material')
@@ -43,8 +43,7 @@ export function receiveMaterial(
   if (isRefusal(held)) return refused(held)
   const { materials, note } = input
   const answersNotice =
-    caseFile.state === 'correcting' &&
-    (input.completes || isAnswered(caseFile, mergeMaterials(receivedSinceNotice(caseFile), materials)))
+    caseFile.state === 'correcting' && isAnswered(caseFile, mergeMaterials(receivedSinceNotice(caseFile), materials))
   return {
     events: [
       ...held.claimed,
@@ -84,7 +83,7 @@ function receivedSinceNotice(caseFile: CaseFile): HandedIn[] {
     .flatMap((event) => (event.type === 'material-received' ? event.data.materials : []))
 }
 
-/** Everything on the notice has a number and is here; a free request needs the clerk to say that it is answered. */
+/** Everything on the notice has a number and is here. A request in free words is answered by accepting. */
 const isAnswered = (caseFile: CaseFile, received: readonly HandedIn[]): boolean =>
   (caseFile.correction?.requests ?? []).every((request) =>
     received.some((one) => one.materialNo === request.materialNo),

@@ -1,14 +1,14 @@
 import type { Text } from '#base'
 import type { Session } from '#identity'
 import { type ServiceItem, stepName } from '#management'
-import { type CaseFile, type MoveName, movesOf } from '../case-file/case-file.ts'
-import { applicantMoves, may } from '../case-file/may.ts'
+import { type CaseFile, type MoveName, movesOf, type Task } from '../case-file/case-file.ts'
+import { may } from '../case-file/may.ts'
 import { missingMaterials } from '../material/material.ts'
 import { listReceivable } from '../material/receive-material.ts'
 import type { ClockState } from '../time-limit/time-limit.ts'
 
 /** The stage at whose task a move is made; the others need no task. Who may make the move may take its task. */
-export const stageOf: Partial<Record<MoveName, string>> = {
+const stageOf: Partial<Record<MoveName, string>> = {
   accept: 'acceptance',
   decline: 'acceptance',
   'request-correction': 'acceptance',
@@ -92,6 +92,17 @@ function fits(
   }
 }
 
+/** May this session take a task? Who may make a move of its stage may. */
+export const mayTake = (
+  session: Session,
+  task: Pick<Task, 'stage'> | undefined,
+  caseFile: CaseFile,
+  authorityDivision: string,
+): boolean =>
+  (Object.keys(stageOf) as MoveName[]).some(
+    (move) => stageOf[move] === task?.stage && may(session, move, caseFile, authorityDivision),
+  )
+
 /** The task this session could take, and the one it holds. */
 export function listTakeable(
   caseFile: CaseFile,
@@ -100,14 +111,7 @@ export function listTakeable(
 ): { claim: number | null; release: number | null } {
   const mine = caseFile.tasks.find((task) => task.assignee?.accountId === session.account.accountId)
   const free = caseFile.tasks.find(
-    (task) =>
-      task.assignee === null &&
-      (Object.keys(stageOf) as MoveName[]).some(
-        (move) =>
-          stageOf[move] === task.stage &&
-          !applicantMoves.includes(move) &&
-          may(session, move, caseFile, authorityDivision),
-      ),
+    (task) => task.assignee === null && mayTake(session, task, caseFile, authorityDivision),
   )
   return { claim: mine === undefined ? (free?.token ?? null) : null, release: mine?.token ?? null }
 }

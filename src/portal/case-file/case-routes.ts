@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type CaseFile, checkWordOf, findCaseFileByNo, readsAsOfficer } from '#handling'
+import { type CaseFile, checkWordOf, openAsReader } from '#handling'
 import type { SessionEnv } from '#identity'
 import { drawNotice, noticeKinds, noticeOf } from '../notice/notice-pdf.ts'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
@@ -42,12 +42,8 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
 async function openToPrint(desk: CaseDesk, c: Context<SessionEnv>): Promise<{ caseFile: CaseFile } | Response> {
   const session = c.get('session')
   if (session?.account.kind !== 'officer') return desk.open(c)
-  const { deps } = desk
-  const caseFile = await findCaseFileByNo(deps.db, deps.city().cityCode, c.req.param('caseNo') ?? '')
-  const authority = caseFile && deps.city().authorities.get(caseFile.item.authorityCode)
-  return caseFile && authority && readsAsOfficer(session, caseFile, authority.divisionCode)
-    ? { caseFile }
-    : c.html(notFoundPage(viewOf(deps, c)), 404)
+  const caseFile = await openAsReader(desk.deps.handling, session, c.req.param('caseNo') ?? '')
+  return caseFile ? { caseFile } : c.html(notFoundPage(viewOf(desk.deps, c)), 404)
 }
 
 async function notice(desk: CaseDesk, c: Context<SessionEnv>, file: string): Promise<Response> {

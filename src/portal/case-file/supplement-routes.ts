@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
-import { isRefusal, type Refusal } from '#base'
-import { addUpload, type HandedIn, maxFilesPerMaterial } from '#handling'
+import type { Refusal } from '#base'
+import type { HandedIn } from '#handling'
 import type { SessionEnv } from '#identity'
-import { filesOf, limitFiles, receiveFiles, tooManyFiles } from '../upload/plain-files.ts'
+import { filesOf, limitFiles, receiveFiles } from '../upload/plain-files.ts'
+import { takePaper } from '../upload/take-paper.ts'
 import type { CaseDesk, OpenedCase } from './case-desk.ts'
 
 /** Papers that follow: what a correction asks for, and what was deferred at acceptance. */
@@ -69,19 +70,12 @@ async function receive(
       sentence: { zh: '现在不需要补交这份材料。', en: 'This paper is not asked for now.' },
       flaws: [],
     }
-  const before = (await desk.pending(opened)).filter((one) => one.materialNo === no)
-  if (before.length >= maxFilesPerMaterial) return tooManyFiles
-  const stored = await deps.files.receive(content)
-  if (isRefusal(stored)) return stored
-  // The answer to the last piece was lost and the file came again: it is there already.
-  if (before.some((one) => one.digest === stored.digest)) return null
-  await addUpload(deps.db, desk.cityCode(), {
+  return takePaper(deps, {
     accountId: session.account.accountId,
     draftId: caseFile.caseId,
     materialNo: no,
+    waiting: await desk.pending(opened),
     name,
-    ...stored,
-    givenAt: deps.clock(),
+    content,
   })
-  return null
 }

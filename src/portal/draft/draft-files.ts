@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
-import { isRefusal, isUuid, type Refusal } from '#base'
-import { addUpload, listUploadsOfDraft, maxFilesPerMaterial, removeUpload } from '#handling'
+import { isUuid, type Refusal } from '#base'
+import { listUploadsOfDraft, removeUpload } from '#handling'
 import type { SessionEnv } from '#identity'
 import { notFoundPage, viewOf } from '../portal-context.ts'
-import { filesOf, limitFiles, receiveFiles, serveFile, tooManyFiles } from '../upload/plain-files.ts'
+import { filesOf, limitFiles, receiveFiles, serveFile } from '../upload/plain-files.ts'
+import { takePaper } from '../upload/take-paper.ts'
 import type { DraftDesk, Opened } from './draft-desk.ts'
 
 /** The papers of a draft: looked at, added by the plain form or by a resumable upload, removed, or brought along. */
@@ -68,21 +69,15 @@ async function receive(
       sentence: { zh: '清单上没有这份材料。', en: 'The list has no such paper.' },
       flaws: [],
     }
-  const uploads = await listUploadsOfDraft(deps.db, desk.cityCode(), draft.draftId)
-  const before = uploads.filter((one) => one.materialNo === no)
-  if (before.length >= maxFilesPerMaterial) return tooManyFiles
-  const stored = await deps.files.receive(content)
-  if (isRefusal(stored)) return stored
-  // The answer to the last piece was lost and the file came again: it is there already.
-  if (before.some((one) => one.digest === stored.digest)) return null
-  await addUpload(deps.db, desk.cityCode(), {
+  const refused = await takePaper(deps, {
     accountId: session.account.accountId,
     draftId: draft.draftId,
     materialNo: no,
+    waiting: await listUploadsOfDraft(deps.db, desk.cityCode(), draft.draftId),
     name,
-    ...stored,
-    givenAt: deps.clock(),
+    content,
   })
+  if (refused) return refused
   await desk.save(opened, { brought: draft.content.brought.filter((one) => one !== no) })
   return null
 }

@@ -1,5 +1,5 @@
 import type { ServiceItem } from '#management'
-import { Mixed, SampleMark } from '../layout/parts.tsx'
+import { FactTable, Mixed, SampleMark } from '../layout/parts.tsx'
 import { nameFor, placeName, type View } from '../layout/view.ts'
 
 export const typeTexts = {
@@ -33,18 +33,7 @@ export function Law({ view, item }: { view: View; item: ServiceItem }) {
         </ul>
         <details className="no-print">
           <summary>{w('编码与其他要素', 'Codes and other elements')}</summary>
-          <table className="review">
-            <tbody>
-              {elementRows(view, item).map(([name, value]) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>
-                    <Mixed view={view} text={value} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <FactTable view={view} rows={elementRows(view, item)} />
         </details>
       </section>
     </>

@@ -85,3 +85,19 @@ export const Crumb = ({ href, children }: { href: string; children: ReactNode })
     <a href={href}>← {children}</a>
   </p>
 )
+
+/** Names and what they say, one under the other: the elements of an item, what a verification found. */
+export const FactTable = ({ view, rows }: { view: View; rows: readonly (readonly [string, string])[] }) => (
+  <table className="review">
+    <tbody>
+      {rows.map(([name, value]) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td>
+            <Mixed view={view} text={value} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)

@@ -3,7 +3,7 @@ import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { Seal } from '../case-file/case-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import { Mixed } from '../layout/parts.tsx'
+import { FactTable } from '../layout/parts.tsx'
 import { bodyName, formatTime, type View } from '../layout/view.ts'
 
 /** Anybody can check a result document: what it says, masked where it names a person. */
@@ -35,18 +35,7 @@ function Genuine({ view, found }: { view: View; found: { caseFile: CaseFile; ite
         <Seal />
         {w('是真的，由本平台签发。', 'Genuine: issued here.')}
       </p>
-      <table className="review">
-        <tbody>
-          {factsOf(view, found).map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                <Mixed view={view} text={value} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactTable view={view} rows={factsOf(view, found)} />
       <p className="quiet">
         {w(
           '请核对纸面内容与上面一致；不一致的就是假的。',

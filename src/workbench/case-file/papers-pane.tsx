@@ -100,7 +100,6 @@ function TakeIn({ caseFile, paper }: { caseFile: CaseView; paper: Paper }) {
             move: 'receive-material',
             materials: files.map(({ materialNo, fileId }) => ({ materialNo, fileId })),
             note: '',
-            completes: false,
           })
         }
       />
