@@ -134,7 +134,7 @@ export async function readFeed(
     const { rows } = await sql<FeedRow>`
       select city_code, stream, stream_id, seq, type, at, actor, data, tx::text as tx, feed_no from events
       where (tx, feed_no) > (${from.tx}::xid8, ${from.feed_no}::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
-      order by tx, feed_no limit ${limit}`.execute(tx)
+      order by events.tx, events.feed_no limit ${limit}`.execute(tx)
     const last = rows.at(-1)
     if (last === undefined) return 0
     await handle(
