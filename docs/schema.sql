@@ -130,6 +130,31 @@ create table confirmations (
   constraint confirmations_pkey PRIMARY KEY (entry_id, authority_code)
 );
 
+create table decision_definitions (
+  key text not null,
+  version integer not null,
+  state text not null,
+  title jsonb not null default '{}'::jsonb,
+  xml text not null,
+  published_by text not null default ''::text,
+  published_at timestamp with time zone not null,
+  constraint decision_definitions_pkey PRIMARY KEY (key, version),
+  constraint decision_definitions_state_check CHECK ((state = ANY (ARRAY['published'::text, 'withdrawn'::text])))
+);
+
+create table definition_drafts (
+  kind text not null,
+  key text not null,
+  version integer not null,
+  title jsonb not null,
+  xml text not null,
+  digest character(64) not null,
+  saved_by text not null,
+  saved_at timestamp with time zone not null,
+  constraint definition_drafts_kind_check CHECK ((kind = ANY (ARRAY['process'::text, 'decision'::text]))),
+  constraint definition_drafts_pkey PRIMARY KEY (kind, key)
+);
+
 create table divisions (
   code character(12) not null,
   name text not null,
@@ -233,6 +258,8 @@ create table process_definitions (
   state text not null,
   xml text not null,
   published_at timestamp with time zone not null,
+  title jsonb not null default '{}'::jsonb,
+  published_by text not null default ''::text,
   constraint process_definitions_pkey PRIMARY KEY (key, version),
   constraint process_definitions_state_check CHECK ((state = ANY (ARRAY['published'::text, 'withdrawn'::text])))
 );
@@ -259,6 +286,23 @@ create table ratings (
   rated_at timestamp with time zone not null,
   constraint ratings_level_check CHECK (((level >= 1) AND (level <= 5))),
   constraint ratings_pkey PRIMARY KEY (city_code, case_id)
+);
+
+create table replays (
+  city_code character(4) not null,
+  replay_id uuid not null,
+  key text not null,
+  digest character(64) not null,
+  against integer not null,
+  state text not null,
+  replayed integer not null default 0,
+  total integer not null default 0,
+  report jsonb,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  constraint replays_pkey PRIMARY KEY (city_code, replay_id),
+  constraint replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
 );
 
 create table revisions (
@@ -337,9 +381,15 @@ CREATE INDEX case_files_by_authority ON public.case_files USING btree (city_code
 
 CREATE UNIQUE INDEX case_files_by_no ON public.case_files USING btree (city_code, case_no);
 
+CREATE INDEX case_files_running ON public.case_files USING btree (city_code, case_id) WHERE (closed_at IS NULL);
+
 CREATE INDEX divisions_by_parent ON public.divisions USING btree (parent_code);
 
 CREATE INDEX events_feed ON public.events USING btree (tx, feed_no);
+
+CREATE INDEX events_route ON public.events USING btree (city_code, (((data -> 'route'::text) ->> 'key'::text)), stream_id) WHERE ((stream = 'case'::text) AND (type = 'submitted'::text));
+
+CREATE INDEX events_route_moved ON public.events USING btree (city_code, stream_id) WHERE ((stream = 'case'::text) AND (type = 'route-moved'::text));
 
 CREATE INDEX mandates_by_agent ON public.mandates USING btree (agent_account_id);
 
@@ -358,3 +408,7 @@ CREATE INDEX tasks_by_assignee ON public.tasks USING btree (city_code, assignee)
 CREATE INDEX tasks_open ON public.tasks USING btree (city_code, authority_code, role, opened_at) WHERE (state = 'open'::text);
 
 CREATE INDEX uploads_by_draft ON public.uploads USING btree (city_code, draft_id);
+
+CREATE TRIGGER decision_definitions_stay BEFORE DELETE OR UPDATE ON public.decision_definitions FOR EACH ROW EXECUTE FUNCTION keep_published();
+
+CREATE TRIGGER process_definitions_stay BEFORE DELETE OR UPDATE ON public.process_definitions FOR EACH ROW EXECUTE FUNCTION keep_published();

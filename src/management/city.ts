@@ -19,8 +19,7 @@ import {
 } from './catalogue/revision-store.ts'
 import { type Divisions, makeDivisions } from './division/division.ts'
 import { listDivisions } from './division/division-store.ts'
-import { compileDefinitions, type ProcessDefinition } from './process-definition/compile-definitions.ts'
-import { listDefinitions } from './process-definition/process-definition-store.ts'
+import { type Definitions, loadDefinitions } from './process-definition/definitions.ts'
 import { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
 
 export type Entry = { entryId: string; basicCode: string; published: Published<EntryContent> }
@@ -29,7 +28,7 @@ export type Entry = { entryId: string; basicCode: string; published: Published<E
  * What the city is made of, in memory: read at start and again when something was published. A few megabytes; every page
  * and every decision reads it, and no request waits for it.
  */
-export type City = {
+export type City = Definitions & {
   readonly cityCode: string
   readonly zone: string
   readonly divisions: Divisions
@@ -45,8 +44,6 @@ export type City = {
   countItems(): number
   /** The item as it was when a case was opened. */
   getItemAt(db: Db, ref: ItemRef): Promise<ServiceItem>
-  /** The newest version of a route, or one particular version. */
-  getDefinition(key: string, version?: number): ProcessDefinition
   /** Changes whenever anything published changed: the key of caches. */
   readonly stamp: string
 }
@@ -54,18 +51,17 @@ export type City = {
 export type ItemRef = { entryId: string; authorityCode: string; entryRevision: number; overrideRevision: number }
 
 export async function loadCity(db: Db, cityCode: string, zone: string): Promise<City> {
-  const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitionRows] = await Promise.all([
+  const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitions] = await Promise.all([
     listDivisions(db),
     listAuthorities(db),
     listCalendarDays(db),
     listEntries(db),
     listPublished(db),
     listConfirmations(db),
-    listDefinitions(db),
+    loadDefinitions(db),
   ])
   const divisions = makeDivisions(divisionRows)
   const authorities = makeAuthorities(authorityRows)
-  const definitions = await compileDefinitions(definitionRows)
   const publishedOf = new Map(published.entries.map((one) => [one.entryId, one]))
   const entries = new Map(
     entryRows.flatMap(({ entryId, basicCode }): [string, Entry][] => {
@@ -162,19 +158,12 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
         confirmed: now.confirmed,
       })
     },
-    getDefinition(key, version) {
-      const found = version === undefined ? newest(definitions, key) : definitions.get(`${key}@${version}`)
-      if (found === undefined) throw new Error(`no route ${key}@${version ?? 'newest'}`)
-      return found
-    },
-    stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.size}`,
+    ...definitions,
+    stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.stampOfDefinitions}`,
   }
 }
 
 const sum = (list: readonly { no: number }[]): number => list.reduce((total, one) => total + one.no, 0)
-
-const newest = (definitions: ReadonlyMap<string, ProcessDefinition>, key: string): ProcessDefinition | undefined =>
-  [...definitions.values()].filter((one) => one.key === key).toSorted((a, b) => b.version - a.version)[0]
 
 function countItems(entries: readonly Entry[], divisions: Divisions, authorities: Authorities): number {
   const counts = new Map<string, number>()

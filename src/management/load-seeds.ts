@@ -12,7 +12,7 @@ import { buildEntryContent, SeedDetail, SeedEntry } from './catalogue/seed-entry
 import { noteCityChange } from './city-change-store.ts'
 import type { Division } from './division/division.ts'
 import { keepDivisions } from './division/division-store.ts'
-import { publishDefinition } from './process-definition/process-definition-store.ts'
+import { type DefinitionKind, seedDefinition } from './process-definition/process-definition-store.ts'
 
 const readCsv = <R>(path: string): R[] => parseCsv(readFileSync(path, 'utf8'), { columns: true }) as R[]
 
@@ -95,10 +95,31 @@ export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant)
     days.filter((day) => day.status !== 'provisional' || !settled.has(day.date.slice(0, 4))),
   )
   await seedEntries(db, readSeedEntries(directory), at)
-  for (const file of readdirSync(join(directory, 'routes'))
-    .filter((name) => name.endsWith('.bpmn'))
-    .sort()) {
-    await publishDefinition(db, file.replace('.bpmn', ''), readFileSync(join(directory, 'routes', file), 'utf8'), at)
-  }
+  await seedDefinitions(db, 'process', join(directory, 'routes'), at)
+  await seedDefinitions(db, 'decision', join(directory, 'decisions'), at)
   await noteCityChange(db)
+}
+
+const seedFiles = { process: '.bpmn', decision: '.dmn' } as const satisfies Record<DefinitionKind, string>
+
+/** The names of the shipped definitions in English; their Chinese stands in the files themselves. */
+const seedTitles: Readonly<Record<string, string>> = {
+  standard: 'Standard',
+  instant: 'On the spot',
+  'two-level': 'Two levels',
+  commitment: 'Notification and commitment',
+}
+
+/** seeds/routes/standard.bpmn, seeds/decisions/….dmn: the file's name is the key. */
+async function seedDefinitions(db: Db, kind: DefinitionKind, folder: string, at: Temporal.Instant): Promise<void> {
+  if (!existsSync(folder)) return
+  const ending = seedFiles[kind]
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()) {
+    const key = file.slice(0, -ending.length)
+    const xml = readFileSync(join(folder, file), 'utf8')
+    const name = /<(?:\w+:)?(?:process|definitions)\b[^>]*?\sname="([^"]+)"/.exec(xml)?.[1] ?? key
+    await seedDefinition(db, kind, { key, title: { zh: name, en: seedTitles[key] ?? name }, xml, at })
+  }
 }

@@ -18,10 +18,13 @@ export async function dumpSchema(db: Db): Promise<string> {
   const indexes = await sql<{ line: string }>`
     select indexdef || ';' as line from pg_indexes where schemaname = 'public'
       and indexname not in (select conname from pg_constraint) order by indexname`.execute(db)
+  const triggers = await sql<{ line: string }>`
+    select pg_get_triggerdef(oid) || ';' as line from pg_trigger where not tgisinternal
+      and tgrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace) order by tgname`.execute(db)
   const tables = [...new Set(columns.rows.map((row) => row.table))].sort()
   const parts = tables.map((table) => {
     const lines = [...columns.rows, ...constraints.rows].filter((row) => row.table === table).map((row) => row.line)
     return `create table ${table} (\n${lines.join(',\n')}\n);`
   })
-  return `${['-- Written by npm run db:dump. Do not edit.', ...parts, ...indexes.rows.map((row) => row.line)].join('\n\n')}\n`
+  return `${['-- Written by npm run db:dump. Do not edit.', ...parts, ...[...indexes.rows, ...triggers.rows].map((row) => row.line)].join('\n\n')}\n`
 }
