@@ -13,8 +13,7 @@ const msg = (subjectZh: string, subjectEn: string, zh: string, en: string): Mess
  * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
  */
 export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: string }): Message | null {
-  const it = `“${about.itemName}”（${about.caseNo}）`
-  const en = `“${about.itemName}” (${about.caseNo})`
+  const [it, en] = [`“${about.itemName}”（${about.caseNo}）`, `“${about.itemName}” (${about.caseNo})`]
   switch (event.type) {
     case 'submitted':
       return msg(
@@ -101,6 +100,7 @@ export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: st
       return msg('已撤回', 'Withdrawn', `您已撤回申请${it}。`, `You have withdrawn ${en}.`)
     case 'rating-invited':
     case 'run-advanced':
+    case 'route-moved':
     case 'task-opened':
     case 'task-claimed':
     case 'task-released':

@@ -61,6 +61,8 @@ export type CaseEvent =
       }
     }
   | { type: 'run-advanced'; data: { run: RunState } }
+  /** Moved to another version of its route, one by one and on purpose; it stands at the same steps. */
+  | { type: 'route-moved'; data: { from: number; to: number; run: RunState } }
   | {
       type: 'task-opened'
       data: {

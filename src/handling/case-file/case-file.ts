@@ -149,6 +149,8 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       throw new Error(`case ${before.caseId} was submitted twice`)
     case 'run-advanced':
       return { ...caseFile, run: event.data.run }
+    case 'route-moved':
+      return { ...caseFile, route: { ...caseFile.route, version: event.data.to }, run: event.data.run }
     case 'task-opened':
       return { ...caseFile, tasks: [...caseFile.tasks, { ...event.data, assignee: null, openedAt: event.at }] }
     case 'task-claimed':
@@ -178,9 +180,8 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
         correction: caseFile.correction && { ...caseFile.correction, answered: true },
       }
     case 'material-received': {
-      const numbers = new Set(event.data.materials.map((one) => one.materialNo))
-      const received = supplyDeferred(caseFile, event.data.materials)
-      return { ...received, brought: caseFile.brought.filter((no) => !numbers.has(no)) }
+      const nos = new Set(event.data.materials.map((one) => one.materialNo))
+      return { ...supplyDeferred(caseFile, event.data.materials), brought: caseFile.brought.filter((n) => !nos.has(n)) }
     }
     case 'material-checked':
       return {
@@ -239,9 +240,8 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
     case 'delivered':
       return { ...caseFile, delivered: { ...event.data, at: event.at } }
     case 'withdrawn':
-      return ended(caseFile, 'withdrawn', event.at, event.data.on)
     case 'terminated':
-      return ended(caseFile, 'terminated', event.at, event.data.on)
+      return ended(caseFile, event.type, event.at, event.data.on)
   }
 }
 
