@@ -13,5 +13,7 @@ declare module 'bpmn-moddle' {
     constructor(packages?: Record<string, object>)
     /** Rejects when the document is not XML or its root is not bpmn:definitions. */
     fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: ModdleWarning[] }>
+    toXML(element: ModdleElement, options: { format: boolean }): Promise<{ xml: string }>
+    create(type: string, properties: Record<string, unknown>): ModdleElement
   }
 }

@@ -4,10 +4,12 @@ export type { Scalar, Variables } from './condition.ts'
 export { compileDecisions, type Decided, type Decisions, decide, type Undecided } from './decision/index.ts'
 export { type Explanation, explain, listSteps, type Step } from './explain.ts'
 export type { Graph } from './graph.ts'
+export { type ForeignWord, type Imported, importForeign, type Translate } from './import-foreign.ts'
 export type { FindCalled } from './inline-calls.ts'
 export { defaultLimits, type Limits } from './limits.ts'
-export type { NodeKind } from './model.ts'
+export type { Model, ModelFlow, ModelNode, NodeKind } from './model.ts'
 export type { Problem, ProblemCode, Sentence } from './problem.ts'
+export { readModel } from './read-model.ts'
 export {
   type Advance,
   type Effect,
