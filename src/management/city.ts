@@ -8,6 +8,8 @@ import {
   makeAuthorities,
 } from './authority/authority.ts'
 import { listAuthorities } from './authority/authority-store.ts'
+import { listBundleRevisions } from './bundle/bundle-revision-store.ts'
+import { type MergedBundle, mergeBundles } from './bundle/merged-bundle.ts'
 import { listCalendarDays } from './calendar/calendar-store.ts'
 import type { EntryContent, Overrides } from './catalogue/catalogue-entry.ts'
 import {
@@ -35,6 +37,8 @@ export type City = Definitions & {
   readonly authorities: Authorities
   readonly calendar: Calendar
   readonly entries: ReadonlyMap<string, Entry>
+  /** 一件事一次办: the published bundles that the catalogue can serve, by id. */
+  readonly bundles: ReadonlyMap<string, MergedBundle>
   /** The item of an entry at an authority; undefined when that authority does not implement it. */
   findItem(entryId: string, creditCode: string): ServiceItem | undefined
   findItemByCode(itemCode: string): ServiceItem | undefined
@@ -51,15 +55,17 @@ export type City = Definitions & {
 export type ItemRef = { entryId: string; authorityCode: string; entryRevision: number; overrideRevision: number }
 
 export async function loadCity(db: Db, cityCode: string, zone: string): Promise<City> {
-  const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitions] = await Promise.all([
-    listDivisions(db),
-    listAuthorities(db),
-    listCalendarDays(db),
-    listEntries(db),
-    listPublished(db),
-    listConfirmations(db),
-    loadDefinitions(db),
-  ])
+  const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitions, bundleRows] =
+    await Promise.all([
+      listDivisions(db),
+      listAuthorities(db),
+      listCalendarDays(db),
+      listEntries(db),
+      listPublished(db),
+      listConfirmations(db),
+      loadDefinitions(db),
+      listBundleRevisions(db),
+    ])
   const divisions = makeDivisions(divisionRows)
   const authorities = makeAuthorities(authorityRows)
   const publishedOf = new Map(published.entries.map((one) => [one.entryId, one]))
@@ -118,6 +124,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
     authorities,
     calendar: makeCalendar(days),
     entries,
+    bundles: mergeBundles(bundleRows, (entryId) => entries.get(entryId)?.published.content),
     findItem,
     findItemByCode(itemCode) {
       const checked = checkItemCode(itemCode)
@@ -159,7 +166,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
       })
     },
     ...definitions,
-    stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.stampOfDefinitions}`,
+    stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.stampOfDefinitions}.${sum(bundleRows)}`,
   }
 }
 

@@ -6,6 +6,28 @@ export {
   villageKind,
 } from './authority/authority.ts'
 export {
+  type Bundle,
+  type BundleMember,
+  type BundleNeed,
+  neededMembers,
+  sortMembers,
+  standingNeeds,
+  type WholeLimit,
+} from './bundle/bundle.ts'
+export { matchBundle } from './bundle/match-bundle.ts'
+export type { MemberPart } from './bundle/merge-forms.ts'
+export type { MergedPaper, PaperUse, ProvidedPaper } from './bundle/merge-materials.ts'
+export {
+  type BundleContent,
+  contentFor,
+  limitFor,
+  type MergedBundle,
+  memberAnswers,
+  memberForm,
+  neededOf,
+  partOf,
+} from './bundle/merged-bundle.ts'
+export {
   Bilingual,
   EntryContent,
   Level,
@@ -39,9 +61,32 @@ export { toJsonSchema } from './form/to-json-schema.ts'
 export { validatorModule } from './form/validator-module.ts'
 export { type KeptCity, keepCity } from './keep-city.ts'
 export { loadSeeds } from './load-seeds.ts'
+export {
+  type CheckedDefinition,
+  checkDecisions,
+  checkDefinition,
+  type DefinitionGround,
+  type DefinitionProblem,
+} from './process-definition/check-definition.ts'
+export { compareDefinitions, type DefinitionDifference } from './process-definition/compare-definitions.ts'
 export type { DecisionDefinition, ProcessDefinition } from './process-definition/compile-definitions.ts'
 export type { Definitions } from './process-definition/definitions.ts'
+export { importDefinition } from './process-definition/import-definition.ts'
+export {
+  type DefinitionAct,
+  type DefinitionDraft,
+  type DefinitionKind,
+  dropDefinitionDraft,
+  findDefinitionDraft,
+  keepDefinitionDraft,
+  listDefinitionDrafts,
+  listDefinitions,
+  publishDefinition,
+  type StoredDefinition,
+} from './process-definition/process-definition-store.ts'
+export { type Frame, type SimulatedStep, simulateDefinition } from './process-definition/simulate-definition.ts'
 export { stepName } from './process-definition/step-name.ts'
+export { withdrawUnused } from './process-definition/withdraw-unused.ts'
 export { Condition } from './scenario/condition.ts'
 export { type Answers, holds } from './scenario/holds.ts'
 export {

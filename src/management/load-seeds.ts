@@ -6,6 +6,8 @@ import type { Db } from '#base'
 import { composeCatalogueCode, readCalendarCsv } from '#standards'
 import { keepAuthorities } from './authority/authority-store.ts'
 import { planAuthorities, type SeedDepartment } from './authority/plan-authorities.ts'
+import { publishBundles } from './bundle/bundle-revision-store.ts'
+import { readBundles } from './bundle/read-bundles.ts'
 import { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts'
 import { type SeedRevision, seedEntries } from './catalogue/revision-store.ts'
 import { buildEntryContent, SeedDetail, SeedEntry } from './catalogue/seed-entry.ts'
@@ -94,7 +96,14 @@ export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant)
     db,
     days.filter((day) => day.status !== 'provisional' || !settled.has(day.date.slice(0, 4))),
   )
-  await seedEntries(db, readSeedEntries(directory), at)
+  const entries = readSeedEntries(directory)
+  await seedEntries(db, entries, at)
+  const contents = new Map(entries.map((entry) => [entry.entryId, entry.content]))
+  await publishBundles(
+    db,
+    readBundles(directory, (entryId) => contents.get(entryId)),
+    at,
+  )
   await seedDefinitions(db, 'process', join(directory, 'routes'), at)
   await seedDefinitions(db, 'decision', join(directory, 'decisions'), at)
   await noteCityChange(db)

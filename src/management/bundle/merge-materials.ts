@@ -1,0 +1,85 @@
+import type { MaterialRequirement } from '../catalogue/catalogue-entry.ts'
+import { type Answers, holds } from '../scenario/holds.ts'
+import { type BundleMember, standingNeeds } from './bundle.ts'
+
+/** A member as the list of papers sees it. */
+export type BringingMember = { member: BundleMember; materials: readonly MaterialRequirement[] }
+
+/** For which member, and there under which number, a paper is. */
+export type PaperUse = { entryId: string; materialNo: number }
+
+/** A paper asked once. `requirement.no` is its number in the bundle; its condition is settled and gone. */
+export type MergedPaper = { requirement: MaterialRequirement; uses: PaperUse[] }
+
+/** A paper that nobody brings: another member's result takes its place. */
+export type ProvidedPaper = PaperUse & { name: { zh: string; en: string }; of: string }
+
+/**
+ * Two papers are one when they have the same name, kind, issuer and standard certificate, and are both asked for or both
+ * held by government: an identity card is not a guardian's identity card, and what one authority can look up another may not.
+ */
+const paperKey = (one: MaterialRequirement): string =>
+  JSON.stringify([one.kind, one.name.zh, one.issuer, one.eLicence, one.heldBy !== null])
+
+/** What is the same paper gets the same number whatever the answers are, so that an upload stays where it was put. */
+function numberPapers(members: readonly BringingMember[]): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>()
+  for (const material of members.flatMap((one) => one.materials)) {
+    const key = paperKey(material)
+    if (!numbers.has(key)) numbers.set(key, numbers.size + 1)
+  }
+  return numbers
+}
+
+/**
+ * One list of papers of several: each once, saying for which members it is; those that another member's result replaces are
+ * not asked for. `needed` are the members to be handled, `answersOf` a member's own answers.
+ */
+export function mergeMaterials(
+  members: readonly BringingMember[],
+  needed: ReadonlySet<string>,
+  answersOf: (entryId: string) => Answers,
+): { papers: MergedPaper[]; provided: ProvidedPaper[] } {
+  const numbers = numberPapers(members)
+  const papers = new Map<number, MergedPaper>()
+  const provided: ProvidedPaper[] = []
+  for (const { member, materials } of members) {
+    const { entryId } = member
+    if (!needed.has(entryId)) continue
+    const givers = new Map(standingNeeds(member, needed).map((need) => [need.gives, need.of]))
+    for (const material of materials) {
+      if (material.when !== undefined && !holds(material.when, answersOf(entryId))) continue
+      const use: PaperUse = { entryId, materialNo: material.no }
+      const of = givers.get(material.no)
+      const no = numbers.get(paperKey(material)) ?? 0
+      if (of !== undefined) provided.push({ ...use, name: material.name, of })
+      else papers.set(no, addUse(papers.get(no), settled(material, no), use))
+    }
+  }
+  return { papers: [...papers.values()].toSorted((a, b) => a.requirement.no - b.requirement.no), provided }
+}
+
+/** The requirement once its condition is known to hold: what hung on it is necessary now. */
+function settled(material: MaterialRequirement, no: number): MaterialRequirement {
+  const { when, ...rest } = material
+  return { ...rest, no, need: material.need === 'conditional' && when !== undefined ? 'required' : material.need }
+}
+
+const strictness = { required: 2, deferrable: 1, conditional: 0 } as const satisfies Record<
+  MaterialRequirement['need'],
+  number
+>
+
+function addUse(known: MergedPaper | undefined, one: MaterialRequirement, use: PaperUse): MergedPaper {
+  if (known === undefined) return { requirement: one, uses: [use] }
+  const before = known.requirement
+  return {
+    requirement: {
+      ...before,
+      need: strictness[one.need] > strictness[before.need] ? one.need : before.need,
+      originals: Math.max(before.originals, one.originals),
+      copies: Math.max(before.copies, one.copies),
+    },
+    uses: [...known.uses, use],
+  }
+}
