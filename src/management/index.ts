@@ -6,28 +6,6 @@ export {
   villageKind,
 } from './authority/authority.ts'
 export {
-  type Bundle,
-  type BundleMember,
-  type BundleNeed,
-  neededMembers,
-  sortMembers,
-  standingNeeds,
-  type WholeLimit,
-} from './bundle/bundle.ts'
-export { matchBundle } from './bundle/match-bundle.ts'
-export type { MemberPart } from './bundle/merge-forms.ts'
-export type { MergedPaper, PaperUse, ProvidedPaper } from './bundle/merge-materials.ts'
-export {
-  type BundleContent,
-  contentFor,
-  limitFor,
-  type MergedBundle,
-  memberAnswers,
-  memberForm,
-  neededOf,
-  partOf,
-} from './bundle/merged-bundle.ts'
-export {
   Bilingual,
   EntryContent,
   Level,

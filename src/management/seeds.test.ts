@@ -198,7 +198,7 @@ test('the city has as many items as departments, levels and divisions make, each
 
 function faultsOf(item: ServiceItem): string[] {
   const code = checkItemCode(item.itemCode)
-  const errors = checkConformity(item).filter((one) => one.severity === 'error')
+  const errors = checkConformity(item, city).filter((one) => one.severity === 'error')
   return [
     ...(code.ok && code.kind === 'implementation' ? [] : [`${item.itemCode} is not an item's code`]),
     ...(item.itemCode.startsWith(item.authority.creditCode) ? [] : [`${item.itemCode} is not its authority's`]),

@@ -101,7 +101,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const city = deps.city()
       const items = [...city.entries.values()].map(({ entryId, published }) => {
         const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
-        const findings = sample ? checkConformity(sample.item) : []
+        const findings = sample ? checkConformity(sample.item, city) : []
         return {
           entryId,
           name: published.content.name,
@@ -191,7 +191,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
             ? { no: draft.no, content: draft.content as Overrides, publishedAt: deps.clock() }
             : undefined,
         })
-        const errors = checkConformity(preview).filter((one) => one.severity === 'error')
+        const errors = checkConformity(preview, city).filter((one) => one.severity === 'error')
         if (errors.length > 0) {
           return refusal(
             c,

@@ -82,7 +82,7 @@ export async function entryView(
       editedAt: one.editedAt.toString(),
       publishedAt: one.publishedAt?.toString() ?? null,
     })),
-    findings: item ? checkConformity(item) : [],
+    findings: item ? checkConformity(item, city) : [],
     itemCount: items.length,
     items: listed.slice(0, mostListed).map((one) => rowOf(session, one)),
     mayEdit: mayEdit(session, place.divisionCode, place.authorityCode),

@@ -62,7 +62,8 @@ export const EntryContent = z.object({
   materials: z.array(MaterialRequirement),
   questions: z.array(Question),
   form: Form,
-  route: z.enum(['instant', 'standard', 'two-level', 'commitment']),
+  /** The key of a published route; cases start on its newest version. */
+  route: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
   fee: z.object({
     charged: z.boolean(),
     text: Bilingual,

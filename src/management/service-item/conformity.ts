@@ -7,11 +7,14 @@ import type { ServiceItem } from './service-item.ts'
 /** One finding of the conformity check (实施清单规范性检查). An error stops publication; a warning is shown. */
 export type Finding = { rule: string; severity: 'error' | 'warning'; element: string; sentence: Text }
 
+/** What an item may name of the city it is written for. */
+export type ConformityGround = { hasRoute: (key: string) => boolean }
+
 type Rule = {
   rule: string
   severity: Finding['severity']
   element: string
-  broken: (item: ServiceItem) => boolean
+  broken: (item: ServiceItem, ground: ConformityGround) => boolean
   sentence: Text
 }
 
@@ -141,6 +144,16 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    rule: 'route-published',
+    severity: 'error',
+    element: 'route',
+    broken: ({ content }, ground) => !ground.hasRoute(content.route),
+    sentence: {
+      zh: '所选的流程没有已发布的版本，办件无法开始。',
+      en: 'The chosen route has no published version: no case could start.',
+    },
+  },
+  {
     rule: 'valid-code',
     severity: 'error',
     element: 'itemCode',
@@ -169,8 +182,8 @@ const rules: readonly Rule[] = [
 ]
 
 /** Everything that is not as the implementation list wants it, errors first. */
-export const checkConformity = (item: ServiceItem): Finding[] =>
+export const checkConformity = (item: ServiceItem, ground: ConformityGround): Finding[] =>
   rules
-    .filter((rule) => rule.broken(item))
+    .filter((rule) => rule.broken(item, ground))
     .map(({ rule, severity, element, sentence }): Finding => ({ rule, severity, element, sentence }))
     .toSorted((a, b) => a.severity.localeCompare(b.severity))

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { checkDecisions, checkDefinition, type DefinitionGround } from './check-definition.ts'
+
+const ground: DefinitionGround = {
+  hasDecisions: (key) => key === 'fee-class',
+  hasDepartment: (kind) => kind === '公安局',
+}
+const standard = readFileSync('seeds/routes/standard.bpmn', 'utf8')
+const changed = (from: string, to: string): string => {
+  if (!standard.includes(from)) throw new Error(`the standard route does not say ${from}`)
+  return standard.replace(from, to)
+}
+const examine = 'bantuo:role="examiner" bantuo:stage="examination"'
+const codes = async (xml: string) =>
+  (await checkDefinition(xml, ground)).problems.map((one) => [one.element, one.code, one.severity])
+
+test.each(readdirSync('seeds/routes'))('nothing stands against the shipped route %s', async (name) => {
+  const { problems } = await checkDefinition(readFileSync(`seeds/routes/${name}`, 'utf8'), {
+    hasDecisions: () => true,
+    hasDepartment: () => true,
+  })
+  expect(problems.filter((one) => one.severity === 'error')).toEqual([])
+})
+
+test.each([
+  ['bantuo:stage="examination"', [['examine', 'role-missing', 'error']]],
+  ['bantuo:role="mayor" bantuo:stage="examination"', [['examine', 'role-unknown', 'error']]],
+  [`${examine} bantuo:limit="0"`, [['examine', 'limit-invalid', 'error']]],
+  [`${examine} bantuo:limit="3"`, []],
+  [`${examine} bantuo:level="upper"`, [['examine', 'level-unknown', 'error']]],
+  [`${examine} bantuo:department="公安局"`, []],
+  [`${examine} bantuo:department="外交部"`, [['examine', 'department-unknown', 'error']]],
+  [
+    `${examine} bantuo:procedure="hearing"`,
+    [
+      ['examine', 'basis-missing', 'error'],
+      ['examine', 'procedure-days', 'error'],
+      ['examine', 'procedure-stage', 'error'],
+    ],
+  ],
+  ['bantuo:role="examiner" bantuo:stage="procedure"', [['examine', 'procedure-missing', 'error']]],
+  [
+    'bantuo:role="examiner" bantuo:stage="procedure" bantuo:procedure="hearing" bantuo:basis="第四十八条" bantuo:procedureDays="20"',
+    [],
+  ],
+  ['bantuo:role="examiner"', [['examine', 'stage-missing', 'warning']]],
+])('a step that says %s is told what it lacks', async (says, expected) => {
+  expect(await codes(changed(examine, says))).toEqual(expected)
+})
+
+test('a service that only a deployment may know is a warning, none at all an error; each is told with its line', async () => {
+  const call = 'bantuo:call="issue-result"'
+  expect(await codes(changed(call, 'bantuo:call="print-card"'))).toEqual([['issue', 'call-foreign', 'warning']])
+  const { problems } = await checkDefinition(changed(call, ''), ground)
+  expect(problems.map((one) => [one.element, one.code])).toEqual([['issue', 'call-missing']])
+  const line = standard.split('\n').findIndex((text) => text.includes('id="issue"')) + 1
+  expect(problems[0]?.line).toBe(line)
+})
+
+test('a route whose cases would never close or be accepted is warned of', async () => {
+  const xml = standard
+    .replaceAll('bantuo:call="close-case"', 'bantuo:call="invite-rating"')
+    .replace('"acceptance"', '"own"')
+  expect((await codes(xml)).map(([, code]) => code)).toEqual(['never-closes', 'never-accepts'])
+})
+
+test('a drawing that cannot run is told why, and nothing else', async () => {
+  const { graph, problems } = await checkDefinition(changed('default="when-granted"', ''), ground)
+  expect(graph).toBeNull()
+  expect(problems.map((one) => one.code)).toContain('condition-missing')
+})
+
+test('decisions are checked with their gaps and overlaps', async () => {
+  const faulty = readFileSync('src/bpmn/decision/fixtures/faulty-table.dmn', 'utf8')
+  const found = await checkDecisions(faulty)
+  expect(found.length).toBeGreaterThan(0)
+  expect(await checkDecisions('<a/>')).toMatchObject([{ severity: 'error' }])
+})

@@ -1,0 +1,180 @@
+import type { Text } from '#base'
+import {
+  advance,
+  compile,
+  type Graph,
+  initialState,
+  type Notice,
+  type Problem,
+  type RunState,
+  readModel,
+  type Signal,
+  type Variables,
+} from '#bpmn'
+
+/** What the person who tries a route out does next: as an officer, the clock or a message would. */
+export type SimulatedStep =
+  | { type: 'complete'; token: number; outcome?: string; variables?: Variables }
+  | { type: 'timer-fired'; token: number }
+  | { type: 'message'; name: string }
+
+export type SimulatedToken = {
+  token: number
+  element: string
+  name: string
+  kind: string
+  /** What may be done here: an outcome each, `''` being simply done. Empty where only time or a message moves it. */
+  choices: string[]
+  waits: 'task' | 'decision' | 'timer' | 'message' | 'join'
+  message: string | null
+}
+
+/** Where the route stands after one step, and what happened on the way, in words. */
+export type Frame = { status: RunState['status']; standing: SimulatedToken[]; happened: Text[]; refused: Text | null }
+
+type Drawn = { graph: Graph; conditions: ReadonlyMap<string, string> }
+
+/** Plays a drawing; the problems instead when it cannot run. */
+export async function simulateDefinition(
+  xml: string,
+  steps: readonly SimulatedStep[],
+  start: Variables = {},
+): Promise<{ frames: Frame[] } | { problems: Problem[] }> {
+  const { graph, problems } = await compile(xml)
+  if (graph === null) return { problems }
+  const { model } = await readModel(xml)
+  const conditions = new Map((model?.flows ?? []).map((flow) => [flow.id, flow.condition ?? '']))
+  return { frames: simulate({ graph, conditions }, steps, start) }
+}
+
+/**
+ * Plays a route from its start through the given steps. Stateless: the same steps always give the same frames, one for the
+ * start and one for each step. Services are done at once, as the product does them; decisions wait for the outcome that is tried.
+ */
+function simulate(drawn: Drawn, steps: readonly SimulatedStep[], start: Variables): Frame[] {
+  const { graph } = drawn
+  const frames: Frame[] = []
+  let state = initialState()
+  for (const signal of [{ type: 'start', variables: start } as const, ...steps.map(signalOf)]) {
+    const played = play(graph, state, signal)
+    state = played.state
+    frames.push({
+      status: state.status,
+      standing: state.tokens.flatMap((token) => tokenView(drawn, token)),
+      happened: played.happened,
+      refused: played.refused,
+    })
+    if (played.refused !== null) break
+  }
+  return frames
+}
+
+function signalOf(step: SimulatedStep): Signal {
+  switch (step.type) {
+    case 'complete': {
+      const outcome = step.outcome === undefined || step.outcome === '' ? {} : { outcome: step.outcome }
+      return { type: 'complete', token: step.token, variables: { ...step.variables, ...outcome } }
+    }
+    case 'timer-fired':
+    case 'message':
+      return step
+  }
+}
+
+type Played = { state: RunState; happened: Text[]; refused: Text | null }
+
+function play(graph: Graph, before: RunState, first: Signal): Played {
+  const happened: Text[] = []
+  let state = before
+  const waiting: Signal[] = [first]
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const step = advance(graph, state, next)
+    if ('refused' in step) {
+      if (next === first) return { state, happened, refused: step.sentence }
+      continue
+    }
+    state = step.state
+    for (const effect of step.effects) {
+      const name = 'element' in effect ? nameOf(graph, effect.element) : ''
+      if (effect.type === 'service-called') waiting.push({ type: 'complete', token: effect.token })
+      const words = effectWords[effect.type](name)
+      if (effect.type !== 'task-closed' || effect.how === 'cancelled') happened.push(words)
+    }
+    for (const notice of step.notices) happened.push(noticeWords(graph, notice))
+  }
+  return { state, happened, refused: null }
+}
+
+const nameOf = (graph: Graph, element: string): string => graph.names[graph.indexOf.get(element) ?? -1] ?? element
+
+const effectWords = {
+  'task-opened': (name: string): Text => ({ zh: `进入“${name}”`, en: `“${name}” opens` }),
+  'task-closed': (name: string): Text => ({ zh: `“${name}”取消`, en: `“${name}” is cancelled` }),
+  'service-called': (name: string): Text => ({ zh: `系统办理“${name}”`, en: `the system does “${name}”` }),
+  ended: (name: string): Text => ({ zh: `流程在“${name}”结束`, en: `the route ends at “${name}”` }),
+} as const
+
+function noticeWords(graph: Graph, notice: Notice): Text {
+  const name = nameOf(graph, notice.element)
+  switch (notice.type) {
+    case 'timer-set':
+      return { zh: `“${name}”开始计时：${notice.due}`, en: `“${name}” begins to count: ${notice.due}` }
+    case 'timer-cancelled':
+      return { zh: `“${name}”的计时取消`, en: `the timer of “${name}” is cancelled` }
+    case 'decision-called':
+      return { zh: `“${name}”等待决策结果`, en: `“${name}” waits for its decision` }
+    case 'message-sent':
+      return { zh: `发出消息“${notice.message}”`, en: `the message “${notice.message}” is sent` }
+    case 'signal-thrown':
+      return { zh: `发出信号“${notice.signal}”`, en: `the signal “${notice.signal}” is given` }
+    case 'escalation':
+      return { zh: `“${name}”升级：${notice.code}`, en: `“${name}” escalates: ${notice.code}` }
+    case 'error':
+      return {
+        zh: `“${name}”出错，没有环节接住：${notice.code}`,
+        en: `“${name}” fails and nothing catches it: ${notice.code}`,
+      }
+  }
+}
+
+function waitsFor(graph: Graph, node: number, token: RunState['tokens'][number]): SimulatedToken['waits'] {
+  const event = graph.events[node]?.type
+  if (token.via !== undefined) return 'join'
+  if (event === 'timer') return 'timer'
+  if (event === 'message' || event === 'signal') return 'message'
+  return graph.kindNames[node] === 'business-rule-task' ? 'decision' : 'task'
+}
+
+function tokenView(drawn: Drawn, token: RunState['tokens'][number]): SimulatedToken[] {
+  const { graph } = drawn
+  const node = graph.indexOf.get(token.at) ?? -1
+  const kind = graph.kindNames[node] ?? 'user-task'
+  // Holders (sub-processes, repetitions) stand where their contents stand.
+  if (token.loop !== undefined || (graph.entry[node] ?? -1) >= 0) return []
+  const event = graph.events[node]
+  const waits = waitsFor(graph, node, token)
+  const message = event?.type === 'message' && waits === 'message' ? event.name : null
+  const choices = waits === 'task' || waits === 'decision' ? outcomesAt(drawn, node) : []
+  return [{ token: token.id, element: token.at, name: graph.names[node] ?? token.at, kind, choices, waits, message }]
+}
+
+/** The outcomes that the conditions ahead of a step ask for, before the next step of people; and simply being done. */
+function outcomesAt({ graph, conditions }: Drawn, node: number): string[] {
+  const named = (graph.properties[node]?.['outcomes'] ?? '').split(',').map((one) => one.trim())
+  const found = new Set(named.filter((one) => one !== ''))
+  const seen = new Set<number>()
+  const ahead = [node]
+  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
+    for (let flow = graph.outFirst[at] ?? 0; flow < (graph.outFirst[at + 1] ?? 0); flow += 1) {
+      for (const [, value = ''] of (conditions.get(graph.flowIds[flow] ?? '') ?? '').matchAll(
+        /\boutcome\s*=\s*"([^"]*)"/g,
+      ))
+        found.add(value)
+      const target = graph.flowTarget[flow] ?? -1
+      if (seen.has(target) || graph.kindNames[target] === 'user-task') continue
+      seen.add(target)
+      ahead.push(target)
+    }
+  }
+  return ['', ...found]
+}

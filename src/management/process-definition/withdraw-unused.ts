@@ -1,0 +1,46 @@
+import { type Db, type Refusal, refuse } from '#base'
+import type { City } from '../city.ts'
+import { type DefinitionAct, withdrawDefinition } from './process-definition-store.ts'
+
+/**
+ * Withdraws a version: no new case starts on it, running ones keep it. Refused while items name the route (or routes the
+ * decision) and no other version stands published: nobody could apply for them any more.
+ */
+export async function withdrawUnused(
+  db: Db,
+  city: City,
+  act: DefinitionAct,
+  input: { version: number; reason: string },
+): Promise<Refusal | null> {
+  const versions = (act.kind === 'process' ? city.listDefinitions() : city.listDecisions()).filter(
+    (one) => one.key === act.key && one.state === 'published',
+  )
+  if (!versions.some((one) => one.version === input.version)) return notPublished
+  const users = usersOf(city, act)
+  if (versions.length === 1 && users.length > 0) {
+    const some = users.slice(0, 3).join('、')
+    return refuse('conflict', {
+      zh: `还有 ${users.length} 个事项或流程在用（${some}），又没有别的已发布版本，不能撤下。请先发布新版本或改用别的流程。`,
+      en: `${users.length} items or routes still use it (${some}) and no other version is published. Publish another version or let them use another first.`,
+    })
+  }
+  return (await withdrawDefinition(db, act, input)) ? null : notPublished
+}
+
+const notPublished = refuse('conflict', {
+  zh: '这个版本没有发布，或已经撤下。请刷新后查看。',
+  en: 'This version is not published, or was withdrawn already. Refresh to see.',
+})
+
+/** Names of what cannot do without this definition. */
+function usersOf(city: City, act: DefinitionAct): string[] {
+  if (act.kind === 'process')
+    return [...city.entries.values()]
+      .filter((entry) => entry.published.content.route === act.key)
+      .map((entry) => entry.published.content.name.zh)
+  return city
+    .listDefinitions()
+    .filter(({ key, version }) => city.hasRoute(key) && city.getDefinition(key).version === version)
+    .filter(({ graph }) => graph.properties.some((properties) => properties['decision'] === act.key))
+    .map(({ graph }) => graph.name)
+}
