@@ -42,6 +42,45 @@ create table authorities (
   constraint authorities_pkey PRIMARY KEY (credit_code)
 );
 
+create table bundle_files (
+  city_code character(4) not null,
+  bundle_file_id uuid not null,
+  bundle_no text not null,
+  version integer not null,
+  state text not null,
+  bundle_id text not null,
+  bundle_revision integer not null,
+  account_id uuid not null,
+  submitted_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint bundle_files_pkey PRIMARY KEY (city_code, bundle_file_id)
+);
+
+create table bundle_members (
+  city_code character(4) not null,
+  bundle_file_id uuid not null,
+  entry_id text not null,
+  case_id uuid not null,
+  constraint bundle_members_city_code_bundle_file_id_fkey FOREIGN KEY (city_code, bundle_file_id) REFERENCES bundle_files(city_code, bundle_file_id),
+  constraint bundle_members_pkey PRIMARY KEY (city_code, bundle_file_id, entry_id)
+);
+
+create table bundle_no_counters (
+  city_code character(4) not null,
+  received_on date not null,
+  last integer not null,
+  constraint bundle_no_counters_pkey PRIMARY KEY (city_code, received_on)
+);
+
+create table bundle_revisions (
+  bundle_id text not null,
+  no integer not null,
+  content jsonb not null,
+  digest character(64) not null,
+  published_at timestamp with time zone not null,
+  constraint bundle_revisions_pkey PRIMARY KEY (bundle_id, no)
+);
+
 create table calendar_days (
   day date not null,
   kind text not null,
@@ -327,6 +366,23 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table service_calls (
+  city_code character(4) not null,
+  case_id uuid not null,
+  token integer not null,
+  element text not null,
+  call text not null,
+  state text not null,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  claimed_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  problem text,
+  called_at timestamp with time zone not null,
+  constraint service_calls_city_code_case_id_fkey FOREIGN KEY (city_code, case_id) REFERENCES case_files(city_code, case_id),
+  constraint service_calls_pkey PRIMARY KEY (city_code, case_id, token),
+  constraint service_calls_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'incident'::text])))
+);
+
 create table sessions (
   session_digest character(64) not null,
   account_id uuid not null,
@@ -354,9 +410,21 @@ create table tasks (
   assignee_name text,
   opened_at timestamp with time zone not null,
   done_at timestamp with time zone,
+  due_on date,
   constraint tasks_city_code_case_id_fkey FOREIGN KEY (city_code, case_id) REFERENCES case_files(city_code, case_id),
   constraint tasks_pkey PRIMARY KEY (city_code, case_id, token),
   constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
+);
+
+create table timers (
+  city_code character(4) not null,
+  case_id uuid not null,
+  token integer not null,
+  element text not null,
+  due_at timestamp with time zone not null,
+  claimed_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint timers_city_code_case_id_fkey FOREIGN KEY (city_code, case_id) REFERENCES case_files(city_code, case_id),
+  constraint timers_pkey PRIMARY KEY (city_code, case_id, token)
 );
 
 create table uploads (
@@ -374,6 +442,12 @@ create table uploads (
 );
 
 CREATE INDEX authorities_by_division ON public.authorities USING btree (division_code, kind);
+
+CREATE INDEX bundle_files_by_account ON public.bundle_files USING btree (city_code, account_id, submitted_at DESC);
+
+CREATE UNIQUE INDEX bundle_files_by_no ON public.bundle_files USING btree (city_code, bundle_no);
+
+CREATE UNIQUE INDEX bundle_members_by_case ON public.bundle_members USING btree (city_code, case_id);
 
 CREATE INDEX case_files_by_account ON public.case_files USING btree (city_code, account_id, submitted_at DESC);
 
@@ -401,11 +475,17 @@ CREATE UNIQUE INDEX rating_invitations_by_case ON public.rating_invitations USIN
 
 CREATE UNIQUE INDEX revisions_one_draft ON public.revisions USING btree (entry_id, authority_code) WHERE (state = 'draft'::text);
 
+CREATE INDEX service_calls_due ON public.service_calls USING btree (city_code, due_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX service_calls_incidents ON public.service_calls USING btree (city_code, called_at) WHERE (state = 'incident'::text);
+
 CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id);
 
 CREATE INDEX tasks_by_assignee ON public.tasks USING btree (city_code, assignee) WHERE (state = 'open'::text);
 
 CREATE INDEX tasks_open ON public.tasks USING btree (city_code, authority_code, role, opened_at) WHERE (state = 'open'::text);
+
+CREATE INDEX timers_due ON public.timers USING btree (city_code, due_at);
 
 CREATE INDEX uploads_by_draft ON public.uploads USING btree (city_code, draft_id);
 

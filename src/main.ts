@@ -15,6 +15,7 @@ import {
   type Db,
   dateIn,
   diskShelf,
+  keepDoing,
   localeOf,
   makeFileStore,
   makeLog,
@@ -33,7 +34,7 @@ import {
   systemClock,
 } from './base/index.ts'
 import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
-import { acceptUntold, listUntold } from './handling/index.ts'
+import { acceptUntold, fireTimers, listUntold, runCalls, type Service } from './handling/index.ts'
 import {
   demoIssuer,
   demoPath,
@@ -71,6 +72,8 @@ export type Running = { url: string; db: Db; city: () => City; server: Server; s
 export type Options = {
   clock?: Clock
   databaseUrl?: string
+  /** Services that routes call by these names, beside those of the product. */
+  services?: Readonly<Record<string, Service>>
   /** More routes, for measurements beside the real ones. */
   extend?: (app: Hono<SessionEnv>) => void
 }
@@ -288,26 +291,24 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         )),
     },
   })
-  // The feed is read all the time: applicants hear of each step within a second.
-  let reading = true
-  const follow = async (): Promise<void> => {
-    while (reading) {
-      try {
-        const read = await followCases({
-          db,
-          cityCode: config.cityCode,
-          secret: config.sessionSecret,
-          mailIsSet: mail !== null,
-        })
-        if (read === 0) await new Promise((resolve) => setTimeout(resolve, 500))
-        else await send()
-      } catch (error) {
-        log.warn({ error: String(error) }, 'reading the feed failed; it is tried again')
-        await new Promise((resolve) => setTimeout(resolve, 2_000))
-      }
-    }
-  }
-  const following = follow()
+  const told = (what: string) => (error: unknown) =>
+    log.warn({ error: String(error) }, `${what} failed; it is tried again`)
+  const follower = { db, cityCode: config.cityCode, secret: config.sessionSecret, mailIsSet: mail !== null }
+  const services = { ...options.services }
+  const workers = [
+    // Applicants hear of each step within a second.
+    keepDoing(
+      async () => {
+        const read = await followCases(follower)
+        if (read > 0) await send()
+        return read
+      },
+      { idle: 500, onError: told('reading the feed') },
+    ),
+    // Timers fire within a second of their time; services are called as soon as a case asks for them.
+    keepDoing(() => fireTimers(handling), { idle: 250, onError: told('firing timers') }),
+    keepDoing(() => runCalls(handling, services), { idle: 250, onError: told('calling services') }),
+  ]
 
   return {
     url: publicUrl,
@@ -320,9 +321,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       server.closeIdleConnections()
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 10_000))])
       server.closeAllConnections()
-      reading = false
       await kept.stop()
-      await following
+      await Promise.all(workers.map((worker) => worker.stop()))
       await jobs.stop()
       mail?.close()
       await close()

@@ -1,14 +1,8 @@
 import type { StoredEvent } from '../../src/base/index.ts'
 import type { CaseEvent } from '../../src/handling/case-file/case-event.ts'
-import {
-  applyEvents,
-  type CaseFile,
-  type CaseState,
-  type MoveName,
-  movesOf,
-  reduceCaseFile,
-} from '../../src/handling/case-file/case-file.ts'
+import { applyEvents, type CaseFile, type CaseState, reduceCaseFile } from '../../src/handling/case-file/case-file.ts'
 import { applicantMoves, rolesFor } from '../../src/handling/case-file/may.ts'
+import { type MoveName, movesOf } from '../../src/handling/case-file/moves.ts'
 import { stateWords } from '../../src/handling/index.ts'
 import { roles } from '../../src/identity/index.ts'
 
@@ -22,6 +16,15 @@ const eventsOf = {
   accept: [{ type: 'accepted', data: { on, deferred: [], by: 'officer' } }],
   decline: [{ type: 'declined', data: { on, reason: '', basis: '', rightOrgan: null } }],
   'supply-deferred': [{ type: 'deferred-supplied', data: { materials: [] } }],
+  'propose-correction': [{ type: 'correction-proposed', data: { token: 1, authorityCode: '', requests: [] } }],
+  'give-opinion': [
+    {
+      type: 'opinion-given',
+      data: { token: 1, element: '', stage: 'opinion', authorityCode: '', supports: true, opinion: '' },
+    },
+  ],
+  'finish-procedure': [{ type: 'clock-started', data: { on, result: '' } }],
+  'complete-step': [{ type: 'step-done', data: { token: 1, element: '', outcome: '', note: '' } }],
   examine: [{ type: 'examined', data: { element: '', supports: true, opinion: '' } }],
   decide: [
     { type: 'decided', data: { outcome: 'granted', reason: '', basis: '', on } },

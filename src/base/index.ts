@@ -22,6 +22,7 @@ export { localeOf, type ProblemStatus, problem, refusalProblem } from './http/pr
 export { shedLoad } from './http/shed-load.ts'
 export { digestOf, isUuid, newCheckWord, newSecret, uuidv7 } from './id/id.ts'
 export { type Job, type JobRunner, startJobs } from './job/job.ts'
+export { keepDoing } from './job/keep-doing.ts'
 export { type Log, makeLog } from './log/log.ts'
 export { type Flaw, httpStatus, isRefusal, type Refusal, refuse } from './refusal/refusal.ts'
 export { joinTexts, type Locale, locales, say, type Text, verbatim } from './text/text.ts'

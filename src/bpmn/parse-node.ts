@@ -40,7 +40,9 @@ export function readNode(reading: Reading, element: ModdleElement, parent: strin
     add(reading, 'unsupported', element, isEventSubProcess ? 'eventSubProcess' : shortType(element))
     return null
   }
-  checkWords(reading, element, task === undefined ? [] : 'all')
+  // Whoever carries the process out reads these on tasks, and on events: what a timer's days are, what a message says.
+  const hasProperties = task !== undefined || kind in events
+  checkWords(reading, element, hasProperties ? 'all' : [])
   const id = element.id ?? ''
   const ids = (property: string): string[] => list(element, property).map((each) => each.id ?? '')
   const called = element['calledElement']
@@ -48,7 +50,7 @@ export function readNode(reading: Reading, element: ModdleElement, parent: strin
     id,
     name: element.name ?? id,
     parent,
-    properties: task === undefined ? {} : readProperties(element),
+    properties: hasProperties ? readProperties(element) : {},
     defaultFlow: reference(element, 'default'),
     listed: { incoming: ids('incoming'), outgoing: ids('outgoing') },
     loop: readLoop(reading, element),

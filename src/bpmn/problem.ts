@@ -50,8 +50,8 @@ const sentences = {
     en: `the attribute ${what} is not supported`,
   }),
   'misplaced-property': (what: string) => ({
-    zh: `扩展属性“${what}”只能写在任务上`,
-    en: `the extension property ${what} may only stand on a task`,
+    zh: `扩展属性“${what}”只能写在任务和事件上`,
+    en: `the extension property ${what} may only stand on a task or an event`,
   }),
   'no-process': () => ({ zh: '没有流程', en: 'there is no process' }),
   'several-processes': () => ({ zh: '一个文件只能有一个流程', en: 'a file may hold only one process' }),

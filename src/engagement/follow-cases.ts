@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { type Db, type FeedEvent, readFeed } from '#base'
-import type { CaseEvent } from '#handling'
-import { wordsFor } from './notification/notice-words.ts'
+import { type BundleEvent, type BundleFile, type CaseEvent, listBundleFiles } from '#handling'
+import { wordsForBundle } from './notification/bundle-words.ts'
+import { type Message, wordsFor } from './notification/notice-words.ts'
 import { addNotifications, listConcerned } from './notification/notification-store.ts'
 import { invitationDays } from './rating/rating.ts'
 import { addInvitation } from './rating/rating-store.ts'
@@ -15,23 +16,41 @@ type Input = { db: Db; cityCode: string; secret: string; mailIsSet: boolean }
 const happenedIn = (event: FeedEvent): CaseEvent => ({ type: event.type, data: event.data }) as CaseEvent
 const nameless = { caseNo: '', itemName: '' }
 const matters = (event: FeedEvent): boolean =>
-  event.stream === 'case' && (event.type === 'rating-invited' || wordsFor(happenedIn(event), nameless) !== null)
+  event.stream === 'bundle' ||
+  (event.stream === 'case' && (event.type === 'rating-invited' || wordsFor(happenedIn(event), nameless) !== null))
+
+const idsOf = (events: readonly FeedEvent[], stream: string): string[] => [
+  ...new Set(events.filter((event) => event.stream === stream).map((event) => event.streamId)),
+]
+
+function messageOf(
+  event: FeedEvent,
+  about: { caseNo: string; itemName: string },
+  bundles: ReadonlyMap<string, BundleFile>,
+): Message | null {
+  if (event.stream === 'case') return wordsFor(happenedIn(event), about)
+  const file = bundles.get(event.streamId)
+  return file === undefined ? null : wordsForBundle({ type: event.type, data: event.data } as BundleEvent, file)
+}
 
 /**
- * Reads what happened to cases and tells their applicants; returns how many events were read. At least once, idempotent. A
+ * Reads what happened to cases and bundles and tells their applicants; returns how many events were read. At least once, idempotent. A
  * batch costs three statements however many events it holds, so that telling does not slow the submitting.
  */
 export const followCases = (input: Input): Promise<number> =>
   readFeed(input.db, 'engagement', 500, async (tx, events) => {
     const told = events.filter(matters)
     if (told.length === 0) return
+    const bundles = new Map(
+      (await listBundleFiles(tx, input.cityCode, idsOf(told, 'bundle'))).map((file) => [file.bundleFileId, file]),
+    )
     const concerned = await listConcerned(tx, input.cityCode, [...new Set(told.map((event) => event.streamId))])
     await addNotifications(
       tx,
       input.cityCode,
       told.flatMap((event) => {
         const about = concerned.get(event.streamId)
-        const words = about && wordsFor(happenedIn(event), about)
+        const words = about && messageOf(event, about, bundles)
         if (!about || !words) return []
         return [
           {

@@ -1,5 +1,17 @@
 export { type AccessRecord, listAccess } from './access/access-store.ts'
 export { openAsReader } from './access/open-as-reader.ts'
+export type { BundleEvent, MemberOutcome } from './bundle/bundle-event.ts'
+export { type BundleFile, type BundleMemberFile, caseNoOf, isBundleParty, waitsFor } from './bundle/bundle-file.ts'
+export {
+  findBundleFileByNo,
+  listBundleFiles,
+  listBundleFilesOfAccount,
+} from './bundle/bundle-file-store.ts'
+export { bundleOf, type Sibling } from './bundle/bundle-of.ts'
+export { type BundleSubmission, bundleFlaws, splitSubmission } from './bundle/bundle-submission.ts'
+export { type BundleFollower, followBundles, type ResultFile } from './bundle/follow-bundles.ts'
+export { type SubmitBundleInput, submitBundle } from './bundle/submit-bundle.ts'
+export { withdrawBundle } from './bundle/withdraw-bundle.ts'
 export type {
   Applicant,
   CaseEvent,
@@ -10,7 +22,7 @@ export type {
   Delivery,
   HandedIn,
 } from './case-file/case-event.ts'
-export { allows, type CaseFile, type CaseState, type MoveName, movesOf, type Task } from './case-file/case-file.ts'
+export type { CaseFile, CaseState, Task } from './case-file/case-file.ts'
 export {
   type CaseSummary,
   findCaseFile,
@@ -21,8 +33,10 @@ export {
 } from './case-file/case-file-store.ts'
 export { type CaseNumbers, countCases } from './case-file/case-numbers-store.ts'
 export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
-export { type Act, acceptUntold, type Handling, keyReused, makeMove, tellBy } from './case-file/make-move.ts'
+export { type Act, type Handling, keyReused, makeMove } from './case-file/make-move.ts'
 export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts'
+export { allows, type MoveName, movesOf } from './case-file/moves.ts'
+export { tellBy } from './case-file/project-case.ts'
 export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
 export { gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
@@ -46,10 +60,21 @@ export {
   removeUpload,
   type Upload,
 } from './material/upload-store.ts'
+export { fireTimers } from './process/fire-timers.ts'
+export { hearMessage } from './process/hear-message.ts'
+export { acceptUntold } from './process/move-by-system.ts'
+export { gatheredRequests } from './process/opinion.ts'
+export type { Opinion, Proposal, Ruling } from './process/process-event.ts'
+export { type DueCall, type Incident, listIncidents } from './process/process-store.ts'
+export { runCalls, type Service, type ServiceCall, settleIncident } from './process/run-calls.ts'
+export { type MovePreview, moveCase, previewMove } from './replay/move-case.ts'
+export type { ReplayReport, ReplaySample, Tally } from './replay/replay-report.ts'
+export { countRunningCases, findReplay, type StoredReplay } from './replay/replay-store.ts'
+export { publishReplayed, replayAll, startReplay } from './replay/run-replay.ts'
 export { type Acts, listActs, listTakeable } from './task/list-acts.ts'
 export { stateWords } from './task/task.ts'
 export { countInbox, type InboxCounts, type InboxRow, listDone, listInbox, searchCases } from './task/task-store.ts'
-export { committedLimit, statutoryLimit } from './time-limit/special-procedure.ts'
+export { committedLimit, isStopped, statutoryLimit, taskDueOn } from './time-limit/special-procedure.ts'
 export {
   type ClockEvent,
   type ClockState,

@@ -115,7 +115,6 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
       session,
       item,
       authorityDivision: item.authority.divisionCode,
-      clock: clocks[0]?.state ?? 'not-started',
     }),
     ...listTakeable(caseFile, session, item.authority.divisionCode),
   }

@@ -98,6 +98,24 @@ export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: st
       )
     case 'withdrawn':
       return msg('已撤回', 'Withdrawn', `您已撤回申请${it}。`, `You have withdrawn ${en}.`)
+    case 'notice-told':
+      return msg('办理进展', 'Progress', `${it}：${event.data.text}`, `${en}: ${event.data.text}`)
+    case 'timer-set':
+    case 'timer-cancelled':
+    case 'timer-fired':
+    case 'service-called':
+    case 'service-done':
+    case 'service-cancelled':
+    case 'incident-raised':
+    case 'incident-settled':
+    case 'ruled':
+    case 'message-sent':
+    case 'message-received':
+    case 'escalated':
+    case 'run-failed':
+    case 'correction-proposed':
+    case 'opinion-given':
+    case 'step-done':
     case 'rating-invited':
     case 'run-advanced':
     case 'route-moved':

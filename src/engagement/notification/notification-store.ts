@@ -3,6 +3,8 @@ import { type Db, sql, type Text } from '#base'
 export type Notification = {
   caseId: string
   caseNo: string
+  /** Where the reader finds what it tells of. */
+  about: 'case' | 'bundle'
   seq: number
   subject: Text
   body: Text
@@ -33,7 +35,7 @@ export async function addNotifications(db: Db, cityCode: string, messages: reado
     on conflict do nothing`.execute(db)
 }
 
-/** Whom cases concern, and how they can be reached. */
+/** Whom cases and bundles concern, and how they can be reached. `caseNo`: of the case, or of the bundle. */
 export type Concerned = { caseNo: string; itemName: string; accountId: string; hasEmail: boolean; hasMobile: boolean }
 
 export async function listConcerned(
@@ -50,7 +52,9 @@ export async function listConcerned(
     has_mobile: boolean
   }>`
     select c.case_id, c.case_no, c.item_name, c.account_id, a.profile ? 'email' as has_email, a.profile ? 'mobile' as has_mobile
-    from case_files c join accounts a using (account_id) where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
+    from (select city_code, case_id, case_no, item_name, account_id from case_files
+      union all select city_code, bundle_file_id, bundle_no, '', account_id from bundle_files) c
+      join accounts a using (account_id) where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
     db,
   )
   return new Map(
@@ -70,6 +74,7 @@ export async function listConcerned(
 type Row = {
   case_id: string
   case_no: string
+  about: 'case' | 'bundle'
   seq: number
   subject: Text
   body: Text
@@ -77,20 +82,23 @@ type Row = {
   read_at: Temporal.Instant | null
 }
 
-/** Messages to this account, newest first; about one case when it is named. */
+/** Messages to this account, newest first; about one case, or one bundle, when it is named. */
 export async function listNotifications(
   db: Db,
   cityCode: string,
   accountId: string,
   caseId: string | null,
 ): Promise<Notification[]> {
-  const { rows } = await sql<Row>`select n.case_id, c.case_no, n.seq, n.subject, n.body, n.told_at, n.read_at
-    from notifications n join case_files c using (city_code, case_id)
+  const { rows } = await sql<Row>`select n.case_id, coalesce(c.case_no, b.bundle_no) as case_no,
+      case when c.case_no is null then 'bundle' else 'case' end as about, n.seq, n.subject, n.body, n.told_at, n.read_at
+    from notifications n left join case_files c using (city_code, case_id)
+      left join bundle_files b on b.city_code = n.city_code and b.bundle_file_id = n.case_id
     where n.city_code = ${cityCode} and n.account_id = ${accountId}::uuid and (${caseId}::uuid is null or n.case_id = ${caseId}::uuid)
     order by n.told_at desc, n.seq desc limit 100`.execute(db)
   return rows.map((row) => ({
     caseId: row.case_id,
     caseNo: row.case_no,
+    about: row.about,
     seq: row.seq,
     subject: row.subject,
     body: row.body,

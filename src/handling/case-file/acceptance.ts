@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '#base'
 import { addWorkingDays } from '#standards'
 import { isTellingOverdue } from '../correction/correction.ts'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
+import { gatheredRequests } from '../process/opinion.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import type { Deferred } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
@@ -43,6 +44,15 @@ export function accept(caseFile: CaseFile, input: { deferred: number[] }, moment
       refuse('conflict', {
         zh: `主要材料还不齐：${still.map((one) => one.name.zh).join('、')}。请核验原件、一次性告知补正，或按目录容缺受理。`,
         en: `Papers are missing: ${still.map((one) => one.name.en).join(', ')}. Check the originals, ask once for correction, or defer where the list allows.`,
+      }),
+    )
+  }
+  const untold = gatheredRequests(caseFile)
+  if (untold.length > 0) {
+    return refused(
+      refuse('conflict', {
+        zh: `部门提出的补正还没有告知申请人：${untold.map((one) => one.what).join('、')}。请先一次性告知。`,
+        en: `Departments found things missing that the applicant was not told: ${untold.map((one) => one.what).join(', ')}. Ask for correction first.`,
       }),
     )
   }

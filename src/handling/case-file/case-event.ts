@@ -1,5 +1,6 @@
 import type { RunState } from '#bpmn'
 import type { ItemRef } from '#management'
+import type { ProcessEvent } from '../process/process-event.ts'
 import type { SpecialProcedure } from '../time-limit/time-limit.ts'
 
 /** Who applies, as the account and the form said at submission. Kept with the case: accounts change, cases do not. */
@@ -74,6 +75,12 @@ export type CaseEvent =
         authorityCode: string
         divisionCode: string
         instant: boolean
+        /** The step's own limit in working days, counted from this day. */
+        limit?: { days: number; from: string }
+        /** The special procedure that this step is: the clock stands while it is open. */
+        procedure?: SpecialProcedure
+        /** The outcomes that the route offers at this step, where it is more than done. */
+        outcomes?: string[]
       }
     }
   | { type: 'task-claimed'; data: { token: number; accountId: string; name: string } }
@@ -90,14 +97,22 @@ export type CaseEvent =
   | { type: 'material-checked'; data: { materialNo: number; trust: 'A' | 'B'; note: string } }
   | { type: 'guide-guard-tripped'; data: { what: string; reason: string } }
   | { type: 'declined'; data: { on: string; reason: string; basis: string; rightOrgan: string | null } }
-  | { type: 'accepted'; data: { on: string; deferred: Deferred[]; by: 'officer' | 'law' } }
+  | { type: 'accepted'; data: { on: string; deferred: Deferred[]; by: 'officer' | 'law' | 'rule' } }
   | { type: 'deferred-supplied'; data: { materials: HandedIn[] } }
   | { type: 'examined'; data: { element: string; supports: boolean; opinion: string } }
   | {
       type: 'clock-stopped'
-      data: { on: string; procedure: SpecialProcedure; basis: string; noticeNo: string; expectedDays: number }
+      data: {
+        on: string
+        procedure: SpecialProcedure
+        basis: string
+        noticeNo: string
+        expectedDays: number
+        /** Set when one of several departments stops its own clock. */
+        authorityCode?: string
+      }
     }
-  | { type: 'clock-started'; data: { on: string; result: string } }
+  | { type: 'clock-started'; data: { on: string; result: string; authorityCode?: string } }
   | { type: 'extended'; data: { on: string; days: number; basis: string; reason: string } }
   | { type: 'decided'; data: { outcome: 'granted' | 'denied'; reason: string; basis: string; on: string } }
   | { type: 'result-issued'; data: { resultNo: string; name: string } }
@@ -107,5 +122,6 @@ export type CaseEvent =
   | { type: 'followed-up'; data: { finding: string } }
   | { type: 'withdrawn'; data: { on: string; reason: string } }
   | { type: 'terminated'; data: { on: string; reason: string; basis: string } }
+  | ProcessEvent
 
 export type CaseEventType = CaseEvent['type']

@@ -1,4 +1,5 @@
 import { type Actor, type Db, findRemembered, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
 import { applyEvents, type CaseFile, reduceCaseFile } from './case-file.ts'
 
@@ -33,13 +34,17 @@ export type Projected = {
   /** By when officers must act next; the work lists are sorted by it. */
   actBy: Temporal.PlainDate | null
   clockStopped: boolean
+  /** What the case waits for, by time. */
+  timers: TimerRow[]
+  /** When each open task with a limit of its own must be done, by token. */
+  taskDue: Readonly<Record<number, string>>
 }
 
 type NewCase = {
   caseId: string
   caseNo: string
   submitted: Extract<CaseEvent, { type: 'submitted' }>['data']
-  actBy: Temporal.PlainDate
+  project: (after: CaseFile) => Projected
 }
 
 const toEvents = (
@@ -74,6 +79,7 @@ export async function saveSubmission(
     { cityCode, caseId: newCase.caseId, caseNo: newCase.caseNo },
     toEvents(events, 0, input.at, input.actor),
   )
+  const projected = newCase.project(preview)
   return saveMove(db, {
     cityCode,
     stream: 'case',
@@ -90,10 +96,12 @@ export async function saveSubmission(
         ${preview.version}, ${preview.state}, ${submitted.item.entryId}, ${submitted.item.entryRevision}, ${submitted.item.overrideRevision},
         ${submitted.itemCode}, ${submitted.itemName}, ${submitted.item.authorityCode}, ${submitted.divisionCode},
         ${submitted.applicant.accountId}::uuid, ${submitted.applicant.kind}, ${submitted.applicant.name}, ${submitted.applicant.code},
-        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${newCase.actBy.toString()}::date, ${JSON.stringify(preview.run)}::jsonb
+        ${submitted.channel}, ${input.at.toString()}::timestamptz, ${projected.actBy?.toString() ?? null}::date, ${JSON.stringify(preview.run)}::jsonb
       returning case_id, case_no`,
     projections: [
-      insertTasks(cityCode, newCase.caseId, preview),
+      insertTasks(cityCode, newCase.caseId, preview, projected),
+      ...timerWrites({ cityCode, caseId: newCase.caseId }, [], projected.timers),
+      ...callWrites({ cityCode, caseId: newCase.caseId }, [], preview.calls, input.at),
       insertMaterials(cityCode, newCase.caseId, submitted.materials, input.at),
       ...(input.draftId === null
         ? []
@@ -112,13 +120,14 @@ export async function saveSubmission(
   })
 }
 
-const insertTasks = (cityCode: string, caseId: string, after: CaseFile) =>
-  sql`insert into tasks (city_code, case_id, token, element, name, role, stage, authority_code, division_code, state, assignee, assignee_name, opened_at)
+const insertTasks = (cityCode: string, caseId: string, after: CaseFile, { taskDue }: Projected) =>
+  sql`insert into tasks (city_code, case_id, token, element, name, role, stage, authority_code, division_code, state, assignee, assignee_name, opened_at, due_on)
     select ${cityCode}, ${caseId}::uuid, t.token, t.element, t.name, t.role, t.stage, t."authorityCode", t."divisionCode", 'open',
-      (t.assignee->>'accountId')::uuid, t.assignee->>'name', t."openedAt"::timestamptz
-    from moved, jsonb_to_recordset(${JSON.stringify(after.tasks)}::jsonb) as t(token int, element text, name text, role text, stage text,
-      "authorityCode" text, "divisionCode" text, assignee jsonb, "openedAt" text)
-    on conflict (city_code, case_id, token) do update set assignee = excluded.assignee, assignee_name = excluded.assignee_name`
+      (t.assignee->>'accountId')::uuid, t.assignee->>'name', t."openedAt"::timestamptz, t."dueOn"::date
+    from moved, jsonb_to_recordset(${JSON.stringify(after.tasks.map((task) => ({ ...task, dueOn: taskDue[task.token] })))}::jsonb) as t(token int, element text, name text, role text, stage text,
+      "authorityCode" text, "divisionCode" text, assignee jsonb, "openedAt" text, "dueOn" text)
+    on conflict (city_code, case_id, token) do update set assignee = excluded.assignee, assignee_name = excluded.assignee_name,
+      due_on = excluded.due_on`
 
 const insertMaterials = (cityCode: string, caseId: string, materials: readonly HandedIn[], at: Temporal.Instant) =>
   sql`insert into case_materials (city_code, case_id, material_no, position, name, digest, media_type, size, trust, given_at)
@@ -142,13 +151,16 @@ export async function saveCaseMove(
 ): Promise<Saved<{ case_id: string; case_no: string }>> {
   const { before } = input
   const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
-  const { dueOn, actBy, clockStopped } = input.project(after)
+  const projected = input.project(after)
+  const { dueOn, actBy, clockStopped } = projected
   const ended = before.tasks
     .filter((task) => !after.tasks.some((one) => one.token === task.token))
     .map((task) => task.token)
   const cancelled = input.events.flatMap((event) => (event.type === 'task-cancelled' ? [event.data.token] : []))
   const projections = [
-    insertTasks(before.cityCode, before.caseId, after),
+    insertTasks(before.cityCode, before.caseId, after, projected),
+    ...timerWrites(before, input.project(before).timers, projected.timers),
+    ...callWrites(before, before.calls, after.calls, input.at),
     sql`update tasks set state = case when token = any(${cancelled}::int[]) then 'cancelled' else 'done' end, done_at = ${input.at.toString()}::timestamptz
       where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and token = any(${ended}::int[]) and exists (select from moved)`,
   ]

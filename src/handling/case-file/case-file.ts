@@ -2,7 +2,9 @@ import type { StoredEvent } from '#base'
 import type { RunState } from '#bpmn'
 import { initialState } from '#bpmn'
 import type { ItemRef } from '#management'
-import type { ClockEvent } from '../time-limit/time-limit.ts'
+import { applyProcess, isProcessEvent } from '../process/apply-process.ts'
+import type { Call, Opinion, Proposal, Ruling, Timer } from '../process/process-event.ts'
+import type { ClockEvent, SpecialProcedure } from '../time-limit/time-limit.ts'
 import type { Applicant, CaseEvent, Channel, CorrectionRequest, Deferred, Delivery, HandedIn } from './case-event.ts'
 
 /** Where a case stands. Derived from what was done to it; never set. */
@@ -25,6 +27,10 @@ export type Task = {
   authorityCode: string
   divisionCode: string
   instant: boolean
+  /** The step's own limit in working days, counted from the day it was opened. */
+  limit?: { days: number; from: string }
+  procedure?: SpecialProcedure
+  outcomes?: string[]
   assignee: { accountId: string; name: string } | null
   openedAt: Temporal.Instant
 }
@@ -88,6 +94,13 @@ export type CaseFile = {
   delivered: { how: Delivery; to: string; at: Temporal.Instant } | null
   run: RunState
   tasks: Task[]
+  timers: Timer[]
+  calls: Call[]
+  opinions: Opinion[]
+  proposals: Proposal[]
+  ruling: Ruling | null
+  /** Every place that ever had a task of this case: who worked on it keeps seeing it. */
+  places: Pick<Task, 'authorityCode' | 'divisionCode'>[]
   history: StoredEvent<CaseEvent>[]
 }
 
@@ -138,12 +151,19 @@ function opened(key: Key, event: StoredEvent<Extract<CaseEvent, { type: 'submitt
     delivered: null,
     run: initialState(),
     tasks: [],
+    timers: [],
+    calls: [],
+    opinions: [],
+    proposals: [],
+    ruling: null,
+    places: [],
     history: [event],
   }
 }
 
 function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
   const caseFile: CaseFile = { ...before, version: event.seq, history: [...before.history, event] }
+  if (isProcessEvent(event)) return applyProcess(caseFile, event)
   switch (event.type) {
     case 'submitted':
       throw new Error(`case ${before.caseId} was submitted twice`)
@@ -151,8 +171,10 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       return { ...caseFile, run: event.data.run }
     case 'route-moved':
       return { ...caseFile, route: { ...caseFile.route, version: event.data.to }, run: event.data.run }
-    case 'task-opened':
-      return { ...caseFile, tasks: [...caseFile.tasks, { ...event.data, assignee: null, openedAt: event.at }] }
+    case 'task-opened': {
+      const task: Task = { ...event.data, assignee: null, openedAt: event.at }
+      return { ...caseFile, tasks: [...caseFile.tasks, task], places: withPlace(caseFile.places, task) }
+    }
     case 'task-claimed':
       return withTask(caseFile, event.data.token, {
         assignee: { accountId: event.data.accountId, name: event.data.name },
@@ -218,7 +240,7 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
     case 'clock-stopped':
       return withClock(caseFile, { ...event.data, type: 'clock-stopped', on: Temporal.PlainDate.from(event.data.on) })
     case 'clock-started':
-      return withClock(caseFile, { type: 'clock-started', on: Temporal.PlainDate.from(event.data.on) })
+      return withClock(caseFile, clockStarted(event.data))
     case 'extended':
       return withClock(caseFile, { ...event.data, type: 'extended', on: Temporal.PlainDate.from(event.data.on) })
     case 'decided': {
@@ -244,6 +266,17 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       return ended(caseFile, event.type, event.at, event.data.on)
   }
 }
+
+const withPlace = (places: CaseFile['places'], { authorityCode, divisionCode }: Task): CaseFile['places'] =>
+  places.some((one) => one.authorityCode === authorityCode && one.divisionCode === divisionCode)
+    ? places
+    : [...places, { authorityCode, divisionCode }]
+
+const clockStarted = (data: { on: string; authorityCode?: string }): ClockEvent => ({
+  type: 'clock-started',
+  on: Temporal.PlainDate.from(data.on),
+  ...(data.authorityCode === undefined ? {} : { authorityCode: data.authorityCode }),
+})
 
 const withTask = (caseFile: CaseFile, token: number, change: Partial<Task>): CaseFile => ({
   ...caseFile,
@@ -277,47 +310,3 @@ export const mergeMaterials = (before: readonly HandedIn[], given: readonly Hand
     (a, b) => a.materialNo - b.materialNo || a.position - b.position,
   )
 }
-
-/** The moves that a state allows. The same table answers the pages and draws the diagram in the docs. */
-export const movesOf = {
-  submitted: ['receive-material', 'check-material', 'request-correction', 'accept', 'decline', 'withdraw', 'terminate'],
-  correcting: ['supplement', 'receive-material', 'check-material', 'accept', 'decline', 'withdraw', 'terminate'],
-  accepted: [
-    'receive-material',
-    'check-material',
-    'supply-deferred',
-    'examine',
-    'decide',
-    'stop-clock',
-    'start-clock',
-    'extend',
-    'withdraw',
-    'terminate',
-  ],
-  granted: ['receive-material', 'supply-deferred', 'deliver', 'follow-up'],
-  denied: [],
-  declined: [],
-  withdrawn: [],
-  terminated: [],
-} as const satisfies Record<CaseState, readonly MoveName[]>
-
-export type MoveName =
-  | 'receive-material'
-  | 'check-material'
-  | 'request-correction'
-  | 'supplement'
-  | 'accept'
-  | 'decline'
-  | 'supply-deferred'
-  | 'examine'
-  | 'decide'
-  | 'stop-clock'
-  | 'start-clock'
-  | 'extend'
-  | 'deliver'
-  | 'follow-up'
-  | 'withdraw'
-  | 'terminate'
-
-export const allows = (caseFile: CaseFile, move: MoveName): boolean =>
-  (movesOf[caseFile.state] as readonly MoveName[]).includes(move)

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Clock, type Db, dateIn, findRemembered, type Refusal, refuse } from '#base'
-import type { Session } from '#identity'
+import { type Session, worksAt } from '#identity'
 import type { City, ServiceItem } from '#management'
-import type { Calendar } from '#standards'
 import { requestCorrection, supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
 import { receiveMaterial } from '../material/receive-material.ts'
+import { giveOpinion, proposeCorrection } from '../process/opinion.ts'
+import { completeStep, finishProcedure } from '../process/step.ts'
 import { mayTake } from '../task/list-acts.ts'
 import { claim, release } from '../task/task.ts'
-import { committedLimit, extend, startClock, stopClock } from '../time-limit/special-procedure.ts'
-import { clockState, correctionDueOn, dueOn, type SpecialProcedure } from '../time-limit/time-limit.ts'
-import { accept, acceptByLaw, checkMaterial, decline } from './acceptance.ts'
+import { extend, startClock, stopClock } from '../time-limit/special-procedure.ts'
+import type { SpecialProcedure } from '../time-limit/time-limit.ts'
+import { accept, checkMaterial, decline } from './acceptance.ts'
 import type { CorrectionRequest, HandedIn } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
-import { findCaseFile, type Projected, saveCaseMove } from './case-file-store.ts'
+import { findCaseFile, saveCaseMove } from './case-file-store.ts'
 import { may } from './may.ts'
 import { isRefused, type Moment, type Outcome } from './progress.ts'
+import { projectClock } from './project-case.ts'
 import { supplyDeferred, terminate, withdraw } from './withdrawal.ts'
 
 /** What handling needs of the world, passed in by main. */
@@ -33,6 +35,10 @@ export type Act =
   | { move: 'decline'; reason: string; basis: string; rightOrgan: string | null }
   | { move: 'supply-deferred'; materials: HandedIn[] }
   | { move: 'examine'; supports: boolean; opinion: string }
+  | { move: 'propose-correction'; requests: CorrectionRequest[] }
+  | { move: 'give-opinion'; supports: boolean; opinion: string }
+  | { move: 'finish-procedure'; result: string }
+  | { move: 'complete-step'; outcome: string; note: string }
   | { move: 'decide'; outcome: 'granted' | 'denied'; reason: string; basis: string }
   | { move: 'stop-clock'; procedure: SpecialProcedure; basis: string; expectedDays: number }
   | { move: 'start-clock'; result: string }
@@ -64,6 +70,14 @@ function perform(caseFile: CaseFile, act: Act, moment: Moment, asHead: boolean):
       return supplyDeferred(caseFile, { materials: act.materials })
     case 'examine':
       return examine(caseFile, { supports: act.supports, opinion: act.opinion }, moment)
+    case 'propose-correction':
+      return proposeCorrection(caseFile, { requests: act.requests }, moment)
+    case 'give-opinion':
+      return giveOpinion(caseFile, { supports: act.supports, opinion: act.opinion }, moment)
+    case 'finish-procedure':
+      return finishProcedure(caseFile, { result: act.result }, moment)
+    case 'complete-step':
+      return completeStep(caseFile, { outcome: act.outcome, note: act.note }, moment)
     case 'decide':
       return decide(caseFile, { outcome: act.outcome, reason: act.reason, basis: act.basis }, moment)
     case 'stop-clock':
@@ -118,7 +132,7 @@ export async function makeMove(handling: Handling, input: MoveInput): Promise<Ca
     }
     if (input.seenVersion !== null && input.seenVersion !== caseFile.version)
       return movedMeanwhile(caseFile, input.seenVersion)
-    const moment = await momentOf(handling, caseFile, actorOf(session, caseFile))
+    const moment = await momentOf(handling, caseFile, actorOf(session, caseFile), session)
     const outcome = perform(caseFile, act, moment, may(session, 'terminate', caseFile, authority.divisionCode))
     if (outcome.events.length === 0) return isRefused(outcome) ? outcome.refusal : caseFile
     const remember =
@@ -199,7 +213,12 @@ const actorOf = (session: Session, caseFile: CaseFile): Actor =>
       }
 
 /** The moment of a decision about a case: the item as it was at submission, the case's own route, today's calendar. */
-export async function momentOf(handling: Handling, caseFile: CaseFile, actor: Actor): Promise<Moment> {
+export async function momentOf(
+  handling: Handling,
+  caseFile: CaseFile,
+  actor: Actor,
+  session?: Session,
+): Promise<Moment> {
   const city = handling.city()
   // A clock may be set back; nothing happens to a case before what already happened to it.
   const last = caseFile.history.at(-1)?.at
@@ -213,15 +232,25 @@ export async function momentOf(handling: Handling, caseFile: CaseFile, actor: Ac
     actor,
     now,
     today: dateIn(city.zone, now),
+    zone: city.zone,
+    reaches: (place) => session === undefined || worksAt(session.roles, place),
     placeOf: placeOfTask(city, item, caseFile.divisionCode),
   }
 }
 
-/** Tasks belong to the deciding authority, save 初审, which is done one level lower where the applicant lives. */
+/**
+ * Tasks belong to the deciding authority, save 初审, which is done one level lower where the applicant lives, and those of
+ * another department of the same government, which the route names by what it is.
+ */
 export const placeOfTask =
   (city: City, item: ServiceItem, divisionCode: string): Moment['placeOf'] =>
   (properties) => {
     const here = { authorityCode: item.authority.creditCode, divisionCode: item.authority.divisionCode }
+    const department = properties['department']
+    if (department !== undefined) {
+      const other = city.authorities.findAt(department, item.authority.divisionCode)
+      return other ? { authorityCode: other.creditCode, divisionCode: other.divisionCode } : here
+    }
     if (properties['level'] !== 'lower') return here
     const below = city.divisions
       .pathOf(divisionCode)
@@ -229,44 +258,3 @@ export const placeOfTask =
     const lower = below && city.authorities.findAt(item.authority.kind, below.code)
     return lower ? { authorityCode: lower.creditCode, divisionCode: lower.divisionCode } : here
   }
-
-/** The columns that lists read: when it is due, by when officers must act next, and whether its clock stands. */
-export function projectClock(caseFile: CaseFile, moment: Pick<Moment, 'item' | 'calendar' | 'today'>): Projected {
-  const limit = committedLimit(moment.item)
-  const state = clockState(limit, caseFile.clock, moment.calendar, moment.today)
-  const due = dueOn(limit, caseFile.clock, moment.calendar)
-  return {
-    dueOn: due,
-    actBy: caseFile.closedAt === null ? (tellBy(caseFile, moment.calendar) ?? due) : null,
-    clockStopped: state.state === 'stopped',
-  }
-}
-
-/** The last day on which what is missing may still be told (art. 32); null once told, accepted or ended. */
-export const tellBy = (
-  caseFile: Pick<CaseFile, 'state' | 'receivedOn'>,
-  calendar: Calendar,
-): Temporal.PlainDate | null => (caseFile.state === 'submitted' ? correctionDueOn(caseFile.receivedOn, calendar) : null)
-
-/** Lets the law accept what nobody answered in time; run daily by a job, and harmless to run again. */
-export async function acceptUntold(handling: Handling, caseIds: readonly string[]): Promise<number> {
-  const actor: Actor = { kind: 'system', name: '行政许可法第三十二条' }
-  let accepted = 0
-  for (const caseId of caseIds) {
-    const caseFile = await findCaseFile(handling.db, handling.city().cityCode, caseId)
-    if (caseFile === undefined) continue
-    const moment = await momentOf(handling, caseFile, actor)
-    const outcome = acceptByLaw(caseFile, moment)
-    if (outcome.events.length === 0) continue
-    const saved = await saveCaseMove(handling.db, {
-      before: caseFile,
-      at: moment.now,
-      actor,
-      events: outcome.events,
-      project: (after) => projectClock(after, moment),
-      remember: null,
-    })
-    if (saved.saved) accepted += 1
-  }
-  return accepted
-}

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Mandate, OfficerRole, Role, Session } from '#identity'
 import type { Applicant } from './case-event.ts'
-import {
-  allows,
-  type CaseFile,
-  type CaseState,
-  type MoveName,
-  movesOf,
-  reduceCaseFile,
-  type Task,
-} from './case-file.ts'
+import { type CaseFile, type CaseState, reduceCaseFile, type Task } from './case-file.ts'
 import { may, rolesFor } from './may.ts'
+import { allows, type MoveName, movesOf } from './moves.ts'
 
 // A district's bureau decides; in two-level routes the office of the township where the applicant lives examines first.
 const district = '410802000000'
@@ -129,7 +122,7 @@ function caseIn(state: CaseState, ...tasks: Task[]): CaseFile {
   const opened = reduceCaseFile({ cityCode: '4108', caseId: 'c', caseNo: 'n' }, [
     { type: 'submitted', data, seq: 1, at, actor },
   ])
-  return { ...opened, state, tasks }
+  return { ...opened, state, tasks, places: tasks }
 }
 
 /** Every progress of a case. */
@@ -140,6 +133,19 @@ const progress: Record<string, CaseFile> = {
   examined: caseIn('accepted', task('examiner', 'examination')),
   deciding: caseIn('accepted', task('decider', 'decision')),
   instant: caseIn('accepted', task('counter-clerk', 'decision', { instant: true })),
+  // Several departments on one case: each at its own task.
+  precheck: caseIn(
+    'submitted',
+    task('examiner', 'precheck'),
+    task('examiner', 'precheck', { authorityCode: otherBureau }),
+  ),
+  opinions: caseIn('accepted', task('examiner', 'opinion', { authorityCode: otherBureau })),
+  procedure: caseIn('accepted', task('examiner', 'procedure', { authorityCode: otherBureau })),
+  'own step': caseIn('accepted', task('counter-clerk', 'step')),
+  'step after': caseIn('granted', task('examiner', 'step')),
+  'step denied': caseIn('denied', task('counter-clerk', 'step')),
+  'step open': caseIn('submitted', task('counter-clerk', 'step')),
+  'step told': caseIn('correcting', task('counter-clerk', 'step')),
   granted: caseIn('granted', task('counter-clerk', 'delivery')),
   'to check': caseIn('granted', task('examiner', 'follow-up')),
   over: caseIn('granted'),
@@ -157,6 +163,10 @@ const letters: Record<MoveName, string> = {
   accept: 'a',
   decline: 'n',
   examine: 'e',
+  'propose-correction': 'b',
+  'give-opinion': 'o',
+  'finish-procedure': 'z',
+  'complete-step': 'd',
   decide: 'D',
   'stop-clock': 's',
   'start-clock': 't',
@@ -263,16 +273,45 @@ test('who may do what afterwards', () => {
   )
 })
 
+test('in a joint case each department acts at its own task, and nobody at another’s', () => {
+  expect(drawn(['precheck', 'opinions', 'procedure', 'own step', 'step denied'])).toBe(
+    written(`
+                                        precheck   opinions   procedure  own step   step denied
+  the applicant                         Rw         Ryw        Ryw        Ryw        R
+  his agent, acting for him             Rw         Ryw        Ryw        Ryw        R
+  his agent, for himself or dismissed   ·          ·          ·          ·          ·
+  his agent, acting for another man     ·          ·          ·          ·          ·
+  his other agent                       ·          ·          ·          ·          ·
+  the agent of a firm                   ·          ·          ·          ·          ·
+  a village agent without mandate       ·          ·          ·          ·          ·
+  a stranger                            ·          ·          ·          ·          ·
+  an officer without any role           ·          ·          ·          ·          ·
+  a village agent among officers        ·          ·          ·          ·          ·
+  a clerk of the district’s hall        Rmcqan     Rmc        Rmc        Rmcd       Rd
+  a clerk of the bureau                 Rmcqan     Rmc        Rmc        Rmcd       Rd
+  a clerk of another bureau             R          R          R          ·          ·
+  a clerk of the township               ·          ·          ·          ·          ·
+  a clerk of the next district          ·          ·          ·          ·          ·
+  an examiner of the bureau             Rcb        Re         Re         Rcest      R
+  an examiner of the township’s office  ·          ·          ·          ·          ·
+  an examiner of another bureau         Rb         Rcost      Rczst      ·          ·
+  a decider of the bureau               RT         RDstxT     RDstxT     RDstxT     R
+  a decider of another bureau           R          R          R          ·          ·
+  who examines and decides              RcbT       ReDstxT    ReDstxT    RceDstxT   R
+  a supervisor of the city              R          R          R          R          R
+  a supervisor of the next district     ·          ·          ·          ·          ·
+  a catalogue editor                    ·          ·          ·          ·          ·
+  an administrator                      ·          ·          ·          ·          ·
+  the applicant, who is a clerk         Rw         Ryw        Ryw        Ryw        R`),
+  )
+})
+
 test('every move of every state is somebody’s, and every move has a letter of its own', () => {
   expect(new Set(Object.values(letters)).size).toBe(moves.length)
   expect(Object.keys(rolesFor).toSorted()).toEqual(moves.toSorted())
-  for (const caseFile of Object.values(progress)) {
-    const seen = Object.values(people)
-      .map((session) => cell(session, caseFile))
-      .join('')
-    for (const move of movesOf[caseFile.state]) {
-      // A decision waits for its task; whoever waits for nobody would wait for ever.
-      expect(seen, `${caseFile.state} ${move}`).toContain(letters[move])
-    }
+  for (const [state, cases] of Map.groupBy(Object.values(progress), (caseFile) => caseFile.state)) {
+    const seen = cases.flatMap((caseFile) => Object.values(people).map((session) => cell(session, caseFile))).join('')
+    // Whoever waits for nobody would wait for ever.
+    for (const move of movesOf[state]) expect(seen, `${state} ${move}`).toContain(letters[move])
   }
 })

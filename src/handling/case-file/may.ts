@@ -1,5 +1,6 @@
 import { type Place, type Role, reaches, type Session } from '#identity'
-import type { CaseFile, MoveName } from './case-file.ts'
+import type { CaseFile } from './case-file.ts'
+import { type MoveName, stagesOf } from './moves.ts'
 
 /** Who an officer must be for each move on a case; read like a table, tested like a table. */
 export const rolesFor = {
@@ -9,6 +10,11 @@ export const rolesFor = {
   accept: ['counter-clerk'],
   decline: ['counter-clerk'],
   examine: ['examiner'],
+  'propose-correction': ['examiner'],
+  'give-opinion': ['examiner', 'decider'],
+  'finish-procedure': ['examiner'],
+  // A step of the office's own names its role itself.
+  'complete-step': ['counter-clerk', 'examiner', 'decider'],
   'stop-clock': ['examiner', 'decider'],
   'start-clock': ['examiner', 'decider'],
   extend: ['decider'],
@@ -27,10 +33,10 @@ export const applicantMoves: readonly MoveName[] = ['supplement', 'supply-deferr
 
 const readers: readonly Role[] = ['counter-clerk', 'examiner', 'decider', 'supervisor']
 
-/** The authority that decides, and the places of open tasks: a case is handled where it belongs, nowhere else. */
+/** The authority that decides, and every place that had a task: a case is handled where it belongs, nowhere else. */
 const placesOf = (caseFile: CaseFile, authorityDivision: string): Place[] => [
   { divisionCode: authorityDivision, authorityCode: caseFile.item.authorityCode },
-  ...caseFile.tasks.map((task) => ({ divisionCode: task.divisionCode, authorityCode: task.authorityCode })),
+  ...caseFile.places,
 ]
 
 /** May this session make this move on this case? `authorityDivision` is the division of the deciding authority. */
@@ -41,15 +47,32 @@ export function may(session: Session, move: MoveName | 'read', caseFile: CaseFil
   // Nobody handles their own application.
   if (isParty(session, caseFile)) return false
   const roles = [...rolesFor[move], ...(move === 'decide' && isInstant(caseFile) ? (['counter-clerk'] as const) : [])]
-  return roles.some((role) => reaches(session.roles, role, placeFor(role, caseFile, authorityDivision)))
+  return roles.some((role) =>
+    placesFor(move, role, caseFile, authorityDivision).some((place) => reaches(session.roles, role, place)),
+  )
 }
 
-/** Where a role works on a case now: at its open task (初审 lies one level lower), else where the case is decided. */
-const placeFor = (role: Role, caseFile: CaseFile, authorityDivision: string): Place =>
-  caseFile.tasks.find((task) => task.role === role) ?? {
-    divisionCode: authorityDivision,
-    authorityCode: caseFile.item.authorityCode,
-  }
+/**
+ * Where a role may make a move now: at the open tasks for it (初审 lies one level lower, in a joint examination each department
+ * has its own); a move that needs no task of its own at the role’s other tasks; else where the case is decided.
+ */
+function placesFor(move: MoveName, role: Role, caseFile: CaseFile, authorityDivision: string): Place[] {
+  const own = caseFile.tasks.filter((task) => task.role === role)
+  const stages = stagesOf[move]
+  const fitting = stages === undefined ? [] : own.filter((task) => stages.includes(task.stage))
+  if (fitting.length > 0) return fitting
+  // A department's own moves are made at its own tasks, never from elsewhere.
+  if (atOwnTask.has(move)) return []
+  const home = { divisionCode: authorityDivision, authorityCode: caseFile.item.authorityCode }
+  return [stages === undefined ? (own[0] ?? home) : home]
+}
+
+const atOwnTask: ReadonlySet<MoveName> = new Set([
+  'propose-correction',
+  'give-opinion',
+  'finish-procedure',
+  'complete-step',
+])
 
 const isInstant = (caseFile: CaseFile): boolean =>
   caseFile.tasks.some((task) => task.stage === 'decision' && task.instant)

@@ -3,8 +3,9 @@ import { initialState } from '#bpmn'
 import { type Answers, checkForm, cleanAnswers, pruneValues, resolveScenario } from '#management'
 import { checkCreditCode, checkResidentId } from '#standards'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
+import { signalRun } from '../process/run.ts'
 import type { Applicant, CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
-import { type Moment, signalRun } from './progress.ts'
+import type { Moment } from './progress.ts'
 
 export type Submission = {
   applicant: Applicant
@@ -194,7 +195,7 @@ export function submit(
     )
   }
   const start = { type: 'start', variables: { delivery: submission.delivery } } as const
-  const facts = { caseNo: '', resultName: '', outcome: 'granted', today: moment.today } as const
-  const run = signalRun(moment.graph, initialState(), start, moment, facts)
+  const facts = { caseNo: '', resultName: '', outcome: 'granted', stops: 0, ruling: null } as const
+  const run = signalRun(initialState(), start, { graph: moment.graph, moment, facts })
   return isRefusal(run) ? run : [submittedFrom(submission, route, moment), ...run]
 }

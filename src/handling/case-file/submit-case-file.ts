@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type Actor, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
+import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { mandateCovers, type Session } from '#identity'
 import type { ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
-import { correctionDueOn } from '../time-limit/time-limit.ts'
-import type { Channel, Delivery, HandedIn } from './case-event.ts'
+import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
+import type { CaseFile } from './case-file.ts'
 import { saveSubmission } from './case-file-store.ts'
 import { drawCaseNo } from './case-no-store.ts'
 import { type Handling, keyReused, placeOfTask } from './make-move.ts'
 import type { Moment } from './progress.ts'
+import { projectClock } from './project-case.ts'
 import { type Submission, submit } from './submission.ts'
 
 export type SubmitInput = {
@@ -68,7 +69,6 @@ export async function submitCaseFile(
   }
   const materials = await gatherMaterials(handling, input, (no) => (input.walkIn?.originals.includes(no) ? 'B' : 'C'))
   if (isRefusal(materials)) return materials
-  const definition = city.getDefinition(item.content.route)
   const submission: Submission = {
     applicant: input.walkIn?.applicant ?? applicantOf(session, input.form),
     channel: input.channel,
@@ -85,16 +85,8 @@ export async function submitCaseFile(
   const actor: Actor = input.walkIn
     ? { kind: 'officer', accountId, name, authorityCode: session.roles[0]?.authorityCode ?? item.authority.creditCode }
     : { kind: 'person', accountId, name, ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}) }
-  const moment: Moment = {
-    item,
-    graph: definition.graph,
-    calendar: city.calendar,
-    actor,
-    now,
-    today,
-    placeOf: placeOfTask(city, item, input.divisionCode),
-  }
-  const events = submit(submission, { key: definition.key, version: definition.version }, moment)
+  const { moment, route } = openingOf(handling, { item, divisionCode: input.divisionCode, actor, now })
+  const events = submit(submission, route, moment)
   const remembered = () =>
     findRemembered<{ caseId: string; caseNo: string }>(db, city.cityCode, session.account.accountId, input.key)
   if (isRefusal(events)) {
@@ -102,25 +94,10 @@ export async function submitCaseFile(
     const known = await remembered()
     return known === undefined ? events : known.answer
   }
-  const [first] = events
-  if (first?.type !== 'submitted') throw new Error('a submission begins with its submission')
-  const caseNo = await drawCaseNo(db, {
-    cityCode: city.cityCode,
-    division: item.authority.divisionCode.slice(0, 6),
-    authorityNo: item.authority.authorityNo,
-    on: today,
-  })
-  const saved = await saveSubmission(db, {
-    cityCode: city.cityCode,
-    at: now,
-    actor,
+  const saved = await saveOpened(handling, db, {
     events,
-    newCase: {
-      caseId: uuidv7(now),
-      caseNo,
-      submitted: first.data,
-      actBy: correctionDueOn(today, city.calendar),
-    },
+    moment,
+    caseId: uuidv7(now),
     remember: { accountId: session.account.accountId, key: input.key, requestDigest: digest },
     draftId: input.draftId,
   })
@@ -128,6 +105,59 @@ export async function submitCaseFile(
   const known = await remembered()
   if (known === undefined) throw new Error('a submission was neither saved nor remembered')
   return known.requestDigest === digest ? known.answer : keyReused
+}
+
+/** The moment in which a case of this item begins, and the route it begins on. */
+export function openingOf(
+  handling: Pick<Handling, 'city'>,
+  input: { item: ServiceItem; divisionCode: string; actor: Actor; now: Temporal.Instant },
+): { moment: Moment; route: { key: string; version: number } } {
+  const city = handling.city()
+  const { item, divisionCode, actor, now } = input
+  const { key, version, graph } = city.getDefinition(item.content.route)
+  const moment: Moment = {
+    item,
+    graph,
+    calendar: city.calendar,
+    actor,
+    now,
+    today: dateIn(city.zone, now),
+    zone: city.zone,
+    reaches: () => true,
+    placeOf: placeOfTask(city, item, divisionCode),
+  }
+  return { moment, route: { key, version } }
+}
+
+/**
+ * Draws the number of a case that begins and stores it. `db` may be a transaction, so that several cases begin together or
+ * not at all; a `caseId` that exists already is not stored again (`moved-meanwhile`).
+ */
+export async function saveOpened(
+  handling: Handling,
+  db: Db,
+  input: {
+    events: readonly CaseEvent[]
+    moment: Moment
+    caseId: string
+    remember: { accountId: string; key: string; requestDigest: string } | null
+    draftId: string | null
+  },
+): ReturnType<typeof saveSubmission> {
+  const { events, moment, caseId, remember, draftId } = input
+  const [first] = events
+  if (first?.type !== 'submitted') throw new Error('a submission begins with its submission')
+  const { cityCode } = handling.city()
+  const { authority } = moment.item
+  const caseNo = await drawCaseNo(handling.db, {
+    cityCode,
+    division: authority.divisionCode.slice(0, 6),
+    authorityNo: authority.authorityNo,
+    on: moment.today,
+  })
+  const project = (after: CaseFile) => projectClock(after, moment)
+  const newCase = { caseId, caseNo, submitted: first.data, project }
+  return saveSubmission(db, { cityCode, at: moment.now, actor: moment.actor, events, newCase, remember, draftId })
 }
 
 /** Turns file ids into materials; only files that this account gave itself count. */
@@ -177,7 +207,7 @@ export async function gatherMaterials(
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
 /** Who applies: the principal of the mandate, or what the form says of oneself (a person, or the firm one declares). */
-function applicantOf(session: Session, form: Record<string, unknown>): Submission['applicant'] {
+export function applicantOf(session: Session, form: Record<string, unknown>): Submission['applicant'] {
   const { account, mandate } = session
   const mobile = text(form['mobile']) || (account.profile.mobile ?? '')
   if (mandate !== null) {

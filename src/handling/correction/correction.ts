@@ -3,6 +3,7 @@ import type { CorrectionRequest, HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { listApplicableMaterials } from '../material/material.ts'
+import { gatheredRequests } from '../process/opinion.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import { correctionDueOn } from '../time-limit/time-limit.ts'
 
@@ -28,13 +29,14 @@ export function requestCorrection(
       }),
     )
   }
-  const flaws = requestFlaws(input.requests)
+  const requests = withGathered(input.requests, gatheredRequests(caseFile))
+  const flaws = requestFlaws(requests)
   if (flaws.length > 0)
     return refused(refuse('invalid', { zh: '告知内容不完整。', en: 'The notice is not complete.' }, flaws))
   const held = holdTask(caseFile, ['acceptance'], moment)
   if (isRefusal(held)) return refused(held)
   const listed = new Set(listApplicableMaterials(moment.item, caseFile.answers).map((material) => material.no))
-  const outside = input.requests.filter(
+  const outside = requests.filter(
     (request) => (request.materialNo === null || !listed.has(request.materialNo)) && !request.basis,
   )
   if (outside.length > 0) {
@@ -50,12 +52,26 @@ export function requestCorrection(
   return {
     events: [
       ...held.claimed,
-      { type: 'correction-requested', data: { noticeNo: `${caseFile.caseNo}-B1`, requests: input.requests, dueOn } },
+      { type: 'correction-requested', data: { noticeNo: `${caseFile.caseNo}-B1`, requests, dueOn } },
     ],
   }
 }
 
-const requestFlaws = (requests: readonly CorrectionRequest[]) => [
+/** One notice for all departments: what the lead ticked, and what others found and it did not. */
+const withGathered = (
+  ticked: readonly CorrectionRequest[],
+  gathered: readonly CorrectionRequest[],
+): CorrectionRequest[] => [
+  ...ticked,
+  ...gathered.filter((one) =>
+    one.materialNo === null
+      ? !ticked.some((other) => other.what.trim() === one.what.trim())
+      : !ticked.some((other) => other.materialNo === one.materialNo),
+  ),
+]
+
+/** What each request must say: what is to be supplied, and why. */
+export const requestFlaws = (requests: readonly CorrectionRequest[]) => [
   ...(requests.length === 0
     ? [{ pointer: '/requests', sentence: { zh: '请勾选需要补正的内容。', en: 'Tick what is to be supplied.' } }]
     : []),

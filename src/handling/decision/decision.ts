@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '#base'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { completeTask, type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
+import { isStopped } from '../time-limit/special-procedure.ts'
 
 const actorId = (moment: Moment): string => (moment.actor.kind === 'system' ? '' : moment.actor.accountId)
 
@@ -36,7 +37,7 @@ export function decide(
 ): Outcome {
   const wrongState = checkState(caseFile, 'decide')
   if (wrongState) return refused(wrongState)
-  if (caseFile.examinations.some((one) => one.by === actorId(moment))) {
+  if ([...caseFile.examinations, ...caseFile.opinions].some((one) => one.by === actorId(moment))) {
     return refused(
       refuse('not-allowed', {
         zh: '本件由您审查，须由另一位有决定权的同事决定。',
@@ -84,8 +85,7 @@ export function decide(
 
 /** While a special procedure runs nothing is decided: its result is part of the reasons. */
 function clockStands(caseFile: CaseFile): Outcome | null {
-  const last = caseFile.clock.findLast((event) => event.type === 'clock-stopped' || event.type === 'clock-started')
-  if (last?.type !== 'clock-stopped') return null
+  if (!isStopped(caseFile.clock)) return null
   return refused(
     refuse('conflict', {
       zh: '特别程序尚未结束，计时停止中。请先恢复计时。',

@@ -1,22 +1,13 @@
 import type { Text } from '#base'
-import type { Session } from '#identity'
+import { type Session, worksAt } from '#identity'
 import { type ServiceItem, stepName } from '#management'
-import { type CaseFile, type MoveName, movesOf, type Task } from '../case-file/case-file.ts'
+import type { CaseFile, Task } from '../case-file/case-file.ts'
 import { may } from '../case-file/may.ts'
+import { type MoveName, movesOf, stagesOf } from '../case-file/moves.ts'
 import { missingMaterials } from '../material/material.ts'
 import { listReceivable } from '../material/receive-material.ts'
-import type { ClockState } from '../time-limit/time-limit.ts'
-
-/** The stage at whose task a move is made; the others need no task. Who may make the move may take its task. */
-const stageOf: Partial<Record<MoveName, string>> = {
-  accept: 'acceptance',
-  decline: 'acceptance',
-  'request-correction': 'acceptance',
-  examine: 'examination',
-  decide: 'decision',
-  deliver: 'delivery',
-  'follow-up': 'follow-up',
-}
+import { gatheredRequests } from '../process/opinion.ts'
+import { clockStages, isStopped, ownClock } from '../time-limit/special-procedure.ts'
 
 /** What a session may do to a case now, and why the moves it might look for are not there. */
 export type Acts = { moves: MoveName[]; hindrances: Text[] }
@@ -27,7 +18,7 @@ export type Acts = { moves: MoveName[]; hindrances: Text[] }
  */
 export function listActs(
   caseFile: CaseFile,
-  given: { session: Session; item: ServiceItem; authorityDivision: string; clock: ClockState['state'] },
+  given: { session: Session; item: ServiceItem; authorityDivision: string },
 ): Acts {
   const hindrances: Text[] = []
   const say = (sentence: Text): false => {
@@ -49,13 +40,13 @@ export function listActs(
 function fits(
   move: MoveName,
   caseFile: CaseFile,
-  given: { session: Session; item: ServiceItem; clock: ClockState['state'] },
+  given: { session: Session; item: ServiceItem },
   say: (sentence: Text) => false,
 ): boolean {
   const { accountId } = given.session.account
-  const stage = stageOf[move]
-  const tasks = caseFile.tasks.filter((task) => task.stage === stage)
-  if (stage !== undefined && tasks.length === 0) return false
+  const stages = stagesOf[move]
+  const tasks = caseFile.tasks.filter((task) => stages?.includes(task.stage) && worksAt(given.session.roles, task))
+  if (stages !== undefined && tasks.length === 0) return false
   if (tasks.length > 0 && tasks.every((task) => task.assignee !== null && task.assignee.accountId !== accountId))
     return false
   switch (move) {
@@ -63,23 +54,35 @@ function fits(
       return caseFile.correction === null
     case 'accept': {
       const missing = missingMaterials(given.item, caseFile.answers, { materials: caseFile.materials, brought: [] })
+      const untold = gatheredRequests(caseFile)
+      if (untold.length > 0) return say(toldFirst(untold.map((one) => one.what)))
       return missing.length === 0 || say(lacking(missing.map((one) => one.name)))
     }
+    case 'propose-correction':
+    case 'finish-procedure':
+    case 'complete-step':
+      return true
+    case 'give-opinion':
+      return tasks.some((task) => !isStopped(caseFile.clock, task.authorityCode)) || say(stopped)
     case 'examine':
-      return given.clock !== 'stopped' || say(stopped)
+      return !isStopped(caseFile.clock) || say(stopped)
     case 'decide':
-      if (caseFile.examinations.some((one) => one.by === accountId)) return say(examinedByYou)
-      return given.clock !== 'stopped' || say(stopped)
+      if ([...caseFile.examinations, ...caseFile.opinions].some((one) => one.by === accountId))
+        return say(examinedByYou)
+      return !isStopped(caseFile.clock) || say(stopped)
     case 'stop-clock':
-      return given.clock === 'running'
+      return maySwitchClock(caseFile, given.session, false)
     case 'start-clock':
-      return given.clock === 'stopped'
+      return maySwitchClock(caseFile, given.session, true)
     case 'extend':
       return given.item.content.caseType !== 'instant' && !caseFile.clock.some((event) => event.type === 'extended')
     case 'receive-material':
       return listReceivable(caseFile, given.item).length > 0
-    case 'check-material':
-      return caseFile.materials.length > 0
+    case 'check-material': {
+      const at = caseFile.state === 'accepted' ? 'examination' : 'acceptance'
+      const isHere = caseFile.tasks.some((task) => task.stage === at && worksAt(given.session.roles, task))
+      return isHere && caseFile.materials.length > 0
+    }
     case 'supply-deferred':
       return caseFile.deferred.some((one) => !one.supplied)
     case 'supplement':
@@ -95,12 +98,14 @@ function fits(
 /** May this session take a task? Who may make a move of its stage may. */
 export const mayTake = (
   session: Session,
-  task: Pick<Task, 'stage'> | undefined,
+  task: Pick<Task, 'stage' | 'authorityCode' | 'divisionCode'> | undefined,
   caseFile: CaseFile,
   authorityDivision: string,
 ): boolean =>
-  (Object.keys(stageOf) as MoveName[]).some(
-    (move) => stageOf[move] === task?.stage && may(session, move, caseFile, authorityDivision),
+  task !== undefined &&
+  worksAt(session.roles, task) &&
+  (Object.keys(stagesOf) as MoveName[]).some(
+    (move) => stagesOf[move]?.includes(task.stage) && may(session, move, caseFile, authorityDivision),
   )
 
 /** The task this session could take, and the one it holds. */
@@ -125,6 +130,17 @@ const examinedByYou: Text = {
   zh: '本件由您审查，须由另一位同事决定。',
   en: 'You examined this case; a colleague must decide it.',
 }
+
+/** May this officer stop (or start again) the clock that is theirs: the case's, or their department's? */
+function maySwitchClock(caseFile: CaseFile, session: Session, isStanding: boolean): boolean {
+  const task = caseFile.tasks.find((one) => clockStages.includes(one.stage) && worksAt(session.roles, one))
+  return task !== undefined && isStopped(caseFile.clock, ownClock(task).authorityCode ?? null) === isStanding
+}
+
+const toldFirst = (whats: readonly string[]): Text => ({
+  zh: `部门提出的补正还没有告知申请人：${whats.join('、')}。`,
+  en: `Departments found things missing that the applicant was not told: ${whats.join(', ')}.`,
+})
 
 const lacking = (names: readonly Text[]): Text => ({
   zh: `还缺：${names.map((one) => one.zh).join('、')}，齐了才能受理。`,

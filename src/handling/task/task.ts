@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '#base'
 import type { CaseEvent } from '../case-file/case-event.ts'
-import { allows, type CaseFile, type MoveName, type Task } from '../case-file/case-file.ts'
+import type { CaseFile, Task } from '../case-file/case-file.ts'
+import { allows, type MoveName } from '../case-file/moves.ts'
 import type { Moment, Outcome } from '../case-file/progress.ts'
 
 const done = {
@@ -35,7 +36,7 @@ export function holdTask(
   stages: readonly string[],
   moment: Moment,
 ): { task: Task; claimed: CaseEvent[] } | Refusal {
-  const task = caseFile.tasks.find((one) => stages.includes(one.stage))
+  const task = taskAt(caseFile, stages, moment)
   if (task === undefined) {
     return refuse('conflict', {
       zh: '这一步已经办完，请刷新后查看。',
@@ -55,6 +56,15 @@ export function holdTask(
     zh: `本件正由${task.assignee.name}办理。需要接手时，请先由其退回，或由负责人改派。`,
     en: `${task.assignee.name} is working on this case. Ask them to release it, or have it reassigned.`,
   })
+}
+
+/** The open task of these stages that this actor would work on: the one they hold, else a free one of their own place. */
+function taskAt(caseFile: CaseFile, stages: readonly string[], moment: Moment): Task | undefined {
+  const { actor } = moment
+  const open = caseFile.tasks.filter((one) => stages.includes(one.stage) && moment.reaches(one))
+  if (actor.kind !== 'officer') return open[0]
+  const mine = open.find((one) => one.assignee?.accountId === actor.accountId)
+  return mine ?? open.find((one) => one.assignee === null) ?? open[0]
 }
 
 /** Takes a task for oneself. Taking it twice changes nothing. */

@@ -7,22 +7,24 @@ export type TimeLimit = {
 }
 
 /** What stops the clock: Administrative Licensing Law art. 45, and public notice where a regulation says so. */
-export type SpecialProcedure =
-  | 'hearing'
-  | 'bidding'
-  | 'auction'
-  | 'inspection'
-  | 'testing'
-  | 'quarantine'
-  | 'appraisal'
-  | 'expert-review'
-  | 'public-notice'
+export const specialProcedures = [
+  'hearing',
+  'bidding',
+  'auction',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expert-review',
+  'public-notice',
+] as const
+export type SpecialProcedure = (typeof specialProcedures)[number]
 
 /**
  * The events the clock reads; dates only. Which date 23:59 belongs to is the caller's business (the city's time zone).
  * A stop counts from its own date through the day before the start: stopped on 10 March and started on 18 March,
  * 10 to 17 March are not counted and 18 March is. Overlapping stops are one stop (their union): a start with a
- * `procedure` ends that procedure only, a start without ends all that are open.
+ * `procedure` ends that procedure only, a start without ends all that are open; of a department's stops only its own.
  */
 export type ClockEvent =
   | { type: 'accepted'; on: Temporal.PlainDate }
@@ -34,8 +36,10 @@ export type ClockEvent =
       noticeNo: string
       /** Working days the written notice named (art. 45); without it no due date can be told while the clock stands. */
       expectedDays?: number
+      /** The department whose own clock this is, where several work on one case. */
+      authorityCode?: string
     }
-  | { type: 'clock-started'; on: Temporal.PlainDate; procedure?: SpecialProcedure }
+  | { type: 'clock-started'; on: Temporal.PlainDate; procedure?: SpecialProcedure; authorityCode?: string }
   /** `days` in working days for a limit in working days, otherwise in calendar days. Only the first counts (art. 42: once). */
   | { type: 'extended'; on: Temporal.PlainDate; days: number; basis: string; reason: string }
   | { type: 'closed'; on: Temporal.PlainDate }

@@ -1,8 +1,9 @@
 import { isRefusal, refuse } from '#base'
+import type { Calendar } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
-import { mayExtend, mayStop, type SpecialProcedure, type TimeLimit } from './time-limit.ts'
+import { type ClockEvent, dueOn, mayExtend, mayStop, type SpecialProcedure, type TimeLimit } from './time-limit.ts'
 
 /**
  * Stops the clock for a special procedure (art. 45). It needs a legal basis, and the applicant is told in writing how long
@@ -15,8 +16,6 @@ export function stopClock(
 ): Outcome {
   const wrongState = checkState(caseFile, 'stop-clock')
   if (wrongState) return refused(wrongState)
-  const reason = mayStop(caseFile.clock, moment.today)
-  if (reason) return refused(refuse('conflict', reason))
   const flaws = [
     ...(input.basis.trim() === ''
       ? [
@@ -43,15 +42,18 @@ export function stopClock(
   ]
   if (flaws.length > 0)
     return refused(refuse('invalid', { zh: '停止计时的内容不完整。', en: 'Stopping the clock needs more.' }, flaws))
-  const held = holdTask(caseFile, ['examination', 'decision'], moment)
+  const held = holdTask(caseFile, clockStages, moment)
   if (isRefusal(held)) return refused(held)
+  const own = ownClock(held.task)
+  const reason = mayStop(clockOf(caseFile.clock, own.authorityCode ?? null), moment.today)
+  if (reason) return refused(refuse('conflict', reason))
   const nth = caseFile.clock.filter((event) => event.type === 'clock-stopped').length + 1
   return {
     events: [
       ...held.claimed,
       {
         type: 'clock-stopped',
-        data: { on: moment.today.toString(), noticeNo: `${caseFile.caseNo}-T${nth}`, ...input },
+        data: { on: moment.today.toString(), noticeNo: `${caseFile.caseNo}-T${nth}`, ...input, ...own },
       },
     ],
   }
@@ -61,14 +63,63 @@ export function stopClock(
 export function startClock(caseFile: CaseFile, input: { result: string }, moment: Moment): Outcome {
   const wrongState = checkState(caseFile, 'start-clock')
   if (wrongState) return refused(wrongState)
-  const last = caseFile.clock.findLast((event) => event.type === 'clock-stopped' || event.type === 'clock-started')
-  if (last?.type !== 'clock-stopped')
-    return refused(refuse('conflict', { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' }))
-  const held = holdTask(caseFile, ['examination', 'decision'], moment)
-  if (isRefusal(held)) return refused(held)
-  return {
-    events: [...held.claimed, { type: 'clock-started', data: { on: moment.today.toString(), result: input.result } }],
+  const held = holdTask(caseFile, clockStages, moment)
+  if (isRefusal(held)) {
+    const nothing = refuse('conflict', { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' })
+    return refused(isStopped(caseFile.clock) ? held : nothing)
   }
+  const own = ownClock(held.task)
+  if (!isStopped(caseFile.clock, own.authorityCode ?? null))
+    return refused(refuse('conflict', { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' }))
+  const data = { on: moment.today.toString(), result: input.result, ...own }
+  return { events: [...held.claimed, { type: 'clock-started', data }] }
+}
+
+/** Stages at whose tasks an officer may stop and start the clock. */
+export const clockStages: readonly string[] = ['examination', 'opinion', 'countersign', 'decision']
+
+/** A department that works on another's case stops its own clock, not the others'. */
+export const ownClock = (
+  task: Pick<CaseFile['tasks'][number], 'stage' | 'authorityCode'>,
+): { authorityCode?: string } =>
+  task.stage === 'opinion' || task.stage === 'countersign' ? { authorityCode: task.authorityCode } : {}
+
+/**
+ * What concerns one clock: that of a department (its own stops and those of the whole case), or, for null, that of the whole case
+ * alone, without what single departments stopped for themselves.
+ */
+export const clockOf = (events: readonly ClockEvent[], authorityCode: string | null): ClockEvent[] =>
+  events.filter(
+    (event) =>
+      (event.type !== 'clock-stopped' && event.type !== 'clock-started') ||
+      event.authorityCode === undefined ||
+      event.authorityCode === authorityCode,
+  )
+
+/** Whether a special procedure stands open: anywhere on the case, or (`authorityCode`) on one clock only. */
+export function isStopped(events: readonly ClockEvent[], authorityCode?: string | null): boolean {
+  const open = new Set<string>()
+  for (const event of events) {
+    if (event.type === 'clock-stopped') open.add(event.authorityCode ?? '')
+    else if (event.type === 'clock-started') open.delete(event.authorityCode ?? '')
+  }
+  if (authorityCode === undefined) return open.size > 0
+  return open.has('') || (authorityCode !== null && open.has(authorityCode))
+}
+
+/** When a step must be done: its own limit, counted like the case's, its own department's stops left out. Null without a limit. */
+export function taskDueOn(
+  task: Pick<CaseFile['tasks'][number], 'limit' | 'authorityCode'>,
+  clock: readonly ClockEvent[],
+  calendar: Calendar,
+): Temporal.PlainDate | null {
+  if (task.limit === undefined) return null
+  const from = Temporal.PlainDate.from(task.limit.from)
+  const stops = clockOf(clock, task.authorityCode).filter(
+    (event) => event.type === 'clock-stopped' || event.type === 'clock-started',
+  )
+  const limit: TimeLimit = { kind: 'committed', value: task.limit.days, unit: 'working-day', basis: '' }
+  return dueOn(limit, [{ type: 'accepted', on: from }, ...stops], calendar)
 }
 
 /** Extends the statutory limit once, by the head, the reason told to the applicant (art. 42). */

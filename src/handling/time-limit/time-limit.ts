@@ -3,14 +3,15 @@ import { addWorkingDays, countWorkingDays } from '#standards'
 import type { ClockEvent, ClockState, Explanation, TimeLimit } from './clock-event.ts'
 import { type Clock, countedWithin, findAcceptedOn, hasOpenStop, readClock, type Walk, walk } from './walk.ts'
 
-export type {
-  ClockEvent,
-  ClockState,
-  DayReason,
-  ExplainedDay,
-  Explanation,
-  SpecialProcedure,
-  TimeLimit,
+export {
+  type ClockEvent,
+  type ClockState,
+  type DayReason,
+  type ExplainedDay,
+  type Explanation,
+  type SpecialProcedure,
+  specialProcedures,
+  type TimeLimit,
 } from './clock-event.ts'
 
 /**

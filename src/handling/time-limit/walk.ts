@@ -9,7 +9,7 @@ type Stop = {
   readonly basis: string
 }
 
-type OpenStop = Stop & { readonly expectedDays: number | undefined }
+type OpenStop = Stop & { readonly expectedDays: number | undefined; readonly authorityCode: string | undefined }
 
 /** What the events of one case say to one limit. */
 export type Clock = {
@@ -95,12 +95,14 @@ function readStops(events: readonly ClockEvent[]): { ended: Stop[]; open: OpenSt
   for (const event of events) {
     switch (event.type) {
       case 'clock-stopped': {
-        const { on, procedure, basis, expectedDays } = event
-        open.push({ from: on, until: null, procedure, basis, expectedDays })
+        const { on, procedure, basis, expectedDays, authorityCode } = event
+        open.push({ from: on, until: null, procedure, basis, expectedDays, authorityCode })
         break
       }
       case 'clock-started': {
-        const ends = (stop: OpenStop) => event.procedure === undefined || event.procedure === stop.procedure
+        const ends = (stop: OpenStop) =>
+          event.authorityCode === stop.authorityCode &&
+          (event.procedure === undefined || event.procedure === stop.procedure)
         for (const stop of open.filter(ends)) ended.push({ ...stop, until: event.on })
         open = open.filter((stop) => !ends(stop))
         break

@@ -62,6 +62,8 @@ export const EntryContent = z.object({
   materials: z.array(MaterialRequirement),
   questions: z.array(Question),
   form: Form,
+  /** The decision tables by which the item is decided at any hour (秒批), by their key; only routes that ask for one use it. */
+  decision: z.string().optional(),
   /** The key of a published route; cases start on its newest version. */
   route: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
   fee: z.object({

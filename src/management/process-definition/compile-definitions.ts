@@ -1,4 +1,4 @@
-import { compile, compileDecisions, type Decisions, type Graph, type NodeKind } from '#bpmn'
+import { compile, compileDecisions, type Decisions, type Graph } from '#bpmn'
 import type { DefinitionState, StoredDefinition } from './process-definition-store.ts'
 
 /** A published route, ready to run. `version` belongs to the case: running cases keep theirs, withdrawn or not. */
@@ -15,17 +15,6 @@ export type DecisionDefinition = {
 
 type Source = Pick<StoredDefinition, 'key' | 'version' | 'xml'> & { state?: DefinitionState }
 
-// What the engine knows and handling does not serve yet: a case would wait there for ever.
-const unserved: ReadonlySet<NodeKind> = new Set([
-  'business-rule-task',
-  'send-task',
-  'receive-task',
-  'event-based-gateway',
-  'catch-event',
-  'throw-event',
-  'boundary-event',
-])
-
 /** Compiles published routes. One that does not compile cannot have been published: that is breakage. */
 export async function compileDefinitions(stored: readonly Source[]): Promise<Map<string, ProcessDefinition>> {
   const compiled = new Map<string, ProcessDefinition>()
@@ -33,8 +22,6 @@ export async function compileDefinitions(stored: readonly Source[]): Promise<Map
     const { graph, problems } = await compile(xml)
     if (graph === null)
       throw new Error(`route ${key} v${version}: ${problems.map((problem) => problem.sentence.en).join('; ')}`)
-    const waits = graph.ids.filter((_, node) => unserved.has(graph.kindNames[node] ?? 'user-task'))
-    if (waits.length > 0) throw new Error(`route ${key} v${version}: not served yet: ${waits.join(', ')}`)
     compiled.set(`${key}@${version}`, { key, version, state, graph, xml })
   }
   return compiled

@@ -1,0 +1,90 @@
+import type { CaseFile, CaseState } from './case-file.ts'
+
+/** The moves that a state allows. The same table answers the pages and draws the diagram in the docs. */
+export const movesOf = {
+  submitted: [
+    'receive-material',
+    'check-material',
+    'propose-correction',
+    'request-correction',
+    'accept',
+    'decline',
+    'complete-step',
+    'withdraw',
+    'terminate',
+  ],
+  correcting: [
+    'supplement',
+    'receive-material',
+    'check-material',
+    'accept',
+    'decline',
+    'complete-step',
+    'withdraw',
+    'terminate',
+  ],
+  accepted: [
+    'receive-material',
+    'check-material',
+    'supply-deferred',
+    'examine',
+    'give-opinion',
+    'finish-procedure',
+    'complete-step',
+    'decide',
+    'stop-clock',
+    'start-clock',
+    'extend',
+    'withdraw',
+    'terminate',
+  ],
+  granted: ['receive-material', 'supply-deferred', 'deliver', 'follow-up', 'complete-step'],
+  denied: ['complete-step'],
+  declined: [],
+  withdrawn: [],
+  terminated: [],
+} as const satisfies Record<CaseState, readonly MoveName[]>
+
+/** Everything that may be asked of a case. */
+export type MoveName =
+  | 'receive-material'
+  | 'check-material'
+  | 'request-correction'
+  | 'supplement'
+  | 'accept'
+  | 'decline'
+  | 'supply-deferred'
+  | 'examine'
+  | 'propose-correction'
+  | 'give-opinion'
+  | 'finish-procedure'
+  | 'complete-step'
+  | 'decide'
+  | 'stop-clock'
+  | 'start-clock'
+  | 'extend'
+  | 'deliver'
+  | 'follow-up'
+  | 'withdraw'
+  | 'terminate'
+
+export const allows = (caseFile: CaseFile, move: MoveName): boolean =>
+  (movesOf[caseFile.state] as readonly MoveName[]).includes(move)
+
+/**
+ * The stages at whose tasks a move is made; the others need no task. Who may make the move may take its task. A step that an
+ * office drew with a stage of its own is completed as what it is: a step.
+ */
+export const stagesOf: Partial<Record<MoveName, readonly string[]>> = {
+  accept: ['acceptance'],
+  decline: ['acceptance'],
+  'request-correction': ['acceptance'],
+  'propose-correction': ['precheck'],
+  examine: ['examination'],
+  'give-opinion': ['opinion', 'consult', 'countersign'],
+  'finish-procedure': ['procedure'],
+  'complete-step': ['step'],
+  decide: ['decision'],
+  deliver: ['delivery'],
+  'follow-up': ['follow-up'],
+}

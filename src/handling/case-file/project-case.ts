@@ -1,0 +1,41 @@
+import type { Calendar } from '#standards'
+import { committedLimit, taskDueOn } from '../time-limit/special-procedure.ts'
+import { clockState, correctionDueOn, dueOn } from '../time-limit/time-limit.ts'
+import type { CaseFile } from './case-file.ts'
+import type { Projected } from './case-file-store.ts'
+import type { Moment } from './progress.ts'
+
+/** The columns that lists read: when it is due, by when officers must act next, and whether its clock stands. */
+export function projectClock(
+  caseFile: CaseFile,
+  moment: Pick<Moment, 'item' | 'calendar' | 'today' | 'zone'>,
+): Projected {
+  const limit = committedLimit(moment.item)
+  const state = clockState(limit, caseFile.clock, moment.calendar, moment.today)
+  const due = dueOn(limit, caseFile.clock, moment.calendar)
+  return {
+    dueOn: due,
+    actBy: caseFile.closedAt === null ? (tellBy(caseFile, moment.calendar) ?? due) : null,
+    clockStopped: state.state === 'stopped',
+    timers: [...caseFile.timers, ...lawsTimer(caseFile, moment)],
+    taskDue: Object.fromEntries(
+      caseFile.tasks.flatMap((task) => {
+        const day = taskDueOn(task, caseFile.clock, moment.calendar)
+        return day === null ? [] : [[task.token, day.toString()]]
+      }),
+    ),
+  }
+}
+
+/** The law's own timer: the morning after the last day on which the applicant could be told what is missing (art. 32). */
+const lawsTimer = (caseFile: CaseFile, { calendar, zone }: Pick<Moment, 'calendar' | 'zone'>): Projected['timers'] => {
+  if (caseFile.state !== 'submitted') return []
+  const after = correctionDueOn(caseFile.receivedOn, calendar).add({ days: 1 })
+  return [{ token: 0, element: 'art-32', dueAt: after.toZonedDateTime(zone).toInstant() }]
+}
+
+/** The last day on which what is missing may still be told (art. 32); null once told, accepted or ended. */
+export const tellBy = (
+  caseFile: Pick<CaseFile, 'state' | 'receivedOn'>,
+  calendar: Calendar,
+): Temporal.PlainDate | null => (caseFile.state === 'submitted' ? correctionDueOn(caseFile.receivedOn, calendar) : null)

@@ -1,0 +1,75 @@
+import type { CorrectionRequest } from '../case-file/case-event.ts'
+
+/** A timer of the case's route: when it fires, and for a repeating one how long after that again. */
+export type Timer = { token: number; element: string; dueAt: Temporal.Instant; every: string | null }
+
+/** A service that the route called and that has not answered yet. `problem`: it failed so often that a person must look. */
+export type Call = {
+  token: number
+  element: string
+  name: string
+  call: string
+  properties: Readonly<Record<string, string>>
+  problem: string | null
+}
+
+/** What a department said: its view in a joint examination, a consultation (征求意见) or a countersignature (会签). */
+export type Opinion = {
+  token: number
+  element: string
+  stage: string
+  authorityCode: string
+  supports: boolean
+  opinion: string
+  by: string
+  byName: string
+  at: Temporal.Instant
+}
+
+/** What a department found missing before acceptance; the lead tells the applicant for all of them at once. */
+export type Proposal = { authorityCode: string; requests: CorrectionRequest[] }
+
+/** Why a decision table said what it said. */
+export type Ruling = {
+  decision: { key: string; version: number; id: string }
+  outcome: 'granted' | 'doubtful'
+  /** The rules that fired: their table, number and what they say in words. */
+  rules: { decision: string; rule: number; says: string }[]
+  inputs: Readonly<Record<string, unknown>>
+}
+
+/** What the route of a case does to it besides opening and closing tasks. */
+export type ProcessEvent =
+  | { type: 'timer-set'; data: { token: number; element: string; dueAt: string; every: string | null } }
+  | { type: 'timer-cancelled'; data: { token: number } }
+  | { type: 'timer-fired'; data: { token: number; element: string; again: string | null } }
+  | {
+      type: 'service-called'
+      data: {
+        token: number
+        element: string
+        name: string
+        call: string
+        properties: Readonly<Record<string, string>>
+      }
+    }
+  | { type: 'service-done'; data: { token: number; element: string; call: string } }
+  | { type: 'service-cancelled'; data: { token: number } }
+  | {
+      type: 'incident-raised'
+      data: { token: number; element: string; call: string; attempts: number; problem: string }
+    }
+  | { type: 'incident-settled'; data: { token: number; how: 'retried' | 'skipped'; reason: string } }
+  | { type: 'ruled'; data: { token: number; element: string } & Ruling }
+  /** The applicant is told this sentence: a step of the route says so. */
+  | { type: 'notice-told'; data: { element: string; text: string } }
+  | { type: 'message-sent'; data: { element: string; message: string } }
+  | { type: 'message-received'; data: { message: string } }
+  | { type: 'escalated'; data: { element: string; code: string } }
+  | { type: 'run-failed'; data: { element: string; code: string } }
+  | { type: 'correction-proposed'; data: { token: number; authorityCode: string; requests: CorrectionRequest[] } }
+  | {
+      type: 'opinion-given'
+      data: { token: number; element: string; stage: string; authorityCode: string; supports: boolean; opinion: string }
+    }
+  | { type: 'step-done'; data: { token: number; element: string; outcome: string; note: string } }

@@ -1,0 +1,135 @@
+import { type Actor, isRefusal, type Refusal, refuse } from '#base'
+import type { Session } from '#identity'
+import type { CaseFile } from '../case-file/case-file.ts'
+import { findCaseFile } from '../case-file/case-file-store.ts'
+import type { Handling } from '../case-file/make-move.ts'
+import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
+import { applyTable } from './apply-table.ts'
+import { moveBySystem, nothing } from './move-by-system.ts'
+import { type DueCall, dropCall, postponeCall, takeDueCalls } from './process-store.ts'
+
+/** What a registered service gets. `key` is the same each time the same call is tried: use it to do nothing twice. */
+export type ServiceCall = {
+  key: string
+  call: string
+  caseFile: CaseFile
+  properties: Readonly<Record<string, string>>
+}
+
+/** A registered service: gives what the route's gateways may want to know. It throws when it failed and may be tried again. */
+export type Service = (call: ServiceCall) => Promise<Readonly<Record<string, string | number | boolean>>>
+
+/** Five tries in about half an hour; then somebody must look. */
+const waits = [5, 30, 180, 900]
+
+/**
+ * Calls the services that wait: at least once each, completed exactly once. A failure is tried again with back-off, then becomes an
+ * incident; a worker killed between the effect and its acknowledgement leaves the call to the next, with the same key.
+ */
+export async function runCalls(
+  handling: Handling,
+  services: Readonly<Record<string, Service>>,
+  limit = 20,
+): Promise<number> {
+  const { cityCode } = handling.city()
+  const due = await takeDueCalls(handling.db, cityCode, handling.clock(), limit)
+  for (const call of due) await runOne(handling, services, call)
+  return due.length
+}
+
+async function runOne(handling: Handling, services: Readonly<Record<string, Service>>, due: DueCall): Promise<void> {
+  const { cityCode } = handling.city()
+  const caseFile = await findCaseFile(handling.db, cityCode, due.caseId)
+  const known = caseFile?.calls.find((one) => one.token === due.token)
+  if (caseFile === undefined || known === undefined) return dropCall(handling.db, cityCode, due)
+  const actor: Actor = { kind: 'system', name: due.call === 'decide' ? '自动审批' : known.name }
+  try {
+    if (due.call === 'decide') {
+      await moveBySystem(handling, due.caseId, actor, (now, moment) =>
+        applyTable(handling.city(), now, due.token, moment),
+      )
+      return
+    }
+    const service = services[due.call]
+    if (service === undefined) throw new Error(`no service is registered as ${due.call}`)
+    const key = `${due.caseId}:${due.token}`
+    const told = await service({ key, call: due.call, caseFile, properties: known.properties })
+    await moveBySystem(handling, due.caseId, actor, (now, moment) => answered(now, due, told, moment))
+  } catch (error) {
+    await failed(handling, due, actor, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function answered(
+  caseFile: CaseFile,
+  due: DueCall,
+  told: Readonly<Record<string, string | number | boolean>>,
+  moment: Moment,
+): Outcome {
+  const known = caseFile.calls.find((one) => one.token === due.token)
+  if (known === undefined) return nothing
+  const done = signalCase(caseFile, { type: 'complete', token: due.token, variables: told }, moment)
+  if (isRefusal(done)) throw new Error(done.sentence.zh)
+  return {
+    events: [{ type: 'service-done', data: { token: due.token, element: due.element, call: due.call } }, ...done],
+  }
+}
+
+async function failed(handling: Handling, due: DueCall, actor: Actor, problem: string): Promise<void> {
+  const wait = waits[due.attempts - 1]
+  if (wait !== undefined) {
+    const at = handling.clock().add({ seconds: wait })
+    return postponeCall(handling.db, handling.city().cityCode, due, { at, problem })
+  }
+  await moveBySystem(handling, due.caseId, actor, (caseFile) => {
+    const known = caseFile.calls.find((one) => one.token === due.token)
+    if (known === undefined || known.problem !== null) return nothing
+    const { token, element, call, attempts } = due
+    return { events: [{ type: 'incident-raised', data: { token, element, call, attempts, problem } }] }
+  })
+}
+
+/** An administrator lets a failed call be tried again, or passes it by; both with a reason that stays with the case. */
+export async function settleIncident(
+  handling: Handling,
+  session: Session,
+  incident: { caseId: string; token: number },
+  how: 'retried' | 'skipped',
+  reason: string,
+): Promise<CaseFile | Refusal> {
+  const { account, roles } = session
+  if (!roles.some((one) => one.role === 'administrator'))
+    return refuse('not-allowed', { zh: '只有管理员可以处理故障。', en: 'Only an administrator settles incidents.' })
+  if (reason.trim().length < 2) {
+    const sentence = { zh: '请写明原因。', en: 'Give the reason.' }
+    return refuse('invalid', sentence, [{ pointer: '/reason', sentence }])
+  }
+  const authorityCode = roles.find((one) => one.authorityCode !== null)?.authorityCode ?? ''
+  const actor: Actor = { kind: 'officer', accountId: account.accountId, name: account.name, authorityCode }
+  let refusal: Refusal | null = null
+  await moveBySystem(handling, incident.caseId, actor, (caseFile, moment) => {
+    refusal = null
+    const outcome = settle(caseFile, incident.token, { how, reason }, moment)
+    if ('refusal' in outcome) refusal = outcome.refusal
+    return outcome
+  })
+  if (refusal !== null) return refusal
+  return (await findCaseFile(handling.db, handling.city().cityCode, incident.caseId)) ?? gone
+}
+
+const gone = refuse('not-found', { zh: '没有这个故障。', en: 'There is no such incident.' })
+
+function settle(
+  caseFile: CaseFile,
+  token: number,
+  input: { how: 'retried' | 'skipped'; reason: string },
+  moment: Moment,
+): Outcome {
+  const known = caseFile.calls.find((one) => one.token === token)
+  if (known === undefined || known.problem === null) return { refusal: gone, events: [] }
+  const settled = { type: 'incident-settled', data: { token, ...input } } as const
+  if (input.how === 'retried') return { events: [settled] }
+  const done = signalCase(caseFile, { type: 'complete', token, variables: { skipped: true } }, moment)
+  if (isRefusal(done)) return { refusal: done, events: [] }
+  return { events: [settled, ...done] }
+}

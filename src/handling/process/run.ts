@@ -1,0 +1,226 @@
+import { type Refusal, refuse } from '#base'
+import { advance, type Effect, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
+import type { CaseEvent } from '../case-file/case-event.ts'
+import type { CaseFile } from '../case-file/case-file.ts'
+import type { Moment } from '../case-file/progress.ts'
+import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
+import { timerDue } from './timer-due.ts'
+
+/** What the steps of a route read of the case and of the act that moves it. */
+export type Facts = {
+  caseNo: string
+  resultName: string
+  outcome: 'granted' | 'denied'
+  /** How many times the clock was stopped before: notices are numbered. */
+  stops: number
+  /** What a decision table said, for routes that accept and decide by rule. */
+  ruling: CaseFile['ruling']
+}
+
+type Serving = { graph: Graph; facts: Facts; moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'> }
+
+/** Stages at which the product knows what is done there; any other is a step of the office's own. */
+export const knownStages: ReadonlySet<string> = new Set([
+  'acceptance',
+  'precheck',
+  'examination',
+  'opinion',
+  'consult',
+  'countersign',
+  'procedure',
+  'decision',
+  'delivery',
+  'follow-up',
+])
+
+/** Acts of the same moment: they are stored by the statement that moves the run, and need no outbox. */
+export const immediateCalls: ReadonlySet<string> = new Set([
+  'issue-result',
+  'close-case',
+  'invite-rating',
+  'accept-by-rule',
+  'decide-by-rule',
+])
+
+/**
+ * Sends a signal to the case's run and turns what the engine asks for into events. Services that are acts of the same moment are
+ * done here, so that one statement stores all; others, timers and decision tables leave events that the workers read.
+ */
+export function signalRun(run: RunState, signal: Signal, serving: Serving): CaseEvent[] | Refusal {
+  const events: CaseEvent[] = []
+  let state = run
+  const waiting: { signal: Signal; mayMiss: boolean }[] = [{ signal, mayMiss: false }]
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const step = advance(serving.graph, state, next.signal)
+    if ('refused' in step) {
+      // A message or signal that nothing waits for is heard by nobody; that is no fault of the act.
+      if (next.mayMiss) continue
+      return refuse(step.refused, step.sentence)
+    }
+    state = step.state
+    for (const effect of step.effects) {
+      const call = effect.type === 'service-called' ? (effect.properties['call'] ?? '') : ''
+      if (effect.type === 'service-called' && immediateCalls.has(call)) {
+        events.push(...callNow(effect, call, serving))
+        waiting.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
+      } else events.push(...eventsOf(effect, events, serving))
+    }
+    for (const notice of step.notices) {
+      events.push(...noticed(notice, serving))
+      const heard = heardOf(notice)
+      if (heard !== null) waiting.push({ signal: heard, mayMiss: true })
+    }
+  }
+  return [...events, { type: 'run-advanced', data: { run: state } }]
+}
+
+type Service = Extract<Effect, { type: 'service-called' }>
+
+function callNow(effect: Service, call: string, { facts, moment }: Serving): CaseEvent[] {
+  const on = moment.today.toString()
+  switch (call) {
+    case 'issue-result':
+      return [{ type: 'result-issued', data: { resultNo: `${facts.caseNo}-1`, name: facts.resultName } }]
+    case 'close-case':
+      return [{ type: 'closed', data: { on, outcome: facts.outcome } }]
+    case 'invite-rating':
+      return [{ type: 'rating-invited', data: {} }]
+    case 'accept-by-rule':
+      return [{ type: 'accepted', data: { on, deferred: [], by: 'rule' } }]
+    case 'decide-by-rule': {
+      const says = facts.ruling?.rules.map((rule) => rule.says).join('；') ?? ''
+      const basis = effect.properties['basis'] ?? ''
+      return [{ type: 'decided', data: { outcome: facts.outcome, reason: says, basis, on } }]
+    }
+    default:
+      throw new Error(`${call} is not an act of the moment`)
+  }
+}
+
+const called = (
+  effect: { token: number; element: string; name: string; properties: Service['properties'] },
+  call: string,
+): CaseEvent => ({
+  type: 'service-called',
+  data: { token: effect.token, element: effect.element, name: effect.name, call, properties: effect.properties },
+})
+
+function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving): CaseEvent[] {
+  switch (effect.type) {
+    case 'task-opened':
+      return openTask(effect, before, serving)
+    case 'service-called':
+      return [called(effect, effect.properties['call'] ?? '')]
+    case 'task-closed':
+      // Calls of services are told by their own events; only one that nobody waits for any more is told here.
+      if (!isPersonal(serving.graph, effect.element))
+        return effect.how === 'completed' ? [] : [{ type: 'service-cancelled', data: { token: effect.token } }]
+      return [{ type: effect.how === 'completed' ? 'task-done' : 'task-cancelled', data: { token: effect.token } }]
+    case 'ended':
+      return []
+  }
+}
+
+/** Tasks of people are rows of work lists. */
+const isPersonal = (graph: Graph, element: string): boolean =>
+  graph.kindNames[graph.indexOf.get(element) ?? -1] === 'user-task'
+
+function openTask(
+  effect: Extract<Effect, { type: 'task-opened' }>,
+  before: readonly CaseEvent[],
+  { moment, facts }: Serving,
+): CaseEvent[] {
+  const { token, element, name, properties } = effect
+  const stage = properties['stage'] ?? ''
+  const days = Number(properties['limit'] ?? '')
+  const procedure = procedureOf(properties['procedure'])
+  const outcomes = (properties['outcomes'] ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+  const on = moment.today.toString()
+  const place = moment.placeOf(properties)
+  const opened: CaseEvent = {
+    type: 'task-opened',
+    data: {
+      token,
+      element,
+      name,
+      role: properties['role'] ?? '',
+      stage: knownStages.has(stage) ? stage : 'step',
+      instant: properties['instant'] === 'true',
+      ...place,
+      ...(days >= 1 ? { limit: { days, from: on } } : {}),
+      ...(procedure === null ? {} : { procedure }),
+      ...(outcomes.length === 0 ? {} : { outcomes }),
+    },
+  }
+  const nth = facts.stops + before.filter((event) => event.type === 'clock-stopped').length + 1
+  return [
+    opened,
+    ...(procedure === null
+      ? []
+      : [
+          {
+            type: 'clock-stopped' as const,
+            data: {
+              on,
+              procedure,
+              basis: properties['basis'] ?? '',
+              noticeNo: `${facts.caseNo}-T${nth}`,
+              expectedDays: Number(properties['procedureDays'] ?? '') || 1,
+              ...(properties['department'] === undefined ? {} : { authorityCode: place.authorityCode }),
+            },
+          },
+        ]),
+    ...told(element, properties['notice']),
+  ]
+}
+
+const procedureOf = (text: string | undefined): SpecialProcedure | null =>
+  specialProcedures.find((one) => one === text) ?? null
+
+const told = (element: string, text: string | undefined): CaseEvent[] =>
+  text === undefined || text.trim() === '' ? [] : [{ type: 'notice-told', data: { element, text: text.trim() } }]
+
+function noticed(notice: Notice, { graph, moment }: Serving): CaseEvent[] {
+  switch (notice.type) {
+    case 'timer-set': {
+      const { token, element, due } = notice
+      const days = graph.properties[graph.indexOf.get(element) ?? -1]?.['days'] === 'working' ? 'working' : 'calendar'
+      const { at, every } = timerDue(due, days, moment)
+      return [{ type: 'timer-set', data: { token, element, dueAt: at.toString(), every } }]
+    }
+    case 'timer-cancelled':
+      return [{ type: 'timer-cancelled', data: { token: notice.token } }]
+    case 'decision-called':
+      return [called(notice, 'decide')]
+    case 'message-sent':
+      return [
+        { type: 'message-sent', data: { element: notice.element, message: notice.message } },
+        ...told(notice.element, notice.properties['notice']),
+      ]
+    case 'signal-thrown':
+      return []
+    case 'escalation':
+      return [{ type: 'escalated', data: { element: notice.element, code: notice.code } }]
+    case 'error':
+      return [{ type: 'run-failed', data: { element: notice.element, code: notice.code } }]
+  }
+}
+
+/** What a run tells the world is heard by its own waiting tokens too. */
+function heardOf(notice: Notice): Signal | null {
+  switch (notice.type) {
+    case 'message-sent':
+      return { type: 'message', name: notice.message }
+    case 'signal-thrown':
+      return { type: 'signal', name: notice.signal }
+    case 'timer-set':
+    case 'timer-cancelled':
+    case 'decision-called':
+    case 'escalation':
+    case 'error':
+      return null
+  }
+}

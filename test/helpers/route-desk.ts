@@ -1,0 +1,45 @@
+import { loadCity, type ServiceItem } from '../../src/management/index.ts'
+import { seedDefinition } from '../../src/management/process-definition/process-definition-store.ts'
+import { openCaseDesk } from './case-desk.ts'
+import { seededAt } from './clock.ts'
+
+/** The text of a route made of these elements, given as `tag id attributes > inside`, and flows as `from to` or `from to : condition`. */
+export function drawRoute(key: string, elements: readonly string[], flows: readonly string[]): string {
+  const drawn = elements.map((line) => {
+    const [head = '', inside = ''] = line.split(' > ')
+    const [tag = '', id = '', ...attributes] = head.split(' ')
+    return `<bpmn:${tag} id="${id}" name="${id}" ${attributes.join(' ')}>${inside}</bpmn:${tag}>`
+  })
+  const joined = flows.map((line, index) => {
+    const [ends = '', condition] = line.split(' : ')
+    const [from = '', to = ''] = ends.split(' ')
+    const inside =
+      condition === undefined
+        ? ''
+        : `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>`
+    return `<bpmn:sequenceFlow id="${key}-f${index}" sourceRef="${from}" targetRef="${to}">${inside}</bpmn:sequenceFlow>`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:bantuo="https://bantuo.example/bpmn" id="${key}-definitions" targetNamespace="https://bantuo.example/tests">
+  <bpmn:message id="report" name="report" />
+  <bpmn:process id="${key}-route" isExecutable="true">${drawn.join('\n')}${joined.join('\n')}</bpmn:process>
+</bpmn:definitions>`
+}
+
+/** A case desk whose item runs by any route that a test draws. */
+export async function openRouteDesk() {
+  const desk = await openCaseDesk()
+  let city = desk.loaded
+  const handling = { ...desk.handling, city: () => city }
+  const publish = async (key: string, xml: string, kind: 'process' | 'decision' = 'process'): Promise<void> => {
+    await seedDefinition(desk.db, kind, { key, title: { zh: key, en: key }, xml, at: seededAt })
+    city = await loadCity(desk.db, '4108', 'Asia/Shanghai')
+    // The desk's own moves read the same city.
+    Object.assign(desk.handling, { city: () => city })
+  }
+  const itemBy = (route: string, over: Partial<ServiceItem['content']> = {}): ServiceItem => ({
+    ...desk.item,
+    content: { ...desk.item.content, ...over, route },
+  })
+  return { ...desk, handling, publish, itemBy }
+}
