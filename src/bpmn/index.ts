@@ -1,4 +1,5 @@
 export { advance } from './advance.ts'
+export { carryRun, type Stranded } from './carry-run.ts'
 export { compile } from './compile.ts'
 export type { Scalar, Variables } from './condition.ts'
 export { compileDecisions, type Decided, type Decisions, decide, type Undecided } from './decision/index.ts'

@@ -6,6 +6,28 @@ export {
   villageKind,
 } from './authority/authority.ts'
 export {
+  type Bundle,
+  type BundleMember,
+  type BundleNeed,
+  neededMembers,
+  sortMembers,
+  standingNeeds,
+  type WholeLimit,
+} from './bundle/bundle.ts'
+export { matchBundle } from './bundle/match-bundle.ts'
+export { formWithout, type MemberPart } from './bundle/merge-forms.ts'
+export type { MergedPaper, PaperUse, ProvidedPaper } from './bundle/merge-materials.ts'
+export {
+  type BundleContent,
+  contentFor,
+  limitFor,
+  type MergedBundle,
+  memberAnswers,
+  memberForm,
+  neededOf,
+  partOf,
+} from './bundle/merged-bundle.ts'
+export {
   Bilingual,
   EntryContent,
   Level,
@@ -50,6 +72,7 @@ export { compareDefinitions, type DefinitionDifference } from './process-definit
 export type { DecisionDefinition, ProcessDefinition } from './process-definition/compile-definitions.ts'
 export type { Definitions } from './process-definition/definitions.ts'
 export { importDefinition } from './process-definition/import-definition.ts'
+export { mayEditDefinitions } from './process-definition/may-edit.ts'
 export {
   type DefinitionAct,
   type DefinitionDraft,

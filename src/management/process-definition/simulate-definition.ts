@@ -14,7 +14,7 @@ import {
 
 /** What the person who tries a route out does next: as an officer, the clock or a message would. */
 export type SimulatedStep =
-  | { type: 'complete'; token: number; outcome?: string; variables?: Variables }
+  | { type: 'complete'; token: number; outcome?: string | undefined; variables?: Variables | undefined }
   | { type: 'timer-fired'; token: number }
   | { type: 'message'; name: string }
 

@@ -1,0 +1,119 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { isRefusal, refuse } from '#base'
+import { findReplay, moveCase, previewMove, publishReplayed, type StoredReplay, startReplay } from '#handling'
+import { checkDefinition, findDefinitionDraft } from '#management'
+import { type ApiDeps, makeRouter, notFound, refusal } from '../api-context.ts'
+import { actOf, actorOf, body, editorIn, keyParam, ok } from './editor-in.ts'
+
+const digest = z.string().length(64)
+const startRoute = createRoute({
+  method: 'post',
+  path: '/process-definitions/{key}/replays',
+  summary: 'Replay every recorded case of the route against the draft; answers at once, the report is read with GET',
+  request: { params: keyParam, body: body(z.object({ digest })) },
+  responses: { 202: ok },
+})
+const readRoute = createRoute({
+  method: 'get',
+  path: '/process-definitions/{key}/replays/{replayId}',
+  summary: 'How far a replay is, and its report when it is done',
+  request: { params: keyParam.extend({ replayId: z.uuid() }) },
+  responses: { 200: ok },
+})
+const publishRoute = createRoute({
+  method: 'post',
+  path: '/process-definitions/{key}/publish',
+  summary: 'Publish the draft that was replayed; running cases keep their version',
+  request: { params: keyParam, body: body(z.object({ digest, replayId: z.uuid() })) },
+  responses: { 200: ok },
+})
+const move = z.object({ caseNo: z.string().regex(/^\d{21}$/), to: z.number().int().min(1) })
+const previewRoute = createRoute({
+  method: 'post',
+  path: '/process-definitions/{key}/moves/preview',
+  summary: 'What moving one running case to another version would mean',
+  request: { params: keyParam, body: body(move) },
+  responses: { 200: ok },
+})
+const moveRoute = createRoute({
+  method: 'post',
+  path: '/process-definitions/{key}/moves',
+  summary: 'Move one running case to another version of its route',
+  request: { params: keyParam, body: body(move) },
+  responses: { 200: ok },
+})
+
+const replayView = ({ startedAt, toldAt, ...replay }: StoredReplay) => ({
+  ...replay,
+  startedAt: startedAt.toString(),
+  toldAt: toldAt.toString(),
+})
+
+/** The gate before a publication, and the moving of single cases behind it. */
+export function replayRoutes(deps: ApiDeps, changed: () => Promise<void>) {
+  const { handling, db } = deps
+  return makeRouter()
+    .openapi(startRoute, async (c) => {
+      const session = editorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const { key } = c.req.valid('param')
+      const started = await startReplay(handling, { key, startedBy: session.account.name, ...c.req.valid('json') })
+      if (isRefusal(started)) return refusal(c, started) as never
+      // It goes on by itself; a failure is told by its state.
+      started.finished.catch(() => {})
+      return c.json({ replayId: started.replayId }, 202)
+    })
+    .openapi(readRoute, async (c) => {
+      const session = editorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const { key, replayId } = c.req.valid('param')
+      const replay = await findReplay(db, deps.city().cityCode, replayId)
+      return replay?.key === key ? c.json(replayView(replay), 200) : (notFound(c) as never)
+    })
+    .route('/', publishRoutes(deps, changed))
+    .route('/', moveRoutes(deps))
+}
+
+function publishRoutes(deps: ApiDeps, changed: () => Promise<void>) {
+  return makeRouter().openapi(publishRoute, async (c) => {
+    const session = editorIn(deps, c)
+    if (session instanceof Response) return session as never
+    const { key } = c.req.valid('param')
+    const city = deps.city()
+    const draft = await findDefinitionDraft(deps.db, 'process', key)
+    const checked = await checkDefinition(draft?.xml ?? '', {
+      hasDecisions: city.hasDecisions,
+      hasDepartment: (kind) => city.authorities.all.some((one) => one.kind === kind),
+    })
+    const errors = draft === undefined ? [] : checked.problems.filter((one) => one.severity === 'error')
+    if (errors.length > 0) {
+      const sentence = {
+        zh: `还有 ${errors.length} 处错误，不能发布。`,
+        en: `${errors.length} errors: it cannot be published.`,
+      }
+      const flaws = errors.map((one) => ({ pointer: `/xml/${one.element ?? ''}`, sentence: one.sentence }))
+      return refusal(c, refuse('invalid', sentence, flaws)) as never
+    }
+    const published = await publishReplayed(deps.handling, actOf(deps, session, 'process', key), c.req.valid('json'))
+    if (isRefusal(published)) return refusal(c, published) as never
+    await changed()
+    return c.json(published, 200)
+  })
+}
+
+function moveRoutes(deps: ApiDeps) {
+  return makeRouter()
+    .openapi(previewRoute, async (c) => {
+      const session = editorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const preview = await previewMove(deps.handling, { ...c.req.valid('param'), ...c.req.valid('json') })
+      return isRefusal(preview) ? (refusal(c, preview) as never) : c.json(preview, 200)
+    })
+    .openapi(moveRoute, async (c) => {
+      const session = editorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const input = { ...c.req.valid('param'), ...c.req.valid('json'), actor: actorOf(session) }
+      const moved = await moveCase(deps.handling, input)
+      return isRefusal(moved) ? (refusal(c, moved) as never) : c.json(moved, 200)
+    })
+}

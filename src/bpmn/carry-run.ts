@@ -1,0 +1,46 @@
+import type { Graph } from './graph.ts'
+import type { Sentence } from './problem.ts'
+import { isDone, markDone, type RunState, type Token } from './run-state.ts'
+
+/** Why a token cannot go on in another version. */
+export type Stranded = { element: string; name: string; sentence: Sentence }
+
+/**
+ * Carries a run over to another version of its definition: the same tokens at the same elements, which must exist there and
+ * be of the same kind; what was done is remembered by element. Nothing is opened, closed or completed by it. Otherwise every
+ * token that would be stranded, with the reason.
+ */
+export function carryRun(from: Graph, to: Graph, run: RunState): { run: RunState } | { stranded: Stranded[] } {
+  const stranded = run.tokens.flatMap((token) => faultOf(from, to, token))
+  if (stranded.length > 0) return { stranded }
+  let done: readonly number[] = []
+  for (const [node, id] of from.ids.entries()) {
+    const there = to.indexOf.get(id)
+    if (there !== undefined && isDone(run.done, node)) done = markDone(done, there)
+  }
+  return { run: { ...run, done } }
+}
+
+function faultOf(from: Graph, to: Graph, token: Token): Stranded[] {
+  const old = from.indexOf.get(token.at) ?? -1
+  const next = to.indexOf.get(token.at)
+  const name = from.names[old] ?? token.at
+  const fault = (zh: string, en: string): Stranded[] => [{ element: token.at, name, sentence: { zh, en } }]
+  if (next === undefined) return fault(`新版本里没有“${name}”`, `the new version has no “${name}”`)
+  if (from.kindNames[old] !== to.kindNames[next] || from.events[old]?.type !== to.events[next]?.type)
+    return fault(`“${name}”在新版本里是另一种环节`, `“${name}” is another kind of step in the new version`)
+  if ((from.loops[old] === null) !== (to.loops[next] === null))
+    return fault(`“${name}”在新版本里的重复方式不同`, `“${name}” is repeated otherwise in the new version`)
+  if (holderOf(from, old) !== holderOf(to, next))
+    return fault(`“${name}”在新版本里属于另一个子流程`, `“${name}” belongs to another sub-process in the new version`)
+  if (token.via !== undefined && !leadsTo(to, token.via, next))
+    return fault(`通向“${name}”的路在新版本里不同`, `the way to “${name}” is another one in the new version`)
+  return []
+}
+
+const holderOf = (graph: Graph, node: number): string | undefined => graph.ids[graph.parent[node] ?? -1]
+
+const leadsTo = (graph: Graph, flow: string, node: number): boolean => {
+  const at = graph.flowIds.indexOf(flow)
+  return at >= 0 && graph.flowTarget[at] === node
+}

@@ -1,0 +1,109 @@
+import { type Actor, type Refusal, refuse, type Text } from '#base'
+import { carryRun } from '#bpmn'
+import type { CaseFile } from '../case-file/case-file.ts'
+import { findCaseFileByNo, saveCaseMove } from '../case-file/case-file-store.ts'
+import { type Handling, momentOf } from '../case-file/make-move.ts'
+import { projectClock } from '../case-file/project-case.ts'
+
+/** What moving one case to another version of its route would mean; `stranded` says why it cannot be moved. */
+export type MovePreview = {
+  caseNo: string
+  itemName: string
+  from: number
+  to: number
+  standing: { element: string; name: string }[]
+  stranded: Text[]
+  /** What the new version would have begun at these steps and does not begin for a case that is already there. */
+  cautions: Text[]
+}
+
+const notFound = refuse('not-found', { zh: '没有这个办件。', en: 'There is no such case.' })
+
+type Prepared = { caseFile: CaseFile; preview: MovePreview; carried: ReturnType<typeof carryRun> }
+
+async function prepare(
+  handling: Handling,
+  input: { key: string; caseNo: string; to: number },
+): Promise<Prepared | Refusal> {
+  const city = handling.city()
+  const caseFile = await findCaseFileByNo(handling.db, city.cityCode, input.caseNo)
+  if (caseFile === undefined || caseFile.route.key !== input.key) return notFound
+  const target = city.listDefinitions().find((one) => one.key === input.key && one.version === input.to)
+  if (target === undefined || target.state === 'withdrawn') {
+    return refuse('invalid', { zh: '没有这个已发布的版本。', en: 'There is no such published version.' })
+  }
+  if (caseFile.run.status !== 'running') {
+    return refuse('conflict', { zh: '本件的流程已经结束，不能再移动。', en: 'The route of this case has ended.' })
+  }
+  const from = city.getDefinition(caseFile.route.key, caseFile.route.version).graph
+  const carried = carryRun(from, target.graph, caseFile.run)
+  const to = target.graph
+  const standing = caseFile.run.tokens.map((token) => ({
+    element: token.at,
+    name: from.names[from.indexOf.get(token.at) ?? -1] ?? token.at,
+  }))
+  const cautions = standing.flatMap(({ element, name }) =>
+    (to.borders[to.indexOf.get(element) ?? -1] ?? [])
+      .filter((border) => !from.indexOf.has(to.ids[border] ?? ''))
+      .map((border) => {
+        const added = to.names[border] ?? ''
+        return {
+          zh: `“${name}”上新加的“${added}”对本件不起作用，因为这一步已经开始`,
+          en: `“${added}”, new on “${name}”, will not act on this case: the step has begun already`,
+        }
+      }),
+  )
+  const { caseNo, itemName } = caseFile
+  const stranded = 'stranded' in carried ? carried.stranded.map((one) => one.sentence) : []
+  const preview = { caseNo, itemName, from: caseFile.route.version, to: input.to, standing, stranded, cautions }
+  return { caseFile, preview, carried }
+}
+
+/** What would happen; nothing does. */
+export async function previewMove(
+  handling: Handling,
+  input: { key: string; caseNo: string; to: number },
+): Promise<MovePreview | Refusal> {
+  const prepared = await prepare(handling, input)
+  return 'refused' in prepared ? prepared : prepared.preview
+}
+
+/**
+ * Moves one running case to another version of its route. It stands at the same steps afterwards, its open tasks stay as they were
+ * opened, and the move is an event of the case. A second time, when it is there already, changes nothing.
+ */
+export async function moveCase(
+  handling: Handling,
+  input: { key: string; caseNo: string; to: number; actor: Actor },
+): Promise<MovePreview | Refusal> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const prepared = await prepare(handling, input)
+    if ('refused' in prepared) return prepared
+    const { caseFile, carried, preview } = prepared
+    if (preview.from === preview.to) return preview
+    if ('stranded' in carried) {
+      return refuse(
+        'conflict',
+        {
+          zh: `本件不能移到第 ${input.to} 版：${preview.stranded.map((one) => one.zh).join('；')}。`,
+          en: `This case cannot be moved to version ${input.to}: ${preview.stranded.map((one) => one.en).join('; ')}.`,
+        },
+        preview.stranded.map((sentence) => ({ pointer: '/to', sentence })),
+      )
+    }
+    const moment = await momentOf(handling, caseFile, input.actor)
+    const saved = await saveCaseMove(handling.db, {
+      before: caseFile,
+      at: moment.now,
+      actor: input.actor,
+      events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, run: carried.run } }],
+      project: (after) => projectClock(after, moment),
+      remember: null,
+    })
+    if (saved.saved) return preview
+  }
+  return refuse('conflict', {
+    zh: '本件正由他人办理，请稍后再试。',
+    en: 'Others are working on this case. Try again in a moment.',
+  })
+}

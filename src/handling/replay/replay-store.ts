@@ -1,0 +1,128 @@
+import { type Db, sql } from '#base'
+import type { ReplayReport } from './replay-report.ts'
+
+/** A case as a replay needs it: under which version it runs, what moved it (see `readRecord`), and its open steps. */
+export type RecordedCase = {
+  caseId: string
+  caseNo: string
+  itemName: string
+  version: number
+  running: boolean
+  record: string
+  /** Open tasks: element, and the day from which its own limit counts. */
+  open: { element: string; openedAt: string }[]
+}
+
+// What moved the run, a line each, in the order in which it came about; read as text so that equal histories are equal strings.
+const recordOf = sql`(select string_agg(case e.type
+      when 'task-opened' then 'o' || (e.data->>'token') || ' ' || (e.data->>'element')
+      when 'task-done' then 'd' || (e.data->>'token')
+      when 'service-done' then 's ' || (e.data->>'element')
+      when 'timer-fired' then 't ' || (e.data->>'element')
+      when 'message-received' then 'm ' || (e.data->>'message')
+      else 'r ' || (e.data->'run'->>'variables') end, E'\n' order by e.seq)
+    from events e where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
+      and e.type in ('task-opened', 'task-done', 'service-done', 'timer-fired', 'message-received', 'run-advanced'))`
+const standingOf = sql`(select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
+    where not t ? 'via' and not t ? 'loop' and not t ? 'on')`
+
+/**
+ * The next cases that began on any version of a route, in the order of their ids; `after` is the last id of the page before.
+ * One index range and one look-up a case: a page costs the same wherever it lies.
+ */
+export async function listRecordedCases(
+  db: Db,
+  cityCode: string,
+  key: string,
+  after: string,
+  limit: number,
+): Promise<RecordedCase[]> {
+  const { rows } = await sql<RecordedCase>`with p as materialized (
+      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run
+      from events s join case_files c on c.city_code = s.city_code and c.case_id = s.stream_id::uuid
+      where s.city_code = ${cityCode} and s.stream = 'case' and s.type = 'submitted' and s.data->'route'->>'key' = ${key}
+        and s.stream_id > ${after}
+      order by s.stream_id limit ${limit})
+    select p.stream_id as "caseId", p.case_no as "caseNo", p.item_name as "itemName",
+      coalesce((select (m.data->>'to')::int from events m where m.city_code = p.city_code and m.stream = 'case' and m.stream_id = p.stream_id
+        and m.type = 'route-moved' order by m.seq desc limit 1), p.began_on::int) as version,
+      p.run->>'status' = 'running' as running,
+      coalesce(${recordOf}, '') || E'\n' || coalesce(${standingOf}, '') as record,
+      coalesce((select jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at))
+        from tasks t where t.city_code = p.city_code and t.case_id = p.case_id and t.state = 'open'), '[]') as open
+    from p order by p.stream_id`.execute(db)
+  return rows
+}
+
+/** How many cases ever began on a route: what a replay will go through. */
+export async function countRecordedCases(db: Db, cityCode: string, key: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from events
+    where city_code = ${cityCode} and stream = 'case' and type = 'submitted' and data->'route'->>'key' = ${key}`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** How many cases run on each version of each route now: accepted and not closed, or closed and still to be delivered. */
+export async function countRunningCases(
+  db: Db,
+  cityCode: string,
+): Promise<{ key: string; version: number; count: number }[]> {
+  const { rows } = await sql<{ key: string; version: number; count: number }>`with running as (
+      select case_id from case_files where city_code = ${cityCode} and closed_at is null
+      union select case_id from tasks where city_code = ${cityCode} and state = 'open'),
+    moved as (select distinct on (stream_id) stream_id, (data->>'to')::int as version from events
+      where city_code = ${cityCode} and stream = 'case' and type = 'route-moved' order by stream_id, seq desc)
+    select e.data->'route'->>'key' as key, coalesce(m.version, (e.data->'route'->>'version')::int) as version, count(*)::int as count
+    from running r join events e on e.city_code = ${cityCode} and e.stream = 'case' and e.stream_id = r.case_id::text and e.seq = 1
+      left join moved m on m.stream_id = e.stream_id
+    group by 1, 2`.execute(db)
+  return rows
+}
+
+export type StoredReplay = {
+  replayId: string
+  key: string
+  digest: string
+  /** The version that was the newest published one when the replay began; 0: there was none. */
+  against: number
+  state: 'running' | 'done' | 'failed'
+  replayed: number
+  total: number
+  report: ReplayReport | null
+  startedBy: string
+  startedAt: Temporal.Instant
+  /** When it was last heard of. */
+  toldAt: Temporal.Instant
+}
+
+export async function beginReplay(
+  db: Db,
+  cityCode: string,
+  replay: Pick<StoredReplay, 'replayId' | 'key' | 'digest' | 'against' | 'total' | 'startedBy' | 'startedAt'>,
+): Promise<void> {
+  const at = replay.startedAt.toString()
+  await sql`insert into replays (city_code, replay_id, key, digest, against, state, total, started_by, started_at, told_at)
+    values (${cityCode}, ${replay.replayId}::uuid, ${replay.key}, ${replay.digest}, ${replay.against}, 'running', ${replay.total},
+      ${replay.startedBy}, ${at}::timestamptz, ${at}::timestamptz)`.execute(db)
+}
+
+/** Tells how far a replay is, or what came of it. */
+export async function tellReplay(
+  db: Db,
+  cityCode: string,
+  replayId: string,
+  told: Pick<StoredReplay, 'state' | 'replayed' | 'report'> & { at: Temporal.Instant },
+): Promise<void> {
+  await sql`update replays set state = ${told.state}, replayed = ${told.replayed}, told_at = ${told.at.toString()}::timestamptz,
+      report = ${told.report === null ? null : JSON.stringify(told.report)}::jsonb
+    where city_code = ${cityCode} and replay_id = ${replayId}::uuid`.execute(db)
+}
+
+export async function findReplay(db: Db, cityCode: string, replayId: string): Promise<StoredReplay | undefined> {
+  const { rows } =
+    await sql<StoredReplay>`select replay_id as "replayId", key, digest, against, state, replayed, total, report,
+      started_by as "startedBy", started_at as "startedAt", told_at as "toldAt"
+    from replays where city_code = ${cityCode} and replay_id = ${replayId}::uuid`.execute(db)
+  return rows[0]
+}

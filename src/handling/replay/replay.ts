@@ -1,0 +1,148 @@
+import { advance, type Graph, initialState, type RunState, type Signal, type Variables } from '#bpmn'
+
+/** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
+export type RecordedStep = { how: 'complete' | 'timer' | 'message'; what: string; variables: Variables }
+
+/** The way that a case really went, as far as its route is concerned, and where it stands now. */
+export type Recorded = { start: Variables; steps: readonly RecordedStep[]; standing: readonly string[] }
+
+/**
+ * What would have been, had the case gone its way under the draft. `same`: nothing differs. `lost`: it stands at a step that the
+ * draft does not have, or has as something else. `otherwise`: steps would have vanished or come, or it would stand elsewhere.
+ */
+export type Replayed = {
+  verdict: 'same' | 'lost' | 'otherwise'
+  /** Steps where the case stands that the draft lacks. */
+  lost: readonly string[]
+  /** Steps that were done and that the draft does not ask for at that point. */
+  vanished: readonly string[]
+  /** Steps of the draft that the case would have had to go through besides. */
+  appeared: readonly string[]
+}
+
+/**
+ * Sends what was done with one case through a draft of its route. A new step that the draft puts in between counts as done with
+ * the same outcome, so that one insertion is told once and not as everything after it. Pure; a few microseconds.
+ */
+export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replayed {
+  const standing = recorded.standing.filter((element) => (own.entry[own.indexOf.get(element) ?? -1] ?? -1) < 0)
+  const lost = standing.filter((element) => kindOf(draft, element) !== kindOf(own, element))
+  const walk: Walk = { own, draft, state: initialState(), vanished: new Set(), appeared: new Set() }
+  send(walk, { type: 'start', variables: recorded.start })
+  for (const step of recorded.steps) follow(walk, step)
+  const open = standing.filter((element) => !lost.includes(element))
+  for (const element of open) passNew(walk, element, walk.state.variables)
+  const { state, vanished, appeared } = walk
+  const stands = state.tokens.filter((token) => isWaiting(draft, token)).map((token) => token.at)
+  const elsewhere = !isSameList(stands, standing)
+  for (const element of stands) if (!own.indexOf.has(element)) appeared.add(element)
+  const verdict =
+    lost.length > 0 ? 'lost' : vanished.size + appeared.size > 0 || elsewhere ? ('otherwise' as const) : 'same'
+  return { verdict, lost, vanished: [...vanished], appeared: [...appeared] }
+}
+
+type Walk = { own: Graph; draft: Graph; state: RunState; vanished: Set<string>; appeared: Set<string> }
+
+const kindOf = (graph: Graph, element: string): string | undefined => graph.kindNames[graph.indexOf.get(element) ?? -1]
+
+/** Tokens at which something is waited for; those that only hold others or wait at a join are not where a case stands. */
+export const isWaiting = (graph: Graph, token: RunState['tokens'][number]): boolean =>
+  token.via === undefined &&
+  token.loop === undefined &&
+  token.on === undefined &&
+  (graph.entry[graph.indexOf.get(token.at) ?? -1] ?? -1) < 0
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.toSorted().join('\n') === other.toSorted().join('\n')
+
+function follow(walk: Walk, step: RecordedStep): void {
+  if (step.how === 'message') {
+    send(walk, { type: 'message', name: step.what, variables: step.variables })
+    return
+  }
+  passNew(walk, step.what, step.variables)
+  const token = walk.state.tokens.find((one) => one.at === step.what && one.via === undefined && one.loop === undefined)
+  const signal: Signal | null =
+    token === undefined
+      ? null
+      : step.how === 'timer'
+        ? { type: 'timer-fired', token: token.id }
+        : { type: 'complete', token: token.id, variables: step.variables }
+  if (signal === null || !send(walk, signal)) walk.vanished.add(step.what)
+}
+
+/** Goes through steps that only the draft has, until the wanted one is open or nothing new is left. */
+function passNew(walk: Walk, wanted: string, variables: Variables): void {
+  for (let times = 0; times < 50; times += 1) {
+    if (walk.state.tokens.some((token) => token.at === wanted)) return
+    const added = walk.state.tokens.find((token) => isWaiting(walk.draft, token) && !walk.own.indexOf.has(token.at))
+    if (added === undefined) return
+    walk.appeared.add(added.at)
+    const timer = walk.draft.events[walk.draft.indexOf.get(added.at) ?? -1]?.type === 'timer'
+    const signal: Signal = timer
+      ? { type: 'timer-fired', token: added.id }
+      : { type: 'complete', token: added.id, variables }
+    if (!send(walk, signal)) return
+  }
+}
+
+/** Moves the run of the draft; services that the product does at once are done at once. False when the draft refuses. */
+function send(walk: Walk, first: Signal): boolean {
+  const waiting: Signal[] = [first]
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const step = advance(walk.draft, walk.state, next)
+    if ('refused' in step) {
+      if (next === first) return false
+      continue
+    }
+    walk.state = step.state
+    for (const effect of step.effects)
+      if (effect.type === 'service-called' && isImmediate(walk, effect.element))
+        waiting.push({ type: 'complete', token: effect.token })
+  }
+  return true
+}
+
+/** A service that a deployment registers answers later, and its answer stands in the record; the others are done at once. */
+const isImmediate = (walk: Walk, element: string): boolean => {
+  const call = walk.draft.properties[walk.draft.indexOf.get(element) ?? -1]?.['call'] ?? ''
+  return immediate.has(call)
+}
+const immediate: ReadonlySet<string> = new Set([
+  'issue-result',
+  'close-case',
+  'invite-rating',
+  'accept-by-rule',
+  'decide-by-rule',
+])
+
+const reading = /^([odstmr])(\d*) ?(.*)$/
+
+/**
+ * Reads the compact record that the store makes of a case's events, a line each: `o3 examine` a task opened under token 3, `d3`
+ * it was done, `s check` a service answered, `t wait` a time came, `m reply` a message was heard, `r {…}` the variables
+ * of the run after that. The last line is where it stands.
+ */
+export function readRecord(text: string): Recorded {
+  const lines = text.split('\n')
+  const standing = (lines.pop() ?? '').split(' ').filter((one) => one !== '')
+  const elementOf = new Map<string, string>()
+  const steps: RecordedStep[] = []
+  let pending: Pick<RecordedStep, 'how' | 'what'>[] = []
+  let start: Variables | null = null
+  for (const line of lines) {
+    const [, mark, token = '', rest = ''] = reading.exec(line) ?? []
+    if (mark === 'o') elementOf.set(token, rest)
+    else if (mark === 'd') pending.push({ how: 'complete', what: elementOf.get(token) ?? '' })
+    else if (mark === 's') pending.push({ how: 'complete', what: rest })
+    else if (mark === 't') pending.push({ how: 'timer', what: rest })
+    else if (mark === 'm') pending.push({ how: 'message', what: rest })
+    else if (mark === 'r') {
+      const variables = JSON.parse(rest) as Variables
+      if (start === null) start = variables
+      else steps.push(...pending.map((step) => ({ ...step, variables })))
+      pending = []
+    }
+  }
+  return { start: start ?? {}, steps, standing }
+}
