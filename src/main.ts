@@ -34,7 +34,7 @@ import {
   systemClock,
 } from './base/index.ts'
 import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
-import { acceptUntold, fireTimers, listUntold, runCalls, type Service } from './handling/index.ts'
+import { acceptUntold, fireTimers, followBundles, listUntold, runCalls, type Service } from './handling/index.ts'
 import {
   demoIssuer,
   demoPath,
@@ -53,11 +53,12 @@ import { type City, keepCity, loadSeeds, makeSearchIndex, readSynonyms, type Sea
 import {
   buildAssets,
   errorPage,
+  keepResult,
   makePortal,
   type PortalDeps,
   portalNotFound,
   problemPages,
-  rememberedCase,
+  rememberedAddress,
   viewOf,
 } from './portal/index.ts'
 import { buildWorkbench, workbenchRoutes } from './workbench/index.ts'
@@ -178,7 +179,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     assets,
     demo,
     commonEntries,
-    findSubmitted: rememberedCase({ db, city }),
+    findSubmitted: rememberedAddress({ db, city }),
     receivers: {},
   }
 
@@ -305,6 +306,11 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       },
       { idle: 500, onError: told('reading the feed') },
     ),
+    // A result becomes a paper of what waits for it as soon as it is issued.
+    keepDoing(() => followBundles({ handling, keepResult: keepResult(portalDeps) }), {
+      idle: 500,
+      onError: told('letting bundles go on'),
+    }),
     // Timers fire within a second of their time; services are called as soon as a case asks for them.
     keepDoing(() => fireTimers(handling), { idle: 250, onError: told('firing timers') }),
     keepDoing(() => runCalls(handling, services), { idle: 250, onError: told('calling services') }),

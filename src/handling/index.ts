@@ -27,7 +27,6 @@ export {
   type CaseSummary,
   findCaseFile,
   findCaseFileByNo,
-  findRememberedCase,
   listCasesOfAccount,
   listUntold,
 } from './case-file/case-file-store.ts'

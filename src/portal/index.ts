@@ -1,4 +1,5 @@
 export { buildAssets } from './layout/assets.ts'
 export { problemPages } from './layout/problem-pages.ts'
+export { keepResult } from './notice/keep-result.ts'
 export { makePortal, portalNotFound } from './portal.ts'
-export { errorPage, type PortalDeps, rememberedCase, viewOf } from './portal-context.ts'
+export { errorPage, type PortalDeps, rememberedAddress, viewOf } from './portal-context.ts'

@@ -1,7 +1,17 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { type Clock, type Db, dateIn, type FileStore, localeOf, type Refusal, say, type Text } from '#base'
-import { findRememberedCase, type Handling } from '#handling'
+import {
+  type Clock,
+  type Db,
+  dateIn,
+  type FileStore,
+  findRemembered,
+  localeOf,
+  type Refusal,
+  say,
+  type Text,
+} from '#base'
+import type { Handling } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import type { City, SearchIndex } from '#management'
 import { messagePage } from './layout/message-page.tsx'
@@ -21,7 +31,7 @@ export type PortalDeps = {
   demo: boolean
   /** Catalogue entries people here do most, for the front page: configuration, not code. */
   commonEntries: readonly string[]
-  /** The case number a submission with this key was answered with. */
+  /** The address of what a submission with this key was answered with. */
   findSubmitted: (session: Session, key: string) => Promise<string | undefined>
   /** Takers of finished uploads, by what they are for. */
   receivers: { draft?: Receiver; supplement?: Receiver }
@@ -87,8 +97,15 @@ export const notFoundPage = (view: View): string =>
 export const errorPage = (view: View, sentence: Text): string =>
   messagePage(view, { title: view.w('没有办成', 'That did not work'), body: view.t(sentence), search: false })
 
-export const rememberedCase = (deps: Pick<PortalDeps, 'db' | 'city'>) => async (session: Session, key: string) =>
-  findRememberedCase(deps.db, deps.city().cityCode, session.account.accountId, key)
+/** Where what was submitted under this key is: a case, or a bundle. */
+export const rememberedAddress =
+  (deps: Pick<PortalDeps, 'db' | 'city'>) =>
+  async (session: Session, key: string): Promise<string | undefined> => {
+    type Answer = { caseNo?: string; bundleNo?: string }
+    const known = await findRemembered<Answer>(deps.db, deps.city().cityCode, session.account.accountId, key)
+    const { caseNo, bundleNo } = known?.answer ?? {}
+    return caseNo !== undefined ? `/cases/${caseNo}` : bundleNo !== undefined ? `/me/bundles/${bundleNo}` : undefined
+  }
 
 // Chinese fonts draw curly quotation marks as wide as a character, which tears English words apart.
 const straight = (text: string): string => text.replaceAll('’', "'").replace(/[“”]/g, '"')

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { SessionEnv } from '#identity'
 import { browseRoutes } from './browse/browse-routes.ts'
+import { bundleRoutes } from './bundle/bundle-routes.ts'
 import { caseRoutes } from './case-file/case-routes.ts'
 import { draftRoutes } from './draft/draft-routes.ts'
 import { guideRoutes } from './guide/guide-routes.ts'
@@ -25,6 +26,7 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
   app.route('/', placeRoutes(deps))
   app.route('/', browseRoutes(deps))
   app.route('/', guideRoutes(deps))
+  app.route('/', bundleRoutes(deps))
   app.route('/', draftRoutes(deps))
   app.route('/', caseRoutes(deps))
   app.route('/', checkRoutes(deps))

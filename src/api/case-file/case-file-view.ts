@@ -2,6 +2,7 @@ import type { Db } from '#base'
 import { dateIn } from '#base'
 import { explain as explainRun, listSteps } from '#bpmn'
 import {
+  bundleOf,
   type CaseFile,
   clockState,
   committedLimit,
@@ -46,6 +47,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
       legalBasis: item.content.legalBasis,
       result: item.content.result.name,
     },
+    /** The 一件事 it belongs to, with the other items' names and states. */
+    bundle: await bundleOf(db, caseFile),
     authority: { name: item.authority.name, phone: item.contact.phone },
     division: city.divisions
       .pathOf(caseFile.divisionCode)

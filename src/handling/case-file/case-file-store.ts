@@ -1,4 +1,4 @@
-import { type Actor, type Db, findRemembered, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
 import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
 import { applyEvents, type CaseFile, reduceCaseFile } from './case-file.ts'
@@ -263,14 +263,4 @@ export async function listUntold(
     db,
   )
   return rows.map((row) => row.case_id)
-}
-
-/** The number of the case that a submission with this key made. */
-export async function findRememberedCase(
-  db: Db,
-  cityCode: string,
-  accountId: string,
-  key: string,
-): Promise<string | undefined> {
-  return (await findRemembered<{ caseNo: string }>(db, cityCode, accountId, key))?.answer.caseNo
 }

@@ -2,7 +2,10 @@ import { type Answers, holds, type MaterialRequirement, type ServiceItem } from 
 import type { HandedIn } from '../case-file/case-event.ts'
 
 /** The materials that these answers make necessary: the personal list, in the published order. */
-export const listApplicableMaterials = (item: Pick<ServiceItem, 'content'>, answers: Answers): MaterialRequirement[] =>
+export const listApplicableMaterials = (
+  item: { content: Pick<ServiceItem['content'], 'materials'> },
+  answers: Answers,
+): MaterialRequirement[] =>
   item.content.materials.filter((material) => material.when === undefined || holds(material.when, answers))
 
 /** Must the applicant hand this one in? Forms are made from what was filled in; what the government holds is fetched. */

@@ -5,7 +5,7 @@ import type { Bundle } from './bundle.ts'
  * The bundle that fits what somebody asks, or undefined: its name or one of its ways of asking is in the question. The words
  * of one way may stand apart and in any order; of several the most said in the question wins.
  */
-export function matchBundle<B extends Pick<Bundle, 'name' | 'aliases'>>(
+export function matchBundle<B extends { bundle: Pick<Bundle, 'name' | 'aliases'> }>(
   bundles: readonly B[],
   question: string,
 ): B | undefined {
@@ -18,7 +18,7 @@ export function matchBundle<B extends Pick<Bundle, 'name' | 'aliases'>>(
   const scored = bundles
     .map((bundle) => ({
       bundle,
-      score: Math.max(...[bundle.name.zh, bundle.name.en, ...bundle.aliases].map(said)),
+      score: Math.max(...[bundle.bundle.name.zh, bundle.bundle.name.en, ...bundle.bundle.aliases].map(said)),
     }))
     .filter((one) => one.score > 0)
   return scored.toSorted((a, b) => b.score - a.score)[0]?.bundle

@@ -115,7 +115,7 @@ const unfilled = (member: BundleMember, bundle: Bundle, fieldId: string): Sieve[
 /** Without the columns of groups that a result answers: the giver of a column is always needed. */
 const withoutColumns = (form: Form, member: BundleMember): Form => {
   const columns = member.needs.flatMap((need) => need.fills).filter((one) => one.includes('.'))
-  return columns.length === 0 ? form : withoutFields(form, new Set(columns))
+  return columns.length === 0 ? form : formWithout(form, new Set(columns))
 }
 
 function addQuestion(union: Union, question: Question, when: Sieve, entryId: string): string {
@@ -198,7 +198,7 @@ function sectionFor(union: Union, place: Place, when: Sieve, isApart: boolean): 
 }
 
 /** A form without these fields (`field`) and columns of groups (`group.field`). */
-function withoutFields(form: Form, left: ReadonlySet<string>): Form {
+export function formWithout(form: Form, left: ReadonlySet<string>): Form {
   const keep = (field: Field): Field[] => {
     if (left.has(field.id)) return []
     if (field.type !== 'group') return [field]
@@ -223,7 +223,7 @@ export function formOfMember(part: MemberPart, member: BundleMember, needed: Rea
   const known = formsWithout.get(part.form) ?? new Map<string, Form>()
   formsWithout.set(part.form, known)
   const key = left.join()
-  const form = known.get(key) ?? withoutFields(part.form, new Set(left))
+  const form = known.get(key) ?? formWithout(part.form, new Set(left))
   known.set(key, form)
   return form
 }

@@ -1,5 +1,6 @@
 import type { MaterialRequirement } from '../catalogue/catalogue-entry.ts'
-import { type Answers, holds } from '../scenario/holds.ts'
+import type { Condition } from '../scenario/condition.ts'
+import { type Answers, fieldsOf, holds } from '../scenario/holds.ts'
 import { type BundleMember, standingNeeds } from './bundle.ts'
 
 /** A member as the list of papers sees it. */
@@ -33,12 +34,14 @@ function numberPapers(members: readonly BringingMember[]): ReadonlyMap<string, n
 
 /**
  * One list of papers of several: each once, saying for which members it is; those that another member's result replaces are
- * not asked for. `needed` are the members to be handled, `answersOf` a member's own answers.
+ * not asked for. `needed` are the members to be handled, `answersOf` a member's own answers. `early`: the questions
+ * are still being asked; a paper whose condition nobody has answered yet is listed with its condition.
  */
 export function mergeMaterials(
   members: readonly BringingMember[],
   needed: ReadonlySet<string>,
   answersOf: (entryId: string) => Answers,
+  early = false,
 ): { papers: MergedPaper[]; provided: ProvidedPaper[] } {
   const numbers = numberPapers(members)
   const papers = new Map<number, MergedPaper>()
@@ -48,16 +51,21 @@ export function mergeMaterials(
     if (!needed.has(entryId)) continue
     const givers = new Map(standingNeeds(member, needed).map((need) => [need.gives, need.of]))
     for (const material of materials) {
-      if (material.when !== undefined && !holds(material.when, answersOf(entryId))) continue
+      const answers = answersOf(entryId)
+      const isOpen = early && material.when !== undefined && isUnanswered(material.when, answers)
+      if (material.when !== undefined && !isOpen && !holds(material.when, answers)) continue
       const use: PaperUse = { entryId, materialNo: material.no }
       const of = givers.get(material.no)
       const no = numbers.get(paperKey(material)) ?? 0
       if (of !== undefined) provided.push({ ...use, name: material.name, of })
-      else papers.set(no, addUse(papers.get(no), settled(material, no), use))
+      else papers.set(no, addUse(papers.get(no), isOpen ? { ...material, no } : settled(material, no), use))
     }
   }
   return { papers: [...papers.values()].toSorted((a, b) => a.requirement.no - b.requirement.no), provided }
 }
+
+const isUnanswered = (when: Condition, answers: Answers): boolean =>
+  fieldsOf(when).some((id) => answers[id] === undefined)
 
 /** The requirement once its condition is known to hold: what hung on it is necessary now. */
 function settled(material: MaterialRequirement, no: number): MaterialRequirement {
@@ -72,10 +80,12 @@ const strictness = { required: 2, deferrable: 1, conditional: 0 } as const satis
 
 function addUse(known: MergedPaper | undefined, one: MaterialRequirement, use: PaperUse): MergedPaper {
   if (known === undefined) return { requirement: one, uses: [use] }
-  const before = known.requirement
+  const { when, ...before } = known.requirement
   return {
     requirement: {
       ...before,
+      // What one of them wants in any case is no longer conditional.
+      ...(when !== undefined && one.when !== undefined ? { when } : {}),
       need: strictness[one.need] > strictness[before.need] ? one.need : before.need,
       originals: Math.max(before.originals, one.originals),
       copies: Math.max(before.copies, one.copies),

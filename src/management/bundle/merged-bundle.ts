@@ -86,8 +86,8 @@ export function memberAnswers(
   return splitAnswers(part, member, neededOf(merged, typed.answers), typed)
 }
 
-/** The bundle as somebody with these answers meets it. */
-export function contentFor(merged: MergedBundle, answers: Answers): BundleContent {
+/** The bundle as somebody with these answers meets it; `early` while the members' own questions are still to come (a guide). */
+export function contentFor(merged: MergedBundle, answers: Answers, early = false): BundleContent {
   const { bundle } = merged
   const needed = neededMembers(bundle, answers).map((one) => one.entryId)
   const chosen = new Set(needed)
@@ -95,6 +95,7 @@ export function contentFor(merged: MergedBundle, answers: Answers): BundleConten
     merged.members.map(({ member, content }) => ({ member, materials: content.materials })),
     chosen,
     (entryId) => memberAnswers(merged, entryId, { answers, values: {} }).answers,
+    early,
   )
   const contents = merged.members.filter((one) => chosen.has(one.member.entryId)).map((one) => one.content)
   const ways = ['online', 'counter', 'mail'] as const

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { SessionEnv } from '#identity'
-import type { ServiceItem } from '#management'
+import { matchBundle, type ServiceItem } from '#management'
 import { nameFor, placeName, type View } from '../layout/view.ts'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
 import { searchPage } from '../search/search-page.tsx'
@@ -26,7 +26,8 @@ export function browseRoutes(deps: PortalDeps): Hono<SessionEnv> {
       const resolved = view.city.findItemFor(hit.entryId, view.place.code)
       return resolved ? [{ item: resolved.item, matched: hit.matched }] : []
     })
-    return c.html(searchPage(view, { q, items, total, sure, suggestions, shown }))
+    const bundle = matchBundle([...view.city.bundles.values()], q)
+    return c.html(searchPage(view, { q, items, total, sure, suggestions, shown, bundle }))
   })
   app.get('/browse/departments', (c) => {
     const view = viewOf(deps, c)

@@ -1,6 +1,6 @@
 import type { Flaw } from '#base'
 import type { Notification } from '#engagement'
-import type { AccessRecord, CaseFile, Upload } from '#handling'
+import type { AccessRecord, bundleOf, CaseFile, Upload } from '#handling'
 import type { ServiceItem } from '#management'
 
 export type CaseData = {
@@ -13,5 +13,6 @@ export type CaseData = {
   verifyPath: string
   rateToken: string | null
   justSubmitted: boolean
+  bundle: Awaited<ReturnType<typeof bundleOf>>
   flaws: readonly Flaw[]
 }

@@ -3,6 +3,7 @@ import { type Flaw, isRefusal } from '#base'
 import { findInvitation, invitationToken, listNotifications } from '#engagement'
 import {
   type Act,
+  bundleOf,
   type CaseFile,
   checkWordOf,
   findCaseFileByNo,
@@ -64,6 +65,7 @@ export function makeCaseDesk(deps: PortalDeps) {
       checkWord: checkWordOf(deps.secret, 'follow', caseFile.caseNo),
       verifyPath: `/verify/${caseFile.caseNo}/${checkWordOf(deps.secret, 'verify', caseFile.caseNo)}`,
       rateToken: await rateTokenOf(opened),
+      bundle: await bundleOf(deps.db, caseFile),
       justSubmitted: c.req.query('submitted') === '1',
       flaws,
     })

@@ -29,6 +29,14 @@ export function casePage(view: View, data: CaseData): string {
           {stateSentence(view, caseFile, item)}
         </p>
         <CaseNo view={view} caseNo={caseFile.caseNo} />
+        {data.bundle ? (
+          <p>
+            <span className="quiet">{w('属于一件事：', 'Part of: ')}</span>
+            <a className="tap" href={`/me/bundles/${data.bundle.bundleNo}`}>
+              {t(data.bundle.name)}
+            </a>
+          </p>
+        ) : null}
         <ClockCalendar view={view} caseFile={caseFile} item={item} />
         <Refused view={view} caseFile={caseFile} item={item} />
         <WhatYouCanDo view={view} data={data} />

@@ -1,9 +1,10 @@
 import type { Flaw } from '#base'
 import type { PlacedDraft, Upload } from '#handling'
-import { type Field, type Form, listFields, type ServiceItem } from '#management'
+import { type Field, type Form, listFields } from '#management'
+import type { AppliedFor } from './applied-for.ts'
 
 export type DraftData = {
-  item: ServiceItem
+  applied: AppliedFor
   draft: PlacedDraft
   uploads: readonly Upload[]
   flaws: readonly Flaw[]

@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import { type Flaw, isUuid } from '#base'
 import { type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
 import type { Session, SessionEnv } from '#identity'
-import type { ServiceItem } from '#management'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { type AppliedFor, appliedFor } from './applied-for.ts'
 import { answersPage, sectionPage } from './draft-page.tsx'
 import { papersPage } from './papers-page.tsx'
 import { sourcesOf } from './prefill.ts'
@@ -12,7 +12,7 @@ import { reviewPage } from './review-page.tsx'
 import { stepsOf } from './steps.ts'
 
 /** A draft on the table: whose it is, what it is for. */
-export type Opened = { session: Session; draft: PlacedDraft; item: ServiceItem }
+export type Opened = { session: Session; draft: PlacedDraft; applied: AppliedFor }
 
 /** What every address of an application does: opens the draft, draws a page of it, keeps a change, goes on. */
 export type DraftDesk = ReturnType<typeof makeDraftDesk>
@@ -20,11 +20,11 @@ export type DraftDesk = ReturnType<typeof makeDraftDesk>
 export function makeDraftDesk(deps: PortalDeps) {
   const cityCode = () => deps.city().cityCode
 
-  /** The draft of this account with its item; undefined when there is none such. */
+  /** The draft of this account with what it is for; undefined when there is none such. */
   const find = async (session: Session, id: string): Promise<Opened | undefined> => {
     const draft = isUuid(id) ? await findDraftOf(deps.db, cityCode(), session.account.accountId, id) : undefined
-    const item = draft && deps.city().findItem(draft.entryId, draft.authorityCode)
-    return draft && item ? { session, draft, item } : undefined
+    const applied = draft && appliedFor(deps, draft)
+    return draft && applied ? { session, draft, applied } : undefined
   }
   /** The same for a request, or the page that says why not. */
   const open = async (c: Context<SessionEnv>): Promise<Opened | Response> => {
@@ -34,33 +34,36 @@ export function makeDraftDesk(deps: PortalDeps) {
   }
   const render = async (
     c: Context<SessionEnv>,
-    { session, draft, item }: Opened,
+    { session, draft, applied }: Opened,
     step: string,
     flaws: readonly Flaw[] = [],
   ): Promise<string> => {
     const view = viewOf(deps, c)
     const data = {
-      item,
+      applied,
       draft,
       uploads: await listUploadsOfDraft(deps.db, cityCode(), draft.draftId),
       flaws,
-      sources: sourcesOf(view, item, draft, session, deps),
+      sources: sourcesOf(view, applied, draft, session, deps),
       actingFor: session.mandate?.principalName ?? null,
     }
     if (step === 'answers') return answersPage(view, data)
     if (step === 'papers') return papersPage(view, data)
     if (step === 'review') return reviewPage(view, data, randomUUID())
-    const section = item.content.form.sections.find((one) => one.id === step)
+    const section = applied.content.form.sections.find((one) => one.id === step)
     if (section === undefined) throw new Error(`no section ${step}`)
     return sectionPage(view, data, section)
   }
-  const save = async ({ session, draft, item }: Opened, change: Partial<DraftContent>): Promise<Opened> => {
+  const save = async (opened: Opened, change: Partial<DraftContent>): Promise<Opened> => {
+    const { session, draft, applied } = opened
     const { accountId } = session.account
     await saveDraft(deps.db, cityCode(), accountId, draft.draftId, change, deps.clock())
-    return { session, item, draft: (await findDraftOf(deps.db, cityCode(), accountId, draft.draftId)) ?? draft }
+    const saved = (await findDraftOf(deps.db, cityCode(), accountId, draft.draftId)) ?? draft
+    // What a bundle asks follows the answers that were just saved.
+    return { session, draft: saved, applied: appliedFor(deps, saved) ?? applied }
   }
-  const goOn = (c: Context<SessionEnv>, { item, draft }: Opened, step: string): Response => {
-    const steps = stepsOf(item, draft.content)
+  const goOn = (c: Context<SessionEnv>, { applied, draft }: Opened, step: string): Response => {
+    const steps = stepsOf(applied, draft.content)
     return c.redirect(`/drafts/${draft.draftId}/${steps[steps.indexOf(step) + 1] ?? 'review'}`, 303)
   }
   return { deps, cityCode, find, open, render, save, goOn }

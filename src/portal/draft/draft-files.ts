@@ -62,8 +62,8 @@ async function receive(
   content: Buffer,
 ): Promise<Refusal | null> {
   const { deps } = desk
-  const { session, draft, item } = opened
-  if (!item.content.materials.some((material) => material.no === no))
+  const { session, draft, applied } = opened
+  if (!applied.content.materials.some((material) => material.no === no))
     return {
       refused: 'invalid',
       sentence: { zh: '清单上没有这份材料。', en: 'The list has no such paper.' },

@@ -8,12 +8,12 @@ import { stepsOf, stepTitle } from './steps.ts'
 /** The frame of every page of an application: where one is, what is saved, one primary button that says what happens. */
 export function frame(view: View, data: DraftData, step: string, body: ReactNode): string {
   const { w, t } = view
-  const { item, draft, flaws } = data
-  const steps = stepsOf(item, draft.content)
+  const { applied, draft, flaws } = data
+  const steps = stepsOf(applied, draft.content)
   const at = steps.indexOf(step)
-  const title = stepTitle(view, item, step)
+  const title = stepTitle(view, applied, step)
   return renderPage(view, {
-    title: `${title} – ${t(item.content.name)}`,
+    title: `${title} – ${t(applied.content.name)}`,
     wrong: flaws.length > 0,
     islands: ['draft'],
     narrow: true,
@@ -23,13 +23,13 @@ export function frame(view: View, data: DraftData, step: string, body: ReactNode
           {at > 0 ? (
             <a href={`/drafts/${draft.draftId}/${steps[at - 1]}`}>← {w('上一步', 'Back')}</a>
           ) : (
-            <a href={`/items/${item.itemCode}`}>← {w('办事指南', 'Guide')}</a>
+            <a href={applied.guide}>← {w('办事指南', 'Guide')}</a>
           )}
         </p>
         <p className="progress">
           {w(
-            `${t(item.content.name)} · 第 ${at + 1} 步，共 ${steps.length} 步`,
-            `${t(item.content.name)} · step ${at + 1} of ${steps.length}`,
+            `${t(applied.content.name)} · 第 ${at + 1} 步，共 ${steps.length} 步`,
+            `${t(applied.content.name)} · step ${at + 1} of ${steps.length}`,
           )}
         </p>
         <ErrorSummary view={view} flaws={flaws} />

@@ -9,9 +9,9 @@ import { SectionFields } from './field.tsx'
 import { mentions } from './steps.ts'
 
 export function answersPage(view: View, data: DraftData): string {
-  const { item, draft, flaws } = data
+  const { applied, draft, flaws } = data
   const { w } = view
-  const questions = listApplicable(item.content.questions, draft.content.answers)
+  const questions = listApplicable(applied.content.questions, draft.content.answers)
   return frame(
     view,
     data,
@@ -58,7 +58,7 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
       data-step={section.id}
       data-saved-at={draft.savedAt.toString()}
       data-known={JSON.stringify(knownFor(section, draft))}
-      data-check={`/forms/${data.item.itemCode}/${data.item.revision.entry}.${data.item.revision.override}.js`}
+      data-check={data.applied.check}
       noValidate
     >
       <Csrf view={view} />

@@ -16,12 +16,13 @@ import { submitRoute } from './submit-route.ts'
 export function draftRoutes(deps: PortalDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>()
   const desk = makeDraftDesk(deps)
-  // The validator of one revision's form, for the browser: the same definition, compiled by the same library.
+  // The validator of one revision's form, of an item or a bundle, for the browser: the same definition, compiled by the same library.
   app.get('/forms/:code/:revision', async (c) => {
-    const item = deps.city().findItemByCode(c.req.param('code'))
-    if (item === undefined) return c.notFound()
-    const { code } = await validatorModule(item.content.form, item.content.questions)
-    return c.body(code, 200, {
+    const code = c.req.param('code')
+    const asked = deps.city().findItemByCode(code)?.content ?? deps.city().bundles.get(code)
+    if (asked === undefined) return c.notFound()
+    const { code: text } = await validatorModule(asked.form, asked.questions)
+    return c.body(text, 200, {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'public, max-age=86400',
     })
@@ -36,7 +37,7 @@ export function draftRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.get('/drafts/:id', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
-    return c.redirect(`/drafts/${opened.draft.draftId}/${nextStep(opened.item, opened.draft)}`, 303)
+    return c.redirect(`/drafts/${opened.draft.draftId}/${nextStep(opened.applied, opened.draft)}`, 303)
   })
   app.post('/drafts/:id/discard', async (c) => {
     const opened = await desk.open(c)
@@ -86,12 +87,12 @@ async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionE
     return problem(localeOf(c), 401, { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Sign in again.' })
   const opened = await open(c)
   if (opened instanceof Response) return opened
-  const { session, draft, item } = opened
+  const { session, draft, applied } = opened
   const body = (await c.req.json().catch(() => ({}))) as Typed
-  const section = item.content.form.sections.find((one) => one.id === body.step)
+  const section = applied.content.form.sections.find((one) => one.id === body.step)
   const change: Partial<DraftContent> =
     body.step === 'answers'
-      ? { answers: cleanAnswers(item.content.questions, { ...draft.content.answers, ...body.values }) }
+      ? { answers: cleanAnswers(applied.content.questions, { ...draft.content.answers, ...body.values }) }
       : section
         ? { form: onlyChanged(readSection(section, body.values ?? {}), body.changed) }
         : {}

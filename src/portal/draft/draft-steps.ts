@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
-import { listUploadsOfDraft, submissionFlaws } from '#handling'
+import type { Flaw } from '#base'
+import { listUploadsOfDraft } from '#handling'
 import type { SessionEnv } from '#identity'
 import { checkForm, cleanAnswers, listApplicable, resolveScenario } from '#management'
 import { notFoundPage, viewOf } from '../portal-context.ts'
@@ -12,7 +13,7 @@ export function draftSteps(app: Hono<SessionEnv>, desk: DraftDesk): void {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
     const step = c.req.param('step')
-    const sections = opened.item.content.form.sections.map((one) => one.id)
+    const sections = opened.applied.content.form.sections.map((one) => one.id)
     return ['answers', 'papers', 'review', ...sections].includes(step)
       ? c.html(await desk.render(c, opened, step))
       : c.html(notFoundPage(viewOf(desk.deps, c)), 404)
@@ -31,31 +32,33 @@ export function draftSteps(app: Hono<SessionEnv>, desk: DraftDesk): void {
 async function keepAnswers(desk: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
   const opened = await desk.open(c)
   if (opened instanceof Response) return opened
-  const { draft, item } = opened
-  const answers = cleanAnswers(item.content.questions, { ...draft.content.answers, ...(await c.req.parseBody()) })
+  const { draft, applied } = opened
+  const answers = cleanAnswers(applied.content.questions, { ...draft.content.answers, ...(await c.req.parseBody()) })
   const saved = await desk.save(opened, { answers, seen: mark(draft, 'answers') })
-  const outcome = resolveScenario(item.content.questions, answers)
-  if (outcome.type === 'complete') return desk.goOn(c, saved, 'answers')
+  const outcome = resolveScenario(applied.content.questions, answers)
+  if (outcome.type === 'complete' && saved.applied.choiceFlaws.length === 0) return desk.goOn(c, saved, 'answers')
   // A new question may have appeared through an answer just given: it is simply shown, not called an error.
-  const asked = new Set(listApplicable(item.content.questions, draft.content.answers).map((one) => one.id))
-  const flaws =
+  const asked = new Set(listApplicable(applied.content.questions, draft.content.answers).map((one) => one.id))
+  const flaws: readonly Flaw[] =
     outcome.type === 'stopped'
       ? [{ pointer: `/answers/${outcome.question.id}`, sentence: outcome.why }]
-      : outcome.questions
-          .filter((one) => asked.has(one.id))
-          .map((one) => ({
-            pointer: `/answers/${one.id}`,
-            sentence: { zh: `请回答：${one.text.zh}`, en: `Answer: ${one.text.en}` },
-          }))
+      : outcome.type === 'complete'
+        ? saved.applied.choiceFlaws
+        : outcome.questions
+            .filter((one) => asked.has(one.id))
+            .map((one) => ({
+              pointer: `/answers/${one.id}`,
+              sentence: { zh: `请回答：${one.text.zh}`, en: `Answer: ${one.text.en}` },
+            }))
   return c.html(await desk.render(c, saved, 'answers', flaws), flaws.length > 0 ? 422 : 200)
 }
 
 async function keepSection(desk: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
   const opened = await desk.open(c)
   if (opened instanceof Response) return opened
-  const { draft, item } = opened
+  const { draft, applied } = opened
   const step = c.req.param('step') ?? ''
-  const section = item.content.form.sections.find((one) => one.id === step)
+  const section = applied.content.form.sections.find((one) => one.id === step)
   if (section === undefined) return c.html(notFoundPage(viewOf(desk.deps, c)), 404)
   const posted = await c.req.parseBody({ all: true })
   const rowChange = isRowChange(posted)
@@ -63,7 +66,7 @@ async function keepSection(desk: DraftDesk, c: Context<SessionEnv>): Promise<Res
   const saved = await desk.save(opened, { form: values, ...(rowChange ? {} : { seen: mark(draft, step) }) })
   if (rowChange) return c.redirect(`/drafts/${draft.draftId}/${step}`, 303)
   const own = new Set(section.fields.map((field) => field.id))
-  const flaws = checkForm(item.content.form, item.content.questions, {
+  const flaws = checkForm(applied.content.form, applied.content.questions, {
     answers: saved.draft.content.answers,
     values: saved.draft.content.form,
     today: viewOf(desk.deps, c).today,
@@ -72,9 +75,9 @@ async function keepSection(desk: DraftDesk, c: Context<SessionEnv>): Promise<Res
 }
 
 /** What is still wrong with the draft as it stands, as if it were submitted now. */
-async function flawsOf({ deps, cityCode }: DraftDesk, { session, draft, item }: Opened) {
+async function flawsOf({ deps, cityCode }: DraftDesk, { session, draft, applied }: Opened) {
   const uploads = await listUploadsOfDraft(deps.db, cityCode(), draft.draftId)
-  return submissionFlaws(
+  return applied.flaws(
     {
       applicant: { kind: 'natural', name: '', code: '', mobile: '', accountId: session.account.accountId },
       channel: 'online',
@@ -95,6 +98,6 @@ async function flawsOf({ deps, cityCode }: DraftDesk, { session, draft, item }: 
         trust: 'C',
       })),
     },
-    { item, today: deps.clock().toZonedDateTimeISO(deps.city().zone).toPlainDate() },
+    deps.clock().toZonedDateTimeISO(deps.city().zone).toPlainDate(),
   )
 }

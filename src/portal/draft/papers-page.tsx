@@ -8,9 +8,9 @@ import { frame } from './draft-frame.tsx'
 
 /** 上传材料: what is asked for in this situation, each with its reason; then on to checking. */
 export function papersPage(view: View, data: DraftData): string {
-  const { item, draft } = data
+  const { applied, draft } = data
   const { w } = view
-  const materials = listApplicableMaterials(item, draft.content.answers)
+  const materials = listApplicableMaterials(applied, draft.content.answers)
   const asked = materials.filter(isAskedFor)
   return frame(
     view,
@@ -32,6 +32,7 @@ export function papersPage(view: View, data: DraftData): string {
           <PaperUpload key={material.no} view={view} data={data} material={material} />
         ))}
       </ol>
+      <Provided view={view} data={data} />
       <HeldAlready view={view} materials={materials} />
       <form method="post" action={`/drafts/${draft.draftId}/papers`}>
         <Csrf view={view} />
@@ -55,6 +56,36 @@ function HeldAlready({ view, materials }: { view: View; materials: readonly Mate
   )
 }
 
+/** What no one uploads, because another item's result becomes it. */
+function Provided({ view, data }: { view: View; data: DraftData }) {
+  const { provided } = data.applied
+  if (provided.length === 0) return null
+  return (
+    <div className="note ok">
+      <ul>
+        {provided.map((one) => (
+          <li key={`${one.name.zh} ${one.for.zh}`}>
+            {view.w(
+              `${one.name.zh}：由“${one.of.zh}”办结后自动提供，用于“${one.for.zh}”`,
+              `${one.name.en}: comes by itself from “${one.of.en}”, for “${one.for.en}”`,
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** 用于：… in a bundle, for which items one upload serves. */
+function Uses({ view, data, no }: { view: View; data: DraftData; no: number }) {
+  const uses = data.applied.usesOf(no)
+  return uses.length === 0 ? null : (
+    <p className="small quiet">
+      {view.w(`用于：${uses.map((one) => one.zh).join('、')}`, `For: ${uses.map((one) => one.en).join(', ')}`)}
+    </p>
+  )
+}
+
 function PaperUpload({ view, data, material }: { view: View; data: DraftData; material: MaterialRequirement }) {
   const { draft, uploads, flaws } = data
   const { w, t } = view
@@ -71,6 +102,7 @@ function PaperUpload({ view, data, material }: { view: View; data: DraftData; ma
         </span>
       )}
       <p>{t(material.why)}</p>
+      <Uses view={view} data={data} no={material.no} />
       {material.instruction ? <p>{t(material.instruction)}</p> : null}
       <FlawOf view={view} flaws={flaws} pointer={pointer} />
       <div data-files>

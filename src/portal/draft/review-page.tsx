@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Flaw } from '#base'
+import type { Flaw, Text } from '#base'
 import { isAskedFor, listApplicableMaterials } from '#handling'
 import { holds, listApplicable, type MaterialRequirement } from '#management'
 import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
@@ -26,6 +26,7 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
     data,
     'review',
     <>
+      <Covers view={view} data={data} />
       <Answered view={view} data={data} />
       <Sections view={view} data={data} />
       <PapersTopic view={view} data={data} />
@@ -33,7 +34,7 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
         <Csrf view={view} />
         <input type="hidden" name="key" value={key} />
         <Delivery view={view} data={data} />
-        {data.item.content.route === 'commitment' ? <CommitmentField view={view} flaws={data.flaws} /> : null}
+        {data.applied.content.route === 'commitment' ? <CommitmentField view={view} flaws={data.flaws} /> : null}
         <Declaration view={view} flaws={data.flaws} />
         <div className="actions">
           <button type="submit">{w('提交申请', 'Submit the application')}</button>
@@ -51,12 +52,41 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
 
 type PartProps = { view: View; data: DraftData }
 
+/** 要办的事项: in a bundle, what will be handled, each as a case of its own. */
+function Covers({ view, data }: PartProps) {
+  const { applied, draft } = data
+  if (applied.covers.length === 0) return null
+  return (
+    <Topic
+      view={view}
+      title={view.w(`一起办的 ${applied.covers.length} 项`, `The ${applied.covers.length} items`)}
+      href={`/drafts/${draft.draftId}/answers`}
+    >
+      {applied.covers.map((name, index) => (
+        <Row key={name.zh} name={view.t(name)} value={waitingText(view, data, name)} id={`covers-${index}`} />
+      ))}
+    </Topic>
+  )
+}
+
+const waitingText = (view: View, { applied }: DraftData, name: Text): string => {
+  const givers = [
+    ...new Map(applied.provided.filter((one) => one.for.zh === name.zh).map((one) => [one.of.zh, one.of])).values(),
+  ]
+  return givers.length === 0
+    ? view.w('提交后就开始办', 'begins at once')
+    : view.w(
+        `等“${givers.map((one) => one.zh).join('”“')}”办结后自动开始`,
+        `begins by itself after ${givers.map((one) => `“${one.en}”`).join(', ')}`,
+      )
+}
+
 function Answered({ view, data }: PartProps) {
-  const { item, draft } = data
-  if (item.content.questions.length === 0) return null
+  const { applied, draft } = data
+  if (applied.content.questions.length === 0) return null
   return (
     <Topic view={view} title={view.w('您的情况', 'Your situation')} href={`/drafts/${draft.draftId}/answers`}>
-      {listApplicable(item.content.questions, draft.content.answers).map((question) => (
+      {listApplicable(applied.content.questions, draft.content.answers).map((question) => (
         <Row
           key={question.id}
           name={view.t(question.text)}
@@ -69,10 +99,10 @@ function Answered({ view, data }: PartProps) {
 }
 
 function Sections({ view, data }: PartProps) {
-  const { item, draft } = data
+  const { applied, draft } = data
   const known = { ...draft.content.answers, ...draft.content.form }
-  const steps = stepsOf(item, draft.content)
-  return item.content.form.sections
+  const steps = stepsOf(applied, draft.content)
+  return applied.content.form.sections
     .filter((section) => steps.includes(section.id))
     .map((section) => (
       <Topic key={section.id} view={view} title={view.t(section.title)} href={`/drafts/${draft.draftId}/${section.id}`}>
@@ -91,8 +121,8 @@ function Sections({ view, data }: PartProps) {
 }
 
 function PapersTopic({ view, data }: PartProps) {
-  const { item, draft } = data
-  const asked = listApplicableMaterials(item, draft.content.answers).filter(isAskedFor)
+  const { applied, draft } = data
+  const asked = listApplicableMaterials(applied, draft.content.answers).filter(isAskedFor)
   return (
     <Topic view={view} title={view.w('材料', 'Papers')} href={`/drafts/${draft.draftId}/papers`}>
       {asked.length === 0 ? <Row name={view.w('不用交', 'None needed')} value="" id="materials-none" /> : null}
@@ -109,11 +139,11 @@ function PapersTopic({ view, data }: PartProps) {
 }
 
 function Delivery({ view, data }: PartProps) {
-  const { item, draft } = data
+  const { applied, draft } = data
   return (
     <fieldset id="delivery" className="field">
       <legend>{view.w('结果怎么给您', 'How you get the result')}</legend>
-      {item.content.delivery.map((one, index) => (
+      {applied.content.delivery.map((one, index) => (
         <Choice
           key={one}
           type="radio"

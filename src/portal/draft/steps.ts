@@ -1,18 +1,19 @@
 import type { DraftContent, PlacedDraft } from '#handling'
-import { type Form, holds, type ServiceItem } from '#management'
+import { type Form, holds } from '#management'
 import type { View } from '../layout/view.ts'
+import type { AppliedFor } from './applied-for.ts'
 
 /** The pages of an application, in order: questions (when there are any), one topic a page, papers, review. */
-export const stepsOf = (item: ServiceItem, content: DraftContent): string[] => [
-  ...(item.content.questions.length > 0 ? ['answers'] : []),
-  ...item.content.form.sections.filter((section) => hasFields(section, content)).map((section) => section.id),
+export const stepsOf = (applied: Pick<AppliedFor, 'content'>, content: DraftContent): string[] => [
+  ...(applied.content.questions.length > 0 ? ['answers'] : []),
+  ...applied.content.form.sections.filter((section) => hasFields(section, content)).map((section) => section.id),
   'papers',
   'review',
 ]
 
 /** Where the applicant goes on: the first page not yet been through. */
-export const nextStep = (item: ServiceItem, draft: PlacedDraft): string =>
-  stepsOf(item, draft.content).find((step) => !draft.content.seen.includes(step)) ?? 'review'
+export const nextStep = (applied: Pick<AppliedFor, 'content'>, draft: PlacedDraft): string =>
+  stepsOf(applied, draft.content).find((step) => !draft.content.seen.includes(step)) ?? 'review'
 
 // A page whose fields cannot apply (a guardian's, for an adult) is left out; one whose fields hang on each other is not.
 function hasFields(section: Form['sections'][number], content: DraftContent): boolean {
@@ -25,7 +26,7 @@ function hasFields(section: Form['sections'][number], content: DraftContent): bo
 /** Does a condition look at this field? */
 export const mentions = (condition: unknown, field: string): boolean => JSON.stringify(condition).includes(`"${field}"`)
 
-export function stepTitle(view: View, item: ServiceItem, step: string): string {
+export function stepTitle(view: View, applied: Pick<AppliedFor, 'content'>, step: string): string {
   switch (step) {
     case 'answers':
       return view.w('您的情况', 'Your situation')
@@ -33,9 +34,9 @@ export function stepTitle(view: View, item: ServiceItem, step: string): string {
       return view.w('上传材料', 'Papers')
     case 'review':
       return view.w('检查并提交', 'Check and submit')
-    // The remaining steps are the item's own sections, whose set is data.
+    // The remaining steps are the form's own sections, whose set is data.
     default: {
-      const section = item.content.form.sections.find((one) => one.id === step)
+      const section = applied.content.form.sections.find((one) => one.id === step)
       return section ? view.t(section.title) : ''
     }
   }

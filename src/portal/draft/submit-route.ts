@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { isRefusal } from '#base'
-import { listUploadsOfDraft, type SubmitInput, submitCaseFile } from '#handling'
+import { listUploadsOfDraft, type SubmitInput } from '#handling'
 import type { Session, SessionEnv } from '#identity'
+import type { Gathered } from './applied-for.ts'
 import { type DraftDesk, mark, type Opened } from './draft-desk.ts'
 
 /** The button 提交申请: a draft becomes a case, once. */
@@ -13,19 +14,19 @@ export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
     const key = typeof body['key'] === 'string' && body['key'].length >= 8 ? body['key'] : randomUUID()
     // A second press of the button finds its draft gone: the first one's answer is the answer.
     const done = session && (await desk.deps.findSubmitted(session, key))
-    if (done !== undefined) return c.redirect(`/cases/${done}?submitted=1`, 303)
+    if (done !== undefined) return c.redirect(`${done}?submitted=1`, 303)
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
-    const delivery = opened.item.content.delivery.find((one) => one === body['delivery']) ?? 'online'
+    const delivery = opened.applied.content.delivery.find((one) => one === body['delivery']) ?? 'online'
     const saved = await desk.save(opened, { delivery, seen: mark(opened.draft, 'review') })
-    const answer = await submitCaseFile(desk.deps.handling, {
+    const answer = await saved.applied.submit({
       ...(await submissionOf(desk, saved, channelOf(c, opened.session))),
       delivery,
       commitment: commitmentOf(body['signedBy']),
       declared: body['declared'] === 'yes',
       key,
     })
-    if (!isRefusal(answer)) return c.redirect(`/cases/${answer.caseNo}?submitted=1`, 303)
+    if (!isRefusal(answer)) return c.redirect(`${answer}?submitted=1`, 303)
     const flaws = answer.flaws.length > 0 ? answer.flaws : [{ pointer: '/main', sentence: answer.sentence }]
     return c.html(await desk.render(c, saved, 'review', flaws), answer.refused === 'invalid' ? 422 : 409)
   })
@@ -43,13 +44,12 @@ function channelOf(c: Context<SessionEnv>, session: Session): SubmitInput['chann
 
 async function submissionOf(
   { deps, cityCode }: DraftDesk,
-  { session, draft, item }: Opened,
+  { session, draft }: Opened,
   channel: SubmitInput['channel'],
-): Promise<Omit<SubmitInput, 'key' | 'delivery' | 'commitment' | 'declared'>> {
+): Promise<Omit<Gathered, 'key' | 'delivery' | 'commitment' | 'declared'>> {
   const uploads = await listUploadsOfDraft(deps.db, cityCode(), draft.draftId)
   return {
     session,
-    item,
     divisionCode: draft.divisionCode,
     channel,
     answers: draft.content.answers,

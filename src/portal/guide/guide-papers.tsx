@@ -1,12 +1,20 @@
+import type { Text } from '#base'
 import { isAskedFor } from '#handling'
 import type { MaterialRequirement } from '#management'
 import { Mixed } from '../layout/parts.tsx'
 import { nameFor, type View } from '../layout/view.ts'
 
-type BringProps = { view: View; materials: readonly MaterialRequirement[]; all: number; settled: boolean }
+type BringProps = {
+  view: View
+  materials: readonly MaterialRequirement[]
+  all: number
+  settled: boolean
+  /** In a bundle: for which items a paper is. */
+  usesOf?: (materialNo: number) => readonly Text[]
+}
 
 /** 要带什么？ What is asked for in this situation; what government holds; what is made online. */
-export function WhatToBring({ view, materials, all, settled }: BringProps) {
+export function WhatToBring({ view, materials, all, settled, usesOf }: BringProps) {
   const { w } = view
   const asked = materials.filter(isAskedFor)
   return (
@@ -35,7 +43,13 @@ export function WhatToBring({ view, materials, all, settled }: BringProps) {
       ) : (
         <ol className="papers">
           {asked.map((material) => (
-            <Paper key={material.no} view={view} material={material} settled={settled} />
+            <Paper
+              key={material.no}
+              view={view}
+              material={material}
+              settled={settled}
+              uses={usesOf?.(material.no) ?? []}
+            />
           ))}
         </ol>
       )}
@@ -82,7 +96,9 @@ function NotAsked({ view, materials }: Pick<BringProps, 'view' | 'materials'>) {
   )
 }
 
-function Paper({ view, material, settled }: { view: View; material: MaterialRequirement; settled: boolean }) {
+type PaperProps = { view: View; material: MaterialRequirement; settled: boolean; uses: readonly Text[] }
+
+function Paper({ view, material, settled, uses }: PaperProps) {
   const { w, t } = view
   const copies = [
     material.originals > 0
@@ -103,6 +119,9 @@ function Paper({ view, material, settled }: { view: View; material: MaterialRequ
       ) : null}
       <p>{t(material.why)}</p>
       {material.instruction ? <p>{t(material.instruction)}</p> : null}
+      {uses.length > 0 ? (
+        <p className="small">{w(`用于：${uses.map(t).join('、')}`, `For: ${uses.map(t).join(', ')}`)}</p>
+      ) : null}
       <p className="small">
         {[
           copies.join(w('，', ', ')),

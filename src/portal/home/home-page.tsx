@@ -7,7 +7,7 @@ import { bodyName, formatLimit, formatTime, nameFor, type View } from '../layout
 
 export type HomeData = {
   common: readonly ServiceItem[]
-  counts: { person: number; firm: number; village: number; departments: number; all: number }
+  counts: { person: number; firm: number; village: number; bundles: number; departments: number; all: number }
   drafts: readonly { draft: PlacedDraft; name: string }[]
   waiting: readonly CaseSummary[]
   cases: CaseNumbers
@@ -140,6 +140,11 @@ function Ways({ view, counts }: { view: View; counts: HomeData['counts'] }) {
         <Way href="/browse/person" name={w('个人', 'Persons')} count={items(counts.person)} />
         <Way href="/browse/firm" name={w('企业', 'Firms')} count={items(counts.firm)} />
         <Way href="/browse/village" name={w('村里办', 'In the village')} count={items(counts.village)} />
+        <Way
+          href="/bundles"
+          name={w('一件事', 'All at once')}
+          count={w(`${counts.bundles} 件`, `${counts.bundles} bundles`)}
+        />
         <Way
           href="/browse/departments"
           name={w('部门', 'Departments')}

@@ -43,6 +43,7 @@ function countEntries(city: City): HomeData['counts'] {
     person: all.filter((one) => one.subjects.includes('natural')).length,
     firm: all.filter((one) => one.subjects.includes('legal')).length,
     village: all.filter((one) => one.levels.includes('village')).length,
+    bundles: city.bundles.size,
     departments: new Set(all.map((one) => one.department)).size,
     all: city.countItems(),
   }

@@ -1,6 +1,7 @@
-import type { CaseSummary, PlacedDraft } from '#handling'
+import type { BundleFile, CaseSummary, PlacedDraft } from '#handling'
 import type { Mandate } from '#identity'
 import { groupCaseNo } from '#standards'
+import { bundleSentence, caseTones } from '../bundle/bundle-words.ts'
 import { stateTexts } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Csrf, Mixed } from '../layout/parts.tsx'
@@ -11,6 +12,7 @@ export type NamedMandate = Mandate & { agentName: string }
 export type MeData = {
   cases: readonly CaseSummary[]
   next: string | null
+  bundles: readonly BundleFile[]
   drafts: readonly { draft: PlacedDraft; name: string }[]
   actFor: readonly NamedMandate[]
 }
@@ -43,6 +45,7 @@ export function mePage(view: View, data: MeData): string {
           </ul>
         </nav>
         <Drafts view={view} drafts={data.drafts} />
+        <Bundles view={view} bundles={data.bundles} />
         <Cases view={view} data={data} />
         <ActFor view={view} actFor={data.actFor} />
         <form method="post" action="/sign-out" className="actions">
@@ -95,6 +98,29 @@ function Drafts({ view, drafts }: { view: View; drafts: MeData['drafts'] }) {
   )
 }
 
+function Bundles({ view, bundles }: { view: View; bundles: readonly BundleFile[] }) {
+  const { w, t } = view
+  if (bundles.length === 0) return null
+  return (
+    <section aria-labelledby="bundles">
+      <h2 id="bundles">{w('一件事', 'Several things at once')}</h2>
+      <ul className="rows">
+        {bundles.map((file) => (
+          <li key={file.bundleNo}>
+            <a href={`/me/bundles/${file.bundleNo}`}>
+              <span className="name">{t(file.name)}</span>
+              <span className="sub">{bundleSentence(view, file)}</span>
+              <span className="sub small">
+                {w(`${formatTime(view, file.submittedAt)} 提交`, `submitted ${formatTime(view, file.submittedAt)}`)}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Cases({ view, data }: { view: View; data: MeData }) {
   const { w } = view
   return (
@@ -126,17 +152,6 @@ function Cases({ view, data }: { view: View; data: MeData }) {
   )
 }
 
-const tones: Readonly<Record<CaseSummary['state'], string>> = {
-  submitted: 'grey',
-  correcting: 'amber',
-  accepted: 'grey',
-  granted: 'sealed',
-  denied: 'red',
-  declined: 'red',
-  withdrawn: 'grey',
-  terminated: 'grey',
-}
-
 function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {
   const { w, t } = view
   const facts = [
@@ -151,7 +166,7 @@ function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {
     <li>
       <a href={`/cases/${summary.caseNo}`}>
         <span className="name">{nameFor(view, summary.itemName)}</span>
-        <span className={`tag ${tones[summary.state]}`}>{t(stateTexts[summary.state])}</span>
+        <span className={`tag ${caseTones[summary.state]}`}>{t(stateTexts[summary.state])}</span>
         <span className="sub">
           {facts.map((fact, index) => (
             <span className="part" key={fact}>

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { dateIn } from '#base'
 import { listNotifications } from '#engagement'
-import { listAccess, listCasesOfAccount, listDraftsOf, type PlacedDraft } from '#handling'
+import { listAccess, listBundleFilesOfAccount, listCasesOfAccount, listDraftsOf, type PlacedDraft } from '#handling'
 import { listMandatesOfAgent, type Session, type SessionEnv } from '#identity'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { mePage } from './me-page.tsx'
@@ -10,8 +10,9 @@ import { accessPage, messagesPage } from './record-pages.tsx'
 /** Drafts with the names of what they are for; those whose item is gone are left out. */
 export const namedDrafts = (deps: PortalDeps, drafts: readonly PlacedDraft[], locale: 'zh' | 'en') =>
   drafts.flatMap((draft) => {
-    const item = deps.city().findItem(draft.entryId, draft.authorityCode)
-    return item ? [{ draft, name: item.content.name[locale] }] : []
+    const bundle = deps.city().bundles.get(draft.entryId)?.bundle
+    const name = bundle?.name ?? deps.city().findItem(draft.entryId, draft.authorityCode)?.content.name
+    return name ? [{ draft, name: name[locale] }] : []
   })
 
 const pageSize = 20
@@ -47,6 +48,7 @@ async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Sessi
   return mePage(view, {
     cases,
     next: cases.length < pageSize ? null : (cases.at(-1)?.submittedAt.toString() ?? null),
+    bundles: before === null ? await listBundleFilesOfAccount(deps.db, cityCode, accountId) : [],
     drafts: namedDrafts(deps, await listDraftsOf(deps.db, cityCode, accountId), view.locale),
     actFor: await listMandatesOfAgent(deps.db, accountId, dateIn(zone, deps.clock())),
   })

@@ -73,7 +73,7 @@ export function messagesPage(view: View, notifications: readonly Notification[])
         <ul className="rows">
           {notifications.map((one) => (
             <li key={`${one.caseId}${one.seq}`}>
-              <a href={`/cases/${one.caseNo}`}>
+              <a href={one.about === 'case' ? `/cases/${one.caseNo}` : `/me/bundles/${one.caseNo}`}>
                 <span className="name">{t(one.subject)}</span>
                 <span className="sub">
                   <Mixed view={view} text={t(one.body)} />

@@ -1,4 +1,5 @@
-import type { ServiceItem } from '#management'
+import type { MergedBundle, ServiceItem } from '#management'
+import { BundleRow } from '../bundle/bundle-parts.tsx'
 import { ItemRow, SearchBox } from '../home/home-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Mixed } from '../layout/parts.tsx'
@@ -11,6 +12,8 @@ export type Found = {
   sure: boolean
   suggestions: readonly string[]
   shown: number
+  /** The one matter that holds several of these items. */
+  bundle: MergedBundle | undefined
 }
 
 export function searchPage(view: View, found: Found): string {
@@ -26,7 +29,12 @@ export function searchPage(view: View, found: Found): string {
           {w(`按“${placeName(view, view.place)}”显示。`, `Shown for ${placeName(view, view.place)}. `)}
           <a href={`/place?return=${encodeURIComponent(view.path)}`}>{w('换个地方', 'Change place')}</a>
         </p>
-        {nothing ? <Nothing view={view} found={found} /> : null}
+        {found.bundle === undefined ? null : (
+          <ul className="rows" aria-label={w('一件事一次办', 'Several things at once')}>
+            <BundleRow view={view} merged={found.bundle} marked />
+          </ul>
+        )}
+        {nothing && found.bundle === undefined ? <Nothing view={view} found={found} /> : null}
         {!nothing && !found.sure ? (
           <div className="note amber">
             <p>

@@ -1,0 +1,25 @@
+import type { Db, Text } from '#base'
+import type { CaseFile, CaseState } from '../case-file/case-file.ts'
+import { listBundleFilesOf, listMemberStates } from './bundle-file-store.ts'
+
+/** Another member of the same bundle, as an officer of one sees it: what it is and where it stands, nothing of its content. */
+export type Sibling = { itemName: Text; state: CaseState | 'waiting' | 'skipped'; isThis: boolean }
+
+/** The bundle that a case belongs to, with its siblings; null for a case on its own. */
+export async function bundleOf(
+  db: Db,
+  caseFile: Pick<CaseFile, 'cityCode' | 'caseId'>,
+): Promise<{ bundleNo: string; name: Text; siblings: Sibling[] } | null> {
+  const [file] = await listBundleFilesOf(db, caseFile.cityCode, [caseFile.caseId])
+  if (file === undefined) return null
+  const states = await listMemberStates(db, caseFile.cityCode, file.bundleFileId)
+  return {
+    bundleNo: file.bundleNo,
+    name: file.name,
+    siblings: file.members.map((one) => ({
+      itemName: one.itemName,
+      state: states.get(one.caseId) ?? (one.state.type === 'skipped' ? 'skipped' : 'waiting'),
+      isThis: one.caseId === caseFile.caseId,
+    })),
+  }
+}

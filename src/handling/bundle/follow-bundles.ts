@@ -1,0 +1,159 @@
+import { type Actor, type Db, dateIn, isRefusal, readFeed } from '#base'
+import { type Form, formWithout, type ServiceItem } from '#management'
+import type { HandedIn } from '../case-file/case-event.ts'
+import { type CaseFile, mergeMaterials } from '../case-file/case-file.ts'
+import { findCaseFile } from '../case-file/case-file-store.ts'
+import type { Handling } from '../case-file/make-move.ts'
+import { type Submission, submit } from '../case-file/submission.ts'
+import { openingOf, saveOpened } from '../case-file/submit-case-file.ts'
+import { listApplicableMaterials } from '../material/material.ts'
+import type { BundleEvent, MemberOutcome } from './bundle-event.ts'
+import {
+  applyBundleEvents,
+  type BundleFile,
+  type BundleMemberFile,
+  followMembers,
+  type MemberConclusion,
+} from './bundle-file.ts'
+import { listBundleFilesOf, saveBundleMove } from './bundle-file-store.ts'
+
+/** The result of a case as a file that another case can hold. */
+export type ResultFile = Pick<HandedIn, 'name' | 'digest' | 'mediaType' | 'size'>
+
+export type BundleFollower = {
+  handling: Handling
+  /** Draws the result that was issued and keeps it as a file; drawing it again gives another file of the same words. */
+  keepResult: (caseFile: CaseFile) => Promise<ResultFile>
+}
+
+/**
+ * Reads what happened to cases and lets bundles go on: a result that was issued becomes a material of what waited for it,
+ * whose case is opened; what waited for a result that will not come is left. At least once, and harmless to repeat: a
+ * bundle that is already there gives nothing new. Returns how many events were read.
+ */
+export const followBundles = (follower: BundleFollower): Promise<number> =>
+  readFeed(follower.handling.db, 'bundle', 200, async (tx, events) => {
+    const { cityCode } = follower.handling.city()
+    const cases = new Set(
+      events.filter((one) => one.stream === 'case' && one.cityCode === cityCode).map((one) => one.streamId),
+    )
+    for (const file of await listBundleFilesOf(tx, cityCode, [...cases])) await goOn(follower, tx, file)
+  })
+
+const system: Actor = { kind: 'system', name: '一件事一次办' }
+
+async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<void> {
+  const { handling } = follower
+  const { cityCode, zone } = handling.city()
+  const cases = new Map<string, CaseFile>()
+  for (const member of file.members) {
+    if (member.state.type !== 'open' && member.state.type !== 'concluded') continue
+    const caseFile = await findCaseFile(tx, cityCode, member.caseId)
+    if (caseFile !== undefined) cases.set(member.entryId, caseFile)
+  }
+  const concluded = [...cases].flatMap(([entryId, caseFile]): MemberConclusion[] => {
+    const outcome = outcomeOf(caseFile)
+    return outcome === null ? [] : [{ entryId, outcome }]
+  })
+  const now = handling.clock()
+  const today = dateIn(zone, now)
+  const { events, ready } = followMembers(file, concluded, today)
+  for (const member of ready) events.push(await openMember(follower, tx, { file, member, cases, now }))
+  if (events.length === 0) return
+  // A member that could not be opened may leave others without what they wait for, and nothing to be done.
+  events.push(...followMembers(after(file, events, now), [], today).events)
+  // The reader's turn is its own: nobody else opens members. Somebody who withdraws meanwhile wins, and this is done again.
+  const saved = await saveBundleMove(tx, { before: file, at: now, actor: system, events })
+  if (!saved) throw new Error(`bundle ${file.bundleNo} moved meanwhile`)
+}
+
+const after = (file: BundleFile, events: readonly BundleEvent[], at: Temporal.Instant): BundleFile =>
+  applyBundleEvents(
+    file,
+    events.map((event, index) => ({ ...event, seq: file.version + index + 1, at, actor: system })),
+  )
+
+/** How a case ended; null while it goes on. Granted counts when the result is there, for it is what others wait for. */
+function outcomeOf(caseFile: CaseFile): MemberOutcome | null {
+  switch (caseFile.state) {
+    case 'submitted':
+    case 'correcting':
+    case 'accepted':
+      return null
+    case 'granted':
+      return caseFile.result === null ? null : 'granted'
+    case 'denied':
+    case 'declined':
+    case 'withdrawn':
+    case 'terminated':
+      return caseFile.state
+  }
+}
+
+type Opening = {
+  file: BundleFile
+  member: BundleMemberFile
+  cases: ReadonlyMap<string, CaseFile>
+  now: Temporal.Instant
+}
+
+/** Opens the case of a member that has all it waited for, with the others' results among its papers. */
+async function openMember(follower: BundleFollower, tx: Db, opening: Opening): Promise<BundleEvent> {
+  const { handling } = follower
+  const { file, member, now } = opening
+  if (member.submission === null) throw new Error(`${member.entryId} of ${file.bundleNo} waits without a submission`)
+  const item = await handling.city().getItemAt(tx, member.item)
+  const given = await resultsFor(follower, opening, item, member.submission)
+  const submission: Submission = { ...member.submission, materials: mergeMaterials(member.submission.materials, given) }
+  const judged: ServiceItem = { ...item, content: { ...item.content, form: asJudged(item.content.form, member) } }
+  const { agent } = submission.applicant
+  const { accountId, name } = submission.applicant
+  // Who submitted the bundle submitted this too; that it begins today is the system's doing and stands in the bundle's events.
+  const actor: Actor = {
+    kind: 'person',
+    accountId: agent?.accountId ?? accountId,
+    name: agent?.name ?? name,
+    ...(agent ? { mandateId: agent.mandateId } : {}),
+  }
+  const { moment, route } = openingOf(handling, { item: judged, divisionCode: file.divisionCode, actor, now })
+  const events = submit(submission, route, moment)
+  // One bundle that cannot go on must not stop the others: the applicant is told to apply for this item by itself.
+  if (isRefusal(events))
+    return { type: 'member-skipped', data: { entryId: member.entryId, why: 'not-accepted', of: null } }
+  const saved = await saveOpened(handling, tx, { events, moment, caseId: member.caseId, remember: null, draftId: null })
+  if (!saved.saved) throw new Error(`the case of ${member.entryId} of ${file.bundleNo} exists already`)
+  return { type: 'member-case-opened', data: { entryId: member.entryId, caseNo: saved.row.case_no } }
+}
+
+/** The results of the others, each as the paper it replaces: from the issuer itself, so of trust A. */
+async function resultsFor(
+  follower: BundleFollower,
+  { member, cases }: Opening,
+  item: ServiceItem,
+  submission: Submission,
+): Promise<HandedIn[]> {
+  const wanted = new Set(listApplicableMaterials(item, submission.answers).map((one) => one.no))
+  const given: HandedIn[] = []
+  for (const need of member.needs) {
+    const giver = cases.get(need.of)
+    if (need.gives === null || giver === undefined || !wanted.has(need.gives)) continue
+    const position = given.filter((one) => one.materialNo === need.gives).length + 1
+    given.push({ materialNo: need.gives, position, ...(await follower.keepResult(giver)), trust: 'A' })
+  }
+  return given
+}
+
+/** The form as it was judged on the day of submission: without what results answer, and days as they stood then. */
+const asJudged = (form: Form, member: BundleMemberFile): Form => {
+  const left = formWithout(form, new Set(member.needs.flatMap((need) => need.fills)))
+  return {
+    sections: left.sections.map((section) => ({
+      ...section,
+      fields: section.fields.map((field) => {
+        if (field.type !== 'date') return field
+        const { notAfterToday: _after, notBeforeToday: _before, ...rest } = field
+        return rest
+      }),
+    })),
+  }
+}

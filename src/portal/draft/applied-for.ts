@@ -1,0 +1,57 @@
+import { type Flaw, isRefusal, type Refusal, type Text } from '#base'
+import { type PlacedDraft, type SubmitInput, submissionFlaws, submitCaseFile } from '#handling'
+import type { EntryContent, ServiceItem } from '#management'
+import { makeBundleApplication } from '../bundle/apply-for-bundle.ts'
+import type { PortalDeps } from '../portal-context.ts'
+
+/** What is handed in, as the pages gathered it: the same for an item and for a bundle. */
+export type Gathered = Omit<SubmitInput, 'item' | 'walkIn'>
+
+/** The same before it is complete: a look at what is still missing. */
+export type Unfinished = Parameters<typeof submissionFlaws>[0]
+
+/** A paper that nobody uploads, because another member's result becomes it. */
+export type ProvidedText = { name: Text; of: Text; for: Text }
+
+/** What an application is for: one item, or a bundle of several (一件事). Its pages ask the same way of both. */
+export type AppliedFor = {
+  /** For a bundle: what it asks under the answers given so far. */
+  content: Pick<EntryContent, 'name' | 'subjects' | 'questions' | 'form' | 'materials' | 'delivery' | 'route'>
+  /** Addresses of the guide and of the validator for the browser. */
+  guide: string
+  check: string
+  /** For a bundle: the items it will make cases of; for an item alone: none. */
+  covers: readonly Text[]
+  /** For which items a paper is asked; for an item alone: none. */
+  usesOf: (materialNo: number) => readonly Text[]
+  provided: readonly ProvidedText[]
+  /** What the answers alone show to be wrong: in a bundle, that nothing was chosen. */
+  choiceFlaws: readonly Flaw[]
+  flaws: (unfinished: Unfinished, today: Temporal.PlainDate) => Flaw[]
+  /** Submits it and gives the address of what came of it. */
+  submit: (gathered: Gathered) => Promise<string | Refusal>
+}
+
+/** What a draft is for; undefined when it is not offered any more. */
+export function appliedFor(deps: PortalDeps, draft: PlacedDraft): AppliedFor | undefined {
+  const city = deps.city()
+  const merged = city.bundles.get(draft.entryId)
+  if (merged !== undefined) return makeBundleApplication(deps, merged, draft)
+  const item = city.findItem(draft.entryId, draft.authorityCode)
+  return item && makeItemApplication(deps, item)
+}
+
+const makeItemApplication = (deps: PortalDeps, item: ServiceItem): AppliedFor => ({
+  content: item.content,
+  guide: `/items/${item.itemCode}`,
+  check: `/forms/${item.itemCode}/${item.revision.entry}.${item.revision.override}.js`,
+  covers: [],
+  usesOf: () => [],
+  provided: [],
+  choiceFlaws: [],
+  flaws: (unfinished, today) => submissionFlaws(unfinished, { item, today }),
+  async submit(gathered) {
+    const answer = await submitCaseFile(deps.handling, { ...gathered, item })
+    return isRefusal(answer) ? answer : `/cases/${answer.caseNo}`
+  },
+})
