@@ -34,7 +34,7 @@ import {
   systemClock,
 } from './base/index.ts'
 import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
-import { acceptUntold, fireTimers, followBundles, listUntold, runCalls, type Service } from './handling/index.ts'
+import { acceptUntold, followBundles, listUntold, type Service, serveRoutes } from './handling/index.ts'
 import {
   demoIssuer,
   demoPath,
@@ -294,13 +294,16 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   })
   const told = (what: string) => (error: unknown) =>
     log.warn({ error: String(error) }, `${what} failed; it is tried again`)
-  const follower = { db, cityCode: config.cityCode, secret: config.sessionSecret, mailIsSet: mail !== null }
-  const services = { ...options.services }
   const workers = [
     // Applicants hear of each step within a second.
     keepDoing(
       async () => {
-        const read = await followCases(follower)
+        const read = await followCases({
+          db,
+          cityCode: config.cityCode,
+          secret: config.sessionSecret,
+          mailIsSet: mail !== null,
+        })
         if (read > 0) await send()
         return read
       },
@@ -311,9 +314,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       idle: 500,
       onError: told('letting bundles go on'),
     }),
-    // Timers fire within a second of their time; services are called as soon as a case asks for them.
-    keepDoing(() => fireTimers(handling), { idle: 250, onError: told('firing timers') }),
-    keepDoing(() => runCalls(handling, services), { idle: 250, onError: told('calling services') }),
+    ...serveRoutes(handling, { ...options.services }, told),
   ]
 
   return {

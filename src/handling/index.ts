@@ -39,6 +39,7 @@ export { tellBy } from './case-file/project-case.ts'
 export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
 export { gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
+export { gatheredRequests, type Proposal } from './correction/correction-request.ts'
 export {
   type DraftContent,
   emptyDraft,
@@ -59,13 +60,12 @@ export {
   removeUpload,
   type Upload,
 } from './material/upload-store.ts'
-export { fireTimers } from './process/fire-timers.ts'
 export { hearMessage } from './process/hear-message.ts'
 export { acceptUntold } from './process/move-by-system.ts'
-export { gatheredRequests } from './process/opinion.ts'
-export type { Opinion, Proposal, Ruling } from './process/process-event.ts'
+export type { Opinion, Ruling } from './process/process-event.ts'
 export { type DueCall, type Incident, listIncidents } from './process/process-store.ts'
-export { runCalls, type Service, type ServiceCall, settleIncident } from './process/run-calls.ts'
+export { type Service, type ServiceCall, settleIncident } from './process/run-calls.ts'
+export { serveRoutes } from './process/serve-routes.ts'
 export { type MovePreview, moveCase, previewMove } from './replay/move-case.ts'
 export type { ReplayReport, ReplaySample, Tally } from './replay/replay-report.ts'
 export { countRunningCases, findReplay, type StoredReplay } from './replay/replay-store.ts'

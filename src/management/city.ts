@@ -22,6 +22,8 @@ import {
 import { type Divisions, makeDivisions } from './division/division.ts'
 import { listDivisions } from './division/division-store.ts'
 import { type Definitions, loadDefinitions } from './process-definition/definitions.ts'
+import type { Answers } from './scenario/holds.ts'
+import { asAnswered } from './service-item/as-answered.ts'
 import { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
 
 export type Entry = { entryId: string; basicCode: string; published: Published<EntryContent> }
@@ -46,8 +48,8 @@ export type City = Definitions & {
   findItemFor(entryId: string, divisionCode: string): { item: ServiceItem; needsPlace: boolean } | undefined
   listItemsOf(entryId: string): ServiceItem[]
   countItems(): number
-  /** The item as it was when a case was opened. */
-  getItemAt(db: Db, ref: ItemRef): Promise<ServiceItem>
+  /** The item as it was when a case was opened, handled as the case’s answers choose. */
+  getItemAt(db: Db, ref: ItemRef, answers: Answers): Promise<ServiceItem>
   /** Changes whenever anything published changed: the key of caches. */
   readonly stamp: string
 }
@@ -145,25 +147,25 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
         : listImplementing(entry.published.content, divisions, authorities).map((one) => resolve(entry, one))
     },
     countItems: () => countItems([...entries.values()], divisions, authorities),
-    async getItemAt(db, ref) {
+    async getItemAt(db, ref, answers) {
       const entry = entries.get(ref.entryId)
-      const authority = authorities.get(ref.authorityCode)
       if (entry === undefined) throw new Error(`no entry ${ref.entryId}`)
-      const now = resolve(entry, authority)
-      if (now.revision.entry === ref.entryRevision && now.revision.override === ref.overrideRevision) return now
+      const now = resolve(entry, authorities.get(ref.authorityCode))
+      if (now.revision.entry === ref.entryRevision && now.revision.override === ref.overrideRevision)
+        return asAnswered(now, answers)
       const content = (await pastContent(db, ref.entryId, '', ref.entryRevision)) as EntryContent
       const over =
         ref.overrideRevision === 0
           ? undefined
           : ((await pastContent(db, ref.entryId, ref.authorityCode, ref.overrideRevision)) as Overrides)
-      return resolveServiceItem({
-        entryId: ref.entryId,
-        basicCode: entry.basicCode,
-        authority,
-        entry: { no: ref.entryRevision, content, publishedAt: now.publishedAt },
-        override: over && { no: ref.overrideRevision, content: over, publishedAt: now.publishedAt },
-        confirmed: now.confirmed,
-      })
+      return asAnswered(
+        resolveServiceItem({
+          ...now,
+          entry: { no: ref.entryRevision, content, publishedAt: now.publishedAt },
+          override: over && { no: ref.overrideRevision, content: over, publishedAt: now.publishedAt },
+        }),
+        answers,
+      )
     },
     ...definitions,
     stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.stampOfDefinitions}.${sum(bundleRows)}`,

@@ -105,5 +105,6 @@ export {
   type SearchIndex,
 } from './search/search-index.ts'
 export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'
+export { asAnswered } from './service-item/as-answered.ts'
 export { checkConformity, type Finding } from './service-item/conformity.ts'
 export { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'

@@ -149,7 +149,8 @@ test('nothing that is told is empty, in either language', () => {
 
 test('every route an entry names is shipped, and every one shipped is used', () => {
   const shipped = readdirSync('seeds/routes').map((name) => name.replace('.bpmn', ''))
-  expect([...new Set(contents.map((one) => one.route))].toSorted()).toEqual(shipped.toSorted())
+  const named = contents.flatMap((one) => [one.route, ...(one.variants ?? []).map((variant) => variant.route)])
+  expect([...new Set(named)].toSorted()).toEqual(shipped.toSorted())
   for (const key of shipped) expect(city.getDefinition(key).key).toBe(key)
 })
 

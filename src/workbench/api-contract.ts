@@ -9,6 +9,9 @@ import type {
   ExplainedDay,
   HandedIn,
   MoveName,
+  Opinion,
+  Proposal,
+  Ruling,
   SpecialProcedure,
   Task,
   TimeLimit,
@@ -133,7 +136,20 @@ export type CaseView = {
   refusal: { reason: string; basis: string; rightOrgan: string | null } | null
   result: { resultNo: string; name: string; at: string } | null
   clocks: ClockView[]
-  tasks: (Omit<Task, 'openedAt'> & { openedAt: string; authorityName: string })[]
+  tasks: (Omit<Task, 'openedAt'> & {
+    openedAt: string
+    authorityName: string
+    /** The step's own limit, where it has one. */
+    dueOn: string | null
+    remaining: number | null
+  })[]
+  opinions: (Omit<Opinion, 'at' | 'by'> & { at: string; authorityName: string })[]
+  proposals: (Proposal & { authorityName: string })[]
+  /** What departments found missing and the applicant was not told yet. */
+  gathered: CorrectionRequest[]
+  calls: { token: number; name: string; call: string; problem: string | null }[]
+  timers: { element: string; dueAt: string }[]
+  ruling: Ruling | null
   run: { standing: (StepView & { token: number })[]; done: StepView[]; ahead: StepView[]; status: string }
   stepNames: Record<string, string>
   diagram: string | null
@@ -160,6 +176,10 @@ export type OfficerAct =
   | { move: 'accept'; deferred: number[] }
   | { move: 'decline'; reason: string; basis: string; rightOrgan: string | null }
   | { move: 'examine'; supports: boolean; opinion: string }
+  | { move: 'propose-correction'; requests: CorrectionRequest[] }
+  | { move: 'give-opinion'; supports: boolean; opinion: string }
+  | { move: 'finish-procedure'; result: string }
+  | { move: 'complete-step'; outcome: string; note: string }
   | { move: 'decide'; outcome: 'granted' | 'denied'; reason: string; basis: string }
   | { move: 'stop-clock'; procedure: SpecialProcedure; basis: string; expectedDays: number }
   | { move: 'start-clock'; result: string }

@@ -97,6 +97,16 @@ export const getRoute = createRoute({
 })
 
 const text = z.string().max(2000)
+const Requests = z
+  .array(
+    z.object({
+      materialNo: z.number().int().nullable(),
+      what: text,
+      reason: text,
+      basis: text.nullable().default(null),
+    }),
+  )
+  .max(50)
 export const ActSchema = z
   .discriminatedUnion('move', [
     z.object({ move: z.literal('claim'), token: z.number().int() }),
@@ -114,17 +124,12 @@ export const ActSchema = z
     }),
     z.object({
       move: z.literal('request-correction'),
-      requests: z
-        .array(
-          z.object({
-            materialNo: z.number().int().nullable(),
-            what: text,
-            reason: text,
-            basis: text.nullable().default(null),
-          }),
-        )
-        .max(50),
+      requests: Requests,
     }),
+    z.object({ move: z.literal('propose-correction'), requests: Requests }),
+    z.object({ move: z.literal('give-opinion'), supports: z.boolean(), opinion: text }),
+    z.object({ move: z.literal('finish-procedure'), result: text }),
+    z.object({ move: z.literal('complete-step'), outcome: z.string().max(100).default(''), note: text.default('') }),
     z.object({ move: z.literal('accept'), deferred: z.array(z.number().int()).max(50).default([]) }),
     z.object({ move: z.literal('decline'), reason: text, basis: text, rightOrgan: text.nullable().default(null) }),
     z.object({ move: z.literal('examine'), supports: z.boolean(), opinion: text }),

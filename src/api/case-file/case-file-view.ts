@@ -17,10 +17,11 @@ import {
 } from '#handling'
 import { findAccount, type Session } from '#identity'
 import { type City, listFields, type PrefillSource, type ServiceItem } from '#management'
+import { jointView } from './joint-view.ts'
 
 /** A case as its parties and officers see it: what it is, where it stands, why that date, and what this reader may do now. */
 export async function caseView(db: Db, city: City, caseFile: CaseFile, session: Session, now: Temporal.Instant) {
-  const item = await city.getItemAt(db, caseFile.item)
+  const item = await city.getItemAt(db, caseFile.item, caseFile.answers)
   const today = dateIn(city.zone, now)
   const route = city.getDefinition(caseFile.route.key, caseFile.route.version)
   const asOfficer = session.account.kind === 'officer'
@@ -96,11 +97,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     refusal: caseFile.refusal,
     result: caseFile.result && { ...caseFile.result, at: caseFile.result.at.toString() },
     clocks,
-    tasks: caseFile.tasks.map((task) => ({
-      ...task,
-      openedAt: task.openedAt.toString(),
-      authorityName: city.authorities.get(task.authorityCode).name,
-    })),
+    ...jointView(city, caseFile, today, asOfficer),
     run: explainRun(route.graph, caseFile.run),
     stepNames: names,
     diagram: asOfficer ? route.xml : null,
@@ -146,5 +143,26 @@ async function differencesOf(db: Db, caseFile: CaseFile, item: ServiceItem): Pro
   )
 }
 
-// What officers do among themselves; the applicant sees acts, not shuffling.
-const officersOnly = new Set(['task-claimed', 'task-released', 'examined', 'guide-guard-tripped', 'material-checked'])
+// What officers and the route do among themselves; the applicant sees acts, not shuffling.
+const officersOnly = new Set([
+  'task-claimed',
+  'task-released',
+  'examined',
+  'guide-guard-tripped',
+  'material-checked',
+  'correction-proposed',
+  'opinion-given',
+  'step-done',
+  'timer-set',
+  'timer-cancelled',
+  'timer-fired',
+  'service-called',
+  'service-done',
+  'service-cancelled',
+  'incident-raised',
+  'incident-settled',
+  'message-sent',
+  'message-received',
+  'escalated',
+  'run-failed',
+])

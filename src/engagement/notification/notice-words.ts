@@ -8,12 +8,50 @@ const msg = (subjectZh: string, subjectEn: string, zh: string, en: string): Mess
   body: { zh, en },
 })
 
+// What officers, routes and services do among themselves is worth no message; what matters of it has an event of its own.
+const quiet = [
+  'timer-set',
+  'timer-cancelled',
+  'timer-fired',
+  'service-called',
+  'service-done',
+  'service-cancelled',
+  'incident-raised',
+  'incident-settled',
+  'ruled',
+  'message-sent',
+  'message-received',
+  'escalated',
+  'run-failed',
+  'correction-proposed',
+  'opinion-given',
+  'step-done',
+  'rating-invited',
+  'run-advanced',
+  'route-moved',
+  'task-opened',
+  'task-claimed',
+  'task-released',
+  'task-done',
+  'task-cancelled',
+  'material-received',
+  'material-checked',
+  'guide-guard-tripped',
+  'deferred-supplied',
+  'examined',
+  'closed',
+  'followed-up',
+] as const satisfies readonly CaseEvent['type'][]
+type Quiet = Extract<CaseEvent, { type: (typeof quiet)[number] }>
+const isQuiet = (event: CaseEvent): event is Quiet => (quiet as readonly string[]).includes(event.type)
+
 /**
  * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
  * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
  */
 export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: string }): Message | null {
   const [it, en] = [`“${about.itemName}”（${about.caseNo}）`, `“${about.itemName}” (${about.caseNo})`]
+  if (isQuiet(event)) return null
   switch (event.type) {
     case 'submitted':
       return msg(
@@ -100,37 +138,5 @@ export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: st
       return msg('已撤回', 'Withdrawn', `您已撤回申请${it}。`, `You have withdrawn ${en}.`)
     case 'notice-told':
       return msg('办理进展', 'Progress', `${it}：${event.data.text}`, `${en}: ${event.data.text}`)
-    case 'timer-set':
-    case 'timer-cancelled':
-    case 'timer-fired':
-    case 'service-called':
-    case 'service-done':
-    case 'service-cancelled':
-    case 'incident-raised':
-    case 'incident-settled':
-    case 'ruled':
-    case 'message-sent':
-    case 'message-received':
-    case 'escalated':
-    case 'run-failed':
-    case 'correction-proposed':
-    case 'opinion-given':
-    case 'step-done':
-    case 'rating-invited':
-    case 'run-advanced':
-    case 'route-moved':
-    case 'task-opened':
-    case 'task-claimed':
-    case 'task-released':
-    case 'task-done':
-    case 'task-cancelled':
-    case 'material-received':
-    case 'material-checked':
-    case 'guide-guard-tripped':
-    case 'deferred-supplied':
-    case 'examined':
-    case 'closed':
-    case 'followed-up':
-      return null
   }
 }

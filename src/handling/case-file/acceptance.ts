@@ -1,8 +1,8 @@
-import { isRefusal, refuse } from '#base'
+import { isRefusal, type Refusal, refuse } from '#base'
 import { addWorkingDays } from '#standards'
 import { isTellingOverdue } from '../correction/correction.ts'
+import { gatheredRequests } from '../correction/correction-request.ts'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
-import { gatheredRequests } from '../process/opinion.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import type { Deferred } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
@@ -21,41 +21,8 @@ export function accept(caseFile: CaseFile, input: { deferred: number[] }, moment
   if (wrongState) return refused(wrongState)
   const held = holdTask(caseFile, ['acceptance'], moment)
   if (isRefusal(held)) return refused(held)
-  const listed = listApplicableMaterials(moment.item, caseFile.answers)
-  const missing = missingMaterials(moment.item, caseFile.answers, { materials: caseFile.materials, brought: [] })
-  const notDeferrable = input.deferred.filter(
-    (no) => listed.find((material) => material.no === no)?.need !== 'deferrable',
-  )
-  if (notDeferrable.length > 0) {
-    return refused(
-      refuse(
-        'invalid',
-        { zh: '所选材料不在容缺目录内，不能后补。', en: 'The chosen papers may not be deferred.' },
-        notDeferrable.map((no) => ({
-          pointer: `/deferred/${no}`,
-          sentence: { zh: `材料 ${no} 不可容缺。`, en: `Paper ${no} may not be deferred.` },
-        })),
-      ),
-    )
-  }
-  const still = missing.filter((material) => !input.deferred.includes(material.no))
-  if (still.length > 0) {
-    return refused(
-      refuse('conflict', {
-        zh: `主要材料还不齐：${still.map((one) => one.name.zh).join('、')}。请核验原件、一次性告知补正，或按目录容缺受理。`,
-        en: `Papers are missing: ${still.map((one) => one.name.en).join(', ')}. Check the originals, ask once for correction, or defer where the list allows.`,
-      }),
-    )
-  }
-  const untold = gatheredRequests(caseFile)
-  if (untold.length > 0) {
-    return refused(
-      refuse('conflict', {
-        zh: `部门提出的补正还没有告知申请人：${untold.map((one) => one.what).join('、')}。请先一次性告知。`,
-        en: `Departments found things missing that the applicant was not told: ${untold.map((one) => one.what).join(', ')}. Ask for correction first.`,
-      }),
-    )
-  }
+  const hindrance = hindranceOf(caseFile, input.deferred, moment)
+  if (hindrance) return refused(hindrance)
   const done = completeTask(caseFile, held.task.token, 'accepted', moment)
   if (isRefusal(done)) return refused(done)
   const deferred = input.deferred.map((no) => deferredOf(no, moment))
@@ -66,6 +33,38 @@ export function accept(caseFile: CaseFile, input: { deferred: number[] }, moment
       ...done,
     ],
   }
+}
+
+/** Why the application cannot be accepted with these papers deferred: everything necessary is here or told to the applicant. */
+function hindranceOf(caseFile: CaseFile, deferred: readonly number[], moment: Moment): Refusal | null {
+  const listed = listApplicableMaterials(moment.item, caseFile.answers)
+  const missing = missingMaterials(moment.item, caseFile.answers, { materials: caseFile.materials, brought: [] })
+  const notDeferrable = deferred.filter((no) => listed.find((material) => material.no === no)?.need !== 'deferrable')
+  if (notDeferrable.length > 0) {
+    return refuse(
+      'invalid',
+      { zh: '所选材料不在容缺目录内，不能后补。', en: 'The chosen papers may not be deferred.' },
+      notDeferrable.map((no) => ({
+        pointer: `/deferred/${no}`,
+        sentence: { zh: `材料 ${no} 不可容缺。`, en: `Paper ${no} may not be deferred.` },
+      })),
+    )
+  }
+  const still = missing.filter((material) => !deferred.includes(material.no))
+  if (still.length > 0) {
+    return refuse('conflict', {
+      zh: `主要材料还不齐：${still.map((one) => one.name.zh).join('、')}。请核验原件、一次性告知补正，或按目录容缺受理。`,
+      en: `Papers are missing: ${still.map((one) => one.name.en).join(', ')}. Check the originals, ask once for correction, or defer where the list allows.`,
+    })
+  }
+  const untold = gatheredRequests(caseFile)
+  if (untold.length > 0) {
+    return refuse('conflict', {
+      zh: `部门提出的补正还没有告知申请人：${untold.map((one) => one.what).join('、')}。请先一次性告知。`,
+      en: `Departments found things missing that the applicant was not told: ${untold.map((one) => one.what).join(', ')}. Ask for correction first.`,
+    })
+  }
+  return null
 }
 
 function deferredOf(no: number, moment: Moment): Deferred {

@@ -1,7 +1,10 @@
 import type { RunState } from '#bpmn'
 import type { ItemRef } from '#management'
+import type { CorrectionRequest } from '../correction/correction-request.ts'
 import type { ProcessEvent } from '../process/process-event.ts'
 import type { SpecialProcedure } from '../time-limit/time-limit.ts'
+
+export type { CorrectionRequest } from '../correction/correction-request.ts'
 
 /** Who applies, as the account and the form said at submission. Kept with the case: accounts change, cases do not. */
 export type Applicant = {
@@ -24,14 +27,6 @@ export type HandedIn = {
   mediaType: string
   size: number
   trust: 'A' | 'B' | 'C' | 'D'
-}
-
-/** One thing to supply, in a notice told once (一次性告知). `basis` is set when it is outside the published list. */
-export type CorrectionRequest = {
-  materialNo: number | null
-  what: string
-  reason: string
-  basis: string | null
 }
 
 export type Deferred = { materialNo: number; name: string; dueOn: string }

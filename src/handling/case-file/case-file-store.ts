@@ -57,22 +57,21 @@ const toEvents = (
 
 type Remember = { accountId: string; key: string; requestDigest: string }
 
+type Opening = {
+  cityCode: string
+  at: Temporal.Instant
+  actor: Actor
+  events: readonly CaseEvent[]
+  newCase: NewCase
+  remember: Remember | null
+  draftId: string | null
+}
+
 /**
  * Stores a submission with one statement: the case, its
  * materials, its first task, its events and the idempotency key are written, or nothing is.
  */
-export async function saveSubmission(
-  db: Db,
-  input: {
-    cityCode: string
-    at: Temporal.Instant
-    actor: Actor
-    events: readonly CaseEvent[]
-    newCase: NewCase
-    remember: Remember | null
-    draftId: string | null
-  },
-): Promise<Saved<{ case_id: string; case_no: string }>> {
+export async function saveSubmission(db: Db, input: Opening): Promise<Saved<{ case_id: string; case_no: string }>> {
   const { cityCode, newCase, events } = input
   const { submitted } = newCase
   const preview = reduceCaseFile(
@@ -137,27 +136,23 @@ const insertMaterials = (cityCode: string, caseId: string, materials: readonly H
     on conflict (city_code, case_id, material_no, position) do update set name = excluded.name, digest = excluded.digest,
       media_type = excluded.media_type, size = excluded.size, trust = excluded.trust, given_at = excluded.given_at`
 
-/** Stores what was decided about a case, where it is still at the version that was decided on. */
-export async function saveCaseMove(
-  db: Db,
-  input: {
-    before: CaseFile
-    at: Temporal.Instant
-    actor: Actor
-    events: readonly CaseEvent[]
-    project: (after: CaseFile) => Projected
-    remember: Remember | null
-  },
-): Promise<Saved<{ case_id: string; case_no: string }>> {
+type CaseMove = {
+  before: CaseFile
+  at: Temporal.Instant
+  actor: Actor
+  events: readonly CaseEvent[]
+  project: (after: CaseFile) => Projected
+  remember: Remember | null
+}
+
+/** What a move writes besides the case's own row: tasks, papers, timers, calls. */
+function writesOf(input: CaseMove, after: CaseFile, projected: Projected) {
   const { before } = input
-  const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
-  const projected = input.project(after)
-  const { dueOn, actBy, clockStopped } = projected
   const ended = before.tasks
     .filter((task) => !after.tasks.some((one) => one.token === task.token))
     .map((task) => task.token)
   const cancelled = input.events.flatMap((event) => (event.type === 'task-cancelled' ? [event.data.token] : []))
-  const projections = [
+  const writes = [
     insertTasks(before.cityCode, before.caseId, after, projected),
     ...timerWrites(before, input.project(before).timers, projected.timers),
     ...callWrites(before, before.calls, after.calls, input.at),
@@ -165,7 +160,17 @@ export async function saveCaseMove(
       where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and token = any(${ended}::int[]) and exists (select from moved)`,
   ]
   if (after.materials !== before.materials)
-    projections.push(insertMaterials(before.cityCode, before.caseId, after.materials, input.at))
+    writes.push(insertMaterials(before.cityCode, before.caseId, after.materials, input.at))
+  return writes
+}
+
+/** Stores what was decided about a case, where it is still at the version that was decided on. */
+export async function saveCaseMove(db: Db, input: CaseMove): Promise<Saved<{ case_id: string; case_no: string }>> {
+  const { before } = input
+  const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
+  const projected = input.project(after)
+  const { dueOn, actBy, clockStopped } = projected
+  const projections = writesOf(input, after, projected)
   return saveMove(db, {
     cityCode: before.cityCode,
     stream: 'case',

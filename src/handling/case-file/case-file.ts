@@ -3,7 +3,7 @@ import type { RunState } from '#bpmn'
 import { initialState } from '#bpmn'
 import type { ItemRef } from '#management'
 import { applyProcess, isProcessEvent } from '../process/apply-process.ts'
-import type { Call, Opinion, Proposal, Ruling, Timer } from '../process/process-event.ts'
+import { type ProcessPart, untouched } from '../process/process-event.ts'
 import type { ClockEvent, SpecialProcedure } from '../time-limit/time-limit.ts'
 import type { Applicant, CaseEvent, Channel, CorrectionRequest, Deferred, Delivery, HandedIn } from './case-event.ts'
 
@@ -44,7 +44,7 @@ export type Examination = {
   at: Temporal.Instant
 }
 
-export type CaseFile = {
+export type CaseFile = ProcessPart & {
   cityCode: string
   caseId: string
   caseNo: string
@@ -94,11 +94,6 @@ export type CaseFile = {
   delivered: { how: Delivery; to: string; at: Temporal.Instant } | null
   run: RunState
   tasks: Task[]
-  timers: Timer[]
-  calls: Call[]
-  opinions: Opinion[]
-  proposals: Proposal[]
-  ruling: Ruling | null
   /** Every place that ever had a task of this case: who worked on it keeps seeing it. */
   places: Pick<Task, 'authorityCode' | 'divisionCode'>[]
   history: StoredEvent<CaseEvent>[]
@@ -151,11 +146,7 @@ function opened(key: Key, event: StoredEvent<Extract<CaseEvent, { type: 'submitt
     delivered: null,
     run: initialState(),
     tasks: [],
-    timers: [],
-    calls: [],
-    opinions: [],
-    proposals: [],
-    ruling: null,
+    ...untouched,
     places: [],
     history: [event],
   }
@@ -171,14 +162,10 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       return { ...caseFile, run: event.data.run }
     case 'route-moved':
       return { ...caseFile, route: { ...caseFile.route, version: event.data.to }, run: event.data.run }
-    case 'task-opened': {
-      const task: Task = { ...event.data, assignee: null, openedAt: event.at }
-      return { ...caseFile, tasks: [...caseFile.tasks, task], places: withPlace(caseFile.places, task) }
-    }
+    case 'task-opened':
+      return opensTask(caseFile, { ...event.data, assignee: null, openedAt: event.at })
     case 'task-claimed':
-      return withTask(caseFile, event.data.token, {
-        assignee: { accountId: event.data.accountId, name: event.data.name },
-      })
+      return claimed(caseFile, event.data)
     case 'task-released':
       return withTask(caseFile, event.data.token, { assignee: null })
     case 'task-done':
@@ -266,6 +253,15 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       return ended(caseFile, event.type, event.at, event.data.on)
   }
 }
+
+const claimed = (caseFile: CaseFile, by: { token: number; accountId: string; name: string }): CaseFile =>
+  withTask(caseFile, by.token, { assignee: { accountId: by.accountId, name: by.name } })
+
+const opensTask = (caseFile: CaseFile, task: Task): CaseFile => ({
+  ...caseFile,
+  tasks: [...caseFile.tasks, task],
+  places: withPlace(caseFile.places, task),
+})
 
 const withPlace = (places: CaseFile['places'], { authorityCode, divisionCode }: Task): CaseFile['places'] =>
   places.some((one) => one.authorityCode === authorityCode && one.divisionCode === divisionCode)

@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto'
 import { type Actor, type Clock, type Db, dateIn, findRemembered, type Refusal, refuse } from '#base'
 import { type Session, worksAt } from '#identity'
 import type { City, ServiceItem } from '#management'
-import { requestCorrection, supplement } from '../correction/correction.ts'
+import { supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
 import { receiveMaterial } from '../material/receive-material.ts'
-import { giveOpinion, proposeCorrection } from '../process/opinion.ts'
-import { completeStep, finishProcedure } from '../process/step.ts'
+import { type JointAct, performJoint } from '../process/joint-act.ts'
 import { mayTake } from '../task/list-acts.ts'
 import { claim, release } from '../task/task.ts'
 import { extend, startClock, stopClock } from '../time-limit/special-procedure.ts'
 import type { SpecialProcedure } from '../time-limit/time-limit.ts'
 import { accept, checkMaterial, decline } from './acceptance.ts'
-import type { CorrectionRequest, HandedIn } from './case-event.ts'
+import type { HandedIn } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
 import { findCaseFile, saveCaseMove } from './case-file-store.ts'
 import { may } from './may.ts'
@@ -29,16 +28,12 @@ export type Act =
   | { move: 'release'; token: number; reason: string }
   | { move: 'receive-material'; materials: HandedIn[]; note: string }
   | { move: 'check-material'; materialNo: number; trust: 'A' | 'B'; note: string }
-  | { move: 'request-correction'; requests: CorrectionRequest[] }
   | { move: 'supplement'; materials: HandedIn[]; form: Record<string, unknown> | null; note: string }
   | { move: 'accept'; deferred: number[] }
   | { move: 'decline'; reason: string; basis: string; rightOrgan: string | null }
   | { move: 'supply-deferred'; materials: HandedIn[] }
   | { move: 'examine'; supports: boolean; opinion: string }
-  | { move: 'propose-correction'; requests: CorrectionRequest[] }
-  | { move: 'give-opinion'; supports: boolean; opinion: string }
-  | { move: 'finish-procedure'; result: string }
-  | { move: 'complete-step'; outcome: string; note: string }
+  | JointAct
   | { move: 'decide'; outcome: 'granted' | 'denied'; reason: string; basis: string }
   | { move: 'stop-clock'; procedure: SpecialProcedure; basis: string; expectedDays: number }
   | { move: 'start-clock'; result: string }
@@ -58,42 +53,61 @@ function perform(caseFile: CaseFile, act: Act, moment: Moment, asHead: boolean):
       return receiveMaterial(caseFile, { materials: act.materials, note: act.note }, moment)
     case 'check-material':
       return checkMaterial(caseFile, { materialNo: act.materialNo, trust: act.trust, note: act.note }, moment)
-    case 'request-correction':
-      return requestCorrection(caseFile, { requests: act.requests }, moment)
-    case 'supplement':
-      return supplement(caseFile, { materials: act.materials, form: act.form, note: act.note }, moment)
     case 'accept':
       return accept(caseFile, { deferred: act.deferred }, moment)
     case 'decline':
       return decline(caseFile, { reason: act.reason, basis: act.basis, rightOrgan: act.rightOrgan }, moment)
-    case 'supply-deferred':
-      return supplyDeferred(caseFile, { materials: act.materials })
     case 'examine':
       return examine(caseFile, { supports: act.supports, opinion: act.opinion }, moment)
+    case 'request-correction':
     case 'propose-correction':
-      return proposeCorrection(caseFile, { requests: act.requests }, moment)
     case 'give-opinion':
-      return giveOpinion(caseFile, { supports: act.supports, opinion: act.opinion }, moment)
     case 'finish-procedure':
-      return finishProcedure(caseFile, { result: act.result }, moment)
     case 'complete-step':
-      return completeStep(caseFile, { outcome: act.outcome, note: act.note }, moment)
+      return performJoint(caseFile, act, moment)
     case 'decide':
       return decide(caseFile, { outcome: act.outcome, reason: act.reason, basis: act.basis }, moment)
+    case 'stop-clock':
+    case 'start-clock':
+    case 'extend':
+      return performOnClock(caseFile, act, moment)
+    case 'deliver':
+      return deliver(caseFile, { to: act.to }, moment)
+    case 'follow-up':
+      return followUp(caseFile, { finding: act.finding }, moment)
+    case 'supplement':
+    case 'supply-deferred':
+    case 'withdraw':
+      return performForApplicant(caseFile, act, moment)
+    case 'terminate':
+      return terminate(caseFile, { reason: act.reason, basis: act.basis }, moment)
+  }
+}
+
+type ClockAct = Extract<Act, { move: 'stop-clock' | 'start-clock' | 'extend' }>
+
+function performOnClock(caseFile: CaseFile, act: ClockAct, moment: Moment): Outcome {
+  switch (act.move) {
     case 'stop-clock':
       return stopClock(caseFile, { procedure: act.procedure, basis: act.basis, expectedDays: act.expectedDays }, moment)
     case 'start-clock':
       return startClock(caseFile, { result: act.result }, moment)
     case 'extend':
       return extend(caseFile, { days: act.days, basis: act.basis, reason: act.reason }, moment)
-    case 'deliver':
-      return deliver(caseFile, { to: act.to }, moment)
-    case 'follow-up':
-      return followUp(caseFile, { finding: act.finding }, moment)
+  }
+}
+
+/** The moves that are the applicant's own. */
+type ApplicantAct = Extract<Act, { move: 'supplement' | 'supply-deferred' | 'withdraw' }>
+
+function performForApplicant(caseFile: CaseFile, act: ApplicantAct, moment: Moment): Outcome {
+  switch (act.move) {
+    case 'supplement':
+      return supplement(caseFile, { materials: act.materials, form: act.form, note: act.note }, moment)
+    case 'supply-deferred':
+      return supplyDeferred(caseFile, { materials: act.materials })
     case 'withdraw':
       return withdraw(caseFile, { reason: act.reason }, moment)
-    case 'terminate':
-      return terminate(caseFile, { reason: act.reason, basis: act.basis }, moment)
   }
 }
 
@@ -224,7 +238,7 @@ export async function momentOf(
   const last = caseFile.history.at(-1)?.at
   const read = handling.clock()
   const now = last !== undefined && Temporal.Instant.compare(read, last) < 0 ? last : read
-  const item = await city.getItemAt(handling.db, caseFile.item)
+  const item = await city.getItemAt(handling.db, caseFile.item, caseFile.answers)
   return {
     item,
     graph: city.getDefinition(caseFile.route.key, caseFile.route.version).graph,

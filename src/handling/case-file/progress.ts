@@ -1,33 +1,11 @@
-import type { Actor, Refusal } from '#base'
-import type { Graph, Signal } from '#bpmn'
-import type { ServiceItem } from '#management'
-import type { Calendar } from '#standards'
+import type { Refusal } from '#base'
+import type { Signal } from '#bpmn'
 import { type Facts, signalRun } from '../process/run.ts'
 import type { CaseEvent } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
+import type { Moment } from './moment.ts'
 
-/** Everything a decision may look at besides the case itself. */
-export type Moment = {
-  item: ServiceItem
-  graph: Graph
-  calendar: Calendar
-  actor: Actor
-  now: Temporal.Instant
-  /** The city's day at `now`. */
-  today: Temporal.PlainDate
-  zone: string
-  /** May who acts work at this place? Several departments can have tasks of one stage on a case. */
-  reaches(place: { authorityCode: string; divisionCode: string }): boolean
-  /** Which authority does a task with these properties (初审 is done one level lower). */
-  placeOf(properties: Readonly<Record<string, string>>): { authorityCode: string; divisionCode: string }
-}
-
-/** Events to store, or a refusal that may leave events too: an attempt outside the guide is remembered. */
-export type Outcome = { events: CaseEvent[] } | { refusal: Refusal; events: CaseEvent[] }
-
-export const refused = (refusal: Refusal): Outcome => ({ refusal, events: [] })
-export const isRefused = (outcome: Outcome): outcome is { refusal: Refusal; events: CaseEvent[] } =>
-  'refusal' in outcome
+export { isRefused, type Moment, type Outcome, refused } from './moment.ts'
 
 const factsOf = (caseFile: CaseFile, outcome: Facts['outcome'], moment: Moment): Facts => ({
   caseNo: caseFile.caseNo,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { mandateCovers, type Session } from '#identity'
-import type { ServiceItem } from '#management'
+import { asAnswered, type ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
@@ -38,7 +38,8 @@ export async function submitCaseFile(
 ): Promise<{ caseId: string; caseNo: string } | Refusal> {
   const { db, clock } = handling
   const city = handling.city()
-  const { session, item } = input
+  const { session } = input
+  const item = asAnswered(input.item, input.answers)
   const now = clock()
   const digest = createHash('sha256')
     .update(

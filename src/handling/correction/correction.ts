@@ -3,9 +3,9 @@ import type { CorrectionRequest, HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { listApplicableMaterials } from '../material/material.ts'
-import { gatheredRequests } from '../process/opinion.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import { correctionDueOn } from '../time-limit/time-limit.ts'
+import { gatheredRequests, requestFlaws, withGathered } from './correction-request.ts'
 
 /** How long the applicant has to supply what was asked for. Our default where the item says nothing. */
 export const supplementDays = 30
@@ -35,6 +35,23 @@ export function requestCorrection(
     return refused(refuse('invalid', { zh: '告知内容不完整。', en: 'The notice is not complete.' }, flaws))
   const held = holdTask(caseFile, ['acceptance'], moment)
   if (isRefusal(held)) return refused(held)
+  const guarded = guideGuard(caseFile, requests, moment)
+  if (guarded) return guarded
+  const dueOn = moment.today.add({ days: supplementDays }).toString()
+  return {
+    events: [
+      ...held.claimed,
+      { type: 'correction-requested', data: { noticeNo: `${caseFile.caseNo}-B1`, requests, dueOn } },
+    ],
+  }
+}
+
+/** What is not on the published list needs a legal basis; a demand without one is refused, and the attempt is remembered. */
+export function guideGuard(
+  caseFile: CaseFile,
+  requests: readonly CorrectionRequest[],
+  moment: Pick<Moment, 'item'>,
+): Outcome | null {
   const listed = new Set(listApplicableMaterials(moment.item, caseFile.answers).map((material) => material.no))
   const outside = requests.filter(
     (request) => (request.materialNo === null || !listed.has(request.materialNo)) && !request.basis,
@@ -48,47 +65,8 @@ export function requestCorrection(
       events: outside.map((one) => ({ type: 'guide-guard-tripped', data: { what: one.what, reason: one.reason } })),
     }
   }
-  const dueOn = moment.today.add({ days: supplementDays }).toString()
-  return {
-    events: [
-      ...held.claimed,
-      { type: 'correction-requested', data: { noticeNo: `${caseFile.caseNo}-B1`, requests, dueOn } },
-    ],
-  }
+  return null
 }
-
-/** One notice for all departments: what the lead ticked, and what others found and it did not. */
-const withGathered = (
-  ticked: readonly CorrectionRequest[],
-  gathered: readonly CorrectionRequest[],
-): CorrectionRequest[] => [
-  ...ticked,
-  ...gathered.filter((one) =>
-    one.materialNo === null
-      ? !ticked.some((other) => other.what.trim() === one.what.trim())
-      : !ticked.some((other) => other.materialNo === one.materialNo),
-  ),
-]
-
-/** What each request must say: what is to be supplied, and why. */
-export const requestFlaws = (requests: readonly CorrectionRequest[]) => [
-  ...(requests.length === 0
-    ? [{ pointer: '/requests', sentence: { zh: '请勾选需要补正的内容。', en: 'Tick what is to be supplied.' } }]
-    : []),
-  ...requests.flatMap((request, index) => [
-    ...(request.what.trim() === ''
-      ? [
-          {
-            pointer: `/requests/${index}/what`,
-            sentence: { zh: '请写明要补什么。', en: 'Say what is to be supplied.' },
-          },
-        ]
-      : []),
-    ...(request.reason.trim() === ''
-      ? [{ pointer: `/requests/${index}/reason`, sentence: { zh: '请写明为什么需要。', en: 'Say why it is needed.' } }]
-      : []),
-  ]),
-]
 
 /** The applicant supplies what was asked for. The clock of art. 32 starts anew: received on this day. */
 export function supplement(

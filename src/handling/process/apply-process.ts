@@ -1,6 +1,5 @@
 import type { StoredEvent } from '#base'
-import type { CaseFile } from '../case-file/case-file.ts'
-import type { ProcessEvent } from './process-event.ts'
+import type { ProcessEvent, ProcessPart } from './process-event.ts'
 
 const processEvents: ReadonlySet<string> = new Set<ProcessEvent['type']>([
   'timer-set',
@@ -27,37 +26,18 @@ export const isProcessEvent = (event: { type: string }): event is StoredEvent<Pr
   processEvents.has(event.type)
 
 /** The case after something its route did. */
-export function applyProcess(caseFile: CaseFile, event: StoredEvent<ProcessEvent>): CaseFile {
+export function applyProcess<C extends ProcessPart>(caseFile: C, event: StoredEvent<ProcessEvent>): C {
   switch (event.type) {
-    case 'timer-set': {
-      const { token, element, dueAt, every } = event.data
-      const timer = { token, element, dueAt: Temporal.Instant.from(dueAt), every }
-      return { ...caseFile, timers: [...caseFile.timers.filter((one) => one.token !== token), timer] }
-    }
+    case 'timer-set':
     case 'timer-cancelled':
-      return { ...caseFile, timers: caseFile.timers.filter((one) => one.token !== event.data.token) }
-    case 'timer-fired': {
-      const { token, again } = event.data
-      return {
-        ...caseFile,
-        timers: caseFile.timers.flatMap((one) => {
-          if (one.token !== token) return [one]
-          return again === null ? [] : [{ ...one, dueAt: Temporal.Instant.from(again) }]
-        }),
-      }
-    }
+    case 'timer-fired':
+      return { ...caseFile, timers: timersAfter(caseFile.timers, event) }
     case 'service-called':
-      return { ...caseFile, calls: [...caseFile.calls, { ...event.data, problem: null }] }
     case 'service-done':
     case 'service-cancelled':
-      return { ...caseFile, calls: caseFile.calls.filter((one) => one.token !== event.data.token) }
     case 'incident-raised':
-      return withProblem(caseFile, event.data.token, event.data.problem)
-    case 'incident-settled': {
-      const { token, how } = event.data
-      if (how === 'retried') return withProblem(caseFile, token, null)
-      return { ...caseFile, calls: caseFile.calls.filter((one) => one.token !== token) }
-    }
+    case 'incident-settled':
+      return { ...caseFile, calls: callsAfter(caseFile.calls, event) }
     case 'ruled':
       return { ...caseFile, ruling: event.data }
     case 'correction-proposed': {
@@ -79,7 +59,43 @@ export function applyProcess(caseFile: CaseFile, event: StoredEvent<ProcessEvent
   }
 }
 
-const withProblem = (caseFile: CaseFile, token: number, problem: string | null): CaseFile => ({
-  ...caseFile,
-  calls: caseFile.calls.map((one) => (one.token === token ? { ...one, problem } : one)),
-})
+type Of<T extends ProcessEvent['type']> = Extract<ProcessEvent, { type: T }>
+
+function timersAfter(
+  timers: ProcessPart['timers'],
+  event: Of<'timer-set' | 'timer-cancelled' | 'timer-fired'>,
+): ProcessPart['timers'] {
+  const others = timers.filter((one) => one.token !== event.data.token)
+  switch (event.type) {
+    case 'timer-set':
+      return [...others, { ...event.data, dueAt: Temporal.Instant.from(event.data.dueAt) }]
+    case 'timer-cancelled':
+      return others
+    case 'timer-fired': {
+      const { token, again } = event.data
+      if (again === null) return others
+      const dueAt = Temporal.Instant.from(again)
+      return timers.map((one) => (one.token === token ? { ...one, dueAt } : one))
+    }
+  }
+}
+
+function callsAfter(
+  calls: ProcessPart['calls'],
+  event: Of<'service-called' | 'service-done' | 'service-cancelled' | 'incident-raised' | 'incident-settled'>,
+): ProcessPart['calls'] {
+  const { token } = event.data
+  const others = calls.filter((one) => one.token !== token)
+  const marked = (problem: string | null) => calls.map((one) => (one.token === token ? { ...one, problem } : one))
+  switch (event.type) {
+    case 'service-called':
+      return [...calls, { ...event.data, problem: null }]
+    case 'service-done':
+    case 'service-cancelled':
+      return others
+    case 'incident-raised':
+      return marked(event.data.problem)
+    case 'incident-settled':
+      return event.data.how === 'retried' ? marked(null) : others
+  }
+}

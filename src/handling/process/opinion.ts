@@ -2,7 +2,8 @@ import { isRefusal, refuse } from '#base'
 import type { CorrectionRequest } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { completeTask, type Moment, type Outcome, refused } from '../case-file/progress.ts'
-import { requestFlaws } from '../correction/correction.ts'
+import { guideGuard } from '../correction/correction.ts'
+import { requestFlaws } from '../correction/correction-request.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import { isStopped } from '../time-limit/special-procedure.ts'
 
@@ -20,6 +21,8 @@ export function proposeCorrection(
   const flaws = requestFlaws(input.requests)
   if (input.requests.length > 0 && flaws.length > 0)
     return refused(refuse('invalid', { zh: '意见内容不完整。', en: 'The findings are not complete.' }, flaws))
+  const guarded = guideGuard(caseFile, input.requests, moment)
+  if (guarded) return guarded
   const held = holdTask(caseFile, ['precheck'], moment)
   if (isRefusal(held)) return refused(held)
   const { token, authorityCode } = held.task
@@ -32,21 +35,6 @@ export function proposeCorrection(
       ...done,
     ],
   }
-}
-
-/** What departments found missing and nobody told the applicant yet, without what two of them said alike. */
-export function gatheredRequests(caseFile: Pick<CaseFile, 'proposals' | 'correction'>): CorrectionRequest[] {
-  if (caseFile.correction !== null) return []
-  const gathered = new Map<string, CorrectionRequest>()
-  for (const { requests } of caseFile.proposals)
-    for (const request of requests) {
-      const key = request.materialNo === null ? `: ${request.what.trim()}` : String(request.materialNo)
-      const known = gathered.get(key)
-      const reason =
-        known === undefined || known.reason === request.reason ? request.reason : `${known.reason}；${request.reason}`
-      gathered.set(key, { ...(known ?? request), reason })
-    }
-  return [...gathered.values()]
 }
 
 /** Opinions that bind the decision; a consultation (征求意见) is heard and weighed. */

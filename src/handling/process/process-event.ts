@@ -1,4 +1,4 @@
-import type { CorrectionRequest } from '../case-file/case-event.ts'
+import type { CorrectionRequest, Proposal } from '../correction/correction-request.ts'
 
 /** A timer of the case's route: when it fires, and for a repeating one how long after that again. */
 export type Timer = { token: number; element: string; dueAt: Temporal.Instant; every: string | null }
@@ -25,9 +25,6 @@ export type Opinion = {
   byName: string
   at: Temporal.Instant
 }
-
-/** What a department found missing before acceptance; the lead tells the applicant for all of them at once. */
-export type Proposal = { authorityCode: string; requests: CorrectionRequest[] }
 
 /** Why a decision table said what it said. */
 export type Ruling = {
@@ -73,3 +70,15 @@ export type ProcessEvent =
       data: { token: number; element: string; stage: string; authorityCode: string; supports: boolean; opinion: string }
     }
   | { type: 'step-done'; data: { token: number; element: string; outcome: string; note: string } }
+
+/** What a route has done to a case so far. */
+export type ProcessPart = {
+  timers: Timer[]
+  calls: Call[]
+  opinions: Opinion[]
+  proposals: Proposal[]
+  ruling: Ruling | null
+}
+
+/** A route that has not done anything yet. */
+export const untouched: ProcessPart = { timers: [], calls: [], opinions: [], proposals: [], ruling: null }

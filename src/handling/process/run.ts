@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from '#base'
 import { advance, type Effect, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
-import type { CaseFile } from '../case-file/case-file.ts'
-import type { Moment } from '../case-file/progress.ts'
+import type { Moment } from '../case-file/moment.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
+import type { Ruling } from './process-event.ts'
 import { timerDue } from './timer-due.ts'
 
 /** What the steps of a route read of the case and of the act that moves it. */
@@ -14,7 +14,7 @@ export type Facts = {
   /** How many times the clock was stopped before: notices are numbered. */
   stops: number
   /** What a decision table said, for routes that accept and decide by rule. */
-  ruling: CaseFile['ruling']
+  ruling: Ruling | null
 }
 
 type Serving = { graph: Graph; facts: Facts; moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'> }
@@ -125,39 +125,16 @@ function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving
 const isPersonal = (graph: Graph, element: string): boolean =>
   graph.kindNames[graph.indexOf.get(element) ?? -1] === 'user-task'
 
-function openTask(
-  effect: Extract<Effect, { type: 'task-opened' }>,
-  before: readonly CaseEvent[],
-  { moment, facts }: Serving,
-): CaseEvent[] {
-  const { token, element, name, properties } = effect
-  const stage = properties['stage'] ?? ''
-  const days = Number(properties['limit'] ?? '')
-  const procedure = procedureOf(properties['procedure'])
-  const outcomes = (properties['outcomes'] ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-  const on = moment.today.toString()
+type Opened = Extract<Effect, { type: 'task-opened' }>
+
+function openTask(effect: Opened, before: readonly CaseEvent[], { moment, facts }: Serving): CaseEvent[] {
+  const { element, properties } = effect
   const place = moment.placeOf(properties)
-  const opened: CaseEvent = {
-    type: 'task-opened',
-    data: {
-      token,
-      element,
-      name,
-      role: properties['role'] ?? '',
-      stage: knownStages.has(stage) ? stage : 'step',
-      instant: properties['instant'] === 'true',
-      ...place,
-      ...(days >= 1 ? { limit: { days, from: on } } : {}),
-      ...(procedure === null ? {} : { procedure }),
-      ...(outcomes.length === 0 ? {} : { outcomes }),
-    },
-  }
+  const procedure = procedureOf(properties['procedure'])
+  const on = moment.today.toString()
   const nth = facts.stops + before.filter((event) => event.type === 'clock-stopped').length + 1
   return [
-    opened,
+    { type: 'task-opened', data: { ...taskOf(effect, procedure, on), ...place } },
     ...(procedure === null
       ? []
       : [
@@ -175,6 +152,23 @@ function openTask(
         ]),
     ...told(element, properties['notice']),
   ]
+}
+
+function taskOf({ token, element, name, properties }: Opened, procedure: SpecialProcedure | null, on: string) {
+  const stage = properties['stage'] ?? ''
+  const days = Number(properties['limit'] ?? '')
+  const outcomes = (properties['outcomes'] ?? '').split(',').map((one) => one.trim())
+  return {
+    token,
+    element,
+    name,
+    role: properties['role'] ?? '',
+    stage: knownStages.has(stage) ? stage : 'step',
+    instant: properties['instant'] === 'true',
+    ...(days >= 1 ? { limit: { days, from: on } } : {}),
+    ...(procedure === null ? {} : { procedure }),
+    ...(outcomes.some((one) => one !== '') ? { outcomes: outcomes.filter((one) => one !== '') } : {}),
+  }
 }
 
 const procedureOf = (text: string | undefined): SpecialProcedure | null =>

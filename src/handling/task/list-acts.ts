@@ -4,9 +4,9 @@ import { type ServiceItem, stepName } from '#management'
 import type { CaseFile, Task } from '../case-file/case-file.ts'
 import { may } from '../case-file/may.ts'
 import { type MoveName, movesOf, stagesOf } from '../case-file/moves.ts'
+import { gatheredRequests } from '../correction/correction-request.ts'
 import { missingMaterials } from '../material/material.ts'
 import { listReceivable } from '../material/receive-material.ts'
-import { gatheredRequests } from '../process/opinion.ts'
 import { clockStages, isStopped, ownClock } from '../time-limit/special-procedure.ts'
 
 /** What a session may do to a case now, and why the moves it might look for are not there. */
@@ -44,47 +44,33 @@ function fits(
   say: (sentence: Text) => false,
 ): boolean {
   const { accountId } = given.session.account
-  const stages = stagesOf[move]
-  const tasks = caseFile.tasks.filter((task) => stages?.includes(task.stage) && worksAt(given.session.roles, task))
-  if (stages !== undefined && tasks.length === 0) return false
-  if (tasks.length > 0 && tasks.every((task) => task.assignee !== null && task.assignee.accountId !== accountId))
-    return false
+  const tasks = openFor(move, caseFile, given.session)
+  if (tasks === null) return false
   switch (move) {
     case 'request-correction':
       return caseFile.correction === null
-    case 'accept': {
-      const missing = missingMaterials(given.item, caseFile.answers, { materials: caseFile.materials, brought: [] })
-      const untold = gatheredRequests(caseFile)
-      if (untold.length > 0) return say(toldFirst(untold.map((one) => one.what)))
-      return missing.length === 0 || say(lacking(missing.map((one) => one.name)))
-    }
-    case 'propose-correction':
-    case 'finish-procedure':
-    case 'complete-step':
-      return true
+    case 'accept':
+      return mayAccept(caseFile, given.item, say)
     case 'give-opinion':
       return tasks.some((task) => !isStopped(caseFile.clock, task.authorityCode)) || say(stopped)
     case 'examine':
       return !isStopped(caseFile.clock) || say(stopped)
     case 'decide':
-      if ([...caseFile.examinations, ...caseFile.opinions].some((one) => one.by === accountId))
-        return say(examinedByYou)
-      return !isStopped(caseFile.clock) || say(stopped)
+      return hasExamined(caseFile, accountId) ? say(examinedByYou) : !isStopped(caseFile.clock) || say(stopped)
     case 'stop-clock':
-      return maySwitchClock(caseFile, given.session, false)
     case 'start-clock':
-      return maySwitchClock(caseFile, given.session, true)
+      return maySwitchClock(caseFile, given.session, move === 'start-clock')
     case 'extend':
       return given.item.content.caseType !== 'instant' && !caseFile.clock.some((event) => event.type === 'extended')
     case 'receive-material':
       return listReceivable(caseFile, given.item).length > 0
-    case 'check-material': {
-      const at = caseFile.state === 'accepted' ? 'examination' : 'acceptance'
-      const isHere = caseFile.tasks.some((task) => task.stage === at && worksAt(given.session.roles, task))
-      return isHere && caseFile.materials.length > 0
-    }
+    case 'check-material':
+      return mayCheck(caseFile, given.session)
     case 'supply-deferred':
       return caseFile.deferred.some((one) => !one.supplied)
+    case 'propose-correction':
+    case 'finish-procedure':
+    case 'complete-step':
     case 'supplement':
     case 'decline':
     case 'deliver':
@@ -93,6 +79,32 @@ function fits(
     case 'terminate':
       return true
   }
+}
+
+/** The tasks at which this officer could make the move (none for a move that needs none); null when all are another's or done. */
+function openFor(move: MoveName, caseFile: CaseFile, { account, roles }: Session): Task[] | null {
+  const stages = stagesOf[move]
+  if (stages === undefined) return []
+  const here = caseFile.tasks.filter((task) => stages.includes(task.stage) && worksAt(roles, task))
+  const free = here.filter((task) => task.assignee === null || task.assignee.accountId === account.accountId)
+  return free.length === 0 ? null : free
+}
+
+const hasExamined = (caseFile: CaseFile, accountId: string): boolean =>
+  [...caseFile.examinations, ...caseFile.opinions].some((one) => one.by === accountId)
+
+function mayAccept(caseFile: CaseFile, item: ServiceItem, say: (sentence: Text) => false): boolean {
+  const untold = gatheredRequests(caseFile)
+  if (untold.length > 0) return say(toldFirst(untold.map((one) => one.what)))
+  const missing = missingMaterials(item, caseFile.answers, { materials: caseFile.materials, brought: [] })
+  return missing.length === 0 || say(lacking(missing.map((one) => one.name)))
+}
+
+/** Papers are checked at the counter before acceptance, and by who examines after it. */
+function mayCheck(caseFile: CaseFile, session: Session): boolean {
+  const at = caseFile.state === 'accepted' ? 'examination' : 'acceptance'
+  const isHere = caseFile.tasks.some((task) => task.stage === at && worksAt(session.roles, task))
+  return isHere && caseFile.materials.length > 0
 }
 
 /** May this session take a task? Who may make a move of its stage may. */

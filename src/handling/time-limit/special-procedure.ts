@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '#base'
+import { type Flaw, isRefusal, refuse } from '#base'
 import type { Calendar } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
@@ -16,30 +16,7 @@ export function stopClock(
 ): Outcome {
   const wrongState = checkState(caseFile, 'stop-clock')
   if (wrongState) return refused(wrongState)
-  const flaws = [
-    ...(input.basis.trim() === ''
-      ? [
-          {
-            pointer: '/basis',
-            sentence: {
-              zh: '请选择法律依据：没有依据不能停止计时。',
-              en: 'Choose the legal basis: without one the clock may not stop.',
-            },
-          },
-        ]
-      : []),
-    ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1
-      ? []
-      : [
-          {
-            pointer: '/expectedDays',
-            sentence: {
-              zh: '请填写所需工作日数，须书面告知申请人。',
-              en: 'Enter the working days it needs; the applicant must be told in writing.',
-            },
-          },
-        ]),
-  ]
+  const flaws = stopFlaws(input)
   if (flaws.length > 0)
     return refused(refuse('invalid', { zh: '停止计时的内容不完整。', en: 'Stopping the clock needs more.' }, flaws))
   const held = holdTask(caseFile, clockStages, moment)
@@ -58,6 +35,32 @@ export function stopClock(
     ],
   }
 }
+
+/** What a stop must say: on what basis, and for how long. */
+const stopFlaws = (input: { basis: string; expectedDays: number }): Flaw[] => [
+  ...(input.basis.trim() === ''
+    ? [
+        {
+          pointer: '/basis',
+          sentence: {
+            zh: '请选择法律依据：没有依据不能停止计时。',
+            en: 'Choose the legal basis: without one the clock may not stop.',
+          },
+        },
+      ]
+    : []),
+  ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1
+    ? []
+    : [
+        {
+          pointer: '/expectedDays',
+          sentence: {
+            zh: '请填写所需工作日数，须书面告知申请人。',
+            en: 'Enter the working days it needs; the applicant must be told in writing.',
+          },
+        },
+      ]),
+]
 
 /** Starts the clock again when the special procedure has its result. */
 export function startClock(caseFile: CaseFile, input: { result: string }, moment: Moment): Outcome {

@@ -66,6 +66,10 @@ export const EntryContent = z.object({
   decision: z.string().optional(),
   /** The key of a published route; cases start on its newest version. */
   route: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
+  /** Ways of handling that an answer chooses: with other departments at once (并联审批), say. The first that fits holds. */
+  variants: z
+    .array(z.object({ when: Condition, route: z.string(), committed: Limit.optional(), statutory: Limit.optional() }))
+    .optional(),
   fee: z.object({
     charged: z.boolean(),
     text: Bilingual,

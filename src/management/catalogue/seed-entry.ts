@@ -59,6 +59,12 @@ export const SeedDetail = z.object({
     .optional(),
   faqs: EntryContent.shape.faqs.optional(),
   route: EntryContent.shape.route.optional(),
+  decision: z.string().optional(),
+  variants: EntryContent.shape.variants,
+  /** Papers beside those of the catalogue: what other departments need when they work on it at once. */
+  addedMaterials: z
+    .array(SeedEntry.shape.materials.element.extend({ when: Condition, why: Bilingual, english: z.string() }))
+    .optional(),
   specialProcedures: EntryContent.shape.specialProcedures.optional(),
   visits: z.number().optional(),
   visitReason: Bilingual.optional(),
@@ -97,10 +103,10 @@ export function buildEntryContent(seed: SeedEntry, detail: SeedDetail | undefine
     },
     committed: { ...seed.committed, basis: '本机关服务承诺' },
     conditions: detail?.conditions ?? generalConditions(seed, name),
-    materials: seed.materials.map((material) => buildMaterial(material, basis, detail, both)),
+    materials: buildMaterials(seed, basis, detail, both),
     questions: detail?.questions ?? [],
     form: detail?.form ?? generalForm(name, seed.subjects),
-    route: detail?.route ?? routeOf(seed),
+    ...handlingOf(seed, detail),
     fee: {
       charged: !free,
       text: both(seed.fee),
@@ -141,6 +147,13 @@ export function buildEntryContent(seed: SeedEntry, detail: SeedDetail | undefine
 const visitsOf = (seed: SeedEntry): number =>
   seed.materials.some((material) => material.originals > 0 && material.kind === 'own') ? 1 : 0
 
+/** How it is handled: its route, the tables that decide it, and other ways that an answer may choose. */
+const handlingOf = (seed: SeedEntry, detail: SeedDetail | undefined) => ({
+  route: detail?.route ?? routeOf(seed),
+  decision: detail?.decision,
+  variants: detail?.variants,
+})
+
 function routeOf(seed: SeedEntry): EntryContent['route'] {
   if (seed.caseType === 'instant') return 'instant'
   // Benefits are looked at nearer to the applicant first (社会救助暂行办法: 乡镇初审、县级审批).
@@ -152,6 +165,20 @@ const channelsOf = (seed: SeedEntry): EntryContent['channels'] =>
   seed.levels.includes('village') ? ['counter', 'online', 'mobile', 'village'] : ['counter', 'online', 'mobile']
 
 type Both = (zh: string) => { zh: string; en: string }
+
+const buildMaterials = (
+  seed: SeedEntry,
+  basis: string,
+  detail: SeedDetail | undefined,
+  both: Both,
+): MaterialRequirement[] => [
+  ...seed.materials.map((material) => buildMaterial(material, basis, detail, both)),
+  ...(detail?.addedMaterials ?? []).map((material) => ({
+    ...buildMaterial(material, basis, undefined, () => ({ zh: material.name, en: material.english })),
+    when: material.when,
+    why: material.why,
+  })),
+]
 
 function buildMaterial(
   material: SeedEntry['materials'][number],

@@ -25,7 +25,11 @@ const order: readonly CaseMove[] = [
   'request-correction',
   'start-clock',
   'accept',
+  'propose-correction',
+  'finish-procedure',
   'examine',
+  'give-opinion',
+  'complete-step',
   'decide',
   'follow-up',
   'deliver',
@@ -34,7 +38,18 @@ const order: readonly CaseMove[] = [
 /** What this officer may lawfully do now, in its fixed order. The server decided what is lawful and why the rest is not. */
 export function actsOf(caseFile: Pick<CaseView, 'state' | 'moves' | 'hindrances' | 'claim' | 'release'>): Acts {
   const moves = order.filter((move) => (caseFile.moves as readonly string[]).includes(move))
-  const usual: readonly CaseMove[] = ['deliver', 'follow-up', 'decide', 'examine', 'accept', 'start-clock']
+  const usual: readonly CaseMove[] = [
+    'deliver',
+    'follow-up',
+    'decide',
+    'complete-step',
+    'give-opinion',
+    'examine',
+    'finish-procedure',
+    'propose-correction',
+    'accept',
+    'start-clock',
+  ]
   // While the applicant is waited for, nothing is the obvious next thing.
   const primary =
     caseFile.state === 'correcting'

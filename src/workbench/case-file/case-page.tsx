@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton, Tabs } from 'antd'
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseView } from '../api-contract.ts'
 import { KeyHelp } from '../inbox/key-help.tsx'
@@ -12,8 +12,10 @@ import { usePageTitle } from '../layout/page-title.ts'
 import { Link } from '../navigation.tsx'
 import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
+import type { DialogProps } from './act-dialog.tsx'
 import { ActionBar, moveKeys, type Opened } from './action-bar.tsx'
-import { type Acts, actsOf } from './acts.ts'
+import { type Acts, actsOf, type CaseMove } from './acts.ts'
+import { Copied } from './copied.tsx'
 import { AcceptDialog } from './dialog/accept-dialog.tsx'
 import { ExtendDialog, StartClockDialog, StopClockDialog } from './dialog/clock-dialogs.tsx'
 import { DeliverDialog, FollowUpDialog, ReleaseDialog, TerminateDialog } from './dialog/closing-dialogs.tsx'
@@ -21,7 +23,8 @@ import { CorrectionDialog } from './dialog/correction-dialog.tsx'
 import { DecideDialog } from './dialog/decide-dialog.tsx'
 import { DeclineDialog } from './dialog/decline-dialog.tsx'
 import { ExamineDialog } from './dialog/examine-dialog.tsx'
-import { Copied, FormPane } from './form-pane.tsx'
+import { OpinionDialog, PrecheckDialog, ProcedureDialog, StepDialog } from './dialog/joint-dialogs.tsx'
+import { FormPane } from './form-pane.tsx'
 import { PapersPane } from './papers-pane.tsx'
 import { RoutePane } from './route-pane.tsx'
 import { stateSentence } from './state-sentence.ts'
@@ -37,45 +40,29 @@ function useWide(pixels: number): boolean {
   )
 }
 
+const dialogs: Record<CaseMove, ComponentType<DialogProps>> = {
+  accept: AcceptDialog,
+  'request-correction': CorrectionDialog,
+  decline: DeclineDialog,
+  examine: ExamineDialog,
+  'propose-correction': PrecheckDialog,
+  'give-opinion': OpinionDialog,
+  'finish-procedure': ProcedureDialog,
+  'complete-step': StepDialog,
+  decide: DecideDialog,
+  'stop-clock': StopClockDialog,
+  'start-clock': StartClockDialog,
+  extend: ExtendDialog,
+  deliver: DeliverDialog,
+  'follow-up': FollowUpDialog,
+  terminate: TerminateDialog,
+}
+
 /** The dialog of a move. It stays when the case is read again, so that nothing typed is lost. */
-function OpenDialog({
-  opened,
-  caseFile,
-  token,
-  onClose,
-}: {
-  opened: Opened
-  caseFile: CaseView
-  token: number | null
-  onClose: () => void
-}): ReactNode {
-  const props = { caseFile, onClose }
-  switch (opened) {
-    case 'accept':
-      return <AcceptDialog {...props} />
-    case 'request-correction':
-      return <CorrectionDialog {...props} />
-    case 'decline':
-      return <DeclineDialog {...props} />
-    case 'examine':
-      return <ExamineDialog {...props} />
-    case 'decide':
-      return <DecideDialog {...props} />
-    case 'stop-clock':
-      return <StopClockDialog {...props} />
-    case 'start-clock':
-      return <StartClockDialog {...props} />
-    case 'extend':
-      return <ExtendDialog {...props} />
-    case 'deliver':
-      return <DeliverDialog {...props} />
-    case 'follow-up':
-      return <FollowUpDialog {...props} />
-    case 'terminate':
-      return <TerminateDialog {...props} />
-    case 'release':
-      return token === null ? null : <ReleaseDialog {...props} token={token} />
-  }
+function OpenDialog({ opened, token, ...props }: DialogProps & { opened: Opened; token: number | null }): ReactNode {
+  if (opened === 'release') return token === null ? null : <ReleaseDialog {...props} token={token} />
+  const Dialog = dialogs[opened]
+  return <Dialog {...props} />
 }
 
 function useMoveKeys(acts: Acts, isFree: boolean, open: (move: Opened) => void, help: () => void): void {

@@ -5,32 +5,9 @@ import type { CaseView } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
-import { channelNames, dayOf, dayWords, deliveryNames, timeWords } from '../words.ts'
+import { channelNames, dayWords, deliveryNames, timeWords } from '../words.ts'
 import { fieldWords, groupRows, isGroup } from './field-words.ts'
-
-/** A code that can be copied. */
-export function Copied({ value, shown }: { value: string; shown?: string }) {
-  const [isCopied, setCopied] = useState(false)
-  return (
-    <span className="copied num">
-      {shown ?? value}
-      <Tooltip title={isCopied ? w('已复制', 'Copied') : w('复制', 'Copy')}>
-        <Button
-          type="text"
-          size="small"
-          aria-label={w(`复制 ${value}`, `Copy ${value}`)}
-          icon={<Icon name={isCopied ? 'check' : 'copy'} size={14} />}
-          onClick={() => {
-            void navigator.clipboard?.writeText(value).then(() => {
-              setCopied(true)
-              setTimeout(() => setCopied(false), 1500)
-            })
-          }}
-        />
-      </Tooltip>
-    </span>
-  )
-}
+import { Outcome } from './outcome.tsx'
 
 const maskedCode = (code: string): string =>
   code.length === 18 && /^\d{17}/.test(code) ? `${code.slice(0, 6)} •••••••• ${code.slice(14)}` : code
@@ -217,73 +194,6 @@ function CorrectionSent({ caseFile }: { caseFile: CaseView }) {
           </li>
         ))}
       </ol>
-    </section>
-  )
-}
-
-function Outcome({ caseFile }: { caseFile: CaseView }) {
-  const { decision, refusal, examinations, delivered } = caseFile
-  if (!decision && !refusal && examinations.length === 0) return null
-  return (
-    <section className="block">
-      <h3>{w('意见与决定', 'Opinions and decision')}</h3>
-      <dl className="facts wide">
-        {examinations.map((one) => (
-          <div key={one.at}>
-            <dt>
-              {w(`${one.byName}审查`, `Examined by ${one.byName}`)} <span className="num">{timeWords(one.at)}</span>
-            </dt>
-            <dd>
-              <b>{one.supports ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}</b>
-              {w('：', ': ')}
-              {one.opinion}
-            </dd>
-          </div>
-        ))}
-        {decision ? (
-          <div>
-            <dt>
-              {w(`${decision.byName ?? ''}决定`, `Decided by ${decision.byName ?? ''}`)}{' '}
-              <span className="num">{dayWords(dayOf(decision.at))}</span>
-            </dt>
-            <dd>
-              <b>{decision.outcome === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}</b>
-              {w('：', ': ')}
-              {decision.reason}
-              <small>{w(`依据：${decision.basis}`, `Basis: ${decision.basis}`)}</small>
-            </dd>
-          </div>
-        ) : null}
-        {refusal ? (
-          <div>
-            <dt>{w('不予受理', 'Declined')}</dt>
-            <dd>
-              {refusal.reason}
-              <small>{w(`依据：${refusal.basis}`, `Basis: ${refusal.basis}`)}</small>
-            </dd>
-          </div>
-        ) : null}
-        {caseFile.result ? (
-          <div>
-            <dt>{w('结果', 'Result')}</dt>
-            <dd>
-              {caseFile.result.name} <Copied value={caseFile.result.resultNo} />
-            </dd>
-          </div>
-        ) : null}
-        {delivered ? (
-          <div>
-            <dt>{w('送达', 'Delivered')}</dt>
-            <dd>
-              {t(deliveryNames[delivered.how])}
-              {w('，', ', ')}
-              {delivered.to}
-              {w('，', ', ')}
-              <span className="num">{timeWords(delivered.at)}</span>
-            </dd>
-          </div>
-        ) : null}
-      </dl>
     </section>
   )
 }

@@ -11,7 +11,7 @@ import { Letter } from '../letter.tsx'
 import { type CorrectionDraft, firstDraft, flawsOf, readyReasons, requestsOf } from './correction-draft.ts'
 
 type ErrorAt = (pointer: string) => string | undefined
-type Writing = {
+export type Writing = {
   caseFile: CaseView
   draft: CorrectionDraft
   change: (part: Partial<CorrectionDraft>) => void
@@ -29,7 +29,7 @@ const Phrases = ({ onPick, about }: { onPick: (reason: string) => void; about: s
   </p>
 )
 
-function ListedPapers({ caseFile, draft, change, errorAt }: Writing) {
+export function ListedPapers({ caseFile, draft, change, errorAt }: Writing) {
   const ticked = caseFile.requirements.filter((one) => draft.ticked.includes(one.no))
   return (
     <fieldset className="correction-list">
@@ -78,7 +78,7 @@ function ListedPapers({ caseFile, draft, change, errorAt }: Writing) {
   )
 }
 
-function OutsideList({ caseFile, draft, change, errorAt }: Writing) {
+export function OutsideList({ caseFile, draft, change, errorAt }: Writing) {
   const listed = caseFile.requirements.filter((one) => draft.ticked.includes(one.no)).length
   const edit = (at: number, part: Partial<CorrectionDraft['outside'][number]>) =>
     change({ outside: draft.outside.map((one, index) => (index === at ? { ...one, ...part } : one)) })

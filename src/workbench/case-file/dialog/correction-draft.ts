@@ -10,17 +10,26 @@ export type CorrectionDraft = {
   outside: { what: string; reason: string; basis: string }[]
 }
 
-/** A first draft: what is lacking is ticked, with its reason ready to be changed. */
+/** A first draft: what is lacking, or a department found lacking, is ticked, with its reason ready to be changed. */
 export function firstDraft(caseFile: CaseView): CorrectionDraft {
   const missing = papersOf(caseFile).filter((paper) => paper.standing === 'missing')
+  const listed = new Set(caseFile.requirements.map((one) => one.no))
+  const found = caseFile.gathered.filter((one) => one.materialNo !== null && listed.has(one.materialNo))
+  const reasons = [
+    ...missing.map((paper) => [paper.requirement.no, w('没有提交。', 'It was not handed in.')] as const),
+    ...found.map((one) => [one.materialNo ?? 0, one.reason] as const),
+  ]
   return {
-    ticked: missing.map((paper) => paper.requirement.no),
-    reasons: Object.fromEntries(
-      missing.map((paper) => [paper.requirement.no, w('没有提交。', 'It was not handed in.')]),
-    ),
-    outside: [],
+    ticked: [...new Set(reasons.map(([no]) => no))],
+    reasons: Object.fromEntries(reasons),
+    outside: caseFile.gathered
+      .filter((one) => !found.includes(one))
+      .map((one) => ({ what: one.what, reason: one.reason, basis: one.basis ?? '' })),
   }
 }
+
+/** A department’s first look begins with nothing ticked: that everything is there is an answer too. */
+export const emptyDraft: CorrectionDraft = { ticked: [], reasons: {}, outside: [] }
 
 /** Reasons clerks write every day, so that they need not. */
 export const readyReasons = (): string[] => [

@@ -1,0 +1,41 @@
+import { type CaseFile, gatheredRequests, taskDueOn } from '#handling'
+import type { City } from '#management'
+import { countWorkingDays } from '#standards'
+
+/** What several departments and the route itself do to one case, as officers of all of them see it. */
+export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainDate, asOfficer: boolean) {
+  const nameOf = (authorityCode: string): string => city.authorities.find(authorityCode)?.name ?? ''
+  return {
+    tasks: caseFile.tasks.map((task) => {
+      const due = taskDueOn(task, caseFile.clock, city.calendar)
+      return {
+        ...task,
+        openedAt: task.openedAt.toString(),
+        authorityName: nameOf(task.authorityCode),
+        /** The step's own limit: its last day, and the working days left to it (negative: overdue). Null without a limit. */
+        dueOn: due?.toString() ?? null,
+        remaining: due === null ? null : daysLeft(city, today, due),
+      }
+    }),
+    opinions: asOfficer
+      ? caseFile.opinions.map((one) => ({
+          ...one,
+          by: undefined,
+          at: one.at.toString(),
+          authorityName: nameOf(one.authorityCode),
+        }))
+      : [],
+    /** What each department found missing before acceptance, and what the one notice must hold for all of them. */
+    proposals: asOfficer ? caseFile.proposals.map((one) => ({ ...one, authorityName: nameOf(one.authorityCode) })) : [],
+    gathered: asOfficer ? gatheredRequests(caseFile) : [],
+    /** Services that have not answered; `problem` says why one waits for an administrator. */
+    calls: asOfficer ? caseFile.calls.map(({ token, name, call, problem }) => ({ token, name, call, problem })) : [],
+    timers: caseFile.timers.map(({ element, dueAt }) => ({ element, dueAt: dueAt.toString() })),
+    ruling: caseFile.ruling,
+  }
+}
+
+const daysLeft = (city: City, today: Temporal.PlainDate, due: Temporal.PlainDate): number =>
+  Temporal.PlainDate.compare(due, today) >= 0
+    ? countWorkingDays(city.calendar, today, due)
+    : -Math.max(1, countWorkingDays(city.calendar, due, today))
