@@ -1,6 +1,6 @@
 import type { Graph } from './graph.ts'
 import type { Sentence } from './problem.ts'
-import { isDone, markDone, type RunState, type Token } from './run-state.ts'
+import { type DoneBits, isDone, markDone, pagesOf, type RunState, type Token } from './run-state.ts'
 
 /** Why a token cannot go on in another version. */
 export type Stranded = { element: string; name: string; sentence: Sentence }
@@ -13,10 +13,11 @@ export type Stranded = { element: string; name: string; sentence: Sentence }
 export function carryRun(from: Graph, to: Graph, run: RunState): { run: RunState } | { stranded: Stranded[] } {
   const stranded = run.tokens.flatMap((token) => faultOf(from, to, token))
   if (stranded.length > 0) return { stranded }
-  let done: readonly number[] = []
+  const past = pagesOf(run.done)
+  let done: DoneBits = []
   for (const [node, id] of from.ids.entries()) {
     const there = to.indexOf.get(id)
-    if (there !== undefined && isDone(run.done, node)) done = markDone(done, there)
+    if (there !== undefined && isDone(past, node)) done = markDone(done, there)
   }
   return { run: { ...run, done } }
 }

@@ -1,6 +1,6 @@
 import { type Graph, kindCode } from './graph.ts'
 import type { NodeKind } from './model.ts'
-import { isDone, type RunState, type Token } from './run-state.ts'
+import { isDone, pagesOf, type RunState, type Token } from './run-state.ts'
 
 export type Step = { element: string; name: string; kind: NodeKind }
 /** A timer, message or signal that would move a token: its element, and the name of the message or signal. */
@@ -25,9 +25,10 @@ export function explain(graph: Graph, state: RunState): Explanation {
   const here = new Set(state.tokens.map((token) => graph.indexOf.get(token.at) ?? -1))
   const ahead = state.status === 'running' ? reachable(graph, here, state.next === 1) : new Set<number>()
   const nodes = graph.ids.map((_, node) => node)
+  const past = pagesOf(state.done)
   return {
     standing,
-    done: nodes.filter((node) => isDone(state.done, node)).map((node) => describe(graph, node)),
+    done: nodes.filter((node) => isDone(past, node)).map((node) => describe(graph, node)),
     ahead: nodes
       .filter((node) => ahead.has(node) && !here.has(node) && graph.kinds[node] === kindCode['user-task'])
       .map((node) => describe(graph, node)),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Run } from './fixture.ts'
-import { advance, compile, initialState } from './index.ts'
+import { advance, compile, explain, initialState } from './index.ts'
 
 // Constructs that are right alone and have been wrong together in one engine or another.
 
@@ -158,5 +158,7 @@ test('a run that was stored before there were scopes and timers still goes on', 
   expect(advance(run.graph, stored, { type: 'complete', token: 2 })).toMatchObject({
     state: { tokens: [{ at: 'decide' }] },
   })
+  // Node 2 was done by then: one bit in a plain list of numbers.
+  expect(explain(run.graph, stored).done).toHaveLength(1)
   expect(Object.keys(initialState())).toEqual(['status', 'next', 'tokens', 'variables', 'done'])
 })

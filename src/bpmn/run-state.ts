@@ -31,15 +31,15 @@ export type Repetition = {
 }
 
 /**
- * A run, as plain JSON: a few hundred bytes. `next` is the id of the next token (1: not started yet). `done` holds one
- * bit per node of the definition, thirty to a number: set when a task there has been completed.
+ * A run, as plain JSON: a few hundred bytes. `next` is the id of the next token (1: not started yet). `done` says at which
+ * nodes a task has been completed.
  */
 export type RunState = {
   readonly status: 'running' | 'ended' | 'cancelled'
   readonly next: number
   readonly tokens: readonly Token[]
   readonly variables: Variables
-  readonly done: readonly number[]
+  readonly done: DoneBits
 }
 
 /**
@@ -104,14 +104,39 @@ export const initialState = (variables: Variables = {}): RunState => ({
   done: [],
 })
 
-export const isDone = (done: readonly number[], node: number): boolean =>
-  ((done[Math.floor(node / 30)] ?? 0) & (1 << (node % 30))) !== 0
+/**
+ * One bit per node of the definition, thirty to a number, sixteen numbers to a page. Only the page that changes is copied, so
+ * that a step costs as much in a large process as in a small one.
+ */
+export type DoneBits = readonly (readonly number[])[]
 
-export function markDone(done: readonly number[], node: number): readonly number[] {
+const bitsToNumber = 30
+const bitsToPage = bitsToNumber * 16
+const noPage: readonly number[] = []
+
+/** The pages of a state. One that was stored when the bits were a plain list of numbers is read as that list in pages. */
+export function pagesOf(done: DoneBits): DoneBits {
+  const flat = done as readonly unknown[] as readonly number[]
+  if (typeof flat[0] !== 'number') return done
+  return Array.from({ length: Math.ceil(flat.length / 16) }, (_, page) => flat.slice(page * 16, page * 16 + 16))
+}
+
+export function isDone(done: DoneBits, node: number): boolean {
+  const within = node % bitsToPage
+  const bits = done[(node - within) / bitsToPage]?.[Math.floor(within / bitsToNumber)] ?? 0
+  return (bits & (1 << (within % bitsToNumber))) !== 0
+}
+
+export function markDone(done: DoneBits, node: number): DoneBits {
   if (isDone(done, node)) return done
-  const slot = Math.floor(node / 30)
-  const marked = done.slice()
-  while (marked.length <= slot) marked.push(0)
-  marked[slot] = (marked[slot] ?? 0) | (1 << (node % 30))
-  return marked
+  const within = node % bitsToPage
+  const at = (node - within) / bitsToPage
+  const pages = done.slice()
+  while (pages.length <= at) pages.push(noPage)
+  const page = (pages[at] ?? noPage).slice()
+  const slot = Math.floor(within / bitsToNumber)
+  while (page.length <= slot) page.push(0)
+  page[slot] = (page[slot] ?? 0) | (1 << (within % bitsToNumber))
+  pages[at] = page
+  return pages
 }

@@ -1,6 +1,14 @@
 import type { Variables } from './condition.ts'
 import { type Graph, kindCode } from './graph.ts'
-import type { Effect, Notice, Refused, RunState, Token } from './run-state.ts'
+import {
+  type DoneBits,
+  type Effect,
+  type Notice,
+  pagesOf,
+  type Refused,
+  type RunState,
+  type Token,
+} from './run-state.ts'
 
 /** A token on its way: to `node`, over the flow `via` (-1: over none), in the scope of a token (0: of the process). */
 export type Arrival = {
@@ -20,7 +28,7 @@ export type Walk = {
   readonly queue: Arrival[]
   variables: Variables
   tokens: Token[]
-  done: readonly number[]
+  done: DoneBits
   next: number
   head: number
   lastEnd: string
@@ -36,7 +44,7 @@ export const beginWalk = (graph: Graph, state: RunState, variables: Variables): 
   queue: [],
   variables,
   tokens: [...state.tokens],
-  done: state.done,
+  done: pagesOf(state.done),
   next: state.next,
   head: 0,
   lastEnd: '',
