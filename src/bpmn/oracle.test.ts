@@ -3,53 +3,7 @@ import { expect, test } from 'vitest'
 import { Run } from './fixture.ts'
 import { compile, type RunState, type Signal } from './index.ts'
 import { type Block, begin, draw, flow, listActs, listAgain, listChosen } from './oracle.ts'
-
-type Shape = { type: Block['type']; parts: readonly Shape[]; pick: number; sequential: boolean }
-
-const { shape } = fc.letrec<{ shape: Shape }>((tie) => ({
-  shape: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.record({
-      type: fc.constantFrom('task' as const, 'task' as const, 'multi' as const),
-      parts: fc.constant([]),
-      pick: fc.nat(6),
-      sequential: fc.boolean(),
-    }),
-    fc.record({
-      type: fc.constantFrom(
-        ...(['sequence', 'parallel', 'exclusive', 'inclusive', 'inclusive', 'loop', 'sub', 'timed'] as const),
-      ),
-      parts: fc.array(tie('shape'), { minLength: 2, maxLength: 3 }),
-      pick: fc.nat(6),
-      sequential: fc.boolean(),
-    }),
-  ),
-}))
-
-function number({ type, parts: shapes, pick, sequential }: Shape, next = { id: 0 }): Block {
-  const id = `n${next.id}`
-  next.id += 1
-  if (type === 'task') return { type, id }
-  if (type === 'multi') return { type, id, times: 1 + (pick % 3), sequential }
-  const parts = shapes.map((part) => number(part, next))
-  const [one, other] = parts
-  if (one === undefined || other === undefined) throw new Error('unreachable: blocks have two parts or more')
-  switch (type) {
-    case 'sequence':
-    case 'parallel':
-      return { type, id, parts }
-    case 'exclusive':
-      return { type, id, parts, chosen: pick % parts.length }
-    case 'inclusive':
-      return { type, id, parts, chosen: 1 + (pick % (2 ** parts.length - 1)) }
-    case 'loop':
-      return { type, id, parts: [one], times: 1 + (pick % 3) }
-    case 'sub':
-      return { type, id, parts: [one] }
-    case 'timed':
-      return { type, id, parts: [one, other] }
-  }
-}
+import { number, shapesOf } from './oracle-shapes.ts'
 
 async function build(block: Block): Promise<Run> {
   const { xml, first, last } = draw(block)
@@ -74,7 +28,7 @@ const named = (all: readonly { element: string }[]): string[] => all.map((each) 
 
 test('whatever blocks a process is built of, the engine opens exactly what the structure asks for, to the end', async () => {
   await fc.assert(
-    fc.asyncProperty(shape, fc.infiniteStream(fc.nat(1_000)), async (drawn, picks) => {
+    fc.asyncProperty(shapesOf(), fc.infiniteStream(fc.nat(1_000)), async (drawn, picks) => {
       const block = number(drawn)
       const run = await build(block)
       const live = begin(block)
