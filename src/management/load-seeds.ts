@@ -117,6 +117,11 @@ const seedTitles: Readonly<Record<string, string>> = {
   instant: 'On the spot',
   'two-level': 'Two levels',
   commitment: 'Notification and commitment',
+  automatic: 'Decided by rule',
+  'joint-land': 'Joint approval: land and planning',
+  'joint-works-plan': 'Joint approval: works plan',
+  'joint-construction': 'Joint approval: construction permit',
+  'joint-completion': 'Joint acceptance on completion',
 }
 
 /** seeds/routes/standard.bpmn, seeds/decisions/….dmn: the file's name is the key. */

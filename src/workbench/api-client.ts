@@ -17,7 +17,8 @@ import { type Problem, toProblem } from './problem.ts'
 /** What came back: the thing, or why not. Problems are values; only bugs throw. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+/** Asks the machine face; problems come back as values. */
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
   let response: Response
   try {
     response = await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init })
@@ -28,7 +29,7 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> 
   return response.ok ? { ok: true, value: body as T } : { ok: false, problem: toProblem(response.status, body) }
 }
 
-const send = <T>(method: 'POST' | 'PUT', path: string, body: unknown, key?: string): Promise<Answer<T>> =>
+export const send = <T>(method: 'POST' | 'PUT', path: string, body: unknown, key?: string): Promise<Answer<T>> =>
   ask<T>(path, {
     method,
     headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) },

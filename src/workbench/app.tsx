@@ -7,7 +7,7 @@ import type { SessionView } from './api-contract.ts'
 import { DonePage } from './inbox/done-page.tsx'
 import { InboxPage } from './inbox/inbox-page.tsx'
 import { EmptyPlace, ProblemNotice, signInAddress } from './layout/notice.tsx'
-import { handlesCases, readsCases, SessionProvider, sitsAtCounter } from './layout/session.tsx'
+import { drawsRoutes, handlesCases, readsCases, SessionProvider, sitsAtCounter } from './layout/session.tsx'
 import { Shell } from './layout/shell.tsx'
 import { Link, usePlace } from './navigation.tsx'
 import { SearchPage } from './search/search-page.tsx'
@@ -18,6 +18,9 @@ import { themeTokens } from './theme.ts'
 const CasePage = lazy(async () => ({ default: (await import('./case-file/case-page.tsx')).CasePage }))
 const CounterPage = lazy(async () => ({ default: (await import('./counter/counter-page.tsx')).CounterPage }))
 const CataloguePage = lazy(async () => ({ default: (await import('./catalogue/catalogue-page.tsx')).CataloguePage }))
+const ProcessesPage = lazy(async () => ({ default: (await import('./process/processes-page.tsx')).ProcessesPage }))
+const ProcessPage = lazy(async () => ({ default: (await import('./process/process-page.tsx')).ProcessPage }))
+const DecisionPage = lazy(async () => ({ default: (await import('./process/decision-page.tsx')).DecisionPage }))
 const EntryPage = lazy(async () => ({ default: (await import('./catalogue/entry-page.tsx')).EntryPage }))
 
 const cache = new QueryClient({
@@ -56,6 +59,12 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
       return <CataloguePage place={place} />
     case 'entry':
       return <EntryPage key={place.entryId + place.authority} place={place} />
+    case 'processes':
+      return drawsRoutes(session) ? <ProcessesPage key={place.kind} kind={place.kind} /> : <NoRole />
+    case 'process':
+      return drawsRoutes(session) ? <ProcessPage key={place.key} place={place} /> : <NoRole />
+    case 'decision':
+      return drawsRoutes(session) ? <DecisionPage key={place.key} definition={place.key} /> : <NoRole />
     case 'nowhere':
       return (
         <EmptyPlace isPage icon="search" title={w('没有这一页', 'There is no such page')}>

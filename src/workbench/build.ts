@@ -5,8 +5,8 @@ import { build } from 'esbuild'
 
 const sources = import.meta.dirname
 // What the desk takes from below besides types.
-const shared = ['scenario/holds.ts', 'process-definition/step-name.ts'].map((path) =>
-  join(sources, '../management', path),
+const shared = ['scenario/holds.ts', 'process-definition/step-name.ts', 'process-definition/step-property.ts'].map(
+  (path) => join(sources, '../management', path),
 )
 const stampName = 'sources.sha256'
 
@@ -38,7 +38,8 @@ export async function buildWorkbench(outDir: string): Promise<void> {
   rmSync(outDir, { recursive: true, force: true })
   mkdirSync(outDir, { recursive: true })
   const result = await build({
-    entryPoints: { desk: join(sources, 'entry.tsx') },
+    // The drawing programs' own styles are large and seldom needed: a sheet of their own, which the page fetches when it opens one.
+    entryPoints: { desk: join(sources, 'entry.tsx'), drawing: join(sources, 'process/drawing.css') },
     outdir: outDir,
     bundle: true,
     minify: true,
@@ -50,6 +51,8 @@ export async function buildWorkbench(outDir: string): Promise<void> {
     chunkNames: 'part-[hash]',
     assetNames: '[name]-[hash]',
     publicPath: '/workbench/',
+    // Of the drawing programs' icon fonts every browser in use reads this one.
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty', '.eot': 'empty', '.svg': 'empty' },
     define: { 'process.env.NODE_ENV': '"production"' },
     metafile: true,
     legalComments: 'linked',
@@ -61,13 +64,14 @@ export async function buildWorkbench(outDir: string): Promise<void> {
   }))
   const script = written.find((one) => one.entry && /^desk-.*\.js$/.test(one.name))?.name
   const style = written.find((one) => /^desk-.*\.css$/.test(one.name))?.name
-  if (script === undefined || style === undefined)
+  const drawing = written.find((one) => /^drawing-.*\.css$/.test(one.name))?.name
+  if (script === undefined || style === undefined || drawing === undefined)
     throw new Error('the workbench bundle has no entry or no style sheet')
-  writeFileSync(join(outDir, 'index.html'), indexHtml(script, style))
+  writeFileSync(join(outDir, 'index.html'), indexHtml(script, style, drawing))
   writeFileSync(stamp, digest)
 }
 
-const indexHtml = (script: string, style: string): string => `<!doctype html>
+const indexHtml = (script: string, style: string, drawing: string): string => `<!doctype html>
 <html lang="{{lang}}">
 <head>
 <meta charset="utf-8">
@@ -79,7 +83,7 @@ const indexHtml = (script: string, style: string): string => `<!doctype html>
 <script type="module" nonce="{{nonce}}" src="/workbench/${script}"></script>
 </head>
 <body>
-<div id="desk"></div>
+<div id="desk" data-drawing-style="/workbench/${drawing}"></div>
 <noscript><p>工作台需要启用 JavaScript。The workbench needs JavaScript.</p></noscript>
 </body>
 </html>

@@ -9,6 +9,10 @@ const places: Place[] = [
   { page: 'case', caseNo: '410802112026031600042' },
   { page: 'catalogue', q: '婚姻', only: 'errors' },
   { page: 'entry', entryId: 'S0001', authority: '11410800005859561X', tab: 'levels' },
+  { page: 'processes', kind: 'process' },
+  { page: 'processes', kind: 'decision' },
+  { page: 'process', key: 'two-level', tab: 'versions' },
+  { page: 'decision', key: 'fee-class' },
 ]
 
 test.each(places)('the address of %o leads back to it, so that it can be sent to a colleague', (place) => {

@@ -7,6 +7,9 @@ export type Place =
   | { page: 'case'; caseNo: string }
   | { page: 'catalogue'; q: string; only: 'all' | 'errors' | 'warnings' }
   | { page: 'entry'; entryId: string; authority: string; tab: string }
+  | { page: 'processes'; kind: 'process' | 'decision' }
+  | { page: 'process'; key: string; tab: string }
+  | { page: 'decision'; key: string }
   | { page: 'nowhere' }
 
 export const root = '/workbench'
@@ -29,6 +32,10 @@ export function readPlace(pathname: string, search: string): Place {
   if (first === 'counter' && second === undefined) return { page: 'counter', itemCode: get('item'), q: get('q') }
   if (first === 'search' && second === undefined) return { page: 'search', q: get('q'), state: get('state') }
   if (first === 'cases' && second !== undefined) return { page: 'case', caseNo: decode(second) }
+  if (first === 'processes' && second !== undefined) return { page: 'process', key: decode(second), tab: get('tab') }
+  if (first === 'decisions' && second !== undefined) return { page: 'decision', key: decode(second) }
+  if (first === 'processes' || first === 'decisions')
+    return { page: 'processes', kind: first === 'decisions' ? 'decision' : 'process' }
   if (first !== 'catalogue') return { page: 'nowhere' }
   if (second !== undefined)
     return { page: 'entry', entryId: decode(second), authority: get('authority'), tab: get('tab') }
@@ -69,6 +76,12 @@ export function addressOf(place: Place): string {
         authority: place.authority,
         tab: place.tab,
       })
+    case 'processes':
+      return place.kind === 'decision' ? `${root}/decisions` : `${root}/processes`
+    case 'process':
+      return withQuery(`${root}/processes/${encodeURIComponent(place.key)}`, { tab: place.tab })
+    case 'decision':
+      return `${root}/decisions/${encodeURIComponent(place.key)}`
     case 'nowhere':
       return `${root}/`
   }

@@ -27,11 +27,11 @@ const store = '-store\\.ts$'
 
 /**
  * The islands and the workbench are bundled for the browser, where the front door of management would bring the database
- * along. They evaluate the same conditions and name the same steps as the server, so they import those two pure files, and
+ * along. They evaluate the same conditions and name the same steps and their properties as the server, so they import those three pure files, and
  * only them; types come through the front door, since `import type` leaves nothing in the bundle.
  */
 const islands = '^src/(portal/islands|workbench)/'
-const sharedWithBrowser = '^src/management/(scenario/holds|process-definition/step-name)\\.ts$'
+const sharedWithBrowser = '^src/management/(scenario/holds|process-definition/step-(name|property))\\.ts$'
 
 const downwards: IForbiddenRuleType[] = rungs.slice(1).map((rung, index) => ({
   name: 'only-downwards',

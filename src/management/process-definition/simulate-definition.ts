@@ -71,10 +71,9 @@ function simulate(drawn: Drawn, steps: readonly SimulatedStep[], start: Variable
 
 function signalOf(step: SimulatedStep): Signal {
   switch (step.type) {
-    case 'complete': {
-      const outcome = step.outcome === undefined || step.outcome === '' ? {} : { outcome: step.outcome }
-      return { type: 'complete', token: step.token, variables: { ...step.variables, ...outcome } }
-    }
+    // The product always says an outcome; one that no condition asks for stands for all the others.
+    case 'complete':
+      return { type: 'complete', token: step.token, variables: { ...step.variables, outcome: step.outcome || 'done' } }
     case 'timer-fired':
     case 'message':
       return step

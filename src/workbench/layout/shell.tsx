@@ -2,14 +2,35 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { api, orRefuse } from '../api-client.ts'
+import type { SessionView } from '../api-contract.ts'
 import { go, Link, usePlace } from '../navigation.tsx'
 import type { Place } from '../router.ts'
 import { locale, t, w } from '../text.ts'
 import { dayWords, roleNames } from '../words.ts'
 import { Icon, type IconName } from './icon.tsx'
-import { handlesCases, readsCases, sitsAtCounter, useOfficer } from './session.tsx'
+import { drawsRoutes, handlesCases, readsCases, sitsAtCounter, useOfficer } from './session.tsx'
 
 type MenuLine = { to: Place; icon: IconName; word: string; here: boolean; count?: number | undefined }
+
+/** What is kept rather than handled: the catalogue for all to read, routes for those who draw them. */
+const editorLines = (session: SessionView, place: Place): MenuLine[] => [
+  {
+    to: { page: 'catalogue', q: '', only: 'all' },
+    icon: 'catalogue',
+    word: w('事项目录', 'Catalogue'),
+    here: place.page === 'catalogue' || place.page === 'entry',
+  },
+  ...(drawsRoutes(session)
+    ? ([
+        {
+          to: { page: 'processes', kind: 'process' },
+          icon: 'route',
+          word: w('流程与决策', 'Routes'),
+          here: place.page === 'processes' || place.page === 'process' || place.page === 'decision',
+        },
+      ] satisfies MenuLine[])
+    : []),
+]
 
 function useMenu(): MenuLine[] {
   const session = useOfficer()
@@ -56,12 +77,7 @@ function useMenu(): MenuLine[] {
           },
         ] satisfies MenuLine[])
       : []),
-    {
-      to: { page: 'catalogue', q: '', only: 'all' },
-      icon: 'catalogue',
-      word: w('事项目录', 'Catalogue'),
-      here: place.page === 'catalogue' || place.page === 'entry',
-    },
+    ...editorLines(session, place),
   ]
 }
 

@@ -1,0 +1,197 @@
+import Modeler from 'bpmn-js/lib/Modeler.js'
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
+import { type DrawnElement, describe, type Step } from './step.ts'
+import { understood } from './understood.ts'
+
+type Point = { x: number; y: number }
+type Modeling = {
+  updateProperties(element: DrawnElement, properties: Record<string, unknown>): void
+  updateModdleProperties(element: DrawnElement, part: unknown, properties: Record<string, unknown>): void
+  updateLabel(element: DrawnElement, text: string): void
+  createShape(shape: unknown, at: Point, parent: DrawnElement): DrawnElement
+  removeElements(elements: DrawnElement[]): void
+}
+type SpaceTool = {
+  calculateAdjustments(
+    elements: unknown,
+    axis: 'x',
+    delta: number,
+    start: number,
+  ): { movingShapes: unknown[]; resizingShapes: unknown[] }
+  makeSpace(moving: unknown[], resizing: unknown[], delta: Point, direction: 'e', start: number): void
+}
+type Box = { x: number; y: number; width: number; height: number }
+type Viewbox = Box & { scale: number; inner: Box; outer: { width: number; height: number } }
+type Services = {
+  canvas: {
+    zoom(to: 'fit-viewport' | number, center?: 'auto'): number
+    viewbox(): Viewbox
+    viewbox(box: { x: number; y: number; width: number; height: number }): void
+    addMarker(element: string, marker: string): void
+    removeMarker(element: string, marker: string): void
+    scrollToElement(element: string): void
+    resized(): void
+    getRootElement(): DrawnElement
+  }
+  elementRegistry: { get(id: string): DrawnElement | undefined; getAll(): DrawnElement[] }
+  eventBus: { on(events: string | string[], listener: (event: { newSelection?: DrawnElement[] }) => void): void }
+  selection: { select(element: DrawnElement | null): void }
+  modeling: Modeling
+  elementFactory: { createShape(options: object): unknown }
+  bpmnFactory: { create(type: string, properties: object): unknown }
+  spaceTool: SpaceTool
+  commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean }
+}
+type Library = {
+  importXML(xml: string): Promise<unknown>
+  saveXML(options: { format: boolean }): Promise<{ xml: string }>
+  get<N extends keyof Services>(name: N): Services[N]
+  destroy(): void
+}
+
+// Naming the namespace keeps `bantuo:` as the prefix, whatever a file from elsewhere chose.
+const moddleExtensions = { bantuo: { name: 'bantuo', prefix: 'bantuo', uri: 'https://bantuo.example/bpmn', types: [] } }
+type Make = new (options: object) => Library
+
+export type Drawing = ReturnType<typeof makeDrawing>
+
+/** A drawing to look at, or to draw in: what the pages need of the library, by our own names. */
+export function makeDrawing(container: HTMLElement, mayDraw: boolean) {
+  const library = mayDraw
+    ? new (Modeler as unknown as Make)({ container, moddleExtensions, additionalModules: understood })
+    : new (NavigatedViewer as unknown as Make)({ container, moddleExtensions })
+  const get = library.get.bind(library) as Library['get']
+  const element = (id: string): DrawnElement | undefined => get('elementRegistry').get(id)
+  return {
+    ...lookingAt(get, element),
+    ...(mayDraw ? { ...drawingIn(get, element), ...changing(get, element) } : null),
+    open: async (xml: string): Promise<void> => {
+      await library.importXML(xml)
+      get('canvas').resized()
+      begin(get('canvas'), mayDraw)
+    },
+    text: async (): Promise<string> => (await library.saveXML({ format: true })).xml,
+    destroy: () => library.destroy(),
+  }
+}
+
+/** Below this the names of steps cannot be read: then the beginning is shown, and the rest is a drag away. */
+const readable = 0.62
+/** What the palette covers at the left. */
+const palette = 120
+
+function begin(canvas: Services['canvas'], mayDraw: boolean): void {
+  const covered = mayDraw ? palette : 0
+  const { inner, outer } = canvas.viewbox()
+  const scale = Math.min(1, (outer.width - covered - 24) / inner.width, (outer.height - 24) / inner.height)
+  if (!mayDraw || !Number.isFinite(scale) || scale <= 0) {
+    canvas.zoom('fit-viewport', 'auto')
+    return
+  }
+  const used = Math.max(readable, scale)
+  const size = { width: outer.width / used, height: outer.height / used }
+  canvas.viewbox({ x: inner.x - (covered + 12) / used, y: inner.y + inner.height / 2 - size.height / 2.4, ...size })
+}
+
+type Get = Library['get']
+type Find = (id: string) => DrawnElement | undefined
+
+function lookingAt(get: Get, element: Find) {
+  return {
+    on: (events: string[], listener: (event: { newSelection?: DrawnElement[] }) => void) =>
+      get('eventBus').on(events, listener),
+    steps: (): Step[] =>
+      get('elementRegistry')
+        .getAll()
+        .filter((one) => one.type !== 'label' && one.businessObject !== undefined && one.labelTarget === undefined)
+        .flatMap((one) => describe(one) ?? []),
+    step: (id: string): Step | null => {
+      const found = element(id)
+      return found === undefined ? null : describe(found)
+    },
+    mark: (ids: readonly string[], marker: string) => {
+      for (const id of ids) if (element(id)) get('canvas').addMarker(id, marker)
+    },
+    unmark: (ids: readonly string[], marker: string) => {
+      for (const id of ids) if (element(id)) get('canvas').removeMarker(id, marker)
+    },
+    show: (id: string) => {
+      if (element(id)) get('canvas').scrollToElement(id)
+    },
+    fit: () => get('canvas').zoom('fit-viewport', 'auto'),
+    zoom: (by: number) => get('canvas').zoom(get('canvas').viewbox().scale * by),
+  }
+}
+
+/** How far the rest moves when a step is put in between. */
+const room = 170
+
+function drawingIn(get: Get, element: Find) {
+  const body = (text: string): unknown =>
+    text.trim() === '' ? undefined : get('bpmnFactory').create('bpmn:FormalExpression', { body: text.trim() })
+  return {
+    rename: (id: string, name: string) => {
+      const found = element(id)
+      if (found) get('modeling').updateProperties(found, { name: name === '' ? undefined : name })
+    },
+    /** Sets one of our own attributes; an empty text takes it away. */
+    say: (id: string, property: string, value: string) => {
+      const found = element(id)
+      if (found) get('modeling').updateProperties(found, { [`bantuo:${property}`]: value === '' ? undefined : value })
+    },
+    condition: (id: string, text: string) => {
+      const found = element(id)
+      if (found) get('modeling').updateProperties(found, { conditionExpression: body(text) })
+    },
+    makeDefault: (id: string, is: boolean) => {
+      const flow = element(id)
+      if (!flow?.source) return
+      if (is) get('modeling').updateProperties(flow, { conditionExpression: undefined })
+      get('modeling').updateProperties(flow.source, { default: is ? flow.businessObject : undefined })
+    },
+    timer: (id: string, form: 'timeDuration' | 'timeDate' | 'timeCycle', text: string) => {
+      const found = element(id)
+      const definition = found?.businessObject.eventDefinitions?.[0]
+      const none = { timeDuration: undefined, timeDate: undefined, timeCycle: undefined }
+      if (found && definition)
+        get('modeling').updateModdleProperties(found, definition, { ...none, [form]: body(text) })
+    },
+  }
+}
+
+function changing(get: Get, element: Find) {
+  return {
+    select: (id: string) => get('selection').select(element(id) ?? null),
+    insertAfter: (id: string, type: string, name: string): string | null => insertAfter(get, element(id), type, name),
+    remove: (id: string) => {
+      const found = element(id)
+      if (found) get('modeling').removeElements([found])
+    },
+    undo: () => get('commandStack').undo(),
+    redo: () => get('commandStack').redo(),
+    mayUndo: () => get('commandStack').canUndo(),
+    mayRedo: () => get('commandStack').canRedo(),
+  }
+}
+
+/** Puts a step on the way that leaves an element first, and moves what comes after to make room: drawing without a mouse. */
+function insertAfter(get: Get, source: DrawnElement | undefined, type: string, name: string): string | null {
+  const flow = source?.outgoing?.find((one) => one.type === 'bpmn:SequenceFlow')
+  const target = flow?.target
+  if (!source || !flow || !target) return null
+  const edge = (source.x ?? 0) + (source.width ?? 0)
+  const start = edge + 10
+  const tool = get('spaceTool')
+  const { movingShapes, resizingShapes } = tool.calculateAdjustments(
+    get('canvas').getRootElement().children,
+    'x',
+    room,
+    start,
+  )
+  tool.makeSpace(movingShapes, resizingShapes, { x: room, y: 0 }, 'e', start)
+  const at = { x: edge + room / 2 + 20, y: (source.y ?? 0) + (source.height ?? 0) / 2 }
+  const made = get('modeling').createShape(get('elementFactory').createShape({ type }), at, flow)
+  get('modeling').updateProperties(made, { name })
+  get('selection').select(made)
+  return made.id
+}

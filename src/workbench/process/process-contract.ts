@@ -1,0 +1,75 @@
+import type { Text } from '#base'
+import type { ReplayReport } from '#handling'
+import type { DefinitionDifference, DefinitionProblem, Frame, SimulatedStep } from '#management'
+
+/** The shapes of /api/v1/process-definitions and /decision-definitions as the desk reads them. */
+export type VersionView = {
+  version: number
+  state: 'published' | 'withdrawn'
+  publishedBy: string
+  publishedAt: string
+  running: number
+}
+export type DraftView = { version: number; title: Text; digest: string; savedBy: string; savedAt: string }
+export type DefinitionRow = {
+  key: string
+  title: Text
+  versions: VersionView[]
+  draft: DraftView | null
+  users: number
+}
+export type Ground = { departments: string[]; decisions: { key: string; decides: { id: string; name: string }[] }[] }
+export type DefinitionView = Omit<DefinitionRow, 'users' | 'draft'> & {
+  published: { version: number; xml: string } | null
+  draft: (DraftView & { xml: string }) | null
+  users: Text[]
+  history: { seq: number; type: string; at: string; by: string; data: Record<string, unknown> }[]
+  ground: Ground
+}
+export type Problem = DefinitionProblem
+export type Difference = DefinitionDifference
+export type { Frame, SimulatedStep }
+
+export type ForeignWord = { element: string | null; name: string; word: string; value: string; sentence: Text | null }
+export type ImportView =
+  | { xml: null; problems: Problem[] }
+  | { xml: string; translated: ForeignWord[]; unused: ForeignWord[]; refused: ForeignWord[]; problems: Problem[] }
+
+export type ReplayView = {
+  replayId: string
+  digest: string
+  against: number
+  state: 'running' | 'done' | 'failed'
+  replayed: number
+  total: number
+  report: ReplayReport | null
+}
+export type MoveView = {
+  caseNo: string
+  itemName: string
+  from: number
+  to: number
+  standing: { element: string; name: string }[]
+  stranded: Text[]
+  cautions: Text[]
+}
+
+export type Asked = {
+  id: string
+  name: string
+  inputs: { name: string; label: string; type: string; allowed: string[] }[]
+}
+type Shown = string | number | boolean | Readonly<Record<string, string | number | boolean>>
+export type Outcome =
+  | { refused: string; sentence: Text }
+  | {
+      value: Shown | Shown[]
+      rules: {
+        decision: string
+        name: string
+        rules: { id: string; index: number }[]
+        usedDefault: boolean
+        value: Shown | Shown[]
+      }[]
+    }
+export type TrialView = { problems: Problem[]; decisions: Asked[]; outcome?: Outcome | null }

@@ -1,0 +1,76 @@
+import type { ReplayReport } from '#handling'
+import { t, w } from '../text.ts'
+import { groupCaseNo } from '../words.ts'
+
+const stepWords = () => ({
+  lost: w('停在这里，草稿没有', 'stand here, and the draft has it not'),
+  vanished: w('办过，草稿不要求', 'did it, and the draft does not ask'),
+  appeared: w('还要经过', 'would go through it too'),
+})
+
+const Numbers = ({ report }: { report: ReplayReport }) => (
+  <table className="rows replay-numbers">
+    <caption className="sr">{w('重放结果', 'Result of the replay')}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{w('办件', 'Cases')}</th>
+        <th scope="col">{w('共', 'All')}</th>
+        <th scope="col">{w('不受影响', 'Not affected')}</th>
+        <th scope="col">{w('走法不同', 'Another way')}</th>
+        <th scope="col">{w('停在没有的环节', 'At a step that is gone')}</th>
+        <th scope="col">{w('期限会变', 'Due otherwise')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {(['running', 'ended'] as const).map((kind) => (
+        <tr key={kind}>
+          <th scope="row">{kind === 'running' ? w('在办', 'Running') : w('办结', 'Ended')}</th>
+          {(['cases', 'same', 'otherwise', 'lost', 'limit'] as const).map((column) => (
+            <td key={column} className="num">
+              {report[kind][column]}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+/** What a draft would have meant for the recorded cases: numbers, steps, limits, and a few cases by their numbers. */
+export const ReplayResult = ({ report }: { report: ReplayReport }) => (
+  <div className="replay-result">
+    <Numbers report={report} />
+    {report.steps.length + report.limits.length === 0 ? null : (
+      <ul className="replay-steps">
+        {report.steps.map((one) => (
+          <li key={one.change + one.element}>
+            <b>{one.name}</b> {w(`${one.cases} 件：`, `${one.cases} cases: `)}
+            {stepWords()[one.change]}
+          </li>
+        ))}
+        {report.limits.map((one) => (
+          <li key={one.element}>
+            <b>{one.name}</b>{' '}
+            {w(
+              `${one.cases} 件的期限：${one.before ?? '没有'} → ${one.after ?? '没有'} 个工作日`,
+              `${one.cases} cases due otherwise: ${one.before ?? 'none'} → ${one.after ?? 'none'} working days`,
+            )}
+          </li>
+        ))}
+      </ul>
+    )}
+    {report.samples.length === 0 ? null : (
+      <details open={report.samples.length <= 5}>
+        <summary>{w(`举例 ${report.samples.length} 件`, `${report.samples.length} examples`)}</summary>
+        <ul className="replay-samples">
+          {report.samples.map((one) => (
+            <li key={one.caseNo}>
+              <span className="num">{groupCaseNo(one.caseNo)}</span> <span lang="zh-CN">{one.itemName}</span>
+              <small>{one.words.map(t).join(w('；', '; '))}</small>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </div>
+)

@@ -1,0 +1,132 @@
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import { ProblemNotice } from '../layout/notice.tsx'
+import type { Problem as Refusal } from '../problem.ts'
+import { t, w } from '../text.ts'
+import type { Drawing } from './drawing.ts'
+import { processApi } from './process-api.ts'
+import type { Frame, SimulatedStep } from './process-contract.ts'
+
+type Token = Frame['standing'][number]
+
+/** Plays the drawing: the steps taken so far, and the frames that come of them. */
+function usePlay(xml: string) {
+  const [steps, setSteps] = useState<readonly SimulatedStep[]>([])
+  const [frames, setFrames] = useState<readonly Frame[] | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  useEffect(() => {
+    let isGone = false
+    const play = async () => {
+      const answer = await processApi.simulate(xml, steps, { delivery: 'counter' })
+      if (isGone) return
+      if (!answer.ok) return setRefusal(answer.problem)
+      setRefusal(null)
+      setFrames('frames' in answer.value ? answer.value.frames : null)
+    }
+    void play()
+    return () => {
+      isGone = true
+    }
+  }, [xml, steps])
+  return {
+    steps,
+    frames,
+    refusal,
+    take: (step: SimulatedStep) => setSteps([...steps, step]),
+    back: () => setSteps(steps.slice(0, -1)),
+    again: () => setSteps([]),
+  }
+}
+
+function TokenActs({ token, take }: { token: Token; take: (step: SimulatedStep) => void }) {
+  switch (token.waits) {
+    case 'join':
+      return <span className="quiet">{w('等其他分支', 'Waits for the other branches')}</span>
+    case 'timer':
+      return (
+        <Button onClick={() => take({ type: 'timer-fired', token: token.token })}>
+          {w('时间到', 'The time comes')}
+        </Button>
+      )
+    case 'message':
+      return token.message === null ? null : (
+        <Button onClick={() => take({ type: 'message', name: token.message ?? '' })}>
+          {w('消息到', 'The message comes')}
+        </Button>
+      )
+    case 'task':
+    case 'decision':
+      return (
+        <>
+          {token.choices.map((outcome) => (
+            <Button key={outcome} onClick={() => take({ type: 'complete', token: token.token, outcome })}>
+              {outcome !== ''
+                ? outcome
+                : token.choices.length > 1
+                  ? w('其余结果', 'Any other outcome')
+                  : w('办完', 'Done')}
+            </Button>
+          ))}
+        </>
+      )
+  }
+}
+
+/** What happened, step by step; the number of the step tells two alike apart. */
+const Happened = ({ frames }: { frames: readonly Frame[] }) => (
+  <ol className="happened">
+    {frames
+      .flatMap((frame, step) => frame.happened.map((words, nth) => ({ words, at: `${step}.${nth}` })))
+      .map(({ words, at }) => (
+        <li key={at}>{t(words)}</li>
+      ))}
+    {frames.flatMap((frame) =>
+      frame.refused
+        ? [
+            <li key="refused" className="is-refused">
+              {t(frame.refused)}
+            </li>,
+          ]
+        : [],
+    )}
+  </ol>
+)
+
+/** 试走: where the route stands, what may be done there, and what came of it. */
+export function SimulationPane({ xml, drawing }: { xml: string; drawing: Drawing | null }) {
+  const { steps, frames, refusal, take, back, again } = usePlay(xml)
+  const last = frames?.at(-1)
+  const standing = last?.standing.map((one) => one.element).join(' ') ?? ''
+  useEffect(() => {
+    const here = standing.split(' ').filter((one) => one !== '')
+    drawing?.mark(here, 'is-standing')
+    return () => drawing?.unmark(here, 'is-standing')
+  }, [drawing, standing])
+  if (refusal) return <ProblemNotice problem={refusal} />
+  if (last === undefined || frames === null)
+    return <p className="hint">{w('还有错误，改好后才能试走。', 'There are errors left; mend them to try it out.')}</p>
+  return (
+    <div className="simulation">
+      <ul className="standing" aria-label={w('停在', 'Stands at')}>
+        {last.standing.map((token) => (
+          <li key={token.token}>
+            <b>{token.name}</b>
+            <div className="choices">
+              <TokenActs token={token} take={take} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {last.status === 'running' ? null : <p className="ended">{w('流程到此结束。', 'The route ends here.')}</p>}
+      <Happened frames={frames} />
+      <div className="actions">
+        <Button disabled={steps.length === 0} onClick={back}>
+          {w('退一步', 'One step back')}
+        </Button>
+        <Button disabled={steps.length === 0} onClick={again}>
+          {w('从头再走', 'From the start')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,154 @@
+import { Button, Checkbox, Input } from 'antd'
+import type { ReactNode } from 'react'
+import { EmptyPlace } from '../layout/notice.tsx'
+import { t, w } from '../text.ts'
+import type { Drawing } from './drawing.ts'
+import { kindWords } from './kind-words.ts'
+import { type FieldsProps, Line } from './line.tsx'
+import type { Ground } from './process-contract.ts'
+import type { Step } from './step.ts'
+import { DecisionFields, ServiceFields, TaskFields } from './step-fields.tsx'
+
+function Fields(props: FieldsProps): ReactNode {
+  switch (props.step.type) {
+    case 'bpmn:UserTask':
+    case 'bpmn:ManualTask':
+      return <TaskFields {...props} />
+    case 'bpmn:ServiceTask':
+      return <ServiceFields {...props} />
+    case 'bpmn:BusinessRuleTask':
+      return <DecisionFields {...props} />
+  }
+  return null
+}
+
+function WayFields({ step, drawing, disabled }: { step: Step; drawing: Drawing; disabled: boolean }) {
+  const { way } = step
+  if (way === null) return null
+  if (!way.branches)
+    return (
+      <p className="hint">
+        {w('这条路没有条件：前一步办完就走。', 'This way has no condition: it is taken when the step before is done.')}
+      </p>
+    )
+  return (
+    <>
+      <Checkbox
+        checked={way.isDefault}
+        disabled={disabled}
+        onChange={(event) => drawing.makeDefault?.(step.id, event.target.checked)}
+      >
+        {w('其余情况都走这条路', 'Taken when no other condition holds')}
+      </Checkbox>
+      {way.isDefault ? null : (
+        <Line
+          label={w('条件', 'Condition')}
+          hint={w(
+            '例如 outcome = "granted"；文字用英文双引号。',
+            'For example outcome = "granted"; texts in double quotes.',
+          )}
+        >
+          <Input.TextArea
+            value={way.condition}
+            disabled={disabled}
+            autoSize
+            spellCheck={false}
+            onChange={(event) => drawing.condition?.(step.id, event.target.value)}
+          />
+        </Line>
+      )}
+    </>
+  )
+}
+
+const forms = () =>
+  [
+    ['timeDuration', w('多长时间以后', 'After a time')],
+    ['timeDate', w('到某个时刻', 'At a moment')],
+    ['timeCycle', w('每隔一段时间', 'Again and again')],
+  ] as const
+
+function TimerFields({ step, drawing, disabled }: { step: Step; drawing: Drawing; disabled: boolean }) {
+  const { timer } = step
+  if (timer === null) return null
+  return (
+    <>
+      <Line label={w('什么时候', 'When')}>
+        <select
+          className="plain-select"
+          value={timer.form}
+          disabled={disabled}
+          onChange={(event) => drawing.timer?.(step.id, event.target.value as typeof timer.form, timer.text)}
+        >
+          {forms().map(([form, word]) => (
+            <option key={form} value={form}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </Line>
+      <Line
+        label={w('时间', 'Time')}
+        hint={w(
+          'P3D 是三天，PT2H 是两小时，R3/P1D 是每天一次共三次。',
+          'P3D is three days, PT2H two hours, R3/P1D daily, three times.',
+        )}
+      >
+        <Input
+          value={timer.text}
+          disabled={disabled}
+          onChange={(event) => drawing.timer?.(step.id, timer.form, event.target.value)}
+        />
+      </Line>
+    </>
+  )
+}
+
+type PanelProps = {
+  drawing: Drawing
+  chosen: string | null
+  ground: Ground
+  disabled: boolean
+  onInsert: (id: string) => void
+}
+
+const NothingChosen = () => (
+  <EmptyPlace icon="route" title={w('还没有选环节', 'No step is chosen')}>
+    {w(
+      '点图上的一个环节，或在“环节”里选一个，这里填写谁办、多久办完。',
+      'Choose a step in the drawing or under Steps: here you say who does it and by when.',
+    )}
+  </EmptyPlace>
+)
+
+const StepActs = ({ id, drawing, onInsert }: Pick<PanelProps, 'drawing' | 'onInsert'> & { id: string }) => (
+  <div className="step-acts">
+    <Button onClick={() => onInsert(id)}>{w('在此后加一步', 'Add a step after this')}</Button>
+    <Button danger onClick={() => drawing.remove?.(id)}>
+      {w('删去这一步', 'Take this step out')}
+    </Button>
+  </div>
+)
+
+/** What one step says, in the field's words: who, by when, what is told. */
+export function StepPanel({ drawing, chosen, ground, disabled, onInsert }: PanelProps) {
+  const step = chosen === null ? null : drawing.step(chosen)
+  if (step === null) return <NothingChosen />
+  const rename = (event: { target: { value: string } }) => drawing.rename?.(step.id, event.target.value)
+  const say = (name: string, value: string) => drawing.say?.(step.id, name, value)
+  const title = w('环节属性', 'Properties of the step')
+  return (
+    <form className="step-panel" onSubmit={(event) => event.preventDefault()} aria-label={title}>
+      <p className="step-kind">
+        {t(kindWords(step.type))} <code>{step.id}</code>
+      </p>
+      <Line label={w('名称', 'Name')}>
+        <Input value={step.name} disabled={disabled} onChange={rename} />
+      </Line>
+      <Fields step={step} ground={ground} disabled={disabled} say={say} />
+      <WayFields step={step} drawing={drawing} disabled={disabled} />
+      <TimerFields step={step} drawing={drawing} disabled={disabled} />
+      {disabled || step.way !== null ? null : <StepActs id={step.id} drawing={drawing} onInsert={onInsert} />}
+    </form>
+  )
+}

@@ -1,0 +1,172 @@
+import { w } from '../text.ts'
+
+/** What the palette and the menus offer: nothing that the engine would refuse. */
+const replacements: ReadonlySet<string> = new Set([
+  'replace-with-user-task',
+  'replace-with-service-task',
+  'replace-with-rule-task',
+  'replace-with-expanded-subprocess',
+  'replace-with-exclusive-gateway',
+  'replace-with-parallel-gateway',
+  'replace-with-inclusive-gateway',
+  'replace-with-event-based-gateway',
+  'replace-with-none-start',
+  'replace-with-none-end',
+  'replace-with-terminate-end',
+  'replace-with-timer-intermediate-catch',
+  'replace-with-timer-boundary',
+  'replace-with-non-interrupting-timer-boundary',
+  'replace-with-conditional-flow',
+  'replace-with-default-flow',
+  'replace-with-sequence-flow',
+])
+
+type Entry = { action?: unknown; className?: string; title?: string; group?: string; label?: string }
+type Entries = Record<string, Entry>
+type Listener = {
+  click: (event: Event, element?: unknown) => void
+  dragstart?: (event: Event, element?: unknown) => void
+}
+type Injected = {
+  palette: { registerProvider(provider: object): void }
+  contextPad: { registerProvider(priority: number, provider: object): void }
+  popupMenu: { registerProvider(id: string, priority: number, provider: object): void }
+  create: { start(event: Event, shape: unknown): void }
+  elementFactory: { createShape(options: object): unknown }
+  autoPlace: { append(source: unknown, shape: unknown): void }
+  tools: Record<'hand' | 'lasso' | 'space' | 'connect', (event: Event) => void>
+}
+
+/** The kinds of steps that can be drawn, by the words of the field. */
+export const drawable = () =>
+  [
+    ['bpmn:UserTask', 'bpmn-icon-user-task', w('办理环节（人办）', 'Step done by people')],
+    ['bpmn:ServiceTask', 'bpmn-icon-service-task', w('系统办理', 'Step done by the system')],
+    ['bpmn:BusinessRuleTask', 'bpmn-icon-business-rule', w('按规则决定', 'Decided by rule')],
+    ['bpmn:ExclusiveGateway', 'bpmn-icon-gateway-xor', w('按条件走一条路', 'One way, by condition')],
+    ['bpmn:ParallelGateway', 'bpmn-icon-gateway-parallel', w('同时进行（并联）', 'Several ways at once')],
+    ['bpmn:InclusiveGateway', 'bpmn-icon-gateway-or', w('按条件走几条路', 'Some ways, by condition')],
+    ['bpmn:EndEvent', 'bpmn-icon-end-event-none', w('结束', 'End')],
+  ] as const
+
+const timer = { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' }
+
+function paletteEntries({ create, elementFactory, tools }: Injected): Entries {
+  const make = (options: object, className: string, title: string): Entry => {
+    const start = (event: Event): void => create.start(event, elementFactory.createShape(options))
+    return { group: 'steps', className, title, action: { click: start, dragstart: start } satisfies Listener }
+  }
+  const tool = (name: keyof Injected['tools'], className: string, title: string): Entry => ({
+    ...{ group: 'tools', className, title, action: { click: tools[name] } satisfies Listener },
+  })
+  return {
+    'hand-tool': tool('hand', 'bpmn-icon-hand-tool', w('移动画面', 'Move the canvas')),
+    'lasso-tool': tool('lasso', 'bpmn-icon-lasso-tool', w('框选', 'Select with a frame')),
+    'space-tool': tool('space', 'bpmn-icon-space-tool', w('腾出空间', 'Make room')),
+    'connect-tool': tool('connect', 'bpmn-icon-connection-multi', w('连线', 'Connect')),
+    'tool-separator': { group: 'tools', ...{ separator: true } } as Entry,
+    'create.start': make({ type: 'bpmn:StartEvent' }, 'bpmn-icon-start-event-none', w('开始', 'Start')),
+    ...Object.fromEntries(
+      drawable().map(([type, className, title]) => [`create.${type}`, make({ type }, className, title)]),
+    ),
+    'create.timer': make(timer, 'bpmn-icon-intermediate-event-catch-timer', w('等到某时', 'Wait for a time')),
+  }
+}
+
+function contextEntries({ create, elementFactory, autoPlace }: Injected) {
+  return () => (entries: Entries) => {
+    const appends = Object.keys(entries).some((name) => name === 'append.append-task')
+    for (const name of Object.keys(entries))
+      if (name.startsWith('append.') && name !== 'append.end-event') delete entries[name]
+    if (!appends) return entries
+    const append = (options: object): Listener => {
+      const shape = (): unknown => elementFactory.createShape(options)
+      return {
+        click: (_event, element) => autoPlace.append(element, shape()),
+        dragstart: (event) => create.start(event, shape()),
+      }
+    }
+    const added = drawable()
+      .filter(([type]) => type !== 'bpmn:EndEvent')
+      .slice(0, 4)
+    for (const [type, className, title] of added)
+      entries[`append.${type}`] = { group: 'model', className, title, action: append({ type }) }
+    return entries
+  }
+}
+
+const onlyUnderstood = (entries: Entries): Entries =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => replacements.has(name)))
+
+class Understood {
+  static $inject = [
+    ...['palette', 'contextPad', 'popupMenu', 'create', 'elementFactory', 'autoPlace'],
+    ...['handTool', 'lassoTool', 'spaceTool', 'globalConnect'],
+  ]
+  constructor(
+    palette: Injected['palette'],
+    contextPad: Injected['contextPad'],
+    popupMenu: Injected['popupMenu'],
+    create: Injected['create'],
+    elementFactory: Injected['elementFactory'],
+    autoPlace: Injected['autoPlace'],
+    ...tools: [Tool, Tool, Tool, Tool]
+  ) {
+    const injected = { palette, contextPad, popupMenu, create, elementFactory, autoPlace, tools: toolsOf(...tools) }
+    injected.palette.registerProvider({ getPaletteEntries: () => paletteEntries(injected) })
+    // A lower priority comes later, and sees what the library's own provider offers.
+    injected.contextPad.registerProvider(500, { getContextPadEntries: contextEntries(injected) })
+    injected.popupMenu.registerProvider('bpmn-replace', 500, {
+      getPopupMenuEntries: () => onlyUnderstood,
+      getPopupMenuHeaderEntries: () => () => ({}),
+    })
+  }
+}
+
+type Tool = Record<'activateHand' | 'activateSelection' | 'start', (event: Event) => void>
+const toolsOf = (hand: Tool, lasso: Tool, space: Tool, connect: Tool): Injected['tools'] => ({
+  hand: (event) => hand.activateHand(event),
+  lasso: (event) => lasso.activateSelection(event),
+  space: (event) => space.activateSelection(event),
+  connect: (event) => connect.start(event),
+})
+
+const chinese: Readonly<Record<string, string>> = {
+  Delete: '删除',
+  'Change element': '换成',
+  'Change type': '换成',
+  'Connect using association': '用关联线相连',
+  'Connect to other element': '连到别的环节',
+  'Append end event': '加一个结束',
+  'Append EndEvent': '加一个结束',
+  'User task': '人办',
+  'Service task': '系统办理',
+  'Business rule task': '按规则决定',
+  'Sub-process (expanded)': '子流程',
+  'Exclusive gateway': '按条件走一条路',
+  'Parallel gateway': '同时进行',
+  'Inclusive gateway': '按条件走几条路',
+  'Event-based gateway': '等先来的事件',
+  'Start event': '开始',
+  'End event': '结束',
+  'Terminate end event': '全部结束',
+  'Timer intermediate catch event': '等到某时',
+  'Timer boundary event': '到时中断',
+  'Timer boundary event (non-interrupting)': '到时提醒，不中断',
+  'Conditional flow': '有条件的路',
+  'Default flow': '其余情况',
+  'Sequence flow': '普通的路',
+  'Search in diagram': '在图中查找',
+  'No matching entries found.': '没有找到',
+}
+
+function translate(template: string, values: Readonly<Record<string, string>> = {}): string {
+  const text = w(chinese[template] ?? template, template)
+  return text.replace(/{([^}]+)}/g, (_, name: string) => values[name] ?? `{${name}}`)
+}
+
+/** The modules that make the drawing program offer only what the engine understands, in the reader's language. */
+export const understood = [
+  { __init__: ['understood'], understood: ['type', Understood], paletteProvider: ['value', null] },
+  { translate: ['value', translate] },
+]

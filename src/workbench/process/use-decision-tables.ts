@@ -1,0 +1,118 @@
+import DmnModeler from 'dmn-js/lib/Modeler.js'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { fetchDrawingStyle } from './drawing-style.ts'
+
+type View = {
+  type: 'drd' | 'decisionTable' | 'literalExpression' | 'boxedExpression'
+  element: { id: string }
+  name?: string
+}
+type Viewer = { on(event: string, listener: () => void): void; get(name: 'canvas'): { zoom(to: string): void } }
+type Library = {
+  importXML(xml: string): Promise<unknown>
+  saveXML(options: { format: boolean }): Promise<{ xml: string }>
+  getViews(): View[]
+  getActiveView(): View | undefined
+  getActiveViewer(): Viewer | undefined
+  open(view: View): Promise<unknown>
+  on(event: string, listener: () => void): void
+  destroy(): void
+}
+const make = DmnModeler as unknown as new (options: object) => Library
+
+export type TableView = { id: string; type: View['type']; name: string }
+export type DecisionTables = {
+  place: RefObject<HTMLDivElement | null>
+  views: readonly TableView[]
+  active: string | null
+  open: (id: string) => void
+  problem: string | null
+}
+
+const idOf = (view: View): string => `${view.type} ${view.element.id}`
+const shown = (view: View): TableView => ({ id: idOf(view), type: view.type, name: view.name ?? view.element.id })
+
+type Input = { xml: string; shown: number; onChange: (xml: string) => void }
+type Hear = {
+  views: (views: readonly TableView[], active: string | null) => void
+  broken: (problem: string | null) => void
+}
+
+/** Opens the text and listens; gives the library and what ends it. */
+function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): { library: Library; close: () => void } {
+  const library = new make({ container: place, common: { keyboard: { bindTo: window } } })
+  const watch = watcher(library, (xml) => latest.current.onChange(xml))
+  const told = () => {
+    const view = library.getActiveView()
+    hear.views(library.getViews().map(shown), view ? idOf(view) : null)
+    watch.viewer()
+  }
+  const begin = async () => {
+    try {
+      await fetchDrawingStyle()
+      await library.importXML(latest.current.xml)
+      if (watch.isGone()) return
+      library.on('views.changed', told)
+      told()
+      hear.broken(null)
+    } catch (error) {
+      if (!watch.isGone()) hear.broken(error instanceof Error ? error.message : String(error))
+    }
+  }
+  void begin()
+  const close = () => {
+    watch.end()
+    library.destroy()
+  }
+  return { library, close }
+}
+
+/** Opens a file of decisions in a place of the page: the drawing of what requires what, and each table. */
+export function useDecisionTables(input: Input): DecisionTables {
+  const place = useRef<HTMLDivElement>(null)
+  const library = useRef<Library | null>(null)
+  const [open, setOpen] = useState<{ views: readonly TableView[]; active: string | null }>({ views: [], active: null })
+  const [problem, setProblem] = useState<string | null>(null)
+  const latest = useRef(input)
+  latest.current = input
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is opened when it is replaced from outside, not when it is drawn
+  useEffect(() => {
+    if (place.current === null) return
+    const views: Hear['views'] = (all, active) => setOpen({ views: all, active })
+    const opened = openTables(place.current, latest, { views, broken: setProblem })
+    library.current = opened.library
+    return () => {
+      library.current = null
+      opened.close()
+    }
+  }, [input.shown])
+  const show = (id: string) => {
+    const view = library.current?.getViews().find((one) => idOf(one) === id)
+    if (view) void library.current?.open(view)
+  }
+  return { place, ...open, open: show, problem }
+}
+
+/** Tells of changes in whichever view is open, at most three times a second. */
+function watcher(library: Library, onChange: (xml: string) => void) {
+  const seen = new Set<Viewer>()
+  let isGone = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const changed = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void library.saveXML({ format: true }).then(({ xml }) => !isGone && onChange(xml)), 350)
+  }
+  return {
+    viewer: () => {
+      const viewer = library.getActiveViewer()
+      if (viewer === undefined || seen.has(viewer)) return
+      seen.add(viewer)
+      viewer.on('commandStack.changed', changed)
+    },
+    isGone: () => isGone,
+    end: () => {
+      isGone = true
+      clearTimeout(timer)
+    },
+  }
+}
