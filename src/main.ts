@@ -49,7 +49,7 @@ import {
   withCsrf,
   withSession,
 } from './identity/index.ts'
-import { type City, keepCity, loadSeeds, makeSearchIndex, readSynonyms, type SearchIndex } from './management/index.ts'
+import { type City, indexCity, keepCity, loadSeeds, type SearchIndex } from './management/index.ts'
 import {
   buildAssets,
   errorPage,
@@ -97,21 +97,7 @@ async function seedOnce(db: Db, config: Config, now: Temporal.Instant): Promise<
   writeFileSync(stamp, wanted)
 }
 
-const makeIndex = (city: City): SearchIndex =>
-  makeSearchIndex(
-    [...city.entries.values()].map(({ entryId, published: { content } }) => ({
-      entryId,
-      name: content.name,
-      aliases: content.aliases,
-      theme: content.theme,
-      department: content.department,
-      materials: content.materials.map((one) => one.name.zh),
-      result: content.result.name.zh,
-      subjects: content.subjects,
-      levels: content.levels,
-    })),
-    readSynonyms(readFileSync(join(seeds, 'search-synonyms.csv'), 'utf8')),
-  )
+const makeIndex = (city: City): SearchIndex => indexCity(city, readFileSync(join(seeds, 'search-synonyms.csv'), 'utf8'))
 
 /** Builds the house: configuration → database → modules → HTTP and jobs. Everything it started, `stop` ends. */
 export async function startBantuo(config: Config, options: Options = {}): Promise<Running> {

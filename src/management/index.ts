@@ -97,6 +97,7 @@ export {
   resolveScenario,
   type ScenarioOutcome,
 } from './scenario/scenario.ts'
+export { indexCity } from './search/index-city.ts'
 export {
   makeSearchIndex,
   type SearchAnswer,

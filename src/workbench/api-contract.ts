@@ -96,6 +96,12 @@ export type CaseView = {
     legalBasis: string[]
     result: Text
   }
+  /** The 一件事 it belongs to, with its other items. */
+  bundle: {
+    bundleNo: string
+    name: Text
+    siblings: { itemName: Text; state: CaseState | 'waiting' | 'skipped'; isThis: boolean }[]
+  } | null
   authority: { name: string; phone: string }
   division: string
   applicant: Omit<Applicant, 'accountId'>

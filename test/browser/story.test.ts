@@ -66,7 +66,7 @@ test.each([settings.phone, settings.desk, settings.plain, settings.elder, settin
     await page.press('#q', 'Enter')
     await page.waitForURL(/search/)
     await lookAt(page, setting, 'search')
-    await page.click('.rows a')
+    await page.click('.rows a[href^="/items/"]')
     await lookAt(page, setting, 'guide')
     // From the front page to the application: two clicks after the question.
     await page.click('.guide .button')

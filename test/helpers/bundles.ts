@@ -54,7 +54,14 @@ export const decide = (officer: Visitor, caseNo: string, outcome: 'granted' | 'd
 export async function applyForBundle(
   who: Visitor,
   bundleId: string,
-  options: { place: string; answers?: Record<string, string>; values?: Record<string, string>; signedBy?: string },
+  options: {
+    place: string
+    answers?: Record<string, string>
+    values?: Record<string, string>
+    signedBy?: string
+    /** How often the button is pressed at the same time. */
+    presses?: number
+  },
 ): Promise<Page> {
   await who.get(`/place/set?code=${options.place}&return=/`)
   let page = await who.get(`/bundles/${bundleId}/apply?${new URLSearchParams(options.answers ?? {})}`)
@@ -66,7 +73,10 @@ export async function applyForBundle(
   page = await who.post(page, `/drafts/${draft}/papers`)
   const key = /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
   const sign = options.signedBy ? { signedBy: options.signedBy } : {}
-  const done = await who.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes', ...sign })
+  const press = () => who.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes', ...sign })
+  const [done, ...others] = await Promise.all([press(), ...Array.from({ length: (options.presses ?? 1) - 1 }, press)])
+  if (others.some((one) => one.url !== done.url))
+    throw new Error(`pressed once, answered twice: ${others.map((one) => one.url).join()}`)
   if (done.status !== 200) throw new Error(`${bundleId}: ${done.status} ${done.text.slice(0, 1500)}`)
   return done
 }

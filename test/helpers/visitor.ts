@@ -123,7 +123,7 @@ export async function fillSections(
   chosen: Readonly<Record<string, string>> = {},
 ): Promise<Page> {
   let page = start
-  for (let round = 0; round < 12 && !page.url.includes('/papers'); round++) {
+  for (let round = 0; round < 30 && !page.url.includes('/papers'); round++) {
     const values: Record<string, string> = { ...chosen }
     for (const [tag] of page.html.matchAll(/<(input|textarea)[^>]*>/g)) {
       const name = /name="([^"]+)"/.exec(tag)?.[1]

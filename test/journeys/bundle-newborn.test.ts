@@ -43,7 +43,7 @@ test('a mother applies once for all that a newborn needs; the register entry goe
   expect(page.url).toContain('/papers')
   // The register entry is not asked for insurance and card: it comes by itself. The register itself is asked once.
   expect(page.text).toContain(
-    '居民户口簿：由“出生登记（新生儿落户）”办结后自动提供，用于“城乡居民基本医疗保险参保登记”',
+    '居民户口簿：由“出生登记（新生儿落户）”办结后自动提供，用于“城乡居民基本医疗保险参保登记”“社会保障卡申领”',
   )
   expect(page.html.match(/<b>居民户口簿<\/b>/g)?.length).toBe(1)
   for (const no of new Set([...page.html.matchAll(/data-upload="(\d+)"/g)].map((one) => one[1] ?? '')))

@@ -20,17 +20,8 @@ export function wordsForBundle(event: BundleEvent, file: BundleFile): Message | 
         `您的${it}已收到，共 ${event.data.members.length} 项，各项分别办理、办好一项给一项。`,
         `Your ${en} has been received: ${event.data.members.length} items, each handled on its own and given to you when ready.`,
       )
-    case 'member-case-opened': {
-      const member = file.members.find((one) => one.entryId === event.data.entryId)
-      // What was opened with the bundle has just been told.
-      if (member === undefined || member.needs.length === 0) return null
-      const given = member.needs.map((need) => named(need.of))
-      return msg(
-        { zh: '下一项开始办了', en: 'The next item has begun' },
-        `${given.map((one) => `“${one.zh}”`).join('、')}已办好，结果直接用作材料，“${member.itemName.zh}”开始办理。`,
-        `${given.map((one) => `“${one.en}”`).join(', ')} is done; its result serves as a paper, and “${member.itemName.en}” has begun.`,
-      )
-    }
+    case 'member-case-opened':
+      return openedWords(event.data.entryId, file, named)
     case 'member-skipped':
       return skippedWords(event, file, named)
     case 'closed':
@@ -51,6 +42,18 @@ export function wordsForBundle(event: BundleEvent, file: BundleFile): Message | 
     case 'member-concluded':
       return null
   }
+}
+
+function openedWords(entryId: string, file: BundleFile, named: (entryId: string | null) => Text): Message | null {
+  const member = file.members.find((one) => one.entryId === entryId)
+  // What was opened with the bundle has just been told.
+  if (member === undefined || member.needs.length === 0) return null
+  const given = member.needs.map((need) => named(need.of))
+  return msg(
+    { zh: '下一项开始办了', en: 'The next item has begun' },
+    `${given.map((one) => `“${one.zh}”`).join('、')}已办好，结果直接用作材料，“${member.itemName.zh}”开始办理。`,
+    `${given.map((one) => `“${one.en}”`).join(', ')} is done; its result serves as a paper, and “${member.itemName.en}” has begun.`,
+  )
 }
 
 function skippedWords(

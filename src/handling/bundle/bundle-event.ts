@@ -48,5 +48,3 @@ export type BundleEvent =
   | { type: 'member-skipped'; data: { entryId: string; why: SkipReason; of: string | null } }
   | { type: 'withdrawn'; data: { on: string; reason: string } }
   | { type: 'closed'; data: { on: string } }
-
-export type BundleEventType = BundleEvent['type']

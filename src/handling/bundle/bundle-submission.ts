@@ -1,5 +1,6 @@
 import type { Flaw } from '#base'
 import {
+  asAnswered,
   type BundleContent,
   type BundleNeed,
   contentFor,
@@ -50,7 +51,7 @@ export function splitSubmission(
     const found = itemOf(entryId)
     if (!needed.has(entryId) || found === undefined) return []
     const { answers, values } = memberAnswers(merged, entryId, { answers: whole.answers, values: whole.form })
-    const item = found
+    const item = asAnswered(found, answers)
     const form = memberForm(merged, entryId, needed)
     const needs = standingNeeds(member, needed)
     const submission: Submission = {

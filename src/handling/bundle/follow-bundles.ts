@@ -102,7 +102,7 @@ async function openMember(follower: BundleFollower, tx: Db, opening: Opening): P
   const { handling } = follower
   const { file, member, now } = opening
   if (member.submission === null) throw new Error(`${member.entryId} of ${file.bundleNo} waits without a submission`)
-  const item = await handling.city().getItemAt(tx, member.item)
+  const item = await handling.city().getItemAt(tx, member.item, member.submission.answers)
   const given = await resultsFor(follower, opening, item, member.submission)
   const submission: Submission = { ...member.submission, materials: mergeMaterials(member.submission.materials, given) }
   const judged: ServiceItem = { ...item, content: { ...item.content, form: asJudged(item.content.form, member) } }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Actor, dateIn, type Flaw, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
+import { type Actor, type Db, dateIn, type Flaw, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { mandateCovers, type Session } from '#identity'
 import { cleanAnswers, type MergedBundle } from '#management'
 import type { CaseEvent, Channel, Delivery } from '../case-file/case-event.ts'
@@ -8,7 +8,7 @@ import type { Moment } from '../case-file/progress.ts'
 import { submit } from '../case-file/submission.ts'
 import { applicantOf, gatherMaterials, openingOf, saveOpened } from '../case-file/submit-case-file.ts'
 import type { BundleEvent, MemberPlan } from './bundle-event.ts'
-import { type BundleFile, reduceBundleFile } from './bundle-file.ts'
+import { reduceBundleFile } from './bundle-file.ts'
 import { drawBundleNo, saveBundleMove, saveBundleSubmission } from './bundle-file-store.ts'
 import { type BundleSubmission, bundleFlaws, type MemberSubmission, splitSubmission } from './bundle-submission.ts'
 
@@ -197,48 +197,55 @@ function submittedFrom(
   ]
 }
 
+type Whole = {
+  input: SubmitBundleInput
+  digest: string
+  now: Temporal.Instant
+  actor: Actor
+  first: BundleEvent[]
+  openings: readonly Opening[]
+}
+
+/** Another submission with the same key was faster: everything is taken back, and its answer is the answer. */
+class Overtaken extends Error {}
+
 /** Everything or nothing; undefined when somebody with the same key was faster. */
-async function saveAll(
-  handling: Handling,
-  given: {
-    input: SubmitBundleInput
-    digest: string
-    now: Temporal.Instant
-    actor: Actor
-    first: BundleEvent[]
-    openings: readonly Opening[]
-  },
-): Promise<{ bundleNo: string } | undefined> {
-  const { input, now, actor, first } = given
+async function saveAll(handling: Handling, whole: Whole): Promise<{ bundleNo: string } | undefined> {
+  const { input, now } = whole
   const { cityCode, zone } = handling.city()
   const on = dateIn(zone, now)
   const bundleNo = await drawBundleNo(handling.db, { cityCode, division: input.divisionCode.slice(0, 6), on })
-  const key = { cityCode, bundleFileId: uuidv7(now), bundleNo }
-  const remember = { accountId: input.session.account.accountId, key: input.key, requestDigest: given.digest }
-  const lost = new Error('another submission with this key was faster')
   try {
-    await handling.db.transaction().execute(async (tx) => {
-      const stored = { ...key, at: now, actor, events: first, remember, draftId: input.draftId }
-      if (!(await saveBundleSubmission(tx, stored)).saved) throw lost
-      const opened: BundleEvent[] = []
-      for (const { plan, moment, events } of given.openings) {
-        const saved = await saveOpened(handling, tx, {
-          events,
-          moment,
-          caseId: plan.caseId,
-          remember: null,
-          draftId: null,
-        })
-        if (!saved.saved) throw lost
-        opened.push({ type: 'member-case-opened', data: { entryId: plan.entryId, caseNo: saved.row.case_no } })
-      }
-      const events = first.map((event, index) => ({ ...event, seq: index + 1, at: now, actor }))
-      const before: BundleFile = reduceBundleFile(key, events)
-      if (opened.length > 0 && !(await saveBundleMove(tx, { before, at: now, actor, events: opened }))) throw lost
-    })
+    await handling.db
+      .transaction()
+      .execute((tx) => saveIn(handling, tx, { cityCode, bundleFileId: uuidv7(now), bundleNo }, whole))
     return { bundleNo }
   } catch (error) {
-    if (error === lost) return undefined
+    if (error instanceof Overtaken) return undefined
     throw error
   }
+}
+
+async function saveIn(
+  handling: Handling,
+  tx: Db,
+  key: { cityCode: string; bundleFileId: string; bundleNo: string },
+  { input, digest, now, actor, first, openings }: Whole,
+): Promise<void> {
+  const remember = { accountId: input.session.account.accountId, key: input.key, requestDigest: digest }
+  const stored = { ...key, at: now, actor, events: first, remember, draftId: input.draftId }
+  if (!(await saveBundleSubmission(tx, stored)).saved) throw new Overtaken()
+  const opened: BundleEvent[] = []
+  for (const { plan, moment, events } of openings) {
+    const begins = { events, moment, caseId: plan.caseId, remember: null, draftId: null }
+    const saved = await saveOpened(handling, tx, begins)
+    if (!saved.saved) throw new Overtaken()
+    opened.push({ type: 'member-case-opened', data: { entryId: plan.entryId, caseNo: saved.row.case_no } })
+  }
+  if (opened.length === 0) return
+  const before = reduceBundleFile(
+    key,
+    first.map((event, index) => ({ ...event, seq: index + 1, at: now, actor })),
+  )
+  if (!(await saveBundleMove(tx, { before, at: now, actor, events: opened }))) throw new Overtaken()
 }

@@ -48,7 +48,8 @@ export function translate(condition: Condition, reading: Reading): Sieve {
   if ('or' in condition) return anyOf(...condition.or.map((part) => translate(part, reading)))
   if ('not' in condition) return noneOf(translate(condition.not, reading))
   const [id] = readsOf(condition)
-  if (Object.hasOwn(reading.given, id)) return holds(condition, reading.given)
+  // What is given is dropped by the member itself where it would not ask it.
+  if (Object.hasOwn(reading.given, id)) return allOf(reading.askedWhen(id), holds(condition, reading.given))
   const name = reading.nameOf(id)
   return name === undefined ? false : allOf(reading.askedWhen(id), renamed(condition, name))
 }

@@ -200,16 +200,18 @@ const member = (entryId: string, fields: Field[], more: object = {}): AskingMemb
 })
 const named = (id: string, label: string, more: Partial<Field> = {}): Field =>
   ({ id, type: 'text', label: text(label), required: true, maxLength: 50, purpose: text('核对'), ...more }) as Field
-const bundleOf = (members: readonly AskingMember[]) =>
-  Bundle.parse({
+const bundleOf = (members: readonly AskingMember[]): Bundle => ({
+  ...Bundle.parse({
     id: 'test',
     name: text('试'),
     aliases: ['试'],
     subjects: ['natural'],
     summary: text('试'),
     questions: [],
-    members: members.map((one) => one.member),
-  })
+    members: [{ entryId: 'A' }, { entryId: 'B' }],
+  }),
+  members: members.map((one) => one.member),
+})
 
 test('the same id, type and label is one field, as narrow as the narrower; another label is another field', () => {
   const members = [
@@ -239,6 +241,21 @@ test('a field declared the same is answered by the earlier one, whatever it is c
   if (part === undefined || last === undefined) throw new Error('B is a member')
   const own = splitAnswers(part, last.member, new Set(['A', 'B']), { answers: {}, values: { shop: '民主路 1 号' } })
   expect(own.values).toEqual({ place: '民主路 1 号' })
+})
+
+test('what is given is not there where the item would not ask it, and conditions see it so', () => {
+  const fields: Field[] = [
+    { ...named('kind', '种类'), type: 'choice', options, when: { eq: ['one', 'yes'] } } as Field,
+    named('why', '为什么', { when: { not: { eq: ['kind', 'yes'] } } }),
+  ]
+  const one: AskingMember = {
+    ...member('A', fields, { given: { kind: 'yes' } }),
+    questions: [{ id: 'one', text: text('问'), options }],
+  }
+  const merged = mergeForms(bundleOf([one]), [one])
+  const why = listFields(merged.form).find((field) => field.id === 'why')
+  expect(why?.when && holds(why.when, { one: 'no' })).toBe(true)
+  expect(why?.when && holds(why.when, { one: 'yes' })).toBe(false)
 })
 
 test('what another member’s result answers is not asked, unless nobody in the bundle gives that result', () => {

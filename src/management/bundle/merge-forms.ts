@@ -61,8 +61,8 @@ export function mergeForms(bundle: Bundle, members: readonly AskingMember[]): Me
 
 type AskedQuestion = { origin: string; question: Question; when: Sieve }
 type AskedField = { origin: string; field: Field; when: Sieve }
-/** `owner`: the entry whose section it was first. */
-type AskedSection = { owner: string; section: Omit<Section, 'fields'>; fields: AskedField[] }
+/** `topic`: its title before a namesake was told apart; `owner`: the entry that first asked about it. */
+type AskedSection = { topic: string; owner: string; section: Omit<Section, 'fields'>; fields: AskedField[] }
 type Union = { questions: AskedQuestion[]; sections: AskedSection[] }
 
 /** With its condition over the union; nothing when it can never apply. */
@@ -90,17 +90,17 @@ function addMember(union: Union, bundle: Bundle, asking: AskingMember): MemberPa
   const reading: Reading = { given, nameOf: (id) => names.get(id), askedWhen: (id) => asked.get(id) ?? true }
   const read = (when: Condition | undefined): Sieve => (when === undefined ? true : translate(when, reading))
   for (const question of asking.questions) {
-    if (Object.hasOwn(given, question.id)) continue
     const own = read(question.when)
-    names.set(question.id, addQuestion(union, question, allOf(needed, own), member.entryId))
     asked.set(question.id, own)
+    if (Object.hasOwn(given, question.id)) continue
+    names.set(question.id, addQuestion(union, question, allOf(needed, own), member.entryId))
   }
   for (const section of withoutColumns(asking.form, member).sections) {
     for (const field of section.fields) {
-      if (Object.hasOwn(given, field.id) || Object.hasOwn(member.rows, field.id)) continue
       const own = allOf(read(field.when), ...unfilled(member, bundle, field.id))
-      names.set(field.id, addField(union, { ...asking, section }, field, allOf(needed, own)))
       asked.set(field.id, own)
+      if (Object.hasOwn(given, field.id) || Object.hasOwn(member.rows, field.id)) continue
+      names.set(field.id, addField(union, { ...asking, section }, field, allOf(needed, own)))
     }
   }
   return { given, questions: asking.questions, form: asking.form, names }
@@ -175,24 +175,30 @@ function addField(union: Union, place: Place, field: Field, when: Sieve): string
   return id
 }
 
+/** Sections of one title are one topic, and one page; what is kept apart from a namesake stands under its own item. */
 function sectionFor(union: Union, place: Place, when: Sieve, isApart: boolean): AskedSection {
   const { section, member, name } = place
   const { entryId } = member
-  const ownId = `${section.id}-${entryId.toLowerCase()}`
   const found = union.sections.find(
     (one, index) =>
-      (one.section.id === ownId ||
-        (one.section.id === section.id &&
-          one.section.title.zh === section.title.zh &&
-          (!isApart || one.owner === entryId))) &&
+      one.topic === section.title.zh &&
+      (one.owner === entryId || (!isApart && one.section.title.zh === one.topic)) &&
       isAskedBefore(union, when, { section: index, field: one.fields.length }),
   )
   if (found !== undefined) return found
   const { fields: _fields, ...head } = section
   const isTaken = union.sections.some((one) => one.section.id === section.id)
-  const isNamesake = union.sections.some((one) => one.section.title.zh === section.title.zh)
-  const title = isNamesake ? { zh: `${head.title.zh}（${name.zh}）`, en: `${head.title.en} (${name.en})` } : head.title
-  const made = { owner: entryId, section: { ...head, id: isTaken ? ownId : section.id, title }, fields: [] }
+  const isNamesake = union.sections.some((one) => one.topic === section.title.zh)
+  const made: AskedSection = {
+    topic: section.title.zh,
+    owner: entryId,
+    section: {
+      ...head,
+      id: isTaken ? `${section.id}-${entryId.toLowerCase()}` : section.id,
+      title: isNamesake ? { zh: `${head.title.zh}（${name.zh}）`, en: `${head.title.en} (${name.en})` } : head.title,
+    },
+    fields: [],
+  }
   union.sections.push(made)
   return made
 }

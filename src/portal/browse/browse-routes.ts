@@ -17,18 +17,7 @@ const titles = {
 /** Finding: by words, by who one is, by department. */
 export function browseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>()
-  app.get('/search', (c) => {
-    const view = viewOf(deps, c)
-    const q = (c.req.query('q') ?? '').slice(0, 200)
-    const shown = c.req.query('more') === '1' ? 50 : 8
-    const { hits, total, sure, suggestions } = deps.search().search(q, { limit: shown })
-    const items = hits.flatMap((hit) => {
-      const resolved = view.city.findItemFor(hit.entryId, view.place.code)
-      return resolved ? [{ item: resolved.item, matched: hit.matched }] : []
-    })
-    const bundle = matchBundle([...view.city.bundles.values()], q)
-    return c.html(searchPage(view, { q, items, total, sure, suggestions, shown, bundle }))
-  })
+  app.get('/search', (c) => c.html(search(deps, viewOf(deps, c), c.req.query())))
   app.get('/browse/departments', (c) => {
     const view = viewOf(deps, c)
     const counts = Map.groupBy([...view.city.entries.values()], (entry) => entry.published.content.department)
@@ -67,6 +56,19 @@ export function browseRoutes(deps: PortalDeps): Hono<SessionEnv> {
     return page === null ? c.html(notFoundPage(view), 404) : c.html(page)
   })
   return app
+}
+
+/** What fits the question where the reader is, with the one matter that holds several of these items on top. */
+function search(deps: PortalDeps, view: View, asked: { q?: string; more?: string }): string {
+  const q = (asked.q ?? '').slice(0, 200)
+  const shown = asked.more === '1' ? 50 : 8
+  const { hits, total, sure, suggestions } = deps.search().search(q, { limit: shown })
+  const items = hits.flatMap((hit) => {
+    const resolved = view.city.findItemFor(hit.entryId, view.place.code)
+    return resolved ? [{ item: resolved.item, matched: hit.matched }] : []
+  })
+  const bundle = matchBundle([...view.city.bundles.values()], q)
+  return searchPage(view, { q, items, total, sure, suggestions, shown, bundle })
 }
 
 /** The themes of an axis, or the items of one theme; few items are shown at once. */

@@ -7,17 +7,10 @@ import { BundleRow } from './bundle-parts.tsx'
 /** 一件事一次办: what people meet as one matter, for persons and for firms. */
 export function bundleListPage(view: View, bundles: readonly MergedBundle[]): string {
   const { w } = view
+  const isForPersons = (one: MergedBundle): boolean => one.bundle.subjects.includes('natural')
   const groups = [
-    {
-      id: 'person',
-      name: w('个人的事', 'For persons'),
-      list: bundles.filter((one) => one.bundle.subjects.includes('natural')),
-    },
-    {
-      id: 'firm',
-      name: w('企业的事', 'For firms'),
-      list: bundles.filter((one) => !one.bundle.subjects.includes('natural')),
-    },
+    { id: 'person', name: w('个人的事', 'For persons'), list: bundles.filter(isForPersons) },
+    { id: 'firm', name: w('企业的事', 'For firms'), list: bundles.filter((one) => !isForPersons(one)) },
   ]
   return renderPage(view, {
     title: w('一件事一次办', 'Several things at once'),

@@ -81,7 +81,7 @@ async function draw(
         type === 'waiting' || type === 'skipped' ? undefined : await findCaseFile(deps.db, city.cityCode, member.caseId)
       return (
         caseFile &&
-        ([member.entryId, { caseFile, item: await city.getItemAt(deps.db, caseFile.item) }] as const)
+        ([member.entryId, { caseFile, item: await city.getItemAt(deps.db, caseFile.item, caseFile.answers) }] as const)
       )
     }),
   )

@@ -109,7 +109,7 @@ function Member({ view, data, member }: Props & { member: BundleMemberFile }) {
   const givers = waitsFor(data.file, member).map((one) => one.itemName)
   return (
     <>
-      <b>{name}</b> <span className="tag grey">{w('在等前一项', 'waiting')}</span>
+      <b>{name}</b> <span className="tag grey">{w('在等前一项', 'waits for another')}</span>
       <span className="sub">
         {givers.length === 0
           ? w('马上开始。', 'About to begin.')
@@ -137,7 +137,9 @@ function Opened({
   return (
     <>
       <b>
-        <a href={address}>{name}</a>
+        <a className="tap" href={address}>
+          {name}
+        </a>
       </b>{' '}
       <span className={`tag ${caseTones[caseFile.state]}`}>{t(stateTexts[caseFile.state])}</span>
       <span className="sub">{stateSentence(view, caseFile, item)}</span>

@@ -55,12 +55,11 @@ export function makeCaseDesk(deps: PortalDeps) {
   }
   const render = async (c: Context<SessionEnv>, opened: OpenedCase, flaws: readonly Flaw[] = []): Promise<string> => {
     const { caseFile } = opened
-    const { accountId } = caseFile.applicant
     return casePage(viewOf(deps, c), {
       caseFile,
-      item: await deps.city().getItemAt(deps.db, caseFile.item),
-      notifications: await listNotifications(deps.db, cityCode(), accountId, caseFile.caseId),
-      access: await listAccess(deps.db, cityCode(), accountId, caseFile.caseId),
+      item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
+      notifications: await listNotifications(deps.db, cityCode(), caseFile.applicant.accountId, caseFile.caseId),
+      access: await listAccess(deps.db, cityCode(), caseFile.applicant.accountId, caseFile.caseId),
       uploads: await pending(opened),
       checkWord: checkWordOf(deps.secret, 'follow', caseFile.caseNo),
       verifyPath: `/verify/${caseFile.caseNo}/${checkWordOf(deps.secret, 'verify', caseFile.caseNo)}`,

@@ -29,14 +29,7 @@ export function casePage(view: View, data: CaseData): string {
           {stateSentence(view, caseFile, item)}
         </p>
         <CaseNo view={view} caseNo={caseFile.caseNo} />
-        {data.bundle ? (
-          <p>
-            <span className="quiet">{w('属于一件事：', 'Part of: ')}</span>
-            <a className="tap" href={`/me/bundles/${data.bundle.bundleNo}`}>
-              {t(data.bundle.name)}
-            </a>
-          </p>
-        ) : null}
+        <PartOf view={view} bundle={data.bundle} />
         <ClockCalendar view={view} caseFile={caseFile} item={item} />
         <Refused view={view} caseFile={caseFile} item={item} />
         <WhatYouCanDo view={view} data={data} />
@@ -72,6 +65,17 @@ const CaseNo = ({ view, caseNo }: { view: View; caseNo: string }) => (
     </span>
   </p>
 )
+
+/** The way back to the whole, for a case that is part of 一件事. */
+const PartOf = ({ view, bundle }: { view: View; bundle: CaseData['bundle'] }) =>
+  bundle === null ? null : (
+    <p>
+      <span className="quiet">{view.w('属于一件事：', 'Part of: ')}</span>
+      <a className="tap" href={`/me/bundles/${bundle.bundleNo}`}>
+        {view.t(bundle.name)}
+      </a>
+    </p>
+  )
 
 function Submitted({ view, data }: { view: View; data: CaseData }) {
   const { w } = view

@@ -61,7 +61,7 @@ async function notice(desk: CaseDesk, c: Context<SessionEnv>, file: string): Pro
       view: viewOf(deps, c),
       city: deps.city(),
       caseFile,
-      item: await deps.city().getItemAt(deps.db, caseFile.item),
+      item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
       followUrl: `${deps.publicUrl()}/follow?no=${caseFile.caseNo}`,
       followWord,
       verifyUrl: `${deps.publicUrl()}/verify/${caseFile.caseNo}/${verifyWord}`,

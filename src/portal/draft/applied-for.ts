@@ -1,8 +1,6 @@
-import { type Flaw, isRefusal, type Refusal, type Text } from '#base'
-import { type PlacedDraft, type SubmitInput, submissionFlaws, submitCaseFile } from '#handling'
-import type { EntryContent, ServiceItem } from '#management'
-import { makeBundleApplication } from '../bundle/apply-for-bundle.ts'
-import type { PortalDeps } from '../portal-context.ts'
+import type { Flaw, Refusal, Text } from '#base'
+import type { SubmitInput, submissionFlaws } from '#handling'
+import type { EntryContent } from '#management'
 
 /** What is handed in, as the pages gathered it: the same for an item and for a bundle. */
 export type Gathered = Omit<SubmitInput, 'item' | 'walkIn'>
@@ -31,27 +29,3 @@ export type AppliedFor = {
   /** Submits it and gives the address of what came of it. */
   submit: (gathered: Gathered) => Promise<string | Refusal>
 }
-
-/** What a draft is for; undefined when it is not offered any more. */
-export function appliedFor(deps: PortalDeps, draft: PlacedDraft): AppliedFor | undefined {
-  const city = deps.city()
-  const merged = city.bundles.get(draft.entryId)
-  if (merged !== undefined) return makeBundleApplication(deps, merged, draft)
-  const item = city.findItem(draft.entryId, draft.authorityCode)
-  return item && makeItemApplication(deps, item)
-}
-
-const makeItemApplication = (deps: PortalDeps, item: ServiceItem): AppliedFor => ({
-  content: item.content,
-  guide: `/items/${item.itemCode}`,
-  check: `/forms/${item.itemCode}/${item.revision.entry}.${item.revision.override}.js`,
-  covers: [],
-  usesOf: () => [],
-  provided: [],
-  choiceFlaws: [],
-  flaws: (unfinished, today) => submissionFlaws(unfinished, { item, today }),
-  async submit(gathered) {
-    const answer = await submitCaseFile(deps.handling, { ...gathered, item })
-    return isRefusal(answer) ? answer : `/cases/${answer.caseNo}`
-  },
-})

@@ -4,8 +4,9 @@ import { type Flaw, isUuid } from '#base'
 import { type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
-import { type AppliedFor, appliedFor } from './applied-for.ts'
+import type { AppliedFor } from './applied-for.ts'
 import { answersPage, sectionPage } from './draft-page.tsx'
+import { findApplication } from './find-application.ts'
 import { papersPage } from './papers-page.tsx'
 import { sourcesOf } from './prefill.ts'
 import { reviewPage } from './review-page.tsx'
@@ -23,7 +24,7 @@ export function makeDraftDesk(deps: PortalDeps) {
   /** The draft of this account with what it is for; undefined when there is none such. */
   const find = async (session: Session, id: string): Promise<Opened | undefined> => {
     const draft = isUuid(id) ? await findDraftOf(deps.db, cityCode(), session.account.accountId, id) : undefined
-    const applied = draft && appliedFor(deps, draft)
+    const applied = draft && findApplication(deps, draft)
     return draft && applied ? { session, draft, applied } : undefined
   }
   /** The same for a request, or the page that says why not. */
@@ -54,13 +55,10 @@ export function makeDraftDesk(deps: PortalDeps) {
     if (section === undefined) throw new Error(`no section ${step}`)
     return sectionPage(view, data, section)
   }
-  const save = async (opened: Opened, change: Partial<DraftContent>): Promise<Opened> => {
-    const { session, draft, applied } = opened
-    const { accountId } = session.account
-    await saveDraft(deps.db, cityCode(), accountId, draft.draftId, change, deps.clock())
-    const saved = (await findDraftOf(deps.db, cityCode(), accountId, draft.draftId)) ?? draft
-    // What a bundle asks follows the answers that were just saved.
-    return { session, draft: saved, applied: appliedFor(deps, saved) ?? applied }
+  // What a bundle asks follows the answers that were just saved.
+  const save = async ({ session, draft, applied }: Opened, change: Partial<DraftContent>): Promise<Opened> => {
+    await saveDraft(deps.db, cityCode(), session.account.accountId, draft.draftId, change, deps.clock())
+    return (await find(session, draft.draftId)) ?? { session, draft, applied }
   }
   const goOn = (c: Context<SessionEnv>, { applied, draft }: Opened, step: string): Response => {
     const steps = stepsOf(applied, draft.content)

@@ -1,5 +1,6 @@
 import { isAskedFor, isNecessary, listApplicableMaterials, type Upload } from '#handling'
 import type { MaterialRequirement } from '#management'
+import { groupProvided } from '../bundle/bundle-parts.tsx'
 import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { PickFile } from '../upload/pick-file.tsx'
@@ -62,16 +63,14 @@ function Provided({ view, data }: { view: View; data: DraftData }) {
   if (provided.length === 0) return null
   return (
     <div className="note ok">
-      <ul>
-        {provided.map((one) => (
-          <li key={`${one.name.zh} ${one.for.zh}`}>
-            {view.w(
-              `${one.name.zh}：由“${one.of.zh}”办结后自动提供，用于“${one.for.zh}”`,
-              `${one.name.en}: comes by itself from “${one.of.en}”, for “${one.for.en}”`,
-            )}
-          </li>
-        ))}
-      </ul>
+      {groupProvided(provided).map((one) => (
+        <p key={`${one.name.zh} ${one.of.zh}`}>
+          {view.w(
+            `${one.name.zh}：由“${one.of.zh}”办结后自动提供，用于“${one.for.map((item) => item.zh).join('”“')}”`,
+            `${one.name.en}: comes by itself from “${one.of.en}”, for ${one.for.map((item) => `“${item.en}”`).join(', ')}`,
+          )}
+        </p>
+      ))}
     </div>
   )
 }

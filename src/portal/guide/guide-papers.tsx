@@ -11,23 +11,23 @@ type BringProps = {
   settled: boolean
   /** In a bundle: for which items a paper is. */
   usesOf?: (materialNo: number) => readonly Text[]
+  /** What is said while some conditions are still open; absent: how the guide of one item settles them. */
+  openNote?: Text
 }
 
+const allSituations = {
+  zh: '这是所有情况合起来的清单。回答上面的问题，就只剩您需要的。',
+  en: 'This is the list for all situations together. Answer the questions above to see only yours.',
+} as const
+
 /** 要带什么？ What is asked for in this situation; what government holds; what is made online. */
-export function WhatToBring({ view, materials, all, settled, usesOf }: BringProps) {
+export function WhatToBring({ view, materials, all, settled, usesOf, openNote }: BringProps) {
   const { w } = view
   const asked = materials.filter(isAskedFor)
   return (
     <section aria-labelledby="what-to-bring">
       <h2 id="what-to-bring">{w('要带什么？', 'What do I bring?')}</h2>
-      {settled ? null : (
-        <p className="note no-print">
-          {w(
-            '这是所有情况合起来的清单。回答上面的问题，就只剩您需要的。',
-            'This is the list for all situations together. Answer the questions above to see only yours.',
-          )}
-        </p>
-      )}
+      {settled ? null : <p className="note no-print">{view.t(openNote ?? allSituations)}</p>}
       {materials.length < all ? (
         <p className="note ok">
           {w(
@@ -96,6 +96,11 @@ function NotAsked({ view, materials }: Pick<BringProps, 'view' | 'materials'>) {
   )
 }
 
+const Uses = ({ view, uses }: Pick<PaperProps, 'view' | 'uses'>) =>
+  uses.length === 0 ? null : (
+    <p className="small">{view.w(`用于：${uses.map(view.t).join('、')}`, `For: ${uses.map(view.t).join(', ')}`)}</p>
+  )
+
 type PaperProps = { view: View; material: MaterialRequirement; settled: boolean; uses: readonly Text[] }
 
 function Paper({ view, material, settled, uses }: PaperProps) {
@@ -119,9 +124,7 @@ function Paper({ view, material, settled, uses }: PaperProps) {
       ) : null}
       <p>{t(material.why)}</p>
       {material.instruction ? <p>{t(material.instruction)}</p> : null}
-      {uses.length > 0 ? (
-        <p className="small">{w(`用于：${uses.map(t).join('、')}`, `For: ${uses.map(t).join(', ')}`)}</p>
-      ) : null}
+      <Uses view={view} uses={uses} />
       <p className="small">
         {[
           copies.join(w('，', ', ')),

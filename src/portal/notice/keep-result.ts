@@ -33,7 +33,7 @@ export const keepResult =
       view: officialView(deps),
       city: deps.city(),
       caseFile,
-      item: await deps.city().getItemAt(deps.db, caseFile.item),
+      item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
       followUrl: `${deps.publicUrl()}/follow?no=${caseFile.caseNo}`,
       followWord: word('follow'),
       verifyUrl: `${deps.publicUrl()}/verify/${caseFile.caseNo}/${word('verify')}`,

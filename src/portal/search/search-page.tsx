@@ -29,22 +29,9 @@ export function searchPage(view: View, found: Found): string {
           {w(`按“${placeName(view, view.place)}”显示。`, `Shown for ${placeName(view, view.place)}. `)}
           <a href={`/place?return=${encodeURIComponent(view.path)}`}>{w('换个地方', 'Change place')}</a>
         </p>
-        {found.bundle === undefined ? null : (
-          <ul className="rows" aria-label={w('一件事一次办', 'Several things at once')}>
-            <BundleRow view={view} merged={found.bundle} marked />
-          </ul>
-        )}
+        <Whole view={view} bundle={found.bundle} />
         {nothing && found.bundle === undefined ? <Nothing view={view} found={found} /> : null}
-        {!nothing && !found.sure ? (
-          <div className="note amber">
-            <p>
-              {w(
-                '没有完全对上的事项。下面是比较接近的，请看看有没有您要的；没有的话，打 12345 问人最快。',
-                'Nothing fits exactly. These come close; if none is right, call 12345.',
-              )}
-            </p>
-          </div>
-        ) : null}
+        {nothing || found.sure ? null : <Unsure view={view} />}
         {nothing ? null : (
           <>
             <p className="quiet">{w(`共 ${found.total} 项，最合适的在前`, `${found.total} items, best first`)}</p>
@@ -66,6 +53,25 @@ export function searchPage(view: View, found: Found): string {
     ),
   })
 }
+
+const Unsure = ({ view }: { view: View }) => (
+  <div className="note amber">
+    <p>
+      {view.w(
+        '没有完全对上的事项。下面是比较接近的，请看看有没有您要的；没有的话，打 12345 问人最快。',
+        'Nothing fits exactly. These come close; if none is right, call 12345.',
+      )}
+    </p>
+  </div>
+)
+
+/** 一件事 that holds several of what was asked for, above the single items. */
+const Whole = ({ view, bundle }: { view: View; bundle: Found['bundle'] }) =>
+  bundle === undefined ? null : (
+    <ul className="rows" aria-label={view.w('一件事一次办', 'Several things at once')}>
+      <BundleRow view={view} merged={bundle} marked />
+    </ul>
+  )
 
 function Nothing({ view, found }: { view: View; found: Found }) {
   const { w } = view

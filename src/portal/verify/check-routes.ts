@@ -20,7 +20,7 @@ export function checkRoutes(deps: PortalDeps): Hono<SessionEnv> {
     if (known !== null && known.remainingPoints <= 0) return null
     if (isCheckWord(deps.secret, use, no, word)) {
       const caseFile = await findCaseFileByNo(deps.db, deps.city().cityCode, no)
-      if (caseFile) return { caseFile, item: await deps.city().getItemAt(deps.db, caseFile.item) }
+      if (caseFile) return { caseFile, item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers) }
     }
     await guesses.consume(no).catch(() => {})
     return null

@@ -15,6 +15,7 @@ import { groupCaseNo } from '../words.ts'
 import type { DialogProps } from './act-dialog.tsx'
 import { ActionBar, moveKeys, type Opened } from './action-bar.tsx'
 import { type Acts, actsOf, type CaseMove } from './acts.ts'
+import { BundleLine } from './bundle-line.tsx'
 import { Copied } from './copied.tsx'
 import { AcceptDialog } from './dialog/accept-dialog.tsx'
 import { ExtendDialog, StartClockDialog, StopClockDialog } from './dialog/clock-dialogs.tsx'
@@ -129,6 +130,7 @@ const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
       <span>{caseFile.authority.name}</span>
       <Notices caseFile={caseFile} />
     </p>
+    <BundleLine bundle={caseFile.bundle} />
     <p className="sentence">{t(stateSentence(caseFile))}</p>
   </header>
 )
