@@ -7,11 +7,12 @@ import { benchEngine } from './engine.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import type { Measure } from './load.ts'
 import { benchPages } from './pages.ts'
+import { benchReplay } from './replay.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
 
-// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, pages, search, engine, start, lighthouse.
+// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, pages, search, engine, start, replay, lighthouse.
 const wanted = process.argv.slice(2)
 const does = (part: string): boolean => wanted.length === 0 || wanted.includes(part)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
@@ -37,6 +38,7 @@ try {
   if (does('engine')) (await benchEngine()).forEach(show)
   if (does('submissions')) (await benchSubmissions(server.url, join(dataDir, 'a'), seconds)).forEach(show)
   if (does('pages')) (await benchPages(server.url, join(dataDir, 'b'), seconds)).forEach(show)
+  if (does('replay')) (await benchReplay(server.url)).forEach(show)
   if (does('start')) (await benchStart()).forEach(show)
   if (does('lighthouse')) (await benchLighthouse(server.url, join(dataDir, 'c'))).forEach(show)
 } finally {
