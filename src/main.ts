@@ -234,7 +234,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   })
 
   const answer = getRequestListener(app.fetch)
-  const listener = shedLoad({ inFlight: 64, waiting: 128 }, (request, response) => void answer(request, response))
+  const shedder = shedLoad({ inFlight: 64, waiting: 128 }, (request, response) => void answer(request, response))
   let provider: ReturnType<typeof makeDemoProvider> | undefined
   const server = createServer((request, response) => {
     if (demo && request.url?.startsWith(`${demoPath}/`)) {
@@ -252,8 +252,9 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         })
       return
     }
-    listener(request, response)
+    shedder.handle(request, response)
   })
+  shedder.guard(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)

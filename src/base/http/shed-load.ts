@@ -1,26 +1,29 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { type Ending, findEnd } from './request-end.ts'
+import { answerTo, rawAnswerTo } from './shed-answer.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
-const sentence = {
-  zh: '现在办理的人很多。您填的内容没有丢，请几秒后再试。',
-  en: 'Very many people are here. Nothing you entered is lost; try again in a few seconds.',
+export type LoadShedder = {
+  /** Works on a request, lets it stand in line, or refuses it. */
+  handle: Handle
+  /** Puts itself before the server's own reading of HTTP, so that saying no costs next to nothing when there is most to do. */
+  guard(server: Server): void
 }
-const asProblem = Buffer.from(
-  JSON.stringify({ type: 'about:blank', title: '系统繁忙 Busy', status: 503, detail: `${sentence.zh} ${sentence.en}` }),
-)
-const asPage = Buffer.from(
-  `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>系统繁忙</title><h1>${sentence.zh}</h1><p lang="en">${sentence.en}</p></html>`,
-)
+
+// A no that comes at once is asked again at once; one that takes a moment leaves the moment to those being served.
+const pauseMs = 300
 
 /**
  * Sheds load instead of answering late: at most `inFlight` requests are worked on at a time and `waiting` more stand in
- * line; the rest are told at once to come back (503 with Retry-After). It stands before everything else, so that saying
- * no costs next to nothing when there is most to do.
+ * line; the rest are told to come back (503 with Retry-After). A connection that was refused is closed; one that comes while the
+ * line is full is not read as HTTP at all: it gets the same no, and is handed to the server once there is room.
  */
-export function shedLoad(limits: { inFlight: number; waiting: number }, handle: Handle): Handle {
+export function shedLoad(limits: { inFlight: number; waiting: number }, handle: Handle): LoadShedder {
   let busy = 0
   const line: { request: IncomingMessage; response: ServerResponse }[] = []
+  const isFull = (): boolean => busy >= limits.inFlight && line.length >= limits.waiting
   const work: Handle = (request, response) => {
     busy += 1
     response.once('close', () => {
@@ -37,38 +40,84 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
       return
     }
   }
-  return (request, response) => {
-    if (busy < limits.inFlight) work(request, response)
-    else if (line.length < limits.waiting) line.push({ request, response })
-    else refuse(request, response)
+  return {
+    handle(request, response) {
+      if (busy < limits.inFlight) work(request, response)
+      else if (line.length < limits.waiting) line.push({ request, response })
+      else refuse(request, response)
+    },
+    guard(server) {
+      const [listen] = server.listeners('connection')
+      if (listen === undefined) throw new Error('the server does not listen for connections')
+      const held = new Set<Socket>()
+      server.removeAllListeners('connection')
+      server.on('connection', (socket: Socket) => {
+        const admit = (): void => void listen.call(server, socket)
+        if (isFull()) holdBack(socket, { isFull, admit, held })
+        else admit()
+      })
+      server.once('close', () => {
+        for (const socket of held) socket.destroy()
+      })
+      // The server's own way to be rid of connections does not know those it never saw.
+      const closeAll = server.closeAllConnections.bind(server)
+      server.closeAllConnections = () => {
+        closeAll()
+        for (const socket of held) socket.destroy()
+      }
+    },
   }
 }
 
-// A no that comes at once is asked again at once; one that takes a moment leaves the moment to those being served.
-const pauseMs = 300
-const maxPaused = 2_000
-let paused = 0
+type Gate = { isFull: () => boolean; admit: () => void; held: Set<Socket> }
+
+/** Refuses what comes over a connection, request by request, until there is room for the connection. */
+function holdBack(socket: Socket, { isFull, admit, held }: Gate): void {
+  let ending: Ending | null = null
+  held.add(socket)
+  const leave = (): void => void held.delete(socket)
+  const fail = (): void => void socket.destroy()
+  const onData = (chunk: Buffer): void => {
+    if (ending === null && !isFull()) {
+      leave()
+      socket.off('data', onData).off('error', fail).off('close', leave).off('timeout', fail).setTimeout(0)
+      socket.pause()
+      socket.unshift(chunk)
+      admit()
+      // What was put back is read by the server like anything else.
+      socket.resume()
+      return
+    }
+    ending = findEnd(chunk, ending)
+    if (ending.isWrong) fail()
+    if (ending.isWrong || !ending.isOver) return
+    const answer = rawAnswerTo(ending.head)
+    ending = null
+    setTimeout(() => {
+      if (socket.writable) socket.write(answer)
+    }, pauseMs)
+  }
+  socket.on('data', onData)
+  socket.on('error', fail)
+  socket.on('close', leave)
+  // Nobody holds a place here by saying nothing.
+  socket.setTimeout(10_000, fail)
+}
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   request.resume()
-  if (paused >= maxPaused) {
-    say(request, response)
-    return
-  }
-  paused += 1
   setTimeout(() => {
-    paused -= 1
     if (!response.destroyed) say(request, response)
   }, pauseMs)
 }
 
 function say(request: IncomingMessage, response: ServerResponse): void {
-  const isApi = request.url?.startsWith('/api/') ?? false
-  const body = isApi ? asProblem : asPage
+  const { type, body } = answerTo(request.url ?? '')
   response.writeHead(503, {
-    'content-type': isApi ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8',
+    'content-type': type,
     'content-length': body.length,
     'retry-after': '2',
+    connection: 'close',
   })
   response.end(body)
 }

@@ -1,0 +1,118 @@
+import { createServer, request } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { findEnd } from './request-end.ts'
+import { shedLoad } from './shed-load.ts'
+
+let close = (): void => {}
+afterEach(() => close())
+
+/** A server that works on one request at a time and lets one stand in line; each is held until it is let go. */
+async function crowded() {
+  const waiting: (() => void)[] = []
+  const shedder = shedLoad({ inFlight: 1, waiting: 1 }, (incoming, response) => {
+    incoming.resume()
+    incoming.on('end', () => waiting.push(() => response.end(`done ${incoming.url}`)))
+  })
+  const server = createServer(shedder.handle)
+  shedder.guard(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  const ask = (path: string, body = ''): Promise<{ status: number; text: string; retryAfter: string | undefined }> =>
+    new Promise((resolve, reject) => {
+      const asked = request({ port, path, method: 'POST', agent: false }, (response) => {
+        let text = ''
+        response.on('data', (chunk) => (text += String(chunk)))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text, retryAfter: response.headers['retry-after'] }),
+        )
+      })
+      asked.on('error', reject)
+      asked.end(body)
+    })
+  const letOneGo = async (): Promise<void> => {
+    await expect.poll(() => waiting.length).toBeGreaterThan(0)
+    waiting.shift()?.()
+  }
+  return { port, ask, letOneGo, server }
+}
+
+test('who comes while the line is full is told to come back, a program as a problem, a person as a page', async () => {
+  const { ask, letOneGo } = await crowded()
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  const program = await ask('/api/v1/cases', '{"a":1}')
+  expect(program).toMatchObject({ status: 503, retryAfter: '2' })
+  expect(JSON.parse(program.text)).toMatchObject({ status: 503 })
+  const person = await ask('/draft', 'x'.repeat(100_000))
+  expect(person).toMatchObject({ status: 503 })
+  expect(person.text).toContain('现在办理的人很多')
+  await letOneGo()
+  await letOneGo()
+  expect([(await first).text, (await second).text]).toEqual(['done /1', 'done /2'])
+})
+
+test('a connection that was refused is served as soon as there is room, with nothing of its request lost', async () => {
+  const { port, ask, letOneGo } = await crowded()
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  const socket = connect(port, '127.0.0.1')
+  const heard: string[] = []
+  socket.on('data', (chunk) => void heard.push(String(chunk)))
+  socket.write('POST /api/v1/cases HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n01234')
+  await setTimeout(50)
+  socket.write('56789')
+  await expect.poll(() => heard.join('')).toContain('503 Service Unavailable')
+  await letOneGo()
+  await letOneGo()
+  await Promise.all([first, second])
+  socket.write('POST /again HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nabc')
+  await letOneGo()
+  await expect.poll(() => heard.join('')).toContain('done /again')
+  socket.destroy()
+})
+
+test('what cannot be followed to its end is closed, not guessed at', async () => {
+  const { port, ask, letOneGo } = await crowded()
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  for (const bad of [
+    'POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n',
+    'GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n',
+    'x'.repeat(20_000),
+  ]) {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write(bad)
+    await new Promise((resolve) => socket.once('close', resolve))
+  }
+  await letOneGo()
+  await letOneGo()
+  await Promise.all([first, second])
+})
+
+test('a server that stops lets go of the connections it held back', async () => {
+  const { port, ask, server } = await crowded()
+  void ask('/1').catch(() => {})
+  void ask('/2').catch(() => {})
+  await setTimeout(100)
+  const socket = connect(port, '127.0.0.1')
+  await new Promise((resolve) => socket.once('connect', resolve))
+  await setTimeout(50)
+  server.closeAllConnections()
+  await new Promise((resolve) => socket.once('close', resolve))
+})
+
+test('the end of a request is found however its bytes come apart', () => {
+  const whole = Buffer.from('POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\n12345')
+  for (let cut = 1; cut < whole.length; cut++) {
+    const first = findEnd(whole.subarray(0, cut), null)
+    expect(first).toMatchObject({ isOver: false, isWrong: false })
+    expect(findEnd(whole.subarray(cut), first)).toMatchObject({ isOver: true, isWrong: false })
+  }
+})
