@@ -46,26 +46,28 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
       else if (line.length < limits.waiting) line.push({ request, response })
       else refuse(request, response)
     },
-    guard(server) {
-      const [listen] = server.listeners('connection')
-      if (listen === undefined) throw new Error('the server does not listen for connections')
-      const held = new Set<Socket>()
-      server.removeAllListeners('connection')
-      server.on('connection', (socket: Socket) => {
-        const admit = (): void => void listen.call(server, socket)
-        if (isFull()) holdBack(socket, { isFull, admit, held })
-        else admit()
-      })
-      server.once('close', () => {
-        for (const socket of held) socket.destroy()
-      })
-      // The server's own way to be rid of connections does not know those it never saw.
-      const closeAll = server.closeAllConnections.bind(server)
-      server.closeAllConnections = () => {
-        closeAll()
-        for (const socket of held) socket.destroy()
-      }
-    },
+    guard: (server) => guardServer(server, isFull),
+  }
+}
+
+function guardServer(server: Server, isFull: () => boolean): void {
+  const [listen] = server.listeners('connection')
+  if (listen === undefined) throw new Error('the server does not listen for connections')
+  const held = new Set<Socket>()
+  server.removeAllListeners('connection')
+  server.on('connection', (socket: Socket) => {
+    const admit = (): void => void listen.call(server, socket)
+    if (isFull()) holdBack(socket, { isFull, admit, held })
+    else admit()
+  })
+  server.once('close', () => {
+    for (const socket of held) socket.destroy()
+  })
+  // The server's own way to be rid of connections does not know those it never saw.
+  const closeAll = server.closeAllConnections.bind(server)
+  server.closeAllConnections = () => {
+    closeAll()
+    for (const socket of held) socket.destroy()
   }
 }
 

@@ -16,6 +16,7 @@ type Viewer = {
   importXML(xml: string): Promise<unknown>
   get(name: 'canvas'): Canvas
   get(name: 'elementRegistry'): { get(element: string): Shape | undefined }
+  get(name: 'overlays'): { add(element: string, overlay: { position: object; html: HTMLElement }): void }
   destroy(): void
 }
 const makeViewer = NavigatedViewer as unknown as new (options: { container: HTMLElement }) => Viewer
@@ -34,14 +35,23 @@ function lookAt(canvas: Canvas, here: Shape, place: HTMLElement | null): void {
   })
 }
 
-type Props = { diagram: string; run: CaseView['run'] }
+function addNote(viewer: Viewer, element: string, note: string): void {
+  const html = document.createElement('div')
+  html.className = 'diagram-note'
+  html.textContent = note
+  viewer.get('overlays').add(element, { position: { bottom: -4, left: 0 }, html })
+}
+
+/** `notes`: what stands beside an element, by its id. */
+type Props = { diagram: string; run: CaseView['run']; notes: Readonly<Record<string, string>> }
 
 /** The running process as drawn: where it stands is blue, what is done is grey. The step list beside it says the same in words. */
-function Drawing({ diagram, run, isWhole }: Props & { isWhole: boolean }) {
+function Drawing({ diagram, run, notes, isWhole }: Props & { isWhole: boolean }) {
   const place = useRef<HTMLElement>(null)
   const [isBroken, setBroken] = useState(false)
   const standing = run.standing.map((one) => one.element).join(' ')
   const done = run.done.map((one) => one.element).join(' ')
+  const said = JSON.stringify(Object.entries(notes))
   useEffect(() => {
     if (place.current === null) return
     const viewer = new makeViewer({ container: place.current })
@@ -52,12 +62,10 @@ function Drawing({ diagram, run, isWhole }: Props & { isWhole: boolean }) {
         if (isGone) return
         const canvas = viewer.get('canvas')
         const known = viewer.get('elementRegistry')
-        for (const [marker, elements] of [
-          ['is-done', done],
-          ['is-standing', standing],
-        ] as const)
-          for (const element of elements.split(' '))
-            if (element !== '' && known.get(element)) canvas.addMarker(element, marker)
+        for (const [marker, elements] of Object.entries({ 'is-done': done, 'is-standing': standing }))
+          for (const element of elements.split(' ')) if (known.get(element)) canvas.addMarker(element, marker)
+        for (const [element, note] of JSON.parse(said) as [string, string][])
+          if (known.get(element)) addNote(viewer, element, note)
         const scale = canvas.zoom('fit-viewport', 'auto')
         const here = known.get(standing.split(' ')[0] ?? '')
         if (scale < readable && here && !isWhole) lookAt(canvas, here, place.current)
@@ -70,7 +78,7 @@ function Drawing({ diagram, run, isWhole }: Props & { isWhole: boolean }) {
       isGone = true
       viewer.destroy()
     }
-  }, [diagram, standing, done, isWhole])
+  }, [diagram, standing, done, said, isWhole])
   if (isBroken)
     return (
       <p className="quiet">{w('流程图没有画出来，请看下面的环节。', 'The drawing failed; see the steps below.')}</p>
