@@ -4,6 +4,7 @@ import { caseFileRoutes } from './case-file/case-file-routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
 import { divisionRoutes } from './division/division-routes.ts'
 import { inboxRoutes } from './inbox/inbox-routes.ts'
+import { incidentRoutes } from './incident/incident-routes.ts'
 import { processRoutes } from './process-definition/process-routes.ts'
 import { serviceItemRoutes } from './service-item/service-item-routes.ts'
 import { sessionRoutes } from './session/session-routes.ts'
@@ -16,6 +17,7 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     serviceItemRoutes(deps),
     caseFileRoutes(deps),
     inboxRoutes(deps),
+    incidentRoutes(deps),
     catalogueRoutes(deps, changed),
     processRoutes(deps, changed),
     sessionRoutes(deps),

@@ -7,6 +7,7 @@ import type {
   FoundItem,
   GuideView,
   InboxPage,
+  IncidentRow,
   ItemGuide,
   OfficerAct,
   Page,
@@ -53,6 +54,9 @@ export const api = {
     ask<InboxPage>(`/inbox${query({ holder, q, after, limit })}`),
   done: (before: string | null) =>
     ask<Page<CaseRow & { task: string; doneAt: string }>>(`/inbox/done${query({ before, limit: pageSize })}`),
+  incidents: (after: string | null) => ask<Page<IncidentRow>>(`/incidents${query({ after, limit: pageSize })}`),
+  settleIncident: (caseNo: string, token: number, how: 'retried' | 'skipped', reason: string) =>
+    send<{ caseNo: string; state: string }>('POST', `/incidents/${path(caseNo)}/${token}`, { how, reason }),
   search: (q: string, state: string, before: string | null) =>
     ask<Page<CaseRow>>(`/officer/cases${query({ q, state, before, limit: pageSize })}`),
   caseFile: (caseNo: string) => ask<CaseView>(`/cases/${path(caseNo)}`),

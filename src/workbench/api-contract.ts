@@ -58,6 +58,17 @@ export type TaskRow = CaseRow & {
   openedAt: string
   why: 'waiting' | 'overdue' | 'due-soon' | 'by-date'
 }
+/** A service that failed too often and waits for an administrator. */
+export type IncidentRow = {
+  caseNo: string
+  itemName: string
+  token: number
+  element: string
+  call: string
+  problem: string
+  attempts: number
+  calledAt: string
+}
 export type Counts = { mine: number; free: number; dueToday: number; overdue: number }
 export type Page<T> = { items: T[]; next: string | null }
 export type InboxPage = Page<TaskRow> & { counts: Counts }
@@ -138,7 +149,16 @@ export type CaseView = {
     answered: boolean
   } | null
   examinations: { element: string; supports: boolean; opinion: string; by: string; byName: string; at: string }[]
-  decision: { outcome: 'granted' | 'denied'; reason: string; basis: string; byName?: string; at: string } | null
+  decision: {
+    outcome: 'granted' | 'denied'
+    reason: string
+    basis: string
+    byName?: string
+    byRule: boolean
+    at: string
+  } | null
+  /** What was granted by rule and taken back. */
+  overturned: { reason: string; basis: string; byName?: string; at: string } | null
   refusal: { reason: string; basis: string; rightOrgan: string | null } | null
   result: { resultNo: string; name: string; at: string } | null
   clocks: ClockView[]
@@ -191,7 +211,8 @@ export type OfficerAct =
   | { move: 'start-clock'; result: string }
   | { move: 'extend'; days: number; basis: string; reason: string }
   | { move: 'deliver'; to: string }
-  | { move: 'follow-up'; finding: string }
+  | { move: 'follow-up'; finding: string; sound: boolean }
+  | { move: 'overturn'; reason: string; basis: string }
   | { move: 'terminate'; reason: string; basis: string }
 
 export type EntryRow = {

@@ -7,7 +7,14 @@ import type { SessionView } from './api-contract.ts'
 import { DonePage } from './inbox/done-page.tsx'
 import { InboxPage } from './inbox/inbox-page.tsx'
 import { EmptyPlace, ProblemNotice, signInAddress } from './layout/notice.tsx'
-import { drawsRoutes, handlesCases, readsCases, SessionProvider, sitsAtCounter } from './layout/session.tsx'
+import {
+  administers,
+  drawsRoutes,
+  handlesCases,
+  readsCases,
+  SessionProvider,
+  sitsAtCounter,
+} from './layout/session.tsx'
 import { Shell } from './layout/shell.tsx'
 import { Link, usePlace } from './navigation.tsx'
 import { SearchPage } from './search/search-page.tsx'
@@ -21,6 +28,7 @@ const CataloguePage = lazy(async () => ({ default: (await import('./catalogue/ca
 const ProcessesPage = lazy(async () => ({ default: (await import('./process/processes-page.tsx')).ProcessesPage }))
 const ProcessPage = lazy(async () => ({ default: (await import('./process/process-page.tsx')).ProcessPage }))
 const DecisionPage = lazy(async () => ({ default: (await import('./process/decision-page.tsx')).DecisionPage }))
+const IncidentsPage = lazy(async () => ({ default: (await import('./incident/incidents-page.tsx')).IncidentsPage }))
 const EntryPage = lazy(async () => ({ default: (await import('./catalogue/entry-page.tsx')).EntryPage }))
 
 const cache = new QueryClient({
@@ -65,6 +73,8 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
       return drawsRoutes(session) ? <ProcessPage key={place.key} place={place} /> : <NoRole />
     case 'decision':
       return drawsRoutes(session) ? <DecisionPage key={place.key} definition={place.key} /> : <NoRole />
+    case 'incidents':
+      return administers(session) ? <IncidentsPage /> : <NoRole />
     case 'nowhere':
       return (
         <EmptyPlace isPage icon="search" title={w('没有这一页', 'There is no such page')}>

@@ -5,6 +5,7 @@ const places: Place[] = [
   { page: 'inbox', holder: 'all', q: '' },
   { page: 'inbox', holder: 'mine', q: '身份证 换领' },
   { page: 'done' },
+  { page: 'incidents' },
   { page: 'search', q: '4108', state: 'granted' },
   { page: 'case', caseNo: '410802112026031600042' },
   { page: 'catalogue', q: '婚姻', only: 'errors' },

@@ -10,6 +10,7 @@ export type Place =
   | { page: 'processes'; kind: 'process' | 'decision' }
   | { page: 'process'; key: string; tab: string }
   | { page: 'decision'; key: string }
+  | { page: 'incidents' }
   | { page: 'nowhere' }
 
 export const root = '/workbench'
@@ -29,6 +30,7 @@ export function readPlace(pathname: string, search: string): Place {
   }
   if (parts.length > 2) return { page: 'nowhere' }
   if (first === 'done' && second === undefined) return { page: 'done' }
+  if (first === 'incidents' && second === undefined) return { page: 'incidents' }
   if (first === 'counter' && second === undefined) return { page: 'counter', itemCode: get('item'), q: get('q') }
   if (first === 'search' && second === undefined) return { page: 'search', q: get('q'), state: get('state') }
   if (first === 'cases' && second !== undefined) return { page: 'case', caseNo: decode(second) }
@@ -82,6 +84,8 @@ export function addressOf(place: Place): string {
       return withQuery(`${root}/processes/${encodeURIComponent(place.key)}`, { tab: place.tab })
     case 'decision':
       return `${root}/decisions/${encodeURIComponent(place.key)}`
+    case 'incidents':
+      return `${root}/incidents`
     case 'nowhere':
       return `${root}/`
   }

@@ -6,7 +6,7 @@ import { groupCaseNo } from '../words.ts'
 
 export type Column<R> = { key: string; name: string; width?: string; cell: (row: R) => ReactNode }
 
-type Props<R extends CaseRow> = {
+type Props<R> = {
   caption: string
   columns: readonly Column<R>[]
   rows: readonly R[]
@@ -25,7 +25,7 @@ export const CaseLink = ({ row }: { row: CaseRow }) => (
 export const CaseNumber = ({ caseNo }: { caseNo: string }) => <span className="num case-no">{groupCaseNo(caseNo)}</span>
 
 /** A real table of 36-pixel rows; on a phone the same rows stand as cards. */
-export function CaseTable<R extends CaseRow>({ caption, columns, rows, keyOf, note }: Props<R>) {
+export function CaseTable<R>({ caption, columns, rows, keyOf, note }: Props<R>) {
   return (
     <table className="rows">
       <caption className="sr">{caption}</caption>

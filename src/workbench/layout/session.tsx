@@ -23,6 +23,8 @@ export const handlesCases = (session: SessionView): boolean =>
 /** Does this officer sit at a counter, where applications are entered for people? */
 export const sitsAtCounter = (session: SessionView): boolean =>
   session.roles.some((one) => one.role === 'counter-clerk')
+/** Does this officer look after the system? */
+export const administers = (session: SessionView): boolean => session.roles.some((one) => one.role === 'administrator')
 /** May this officer draw routes and decisions? */
 export const drawsRoutes = (session: SessionView): boolean =>
   session.roles.some((one) => one.role === 'catalogue-editor' || one.role === 'administrator')

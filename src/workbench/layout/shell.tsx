@@ -8,7 +8,7 @@ import type { Place } from '../router.ts'
 import { locale, t, w } from '../text.ts'
 import { dayWords, roleNames } from '../words.ts'
 import { Icon, type IconName } from './icon.tsx'
-import { drawsRoutes, handlesCases, readsCases, sitsAtCounter, useOfficer } from './session.tsx'
+import { administers, drawsRoutes, handlesCases, readsCases, sitsAtCounter, useOfficer } from './session.tsx'
 
 type MenuLine = { to: Place; icon: IconName; word: string; here: boolean; count?: number | undefined }
 
@@ -27,6 +27,16 @@ const editorLines = (session: SessionView, place: Place): MenuLine[] => [
           icon: 'route',
           word: w('流程与决策', 'Routes'),
           here: place.page === 'processes' || place.page === 'process' || place.page === 'decision',
+        },
+      ] satisfies MenuLine[])
+    : []),
+  ...(administers(session)
+    ? ([
+        {
+          to: { page: 'incidents' },
+          icon: 'warning',
+          word: w('流程故障', 'Incidents'),
+          here: place.page === 'incidents',
         },
       ] satisfies MenuLine[])
     : []),

@@ -1,0 +1,120 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { isRefusal, localeOf, problem } from '#base'
+import { findCaseFileByNo, hearMessage, listIncidents, settleIncident } from '#handling'
+import { covers, type Session, type SessionEnv } from '#identity'
+import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
+
+const Incident = z
+  .looseObject({ caseNo: z.string(), token: z.number(), call: z.string(), problem: z.string() })
+  .openapi('Incident')
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/incidents',
+  summary: 'Services that failed too often and wait for an administrator, oldest first',
+  request: {
+    query: z.object({
+      after: z.iso.datetime().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A page',
+      content: {
+        'application/json': { schema: z.object({ items: z.array(Incident), next: z.string().nullable() }) },
+      },
+    },
+  },
+})
+const settleRoute = createRoute({
+  method: 'post',
+  path: '/incidents/{caseNo}/{token}',
+  summary: 'Have a failed service tried again, or pass it by, with a reason that stays with the case',
+  request: {
+    params: z.object({ caseNo: z.string().max(50), token: z.coerce.number().int() }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({ how: z.enum(['retried', 'skipped']), reason: z.string().max(2000) }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: 'Settled',
+      content: { 'application/json': { schema: z.object({ caseNo: z.string(), state: z.string() }) } },
+    },
+  },
+})
+const messageRoute = createRoute({
+  method: 'post',
+  path: '/cases/{caseNo}/messages',
+  summary: 'Tell the route of a case what it waits for (a report is there, a payment has come); heard once',
+  request: {
+    params: z.object({ caseNo: z.string().max(50) }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({
+            name: z.string().min(1).max(100),
+            variables: z
+              .record(z.string().max(100), z.union([z.string().max(2000), z.number(), z.boolean()]))
+              .default({}),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: { description: 'Heard', content: { 'application/json': { schema: z.object({ heard: z.literal(true) }) } } },
+  },
+})
+
+/** An administrator of the whole city: incidents name cases of every authority. */
+function administratorIn(deps: ApiDeps, c: Context<SessionEnv>): Session | Response {
+  const session = officerIn(c)
+  if (session instanceof Response) return session
+  const whole = `${deps.city().cityCode}00000000`
+  if (session.roles.some((one) => one.role === 'administrator' && covers(one.divisionCode, whole))) return session
+  return problem(localeOf(c), 403, { zh: '这里只供系统管理员使用。', en: 'This is for administrators only.' })
+}
+
+/** What an administrator does when a service of a route fails, and what other systems tell a case. */
+export function incidentRoutes(deps: ApiDeps) {
+  return makeRouter()
+    .openapi(listRoute, async (c) => {
+      const session = administratorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const { after, limit } = c.req.valid('query')
+      const from = after === undefined ? null : Temporal.Instant.from(after)
+      const found = await listIncidents(deps.db, deps.city().cityCode, { after: from, limit })
+      const items = found.map(({ caseId: _caseId, ...one }) => ({ ...one, calledAt: one.calledAt.toString() }))
+      return c.json({ items, next: items.length < limit ? null : (items.at(-1)?.calledAt ?? null) }, 200)
+    })
+    .openapi(settleRoute, async (c) => {
+      const session = administratorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const { caseNo, token } = c.req.valid('param')
+      const { how, reason } = c.req.valid('json')
+      const caseFile = await findCaseFileByNo(deps.db, deps.city().cityCode, caseNo)
+      if (caseFile === undefined) return notFound(c) as never
+      const settled = await settleIncident(deps.handling, session, { caseId: caseFile.caseId, token }, how, reason)
+      if (isRefusal(settled)) return refusal(c, settled) as never
+      return c.json({ caseNo, state: settled.state }, 200)
+    })
+    .openapi(messageRoute, async (c) => {
+      const session = administratorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const caseFile = await findCaseFileByNo(deps.db, deps.city().cityCode, c.req.valid('param').caseNo)
+      if (caseFile === undefined) return notFound(c) as never
+      const { accountId, name } = session.account
+      const from = { kind: 'officer', accountId, name, authorityCode: caseFile.item.authorityCode } as const
+      const heard = await hearMessage(deps.handling, caseFile.caseId, from, c.req.valid('json'))
+      return isRefusal(heard) ? (refusal(c, heard) as never) : c.json({ heard: true as const }, 200)
+    })
+}
