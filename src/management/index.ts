@@ -82,9 +82,9 @@ export {
   keepDefinitionDraft,
   listDefinitionDrafts,
   listDefinitions,
-  publishDefinition,
   type StoredDefinition,
 } from './process-definition/process-definition-store.ts'
+export { draftChanged, groundOf, publishChecked } from './process-definition/publish-checked.ts'
 export { type Frame, type SimulatedStep, simulateDefinition } from './process-definition/simulate-definition.ts'
 export { stepName } from './process-definition/step-name.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'

@@ -43,7 +43,7 @@ const side = (page: Page, name: RegExp) => page.locator('.designer-side').getByR
 const drawn = (page: Page) => page.waitForSelector('.designer-canvas .djs-element[data-element-id="examine"]')
 
 test('an editor draws a second examination, mends what the check finds, sees the replay, publishes; a new case goes that way', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const clerk = await person(bantuo.url, 'clerk')
   const running = await food()

@@ -307,3 +307,22 @@ test('decisions are drafted, tried out with the rules that fired, and published'
   const refused = await editor.api('POST', '/decision-definitions/fare/publish', { digest: faulty.body.digest })
   expect(refused.status).toBe(422)
 })
+
+test('an item may name any route that is published, and none that is not', async () => {
+  type Entry = { content: Record<string, unknown>; draft: { digest: string } | null }
+  const { entryId } = bantuo.city().entries.values().next().value ?? { entryId: '' }
+  const path = `/catalogue/entries/${entryId}`
+  const entry = (await editor.api<Entry>('GET', path)).body
+  const draft = (route: string, basedOn: string | null) =>
+    editor.api<{ digest: string }>('PUT', `${path}/draft`, { content: { ...entry.content, route }, basedOn })
+  const first = await draft('no-such-route', null)
+  const refused = await editor.api<{ errors: { detail: string }[] }>('POST', `${path}/publish`, {
+    digest: first.body.digest,
+  })
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors.map((one) => one.detail)).toContain('所选的流程没有已发布的版本，办件无法开始。')
+  const other = entry.content['route'] === 'two-level' ? 'standard' : 'two-level'
+  const second = await draft(other, first.body.digest)
+  expect((await editor.api('POST', `${path}/publish`, { digest: second.body.digest })).status).toBe(200)
+  expect(bantuo.city().entries.get(entryId)?.published.content.route).toBe(other)
+})

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { refuse } from '#base'
+import { isRefusal } from '#base'
 import { compileDecisions, decide } from '#bpmn'
-import { checkDecisions, findDefinitionDraft, publishDefinition } from '#management'
+import { publishChecked } from '#management'
 import { type ApiDeps, makeRouter, refusal } from '../api-context.ts'
 import { actOf, body, editorIn, keyParam, ok, xml } from './editor-in.ts'
 
@@ -26,11 +26,6 @@ const publishRoute = createRoute({
   summary: 'Publish the draft the editor saw; refused while the check finds errors',
   request: { params: keyParam, body: body(z.object({ digest: z.string().length(64) })) },
   responses: { 200: ok },
-})
-
-const noDraft = refuse('conflict', {
-  zh: '草稿已变化或不存在，请刷新后再发布。',
-  en: 'The draft changed or is gone. Refresh before publishing.',
 })
 
 /** Trying decisions out, and publishing them. */
@@ -62,20 +57,10 @@ function publishRoutes(deps: ApiDeps, changed: () => Promise<void>) {
     if (session instanceof Response) return session as never
     const { key } = c.req.valid('param')
     const { digest } = c.req.valid('json')
-    const draft = await findDefinitionDraft(deps.db, 'decision', key)
-    if (draft === undefined || draft.digest !== digest) return refusal(c, noDraft) as never
-    const errors = (await checkDecisions(draft.xml)).filter((one) => one.severity === 'error')
-    if (errors.length > 0) {
-      const sentence = {
-        zh: `还有 ${errors.length} 处错误，不能发布。`,
-        en: `${errors.length} errors: it cannot be published.`,
-      }
-      const flaws = errors.map((one) => ({ pointer: `/xml/${one.element ?? ''}`, sentence: one.sentence }))
-      return refusal(c, refuse('invalid', sentence, flaws)) as never
-    }
-    const version = await publishDefinition(deps.db, actOf(deps, session, 'decision', key), digest)
-    if (version === false) return refusal(c, noDraft) as never
+    const act = actOf(deps, session, 'decision', key)
+    const published = await publishChecked(deps.db, deps.city(), act, digest)
+    if (isRefusal(published)) return refusal(c, published) as never
     await changed()
-    return c.json({ version }, 200)
+    return c.json(published, 200)
   })
 }

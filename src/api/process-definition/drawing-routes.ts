@@ -1,6 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { refuse } from '#base'
-import { checkDecisions, checkDefinition, compareDefinitions, importDefinition, simulateDefinition } from '#management'
+import {
+  checkDecisions,
+  checkDefinition,
+  compareDefinitions,
+  groundOf,
+  importDefinition,
+  simulateDefinition,
+} from '#management'
 import { type ApiDeps, makeRouter, refusal } from '../api-context.ts'
 import { body, editorIn, ok, xml } from './editor-in.ts'
 
@@ -45,15 +52,11 @@ const unreadable = refuse('invalid', {
 
 /** What is asked about a drawing while it is drawn. Nothing is kept. */
 export function drawingRoutes(deps: ApiDeps) {
-  const ground = {
-    hasDecisions: (key: string) => deps.city().hasDecisions(key),
-    hasDepartment: (kind: string) => deps.city().authorities.all.some((one) => one.kind === kind),
-  }
   return makeRouter()
     .openapi(checkRoute, async (c) => {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
-      const { problems } = await checkDefinition(c.req.valid('json').xml, ground)
+      const { problems } = await checkDefinition(c.req.valid('json').xml, groundOf(deps.city()))
       return c.json({ problems }, 200)
     })
     .openapi(importRoute, async (c) => {
@@ -61,7 +64,7 @@ export function drawingRoutes(deps: ApiDeps) {
       if (session instanceof Response) return session as never
       const imported = await importDefinition(c.req.valid('json').xml)
       if (imported.xml === null) return c.json({ xml: null, problems: imported.problems }, 200)
-      const { problems } = await checkDefinition(imported.xml, ground)
+      const { problems } = await checkDefinition(imported.xml, groundOf(deps.city()))
       return c.json({ ...imported, problems }, 200)
     })
     .route('/', tryingRoutes(deps))

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { isRefusal, refuse } from '#base'
+import { isRefusal } from '#base'
 import { findReplay, moveCase, previewMove, publishReplayed, type StoredReplay, startReplay } from '#handling'
-import { checkDefinition, findDefinitionDraft } from '#management'
 import { type ApiDeps, makeRouter, notFound, refusal } from '../api-context.ts'
 import { actOf, actorOf, body, editorIn, keyParam, ok } from './editor-in.ts'
 
@@ -79,21 +78,6 @@ function publishRoutes(deps: ApiDeps, changed: () => Promise<void>) {
     const session = editorIn(deps, c)
     if (session instanceof Response) return session as never
     const { key } = c.req.valid('param')
-    const city = deps.city()
-    const draft = await findDefinitionDraft(deps.db, 'process', key)
-    const checked = await checkDefinition(draft?.xml ?? '', {
-      hasDecisions: city.hasDecisions,
-      hasDepartment: (kind) => city.authorities.all.some((one) => one.kind === kind),
-    })
-    const errors = draft === undefined ? [] : checked.problems.filter((one) => one.severity === 'error')
-    if (errors.length > 0) {
-      const sentence = {
-        zh: `还有 ${errors.length} 处错误，不能发布。`,
-        en: `${errors.length} errors: it cannot be published.`,
-      }
-      const flaws = errors.map((one) => ({ pointer: `/xml/${one.element ?? ''}`, sentence: one.sentence }))
-      return refusal(c, refuse('invalid', sentence, flaws)) as never
-    }
     const published = await publishReplayed(deps.handling, actOf(deps, session, 'process', key), c.req.valid('json'))
     if (isRefusal(published)) return refusal(c, published) as never
     await changed()

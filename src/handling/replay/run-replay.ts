@@ -1,6 +1,6 @@
 import { dateIn, type Refusal, refuse, uuidv7 } from '#base'
 import { compile, type Graph } from '#bpmn'
-import { type DefinitionAct, findDefinitionDraft, publishDefinition } from '#management'
+import { type DefinitionAct, draftChanged, findDefinitionDraft, publishChecked } from '#management'
 import type { Handling } from '../case-file/make-move.ts'
 import { type Replayed, readRecord, replayCase } from './replay.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
@@ -17,11 +17,6 @@ const pageSize = 1000
 /** Cases go on while an editor thinks: an older replay does not speak of the present. */
 const goodFor = { hours: 1 }
 
-const noDraft = refuse('conflict', {
-  zh: '草稿已变化或不存在，请刷新后再试。',
-  en: 'The draft changed or is gone. Refresh and try again.',
-})
-
 /**
  * Begins the replay of every recorded case of a route against its draft, and gives its number at once; how far it is and what
  * came of it is read with `findReplay`. `finished` is for those who want to wait.
@@ -33,7 +28,7 @@ export async function startReplay(
   const { db, clock } = handling
   const city = handling.city()
   const draft = await findDefinitionDraft(db, 'process', input.key)
-  if (draft === undefined || draft.digest !== input.digest) return noDraft
+  if (draft === undefined || draft.digest !== input.digest) return draftChanged
   const { graph, problems } = await compile(draft.xml)
   if (graph === null) {
     return refuse(
@@ -131,6 +126,5 @@ export async function publishReplayed(
       en: 'Since the replay the draft or the published version changed, or an hour went by. Replay again before publishing.',
     })
   }
-  const version = await publishDefinition(handling.db, act, input.digest)
-  return version === false ? noDraft : { version }
+  return publishChecked(handling.db, handling.city(), act, input.digest)
 }

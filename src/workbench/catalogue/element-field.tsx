@@ -6,8 +6,10 @@ import { FormField } from '../case-file/act-dialog.tsx'
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { elementLines, elementName, itemChannelNames } from './element-words.ts'
+import { LimitInput } from './limit-input.tsx'
+import { RouteSelect } from './route-select.tsx'
 
-/** The elements most often changed; the rest (papers, form, route) have editors of their own. */
+/** The elements most often changed; the rest (papers, form) have editors of their own. */
 export const editedElements = [
   'committed',
   'conditions',
@@ -15,6 +17,7 @@ export const editedElements = [
   'visitReason',
   'fee',
   'channels',
+  'route',
   'faqs',
   'aliases',
 ] as const
@@ -71,37 +74,6 @@ const TextPair = ({
     />
   </div>
 )
-
-function LimitInput({ value, onChange, field }: { value: Limit; onChange: (value: Limit) => void; field: Labelled }) {
-  return (
-    <div className="inline">
-      <InputNumber
-        {...field}
-        min={0}
-        max={999}
-        precision={0}
-        value={value.value}
-        onChange={(next) => onChange({ ...value, value: next ?? 0 })}
-      />
-      <Select
-        aria-label={w('单位', 'Unit')}
-        value={value.unit}
-        onChange={(unit: Limit['unit']) => onChange({ ...value, unit })}
-        options={[
-          { value: 'working-day', label: w('个工作日', 'working days') },
-          { value: 'calendar-day', label: w('天', 'days') },
-          { value: 'month', label: w('个月', 'months') },
-        ]}
-      />
-      <Input
-        aria-label={w('依据', 'Basis')}
-        placeholder={w('依据', 'Basis')}
-        value={value.basis}
-        onChange={(event) => onChange({ ...value, basis: event.target.value })}
-      />
-    </div>
-  )
-}
 
 function FeeInput({ value, onChange, field }: { value: Fee; onChange: (value: Fee) => void; field: Labelled }) {
   return (
@@ -291,9 +263,13 @@ export function ElementField({ element, value, inherited, isOverride, error, onC
       ) : null}
       {isSet ? (
         <FormField label={isOverride ? w(`${name}，本机关`, `${name}, here`) : name} error={error}>
-          {({ status: _status, ...field }) => (
-            <EditorOf element={element} value={value} onChange={onChange} field={field} />
-          )}
+          {({ status: _status, ...field }) =>
+            element === 'route' ? (
+              <RouteSelect value={String(value)} onChange={onChange} field={field} />
+            ) : (
+              <EditorOf element={element} value={value} onChange={onChange} field={field} />
+            )
+          }
         </FormField>
       ) : null}
     </div>

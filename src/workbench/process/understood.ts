@@ -1,4 +1,5 @@
 import { w } from '../text.ts'
+import { translate } from './translate.ts'
 
 /** What the palette and the menus offer: nothing that the engine would refuse. */
 const replacements: ReadonlySet<string> = new Set([
@@ -130,40 +131,6 @@ const toolsOf = (hand: Tool, lasso: Tool, space: Tool, connect: Tool): Injected[
   space: (event) => space.activateSelection(event),
   connect: (event) => connect.start(event),
 })
-
-const chinese: Readonly<Record<string, string>> = {
-  Delete: '删除',
-  'Change element': '换成',
-  'Change type': '换成',
-  'Connect using association': '用关联线相连',
-  'Connect to other element': '连到别的环节',
-  'Append end event': '加一个结束',
-  'Append EndEvent': '加一个结束',
-  'User task': '人办',
-  'Service task': '系统办理',
-  'Business rule task': '按规则决定',
-  'Sub-process (expanded)': '子流程',
-  'Exclusive gateway': '按条件走一条路',
-  'Parallel gateway': '同时进行',
-  'Inclusive gateway': '按条件走几条路',
-  'Event-based gateway': '等先来的事件',
-  'Start event': '开始',
-  'End event': '结束',
-  'Terminate end event': '全部结束',
-  'Timer intermediate catch event': '等到某时',
-  'Timer boundary event': '到时中断',
-  'Timer boundary event (non-interrupting)': '到时提醒，不中断',
-  'Conditional flow': '有条件的路',
-  'Default flow': '其余情况',
-  'Sequence flow': '普通的路',
-  'Search in diagram': '在图中查找',
-  'No matching entries found.': '没有找到',
-}
-
-function translate(template: string, values: Readonly<Record<string, string>> = {}): string {
-  const text = w(chinese[template] ?? template, template)
-  return text.replace(/{([^}]+)}/g, (_, name: string) => values[name] ?? `{${name}}`)
-}
 
 /** The modules that make the drawing program offer only what the engine understands, in the reader's language. */
 export const understood = [

@@ -1,6 +1,7 @@
 import DmnModeler from 'dmn-js/lib/Modeler.js'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { fetchDrawingStyle } from './drawing-style.ts'
+import { translate } from './translate.ts'
 
 type View = {
   type: 'drd' | 'decisionTable' | 'literalExpression' | 'boxedExpression'
@@ -18,6 +19,7 @@ type Library = {
   on(event: string, listener: () => void): void
   destroy(): void
 }
+const inOurWords = { additionalModules: [{ translate: ['value', translate] }] }
 const make = DmnModeler as unknown as new (options: object) => Library
 
 export type TableView = { id: string; type: View['type']; name: string }
@@ -40,7 +42,10 @@ type Hear = {
 
 /** Opens the text and listens; gives the library and what ends it. */
 function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): { library: Library; close: () => void } {
-  const library = new make({ container: place, common: { keyboard: { bindTo: window } } })
+  const library = new make({
+    container: place,
+    ...Object.fromEntries(['drd', 'decisionTable', 'literalExpression'].map((view) => [view, inOurWords])),
+  })
   const watch = watcher(library, (xml) => latest.current.onChange(xml))
   const told = () => {
     const view = library.getActiveView()

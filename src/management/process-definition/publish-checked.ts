@@ -1,0 +1,45 @@
+import { type Db, type Refusal, refuse } from '#base'
+import type { City } from '../city.ts'
+import { checkDecisions, checkDefinition, type DefinitionGround, type DefinitionProblem } from './check-definition.ts'
+import { type DefinitionAct, findDefinitionDraft, publishDefinition } from './process-definition-store.ts'
+
+/** What a route may name in this city. */
+export const groundOf = (city: City): DefinitionGround => ({
+  hasDecisions: city.hasDecisions,
+  hasDepartment: (kind) => city.authorities.all.some((one) => one.kind === kind),
+})
+
+/** The draft that the editor saw is not there any more. */
+export const draftChanged = refuse('conflict', {
+  zh: '草稿已变化或不存在，请刷新后再发布。',
+  en: 'The draft changed or is gone. Refresh before publishing.',
+})
+
+/**
+ * Publishes the draft that the editor saw as the next version, unless the check finds errors in it: then each is named with its
+ * element. What a route needs besides (a replay) is asked for before this.
+ */
+export async function publishChecked(
+  db: Db,
+  city: City,
+  act: DefinitionAct,
+  digest: string,
+): Promise<{ version: number } | Refusal> {
+  const draft = await findDefinitionDraft(db, act.kind, act.key)
+  if (draft === undefined || draft.digest !== digest) return draftChanged
+  const problems =
+    act.kind === 'process'
+      ? (await checkDefinition(draft.xml, groundOf(city))).problems
+      : await checkDecisions(draft.xml)
+  const errors = problems.filter((one) => one.severity === 'error')
+  if (errors.length > 0) return withErrors(errors)
+  const version = await publishDefinition(db, act, digest)
+  return version === false ? draftChanged : { version }
+}
+
+const withErrors = (errors: readonly DefinitionProblem[]): Refusal =>
+  refuse(
+    'invalid',
+    { zh: `还有 ${errors.length} 处错误，不能发布。`, en: `${errors.length} errors: it cannot be published.` },
+    errors.map((one) => ({ pointer: `/xml/${one.element ?? ''}`, sentence: one.sentence })),
+  )
