@@ -1,6 +1,6 @@
 import type { Db, Text } from '#base'
 import type { CaseFile, CaseState } from '../case-file/case-file.ts'
-import { listBundleFilesOf, listMemberStates } from './bundle-file-store.ts'
+import { listBundleFiles, listMemberStates } from './bundle-file-store.ts'
 
 /** Another member of the same bundle, as an officer of one sees it: what it is and where it stands, nothing of its content. */
 export type Sibling = { itemName: Text; state: CaseState | 'waiting' | 'skipped'; isThis: boolean }
@@ -8,9 +8,10 @@ export type Sibling = { itemName: Text; state: CaseState | 'waiting' | 'skipped'
 /** The bundle that a case belongs to, with its siblings; null for a case on its own. */
 export async function bundleOf(
   db: Db,
-  caseFile: Pick<CaseFile, 'cityCode' | 'caseId'>,
+  caseFile: Pick<CaseFile, 'cityCode' | 'caseId' | 'bundleFileId'>,
 ): Promise<{ bundleNo: string; name: Text; siblings: Sibling[] } | null> {
-  const [file] = await listBundleFilesOf(db, caseFile.cityCode, [caseFile.caseId])
+  if (caseFile.bundleFileId === undefined) return null
+  const [file] = await listBundleFiles(db, caseFile.cityCode, [caseFile.bundleFileId])
   if (file === undefined) return null
   const states = await listMemberStates(db, caseFile.cityCode, file.bundleFileId)
   return {

@@ -4,7 +4,7 @@ import type { CaseEvent, HandedIn } from './case-event.ts'
 import { applyEvents, type CaseFile, reduceCaseFile } from './case-file.ts'
 
 type EventRow = { seq: number; type: string; at: string; actor: Actor; data: unknown }
-type Row = { case_id: string; case_no: string; events: EventRow[] }
+type Row = { case_id: string; case_no: string; bundle_file_id: string | null; events: EventRow[] }
 
 const toStored = (row: EventRow): StoredEvent<CaseEvent> =>
   ({ ...row, at: Temporal.Instant.from(row.at) }) as unknown as StoredEvent<CaseEvent>
@@ -12,18 +12,24 @@ const toStored = (row: EventRow): StoredEvent<CaseEvent> =>
 const eventsOfCase = sql`(select jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data)
   order by e.seq) from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text)`
 
-const toCaseFile = (cityCode: string, row: Row): CaseFile =>
-  reduceCaseFile({ cityCode, caseId: row.case_id, caseNo: row.case_no }, row.events.map(toStored))
+const bundleOfCase = sql`(select m.bundle_file_id from bundle_members m where m.city_code = c.city_code and m.case_id = c.case_id)`
+
+const toCaseFile = (cityCode: string, row: Row): CaseFile => ({
+  ...reduceCaseFile({ cityCode, caseId: row.case_id, caseNo: row.case_no }, row.events.map(toStored)),
+  ...(row.bundle_file_id === null ? {} : { bundleFileId: row.bundle_file_id }),
+})
 
 /** A case with everything that was done to it, in one round trip. */
 export async function findCaseFile(db: Db, cityCode: string, caseId: string): Promise<CaseFile | undefined> {
-  const { rows } = await sql<Row>`select c.case_id, c.case_no, ${eventsOfCase} as events from case_files c
+  const { rows } =
+    await sql<Row>`select c.case_id, c.case_no, ${bundleOfCase} as bundle_file_id, ${eventsOfCase} as events from case_files c
     where c.city_code = ${cityCode} and c.case_id = ${caseId}::uuid`.execute(db)
   return rows[0] && toCaseFile(cityCode, rows[0])
 }
 
 export async function findCaseFileByNo(db: Db, cityCode: string, caseNo: string): Promise<CaseFile | undefined> {
-  const { rows } = await sql<Row>`select c.case_id, c.case_no, ${eventsOfCase} as events from case_files c
+  const { rows } =
+    await sql<Row>`select c.case_id, c.case_no, ${bundleOfCase} as bundle_file_id, ${eventsOfCase} as events from case_files c
     where c.city_code = ${cityCode} and c.case_no = ${caseNo}`.execute(db)
   return rows[0] && toCaseFile(cityCode, rows[0])
 }

@@ -48,6 +48,8 @@ export type CaseFile = ProcessPart & {
   cityCode: string
   caseId: string
   caseNo: string
+  /** The submitted bundle (一件事) it belongs to; absent for a case on its own. */
+  bundleFileId?: string
   version: number
   state: CaseState
   item: ItemRef

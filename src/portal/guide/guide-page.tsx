@@ -34,7 +34,7 @@ export function guidePage(
       <>
         <Crumb href="/">{w('首页', 'Home')}</Crumb>
         <h1>{t(content.name)}</h1>
-        {needsPlace ? <ChoosePlace view={view} item={item} /> : null}
+        <Notes view={view} item={item} needsPlace={needsPlace} />
         <div className="guide">
           <aside>
             <div className="stay">
@@ -72,6 +72,33 @@ function ChoosePlace({ view, item }: { view: View; item: ServiceItem }) {
         </a>
       </p>
     </div>
+  )
+}
+
+const Notes = ({ view, item, needsPlace }: { view: View; item: ServiceItem; needsPlace: boolean }) => (
+  <>
+    {needsPlace ? <ChoosePlace view={view} item={item} /> : null}
+    <Together view={view} item={item} />
+  </>
+)
+
+/** 可以一次办: the larger matters that this item is part of. */
+function Together({ view, item }: { view: View; item: ServiceItem }) {
+  const wholes = [...view.city.bundles.values()].filter((one) =>
+    one.members.some(({ member }) => member.entryId === item.entryId),
+  )
+  if (wholes.length === 0) return null
+  return (
+    <p className="no-print">
+      <span className="quiet">{view.w('也可以和别的事一次办：', 'Part of a larger matter, done at once: ')}</span>
+      {wholes.map(({ bundle }) => (
+        <span className="part" key={bundle.id}>
+          <a className="tap" href={`/bundles/${bundle.id}`}>
+            {view.t(bundle.name)}
+          </a>
+        </span>
+      ))}
+    </p>
   )
 }
 

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { isRefusal, sql } from '#base'
+import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
+import { findCaseFile } from '../case-file/case-file-store.ts'
+import { addUpload } from '../material/upload-store.ts'
+import { findBundleFileByNo, listBundleFilesOfAccount } from './bundle-file-store.ts'
+import { bundleOf } from './bundle-of.ts'
+import { followBundles } from './follow-bundles.ts'
+import { submitBundle } from './submit-bundle.ts'
+
+const desk = await openCaseDesk()
+const { db, handling, citizen, clerk, act, must } = desk
+const merged = desk.loaded.bundles.get('social-security-card')
+if (merged === undefined) throw new Error('the bundle is there')
+
+const answers = { cardState: 'first', wantActive: 'yes', wantCode: 'yes', photo: 'known', take: 'instant' }
+const form = {
+  applicantName: '王小满（演示）',
+  residentIdNo: '11010519491231002X',
+  mobile: '13800000000',
+  address: '民生街 1 号',
+  bank: 'icbc',
+  wantElectronic: true,
+}
+const submitNew = (key: string, more: object = {}) =>
+  submitBundle(handling, {
+    session: citizen,
+    merged,
+    divisionCode: desk.county,
+    channel: 'mobile',
+    answers,
+    form,
+    materials: [],
+    brought: [],
+    delivery: 'online',
+    commitment: null,
+    declared: true,
+    key,
+    draftId: null,
+    ...more,
+  })
+const count = async (table: 'bundle_files' | 'case_files' | 'idempotency_keys' | 'bundle_members'): Promise<number> =>
+  Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db)).rows[0]?.n)
+const result = { name: '社会保障卡.pdf', digest: 'a'.repeat(64), mediaType: 'application/pdf', size: 1000 }
+const settle = async (keepResult = async () => result) => {
+  while ((await followBundles({ handling, keepResult })) > 0);
+}
+
+test('a submission that breaks in the middle leaves nothing; the same request again completes it, once', async () => {
+  const key = randomUUID()
+  // The second case of the bundle cannot be stored: the machine stops there.
+  await sql`create function stop_there() returns trigger language plpgsql as 'begin raise exception ''stopped''; end'`.execute(
+    db,
+  )
+  await sql`create trigger stop_there before insert on case_files for each row when (new.entry_id = 'S0117')
+    execute function stop_there()`.execute(db)
+  await expect(submitNew(key)).rejects.toThrow('stopped')
+  expect([await count('bundle_files'), await count('case_files'), await count('bundle_members')]).toEqual([0, 0, 0])
+  expect(await count('idempotency_keys')).toBe(0)
+  await sql`drop trigger stop_there on case_files`.execute(db)
+  const first = must(await submitNew(key))
+  expect(must(await submitNew(key))).toEqual(first)
+  expect([await count('bundle_files'), await count('case_files')]).toEqual([1, 2])
+})
+
+test('the same key with other content is refused, and so is what lacks an answer, at its place', async () => {
+  const key = randomUUID()
+  must(await submitNew(key))
+  expect(await submitNew(key, { form: { ...form, bank: 'abc' } })).toMatchObject({ refused: 'conflict' })
+  const refused = await submitNew(randomUUID(), { form: { ...form, bank: undefined }, declared: false })
+  if (!isRefusal(refused)) throw new Error('it must be refused')
+  expect(refused.flaws.map((one) => one.pointer).toSorted()).toEqual(['/declared', '/form/bank'])
+})
+
+test('a result that could not be kept is tried again; then what waits is opened once, however often the feed is read', async () => {
+  const { bundleNo } = must(await submitNew(randomUUID()))
+  await settle()
+  const find = async () => (await findBundleFileByNo(db, '4108', bundleNo))?.members ?? []
+  const [card, active] = await find()
+  expect([card?.state.type, active?.state.type]).toEqual(['open', 'waiting'])
+  must(await act(clerk, card?.caseId ?? '', { move: 'accept', deferred: [] }))
+  must(
+    await act(clerk, card?.caseId ?? '', {
+      move: 'decide',
+      outcome: 'granted',
+      reason: '材料齐全，符合条件',
+      basis: '《中华人民共和国社会保险法》第五十八条',
+    }),
+  )
+  await expect(
+    settle(async () => {
+      throw new Error('the disk is full')
+    }),
+  ).rejects.toThrow('the disk is full')
+  expect((await find())[1]?.state.type).toBe('waiting')
+  const before = await count('case_files')
+  await settle()
+  expect((await find()).map((one) => one.state.type)).toEqual(['concluded', 'open', 'open'])
+  // As if the reader had lost its place: everything is read once more.
+  await sql`update feed_cursors set tx = '0', feed_no = 0 where reader = 'bundle'`.execute(db)
+  await settle()
+  expect(await count('case_files')).toBe(before + 1)
+  const opened = await findCaseFile(db, '4108', active?.caseId ?? '')
+  const siblings = opened && (await bundleOf(db, opened))
+  expect(siblings?.siblings.map((one) => one.state)).toEqual(['granted', 'submitted', 'submitted'])
+})
+
+test('somebody else’s file is not taken, and a bundle belongs to the account that submitted it', async () => {
+  const upload = await addUpload(db, '4108', {
+    accountId: clerk.account.accountId,
+    draftId: null,
+    materialNo: null,
+    name: '别人的.jpg',
+    digest: 'b'.repeat(64),
+    mediaType: 'image/jpeg',
+    size: 10,
+    givenAt: desk.time.clock(),
+  })
+  expect(await submitNew(randomUUID(), { materials: [{ materialNo: 1, fileId: upload.fileId }] })).toMatchObject({
+    refused: 'invalid',
+  })
+  expect((await listBundleFilesOfAccount(db, '4108', clerk.account.accountId)).length).toBe(0)
+  expect((await listBundleFilesOfAccount(db, '4108', citizen.account.accountId)).length).toBeGreaterThan(0)
+})
