@@ -274,6 +274,18 @@ test('a draft is replayed against the real cases before it is published; new cas
   expect(await standing(fresh)).toEqual(['决定'])
 })
 
+test('a replay whose process ended on the way has failed, and does not let its draft be published', async () => {
+  const kept = await save(standard, null, 'halted')
+  const { replayId } = await replay(kept.body.digest, 'halted')
+  await sql`update replays set state = 'running', report = null where replay_id = ${replayId}::uuid`.execute(bantuo.db)
+  const read = async () =>
+    (await editor.api<Replay>('GET', `/process-definitions/halted/replays/${replayId}`)).body.state
+  expect(await read()).toBe('running')
+  bantuo.time.forward({ minutes: 3 })
+  expect(await read()).toBe('failed')
+  expect((await publish(kept.body.digest, replayId, 'halted')).status).toBe(409)
+})
+
 test('a draft with errors is neither replayed nor published', async () => {
   const bad = await save('<bpmn/>', null, 'broken')
   expect(bad.status).toBe(200)

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isRefusal } from '#base'
-import { findReplay, moveCase, previewMove, publishReplayed, type StoredReplay, startReplay } from '#handling'
+import { moveCase, previewMove, publishReplayed, readReplay, type StoredReplay, startReplay } from '#handling'
 import { type ApiDeps, makeRouter, notFound, refusal } from '../api-context.ts'
 import { actOf, actorOf, body, editorIn, keyParam, ok } from './editor-in.ts'
 
@@ -50,7 +50,7 @@ const replayView = ({ startedAt, toldAt, ...replay }: StoredReplay) => ({
 
 /** The gate before a publication, and the moving of single cases behind it. */
 export function replayRoutes(deps: ApiDeps, changed: () => Promise<void>) {
-  const { handling, db } = deps
+  const { handling } = deps
   return makeRouter()
     .openapi(startRoute, async (c) => {
       const session = editorIn(deps, c)
@@ -66,7 +66,7 @@ export function replayRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
       const { key, replayId } = c.req.valid('param')
-      const replay = await findReplay(db, deps.city().cityCode, replayId)
+      const replay = await readReplay(handling, replayId)
       return replay?.key === key ? c.json(replayView(replay), 200) : (notFound(c) as never)
     })
     .route('/', publishRoutes(deps, changed))

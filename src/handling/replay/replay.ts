@@ -1,4 +1,5 @@
 import { advance, type Graph, initialState, type RunState, type Signal, type Variables } from '#bpmn'
+import { immediateCalls } from '../process/run.ts'
 
 /** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
 export type RecordedStep = { how: 'complete' | 'timer' | 'message'; what: string; variables: Variables }
@@ -106,15 +107,8 @@ function send(walk: Walk, first: Signal): boolean {
 /** A service that a deployment registers answers later, and its answer stands in the record; the others are done at once. */
 const isImmediate = (walk: Walk, element: string): boolean => {
   const call = walk.draft.properties[walk.draft.indexOf.get(element) ?? -1]?.['call'] ?? ''
-  return immediate.has(call)
+  return immediateCalls.has(call)
 }
-const immediate: ReadonlySet<string> = new Set([
-  'issue-result',
-  'close-case',
-  'invite-rating',
-  'accept-by-rule',
-  'decide-by-rule',
-])
 
 const reading = /^([odstmr])(\d*) ?(.*)$/
 

@@ -14,6 +14,8 @@ import {
 } from './replay-store.ts'
 
 const pageSize = 1000
+/** Each page is told, and takes a second at most: one not heard of for so long ended with its process. */
+const silentFor = { minutes: 2 }
 /** Cases go on while an editor thinks: an older replay does not speak of the present. */
 const goodFor = { hours: 1 }
 
@@ -71,6 +73,14 @@ async function run(handling: Handling, key: string, replayId: string, draft: Gra
     await tell('failed', null).catch(() => {})
     throw error
   }
+}
+
+/** How far a replay is, and its report when it is done; one whose process ended on the way has failed. */
+export async function readReplay(handling: Handling, replayId: string): Promise<StoredReplay | undefined> {
+  const replay = await findReplay(handling.db, handling.city().cityCode, replayId)
+  if (replay?.state !== 'running') return replay
+  const isLost = Temporal.Instant.compare(replay.toldAt.add(silentFor), handling.clock()) < 0
+  return isLost ? { ...replay, state: 'failed' } : replay
 }
 
 /** Replays page by page: memory holds one page and the histories met so far, since most cases go one of a few ways. */
