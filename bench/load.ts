@@ -32,7 +32,11 @@ export const endProcess = (child: ChildProcess): Promise<void> =>
     setTimeout(() => child.kill('SIGKILL'), 15_000).unref()
   })
 
-type Load = { url: string; connections: number; seconds: number; requests: autocannon.Request[]; rate?: number }
+/** For so many seconds, or until so many requests were answered. */
+type Load = { url: string; connections: number; requests: autocannon.Request[]; rate?: number } & (
+  | { seconds: number }
+  | { amount: number }
+)
 export type Answered = { perSecond: number; good: number; shed: number; other: number; p50: number; p99: number }
 
 /** Sends requests and counts what came back: good ones, those told to come back later, and anything else. */
@@ -43,7 +47,7 @@ export function load(input: Load): Promise<Answered> {
       {
         url: input.url,
         connections: input.connections,
-        duration: input.seconds,
+        ...('seconds' in input ? { duration: input.seconds } : { amount: input.amount }),
         requests: input.requests,
         timeout: 20,
         ...(input.rate ? { overallRate: input.rate } : {}),

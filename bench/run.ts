@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { migrate, openDb, startEmbeddedPostgres } from '../src/base/index.ts'
 import { loadSeeds } from '../src/management/index.ts'
+import { benchCompletions } from './completions.ts'
 import { benchEngine } from './engine.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import type { Measure } from './load.ts'
@@ -11,8 +12,9 @@ import { benchReplay } from './replay.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
+import { benchTimers } from './timers.ts'
 
-// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, pages, search, engine, start, replay, lighthouse.
+// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, completions, timers, pages, search, engine, start, replay, lighthouse.
 const wanted = process.argv.slice(2)
 const does = (part: string): boolean => wanted.length === 0 || wanted.includes(part)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
@@ -38,6 +40,8 @@ try {
   if (does('engine')) (await benchEngine()).forEach(show)
   if (does('submissions')) (await benchSubmissions(server.url, join(dataDir, 'a'), seconds)).forEach(show)
   if (does('pages')) (await benchPages(server.url, join(dataDir, 'b'), seconds)).forEach(show)
+  if (does('completions')) (await benchCompletions(server.url, join(dataDir, 'd'), seconds)).forEach(show)
+  if (does('timers')) (await benchTimers(server.url)).forEach(show)
   if (does('replay')) (await benchReplay(server.url)).forEach(show)
   if (does('start')) (await benchStart()).forEach(show)
   if (does('lighthouse')) (await benchLighthouse(server.url, join(dataDir, 'c'))).forEach(show)
