@@ -20,7 +20,7 @@ const budgets = `
   case page      6   session, case, messages, readers, files that wait, invitation
   api case       2   session, case
   inbox          3   session, rows, numbers
-  accept         7   session, case, that it was read, case again, one that stores all, case as it is now, its account
+  accept         5   session, case, that it was read, one that stores all, its account
 `
 const budgetOf = new Map(
   budgets

@@ -141,6 +141,7 @@ export function caseFileRoutes(deps: ApiDeps) {
         seenVersion,
         act: given,
         key: c.req.valid('header')['idempotency-key'] ?? null,
+        read: caseFile,
       })
       if (isRefusal(moved)) return refusal(c, moved) as never
       return c.json(await view(moved, session), 200)

@@ -170,14 +170,17 @@ function writesOf(input: CaseMove, after: CaseFile, projected: Projected) {
   return writes
 }
 
-/** Stores what was decided about a case, where it is still at the version that was decided on. */
-export async function saveCaseMove(db: Db, input: CaseMove): Promise<Saved<{ case_id: string; case_no: string }>> {
+/** Stores what was decided about a case, where it is still at the version that was decided on; `after` is the case with it. */
+export async function saveCaseMove(
+  db: Db,
+  input: CaseMove,
+): Promise<Saved<{ case_id: string; case_no: string }> & { after: CaseFile }> {
   const { before } = input
   const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
   const projected = input.project(after)
   const { dueOn, actBy, clockStopped } = projected
   const projections = writesOf(input, after, projected)
-  return saveMove(db, {
+  const saved = await saveMove<{ case_id: string; case_no: string }>(db, {
     cityCode: before.cityCode,
     stream: 'case',
     streamId: before.caseId,
@@ -200,6 +203,7 @@ export async function saveCaseMove(db: Db, input: CaseMove): Promise<Saved<{ cas
         }
       : {}),
   })
+  return { ...saved, after }
 }
 
 export type CaseSummary = {
