@@ -41,6 +41,7 @@ const eventsOf = {
   ],
   deliver: [{ type: 'delivered', data: { how: 'counter', to: '' } }],
   'follow-up': [{ type: 'followed-up', data: { finding: '' } }],
+  overturn: [{ type: 'overturned', data: { on, reason: '', basis: '' } }],
   withdraw: [{ type: 'withdrawn', data: { on, reason: '' } }],
   terminate: [{ type: 'terminated', data: { on, reason: '', basis: '' } }],
 } as const satisfies Record<MoveName, readonly CaseEvent[]>

@@ -14,7 +14,13 @@ export { demoPath, makeDemoProvider } from './demo-provider/make-demo-provider.t
 export type { Persona } from './demo-provider/persona.ts'
 export { demoIssuer, loadPersonas, type PersonaSeed, readPersonas, toPersona } from './demo-provider/personas.ts'
 export { type Mandate, type MandateScope, mandateCovers, mandateFlaw } from './mandate/mandate.ts'
-export { addMandate, listMandatesOfAgent, listMandatesOfPrincipal, revokeMandate } from './mandate/mandate-store.ts'
+export {
+  addMandate,
+  findMandate,
+  listMandatesOfAgent,
+  listMandatesOfPrincipal,
+  revokeMandate,
+} from './mandate/mandate-store.ts'
 export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix, worksAt } from './role/role.ts'
 export { type Session, sessionHours, sessionIdleMinutes } from './session/session.ts'
 export {

@@ -111,7 +111,7 @@ export async function loadSeeds(db: Db, directory: string, at: Temporal.Instant)
 
 const seedFiles = { process: '.bpmn', decision: '.dmn' } as const satisfies Record<DefinitionKind, string>
 
-/** The names of the shipped definitions in English; their Chinese stands in the files themselves. */
+/** The names of the shipped routes in English; their Chinese stands in the files themselves, as both names of the decisions do. */
 const seedTitles: Readonly<Record<string, string>> = {
   standard: 'Standard',
   instant: 'On the spot',
@@ -134,6 +134,8 @@ async function seedDefinitions(db: Db, kind: DefinitionKind, folder: string, at:
     const key = file.slice(0, -ending.length)
     const xml = readFileSync(join(folder, file), 'utf8')
     const name = /<(?:\w+:)?(?:process|definitions)\b[^>]*?\sname="([^"]+)"/.exec(xml)?.[1] ?? key
-    await seedDefinition(db, kind, { key, title: { zh: name, en: seedTitles[key] ?? name }, xml, at })
+    // The definitions of a DMN file come first in it, and so does what is said of them.
+    const described = kind === 'decision' ? /<description>([^<]+)<\/description>/.exec(xml)?.[1] : undefined
+    await seedDefinition(db, kind, { key, title: { zh: name, en: seedTitles[key] ?? described ?? name }, xml, at })
   }
 }

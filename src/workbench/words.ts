@@ -11,6 +11,7 @@ export const stateNames = {
   declined: { zh: '不予受理', en: 'Declined' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   terminated: { zh: '已终止', en: 'Terminated' },
+  revoked: { zh: '已撤销', en: 'Revoked' },
 } as const satisfies Record<CaseState, Text>
 
 export const channelNames = {
@@ -67,6 +68,7 @@ export const moveNames: Record<Exclude<MoveName, 'supplement' | 'supply-deferred
   extend: { zh: '延长期限', en: 'Extend the limit' },
   deliver: { zh: '登记送达', en: 'Record delivery' },
   'follow-up': { zh: '登记事后核查', en: 'Record the check' },
+  overturn: { zh: '撤销自动决定', en: 'Overturn' },
   terminate: { zh: '终止办理', en: 'Terminate' },
 }
 
@@ -123,7 +125,8 @@ export const historyNames: Record<string, Text> = {
   'service-cancelled': { zh: '不再等候系统', en: 'Service no longer needed' },
   'incident-raised': { zh: '系统办理故障', en: 'Service failed' },
   'incident-settled': { zh: '故障已处理', en: 'Failure settled' },
-  ruled: { zh: '自动审批', en: 'Decided by rule' },
+  ruled: { zh: '按规则审批', en: 'Looked at by rule' },
+  sampled: { zh: '抽中事后抽查', en: 'Drawn for a later check' },
   'notice-told': { zh: '告知申请人', en: 'Applicant told' },
   'message-sent': { zh: '发出消息', en: 'Message sent' },
   'message-received': { zh: '收到消息', en: 'Message received' },
@@ -139,6 +142,7 @@ export const historyNames: Record<string, Text> = {
   'rating-invited': { zh: '邀请评价', en: 'Rating invited' },
   delivered: { zh: '送达', en: 'Delivered' },
   'followed-up': { zh: '事后核查', en: 'Checked afterwards' },
+  overturned: { zh: '撤销', en: 'Overturned' },
   withdrawn: { zh: '申请人撤回', en: 'Withdrawn by the applicant' },
   terminated: { zh: '终止', en: 'Terminated' },
 }

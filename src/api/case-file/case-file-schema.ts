@@ -153,7 +153,8 @@ export const ActSchema = z
     z.object({ move: z.literal('start-clock'), result: text }),
     z.object({ move: z.literal('extend'), days: z.number().int(), basis: text, reason: text }),
     z.object({ move: z.literal('deliver'), to: text }),
-    z.object({ move: z.literal('follow-up'), finding: text }),
+    z.object({ move: z.literal('follow-up'), finding: text, sound: z.boolean().default(true) }),
+    z.object({ move: z.literal('overturn'), reason: text, basis: text }),
     z.object({ move: z.literal('withdraw'), reason: text.default('') }),
     z.object({ move: z.literal('terminate'), reason: text, basis: text }),
   ])

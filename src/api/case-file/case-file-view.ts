@@ -88,12 +88,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
       told: caseFile.correction.told.toString(),
     },
     examinations: asOfficer ? caseFile.examinations.map((one) => ({ ...one, at: one.at.toString() })) : [],
-    decision: caseFile.decision && {
-      ...caseFile.decision,
-      at: caseFile.decision.at.toString(),
-      by: undefined,
-      byName: asOfficer ? caseFile.decision.byName : undefined,
-    },
+    ...decisionView(caseFile, asOfficer),
     refusal: caseFile.refusal,
     result: caseFile.result && { ...caseFile.result, at: caseFile.result.at.toString() },
     clocks,
@@ -119,6 +114,19 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     ...listTakeable(caseFile, session, item.authority.divisionCode),
   }
 }
+
+/** Who decided, and who took it back, is for officers to know; the applicant deals with the authority. */
+const decisionView = ({ decision, overturned }: CaseFile, asOfficer: boolean) => ({
+  decision: decision && seenBy(decision, asOfficer),
+  overturned: overturned && seenBy(overturned, asOfficer),
+})
+
+const seenBy = <T extends { by: string; byName: string; at: Temporal.Instant }>(one: T, asOfficer: boolean) => ({
+  ...one,
+  at: one.at.toString(),
+  by: undefined,
+  byName: asOfficer ? one.byName : undefined,
+})
 
 /** What was typed against what the account is vouched for: a corrected address is no fault, a foreign number may be one. */
 async function differencesOf(db: Db, caseFile: CaseFile, item: ServiceItem): Promise<Record<string, string>> {

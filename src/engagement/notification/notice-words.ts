@@ -19,6 +19,7 @@ const quiet = [
   'incident-raised',
   'incident-settled',
   'ruled',
+  'sampled',
   'message-sent',
   'message-received',
   'escalated',
@@ -44,6 +45,17 @@ const quiet = [
 ] as const satisfies readonly CaseEvent['type'][]
 type Quiet = Extract<CaseEvent, { type: (typeof quiet)[number] }>
 const isQuiet = (event: CaseEvent): event is Quiet => (quiet as readonly string[]).includes(event.type)
+
+/** Whoever is decided on by rule hears it, and that a person can be asked. */
+const granted = (byRule: boolean, it: string, en: string): Message =>
+  byRule
+    ? msg(
+        '准予',
+        'Granted',
+        `您的申请${it}符合公布的规则，系统已自动准予。有疑问的，可以请工作人员人工复核。`,
+        `Your application ${en} fits the published rules and was granted by the system. You may ask for a person to look at it again.`,
+      )
+    : msg('准予', 'Granted', `您的申请${it}已准予。`, `Your application ${en} has been granted.`)
 
 /**
  * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
@@ -82,6 +94,8 @@ export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: st
         `Your application ${en} was not accepted: ${event.data.reason}. ${event.data.rightOrgan ? `Apply to ${event.data.rightOrgan}. ` : ''}You may ask for administrative review within sixty days.`,
       )
     case 'accepted':
+      // What was accepted by rule is decided in the same moment, and that is told.
+      if (event.data.by === 'rule') return null
       return msg(
         '已受理',
         'Accepted',
@@ -106,13 +120,20 @@ export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: st
       )
     case 'decided':
       return event.data.outcome === 'granted'
-        ? msg('准予', 'Granted', `您的申请${it}已准予。`, `Your application ${en} has been granted.`)
+        ? granted(event.data.by === 'rule', it, en)
         : msg(
             '不予许可',
             'Denied',
             `您的申请${it}不予许可：${event.data.reason}。不服的，可在六十日内申请行政复议，或在六个月内提起行政诉讼。`,
             `Your application ${en} was denied: ${event.data.reason}. You may ask for administrative review within sixty days or sue within six months.`,
           )
+    case 'overturned':
+      return msg(
+        '决定已撤销',
+        'Decision revoked',
+        `您的申请${it}此前由系统自动准予，现已撤销：${event.data.reason}。依据：${event.data.basis}。不服的，可在六十日内申请行政复议，或在六个月内提起行政诉讼。`,
+        `What the system had granted on your application ${en} was revoked: ${event.data.reason}, under ${event.data.basis}. You may ask for administrative review within sixty days or sue within six months.`,
+      )
     case 'result-issued':
       return msg(
         '结果已制发',

@@ -17,7 +17,10 @@ export type MemberPlan = {
 }
 
 /** How a member's case ended. */
-export type MemberOutcome = Extract<CaseState, 'granted' | 'denied' | 'declined' | 'withdrawn' | 'terminated'>
+export type MemberOutcome = Extract<
+  CaseState,
+  'granted' | 'denied' | 'declined' | 'withdrawn' | 'terminated' | 'revoked'
+>
 
 export type SkipReason = 'need-failed' | 'withdrawn' | 'not-accepted'
 

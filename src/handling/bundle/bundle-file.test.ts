@@ -86,7 +86,7 @@ test('withdrawing takes back what waits; what is open is left to its own withdra
   expect(withdrawBundleFile(taken, '再撤一次', on)).toEqual([])
 })
 
-const outcomes: readonly MemberOutcome[] = ['granted', 'denied', 'declined', 'withdrawn', 'terminated']
+const outcomes: readonly MemberOutcome[] = ['granted', 'denied', 'declined', 'withdrawn', 'terminated', 'revoked']
 
 test('in whatever order cases end: nobody is opened early, nobody waits in vain, nothing happens twice, and it ends', () => {
   const graphs = fc

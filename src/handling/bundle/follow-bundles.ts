@@ -86,6 +86,7 @@ function outcomeOf(caseFile: CaseFile): MemberOutcome | null {
     case 'declined':
     case 'withdrawn':
     case 'terminated':
+    case 'revoked':
       return caseFile.state
   }
 }
@@ -137,6 +138,8 @@ async function resultsFor(
   for (const need of member.needs) {
     const giver = cases.get(need.of)
     if (need.gives === null || giver === undefined || !wanted.has(need.gives)) continue
+    // A result that was revoked meanwhile is no paper any more.
+    if (giver.overturned !== null) continue
     const position = given.filter((one) => one.materialNo === need.gives).length + 1
     given.push({ materialNo: need.gives, position, ...(await follower.keepResult(giver)), trust: 'A' })
   }

@@ -109,12 +109,16 @@ export type CaseEvent =
     }
   | { type: 'clock-started'; data: { on: string; result: string; authorityCode?: string } }
   | { type: 'extended'; data: { on: string; days: number; basis: string; reason: string } }
-  | { type: 'decided'; data: { outcome: 'granted' | 'denied'; reason: string; basis: string; on: string } }
+  /** `by` is set where a decision table decided, not an officer (秒批). */
+  | { type: 'decided'; data: { outcome: 'granted' | 'denied'; reason: string; basis: string; on: string; by?: 'rule' } }
   | { type: 'result-issued'; data: { resultNo: string; name: string } }
   | { type: 'closed'; data: { on: string; outcome: 'granted' | 'denied' } }
   | { type: 'rating-invited'; data: Record<string, never> }
   | { type: 'delivered'; data: { how: Delivery; to: string } }
-  | { type: 'followed-up'; data: { finding: string } }
+  /** `sound`: whether what was granted stands up to the check; a check recorded without it found nothing against it. */
+  | { type: 'followed-up'; data: { finding: string; sound?: boolean } }
+  /** 撤销 of what a decision table had granted (Licensing Law art. 69). */
+  | { type: 'overturned'; data: { on: string; reason: string; basis: string } }
   | { type: 'withdrawn'; data: { on: string; reason: string } }
   | { type: 'terminated'; data: { on: string; reason: string; basis: string } }
   | ProcessEvent

@@ -17,6 +17,7 @@ export type CaseState =
   | 'declined'
   | 'withdrawn'
   | 'terminated'
+  | 'revoked'
 
 export type Task = {
   token: number
@@ -88,8 +89,12 @@ export type CaseFile = ProcessPart & {
     basis: string
     by: string
     byName: string
+    /** Decided by a table, at whatever hour (秒批); only such a decision can be overturned. */
+    byRule: boolean
     at: Temporal.Instant
   } | null
+  /** What a decider took back after a table had granted it, and why. */
+  overturned: { reason: string; basis: string; by: string; byName: string; at: Temporal.Instant } | null
   refusal: { reason: string; basis: string; rightOrgan: string | null } | null
   result: { resultNo: string; name: string; at: Temporal.Instant } | null
   closedAt: Temporal.Instant | null
@@ -142,6 +147,7 @@ function opened(key: Key, event: StoredEvent<Extract<CaseEvent, { type: 'submitt
     clock: [],
     examinations: [],
     decision: null,
+    overturned: null,
     refusal: null,
     result: null,
     closedAt: null,
@@ -221,11 +227,8 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
     }
     case 'deferred-supplied':
       return supplyDeferred(caseFile, event.data.materials)
-    case 'examined': {
-      const { actor, at } = event
-      const by = actor.kind === 'system' ? '' : actor.accountId
-      return { ...caseFile, examinations: [...caseFile.examinations, { ...event.data, by, byName: actor.name, at }] }
-    }
+    case 'examined':
+      return { ...caseFile, examinations: [...caseFile.examinations, { ...event.data, ...whoDid(event) }] }
     case 'clock-stopped':
       return withClock(caseFile, { ...event.data, type: 'clock-stopped', on: Temporal.PlainDate.from(event.data.on) })
     case 'clock-started':
@@ -233,13 +236,13 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
     case 'extended':
       return withClock(caseFile, { ...event.data, type: 'extended', on: Temporal.PlainDate.from(event.data.on) })
     case 'decided': {
-      const by = event.actor.kind === 'system' ? '' : event.actor.accountId
       const { outcome, reason, basis } = event.data
-      return {
-        ...caseFile,
-        state: outcome,
-        decision: { outcome, reason, basis, by, byName: event.actor.name, at: event.at },
-      }
+      const byRule = event.data.by === 'rule'
+      return { ...caseFile, state: outcome, decision: { outcome, reason, basis, ...whoDid(event), byRule } }
+    }
+    case 'overturned': {
+      const { reason, basis } = event.data
+      return { ...caseFile, state: 'revoked', overturned: { reason, basis, ...whoDid(event) } }
     }
     case 'result-issued':
       return { ...caseFile, result: { ...event.data, at: event.at } }
@@ -255,6 +258,13 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
       return ended(caseFile, event.type, event.at, event.data.on)
   }
 }
+
+/** Who did it, and when; the system has no account. */
+const whoDid = ({ actor, at }: Pick<StoredEvent<CaseEvent>, 'actor' | 'at'>) => ({
+  by: actor.kind === 'system' ? '' : actor.accountId,
+  byName: actor.name,
+  at,
+})
 
 const claimed = (caseFile: CaseFile, by: { token: number; accountId: string; name: string }): CaseFile =>
   withTask(caseFile, by.token, { assignee: { accountId: by.accountId, name: by.name } })

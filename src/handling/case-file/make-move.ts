@@ -4,6 +4,7 @@ import { type Session, worksAt } from '#identity'
 import type { City, ServiceItem } from '#management'
 import { supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
+import { overturn } from '../decision/overturn.ts'
 import { receiveMaterial } from '../material/receive-material.ts'
 import { type JointAct, performJoint } from '../process/joint-act.ts'
 import { mayTake } from '../task/list-acts.ts'
@@ -39,7 +40,8 @@ export type Act =
   | { move: 'start-clock'; result: string }
   | { move: 'extend'; days: number; basis: string; reason: string }
   | { move: 'deliver'; to: string }
-  | { move: 'follow-up'; finding: string }
+  | { move: 'follow-up'; finding: string; sound: boolean }
+  | { move: 'overturn'; reason: string; basis: string }
   | { move: 'withdraw'; reason: string }
   | { move: 'terminate'; reason: string; basis: string }
 
@@ -72,15 +74,29 @@ function perform(caseFile: CaseFile, act: Act, moment: Moment, asHead: boolean):
     case 'extend':
       return performOnClock(caseFile, act, moment)
     case 'deliver':
-      return deliver(caseFile, { to: act.to }, moment)
     case 'follow-up':
-      return followUp(caseFile, { finding: act.finding }, moment)
+    case 'overturn':
+      return performAfterwards(caseFile, act, moment)
     case 'supplement':
     case 'supply-deferred':
     case 'withdraw':
       return performForApplicant(caseFile, act, moment)
     case 'terminate':
       return terminate(caseFile, { reason: act.reason, basis: act.basis }, moment)
+  }
+}
+
+/** What may follow a decision. */
+type LaterAct = Extract<Act, { move: 'deliver' | 'follow-up' | 'overturn' }>
+
+function performAfterwards(caseFile: CaseFile, act: LaterAct, moment: Moment): Outcome {
+  switch (act.move) {
+    case 'deliver':
+      return deliver(caseFile, { to: act.to }, moment)
+    case 'follow-up':
+      return followUp(caseFile, { finding: act.finding, sound: act.sound }, moment)
+    case 'overturn':
+      return overturn(caseFile, { reason: act.reason, basis: act.basis }, moment)
   }
 }
 
@@ -119,6 +135,8 @@ export type MoveInput = {
   act: Act
   /** The same key gives the same answer. */
   key: string | null
+  /** The case as it was just read, where it was; it is read again when somebody was faster. */
+  read?: CaseFile
 }
 
 const notFound = refuse('not-found', {
@@ -137,7 +155,8 @@ export async function makeMove(handling: Handling, input: MoveInput): Promise<Ca
   const known = await findDone(handling, input, digest)
   if (known !== undefined) return known
   for (let attempt = 0; ; attempt++) {
-    const caseFile = await findCaseFile(handling.db, city.cityCode, input.caseId)
+    const justRead = attempt === 0 ? input.read : undefined
+    const caseFile = justRead ?? (await findCaseFile(handling.db, city.cityCode, input.caseId))
     const authority = caseFile && city.authorities.get(caseFile.item.authorityCode)
     if (caseFile === undefined || authority === undefined || !may(session, 'read', caseFile, authority.divisionCode))
       return notFound
@@ -162,8 +181,7 @@ export async function makeMove(handling: Handling, input: MoveInput): Promise<Ca
       remember,
     })
     if (saved.saved) {
-      if (isRefused(outcome)) return outcome.refusal
-      return (await findCaseFile(handling.db, city.cityCode, input.caseId)) ?? notFound
+      return isRefused(outcome) ? outcome.refusal : saved.after
     }
     if (saved.why === 'key-used') return (await findDone(handling, input, digest)) ?? notFound
     // Somebody else moved first: decide again on what is true now, unless the actor must see it first.

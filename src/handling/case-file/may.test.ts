@@ -153,6 +153,7 @@ const progress: Record<string, CaseFile> = {
   declined: caseIn('declined'),
   withdrawn: caseIn('withdrawn'),
   terminated: caseIn('terminated'),
+  revoked: caseIn('revoked'),
 }
 
 /** One letter for each move, in the order in which they are written. */
@@ -173,6 +174,7 @@ const letters: Record<MoveName, string> = {
   extend: 'x',
   deliver: 'h',
   'follow-up': 'f',
+  overturn: 'v',
   terminate: 'T',
   supplement: 'p',
   'supply-deferred': 'y',
@@ -240,36 +242,36 @@ test('who may do what before a decision: R reads; the letters of the moves stand
 })
 
 test('who may do what afterwards', () => {
-  const columns = ['granted', 'to check', 'over', 'denied', 'declined', 'withdrawn', 'terminated']
+  const columns = ['granted', 'to check', 'over', 'denied', 'declined', 'withdrawn', 'terminated', 'revoked']
   expect(drawn(columns)).toBe(
     written(`
-                                        granted    to check   over       denied     declined   withdrawn  terminated
-  the applicant                         Ry         Ry         Ry         R          R          R          R
-  his agent, acting for him             Ry         Ry         Ry         R          R          R          R
-  his agent, for himself or dismissed   ·          ·          ·          ·          ·          ·          ·
-  his agent, acting for another man     ·          ·          ·          ·          ·          ·          ·
-  his other agent                       ·          ·          ·          ·          ·          ·          ·
-  the agent of a firm                   ·          ·          ·          ·          ·          ·          ·
-  a village agent without mandate       ·          ·          ·          ·          ·          ·          ·
-  a stranger                            ·          ·          ·          ·          ·          ·          ·
-  an officer without any role           ·          ·          ·          ·          ·          ·          ·
-  a village agent among officers        ·          ·          ·          ·          ·          ·          ·
-  a clerk of the district’s hall        Rmh        Rmh        Rmh        R          R          R          R
-  a clerk of the bureau                 Rmh        Rmh        Rmh        R          R          R          R
-  a clerk of another bureau             ·          ·          ·          ·          ·          ·          ·
-  a clerk of the township               ·          ·          ·          ·          ·          ·          ·
-  a clerk of the next district          ·          ·          ·          ·          ·          ·          ·
-  an examiner of the bureau             Rf         Rf         Rf         R          R          R          R
-  an examiner of the township’s office  ·          ·          ·          ·          ·          ·          ·
-  an examiner of another bureau         ·          ·          ·          ·          ·          ·          ·
-  a decider of the bureau               R          R          R          R          R          R          R
-  a decider of another bureau           ·          ·          ·          ·          ·          ·          ·
-  who examines and decides              Rf         Rf         Rf         R          R          R          R
-  a supervisor of the city              R          R          R          R          R          R          R
-  a supervisor of the next district     ·          ·          ·          ·          ·          ·          ·
-  a catalogue editor                    ·          ·          ·          ·          ·          ·          ·
-  an administrator                      ·          ·          ·          ·          ·          ·          ·
-  the applicant, who is a clerk         Ry         Ry         Ry         R          R          R          R`),
+                                        granted    to check   over       denied     declined   withdrawn  terminated revoked
+  the applicant                         Ry         Ry         Ry         R          R          R          R          R
+  his agent, acting for him             Ry         Ry         Ry         R          R          R          R          R
+  his agent, for himself or dismissed   ·          ·          ·          ·          ·          ·          ·          ·
+  his agent, acting for another man     ·          ·          ·          ·          ·          ·          ·          ·
+  his other agent                       ·          ·          ·          ·          ·          ·          ·          ·
+  the agent of a firm                   ·          ·          ·          ·          ·          ·          ·          ·
+  a village agent without mandate       ·          ·          ·          ·          ·          ·          ·          ·
+  a stranger                            ·          ·          ·          ·          ·          ·          ·          ·
+  an officer without any role           ·          ·          ·          ·          ·          ·          ·          ·
+  a village agent among officers        ·          ·          ·          ·          ·          ·          ·          ·
+  a clerk of the district’s hall        Rmh        Rmh        Rmh        R          R          R          R          R
+  a clerk of the bureau                 Rmh        Rmh        Rmh        R          R          R          R          R
+  a clerk of another bureau             ·          ·          ·          ·          ·          ·          ·          ·
+  a clerk of the township               ·          ·          ·          ·          ·          ·          ·          ·
+  a clerk of the next district          ·          ·          ·          ·          ·          ·          ·          ·
+  an examiner of the bureau             Rf         Rf         Rf         R          R          R          R          R
+  an examiner of the township’s office  ·          ·          ·          ·          ·          ·          ·          ·
+  an examiner of another bureau         ·          ·          ·          ·          ·          ·          ·          ·
+  a decider of the bureau               Rv         Rv         Rv         R          R          R          R          R
+  a decider of another bureau           ·          ·          ·          ·          ·          ·          ·          ·
+  who examines and decides              Rfv        Rfv        Rfv        R          R          R          R          R
+  a supervisor of the city              R          R          R          R          R          R          R          R
+  a supervisor of the next district     ·          ·          ·          ·          ·          ·          ·          ·
+  a catalogue editor                    ·          ·          ·          ·          ·          ·          ·          ·
+  an administrator                      ·          ·          ·          ·          ·          ·          ·          ·
+  the applicant, who is a clerk         Ry         Ry         Ry         R          R          R          R          R`),
   )
 })
 

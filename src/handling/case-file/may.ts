@@ -21,6 +21,7 @@ export const rolesFor = {
   decide: ['decider'],
   deliver: ['counter-clerk'],
   'follow-up': ['examiner'],
+  overturn: ['decider'],
   terminate: ['decider'],
   // The applicant's own moves: no officer may make them.
   supplement: [],
@@ -57,13 +58,15 @@ export function may(session: Session, move: MoveName | 'read', caseFile: CaseFil
  * has its own); a move that needs no task of its own at the role’s other tasks; else where the case is decided.
  */
 function placesFor(move: MoveName, role: Role, caseFile: CaseFile, authorityDivision: string): Place[] {
+  const home = { divisionCode: authorityDivision, authorityCode: caseFile.item.authorityCode }
+  // What the deciding authority granted, nobody else takes back, whoever has a task on the case (Licensing Law art. 69).
+  if (move === 'overturn') return [home]
   const own = caseFile.tasks.filter((task) => task.role === role)
   const stages = stagesOf[move]
   const fitting = stages === undefined ? [] : own.filter((task) => stages.includes(task.stage))
   if (fitting.length > 0) return fitting
   // A department's own moves are made at its own tasks, never from elsewhere.
   if (atOwnTask.has(move)) return []
-  const home = { divisionCode: authorityDivision, authorityCode: caseFile.item.authorityCode }
   return [stages === undefined ? (own[0] ?? home) : home]
 }
 

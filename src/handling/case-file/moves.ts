@@ -38,11 +38,12 @@ export const movesOf = {
     'withdraw',
     'terminate',
   ],
-  granted: ['receive-material', 'supply-deferred', 'deliver', 'follow-up', 'complete-step'],
+  granted: ['receive-material', 'supply-deferred', 'deliver', 'follow-up', 'complete-step', 'overturn'],
   denied: ['complete-step'],
   declined: [],
   withdrawn: [],
   terminated: [],
+  revoked: [],
 } as const satisfies Record<CaseState, readonly MoveName[]>
 
 /** Everything that may be asked of a case. */
@@ -65,6 +66,7 @@ export type MoveName =
   | 'extend'
   | 'deliver'
   | 'follow-up'
+  | 'overturn'
   | 'withdraw'
   | 'terminate'
 

@@ -195,7 +195,7 @@ export function submit(
     )
   }
   const start = { type: 'start', variables: { delivery: submission.delivery } } as const
-  const facts = { caseNo: '', resultName: '', outcome: 'granted', stops: 0, ruling: null } as const
+  const facts = { caseNo: '', resultName: '', outcome: 'granted', stops: 0, ruling: null, basis: '' } as const
   const run = signalRun(initialState(), start, { graph: moment.graph, moment, facts })
   return isRefusal(run) ? run : [submittedFrom(submission, route, moment), ...run]
 }

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '#base'
+import { type Flaw, isRefusal, refuse } from '#base'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { completeTask, type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
@@ -26,6 +26,24 @@ export function examine(caseFile: CaseFile, input: { supports: boolean; opinion:
   return { events: [...held.claimed, { type: 'examined', data: { element: held.task.element, ...input } }, ...done] }
 }
 
+/** A decision, and what takes one back, says why in plain words and names its article (Licensing Law art. 38). */
+export const reasonFlaws = (input: { reason: string; basis: string }): Flaw[] => [
+  ...(input.reason.trim().length < 5
+    ? [
+        {
+          pointer: '/reason',
+          sentence: {
+            zh: '请用申请人看得懂的话写明理由（至少 5 个字）。',
+            en: 'Give the reason in plain words (at least 5 characters).',
+          },
+        },
+      ]
+    : []),
+  ...(input.basis.trim() === ''
+    ? [{ pointer: '/basis', sentence: { zh: '请选择法律依据。', en: 'Choose the legal basis.' } }]
+    : []),
+]
+
 /**
  * 决定: granted or denied, always with reason and legal basis. Whoever examined a case does not decide it; deferred
  * materials must have come before it can be granted.
@@ -45,22 +63,7 @@ export function decide(
       }),
     )
   }
-  const flaws = [
-    ...(input.reason.trim().length < 5
-      ? [
-          {
-            pointer: '/reason',
-            sentence: {
-              zh: '请用申请人看得懂的话写明理由（至少 5 个字）。',
-              en: 'Give the reason in plain words (at least 5 characters).',
-            },
-          },
-        ]
-      : []),
-    ...(input.basis.trim() === ''
-      ? [{ pointer: '/basis', sentence: { zh: '请选择法律依据。', en: 'Choose the legal basis.' } }]
-      : []),
-  ]
+  const flaws = reasonFlaws(input)
   if (flaws.length > 0)
     return refused(
       refuse('invalid', { zh: '决定须写明理由和依据。', en: 'A decision needs a reason and a legal basis.' }, flaws),
@@ -94,20 +97,23 @@ function clockStands(caseFile: CaseFile): Outcome | null {
   )
 }
 
-/** 事后核查 of a case decided on a commitment. */
-export function followUp(caseFile: CaseFile, input: { finding: string }, moment: Moment): Outcome {
+/**
+ * 事后核查 of a case decided on a commitment, or 抽查 of one decided by rule. A finding against it takes nothing back by itself:
+ * the route may lead it to a decider (outcome `unsound`).
+ */
+export function followUp(caseFile: CaseFile, input: { finding: string; sound: boolean }, moment: Moment): Outcome {
   const wrongState = checkState(caseFile, 'follow-up')
   if (wrongState) return refused(wrongState)
   if (input.finding.trim().length < 2) {
     const sentence = {
-      zh: '请写明核查了什么、承诺是否属实。',
-      en: 'Write what was checked and whether the commitment was true.',
+      zh: '请写明核查了什么、是否属实。',
+      en: 'Write what was checked and whether it proved true.',
     }
     return refused(refuse('invalid', sentence, [{ pointer: '/finding', sentence }]))
   }
   const held = holdTask(caseFile, ['follow-up'], moment)
   if (isRefusal(held)) return refused(held)
-  const done = completeTask(caseFile, held.task.token, 'checked', moment)
+  const done = completeTask(caseFile, held.task.token, input.sound ? 'checked' : 'unsound', moment)
   if (isRefusal(done)) return refused(done)
   return { events: [...held.claimed, { type: 'followed-up', data: input }, ...done] }
 }

@@ -11,6 +11,7 @@ const processEvents: ReadonlySet<string> = new Set<ProcessEvent['type']>([
   'incident-raised',
   'incident-settled',
   'ruled',
+  'sampled',
   'notice-told',
   'message-sent',
   'message-received',
@@ -49,6 +50,7 @@ export function applyProcess<C extends ProcessPart>(caseFile: C, event: StoredEv
       const by = actor.kind === 'system' ? '' : actor.accountId
       return { ...caseFile, opinions: [...caseFile.opinions, { ...data, by, byName: actor.name, at }] }
     }
+    case 'sampled':
     case 'notice-told':
     case 'message-sent':
     case 'message-received':

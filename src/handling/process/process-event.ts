@@ -1,3 +1,4 @@
+import type { Text } from '#base'
 import type { CorrectionRequest, Proposal } from '../correction/correction-request.ts'
 
 /** A timer of the case's route: when it fires, and for a repeating one how long after that again. */
@@ -30,8 +31,10 @@ export type Opinion = {
 export type Ruling = {
   decision: { key: string; version: number; id: string }
   outcome: 'granted' | 'doubtful'
-  /** The rules that fired: their table, number and what they say in words. */
-  rules: { decision: string; rule: number; says: string }[]
+  /** The sentence of the table that stands in the decision; Chinese, as the decision is. Empty where the table gave none. */
+  reason: string
+  /** The rules that fired: their table, number and what they say in words; those of the table asked last stand last. */
+  rules: { decision: string; rule: number; says: Text }[]
   inputs: Readonly<Record<string, unknown>>
 }
 
@@ -58,6 +61,8 @@ export type ProcessEvent =
     }
   | { type: 'incident-settled'; data: { token: number; how: 'retried' | 'skipped'; reason: string } }
   | { type: 'ruled'; data: { token: number; element: string } & Ruling }
+  /** 抽查: the case was drawn for a later check. `draw` follows from the case number alone and lies below `share`. */
+  | { type: 'sampled'; data: { share: number; draw: number } }
   /** The applicant is told this sentence: a step of the route says so. */
   | { type: 'notice-told'; data: { element: string; text: string } }
   | { type: 'message-sent'; data: { element: string; message: string } }

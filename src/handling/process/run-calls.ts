@@ -1,10 +1,11 @@
 import { type Actor, isRefusal, type Refusal, refuse } from '#base'
-import type { Session } from '#identity'
+import { findAccount, findMandate, type Session } from '#identity'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { applyTable } from './apply-table.ts'
+import type { Vouched } from './facts-of-case.ts'
 import { moveBySystem, nothing } from './move-by-system.ts'
 import { type DueCall, dropCall, postponeCall, takeDueCalls } from './process-store.ts'
 
@@ -45,8 +46,9 @@ async function runOne(handling: Handling, services: Readonly<Record<string, Serv
   const actor: Actor = { kind: 'system', name: due.call === 'decide' ? '自动审批' : known.name }
   try {
     if (due.call === 'decide') {
+      const vouched = await findVouched(handling, caseFile)
       await moveBySystem(handling, due.caseId, actor, (now, moment) =>
-        applyTable(handling.city(), now, due.token, moment),
+        applyTable(handling.city(), now, due.token, moment, vouched),
       )
       return
     }
@@ -57,6 +59,16 @@ async function runOne(handling: Handling, services: Readonly<Record<string, Serv
     await moveBySystem(handling, due.caseId, actor, (now, moment) => answered(now, due, told, moment))
   } catch (error) {
     await failed(handling, due, actor, error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Who the applicant is by the word of others than themselves, as it stands now. */
+async function findVouched({ db }: Handling, { applicant }: CaseFile): Promise<Vouched> {
+  const account = await findAccount(db, applicant.accountId)
+  const mandate = applicant.agent && (await findMandate(db, applicant.agent.mandateId))
+  return {
+    account: account ? { name: account.name, residentIdNo: account.profile.residentIdNo ?? null } : null,
+    mandate: mandate ?? null,
   }
 }
 

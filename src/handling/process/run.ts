@@ -15,6 +15,8 @@ export type Facts = {
   stops: number
   /** What a decision table said, for routes that accept and decide by rule. */
   ruling: Ruling | null
+  /** The item's first legal basis: a decision by rule rests on it unless the route names another. */
+  basis: string
 }
 
 type Serving = { graph: Graph; facts: Facts; moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'> }
@@ -88,9 +90,10 @@ function callNow(effect: Service, call: string, { facts, moment }: Serving): Cas
     case 'accept-by-rule':
       return [{ type: 'accepted', data: { on, deferred: [], by: 'rule' } }]
     case 'decide-by-rule': {
-      const says = facts.ruling?.rules.map((rule) => rule.says).join('；') ?? ''
-      const basis = effect.properties['basis'] ?? ''
-      return [{ type: 'decided', data: { outcome: facts.outcome, reason: says, basis, on } }]
+      const says = facts.ruling?.rules.map((rule) => rule.says.zh).join('；') ?? ''
+      const reason = facts.ruling?.reason || says
+      const basis = effect.properties['basis'] ?? facts.basis
+      return [{ type: 'decided', data: { outcome: facts.outcome, reason, basis, on, by: 'rule' } }]
     }
     default:
       throw new Error(`${call} is not an act of the moment`)

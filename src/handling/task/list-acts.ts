@@ -66,6 +66,8 @@ function fits(
       return listReceivable(caseFile, given.item).length > 0
     case 'check-material':
       return mayCheck(caseFile, given.session)
+    case 'overturn':
+      return caseFile.decision?.byRule === true
     case 'supply-deferred':
       return caseFile.deferred.some((one) => !one.supplied)
     case 'propose-correction':

@@ -13,6 +13,7 @@ const done = {
   declined: { zh: '已经不予受理', en: 'declined' },
   withdrawn: { zh: '已由申请人撤回', en: 'withdrawn by the applicant' },
   terminated: { zh: '已经终止', en: 'terminated' },
+  revoked: { zh: '已经撤销', en: 'revoked' },
 } as const satisfies Record<CaseFile['state'], { zh: string; en: string }>
 
 /** The state in words, for sentences. */

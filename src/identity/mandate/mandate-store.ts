@@ -77,6 +77,14 @@ export async function listMandatesOfPrincipal(db: Db, accountId: string): Promis
   return rows.map(toMandate)
 }
 
+/** One mandate, ended ones too: whether it holds is asked of `mandateCovers`. */
+export async function findMandate(db: Db, mandateId: string): Promise<Mandate | undefined> {
+  const { rows } =
+    await sql<Row>`select m.*, a.name as agent_name from mandates m join accounts a on a.account_id = m.agent_account_id
+    where m.mandate_id = ${mandateId}::uuid`.execute(db)
+  return rows[0] && toMandate(rows[0])
+}
+
 /** Ends a mandate at once; only the principal can. Repeating it changes nothing. Returns whether there was one. */
 export async function revokeMandate(
   db: Db,

@@ -64,6 +64,8 @@ export const EntryContent = z.object({
   form: Form,
   /** The decision tables by which the item is decided at any hour (秒批), by their key; only routes that ask for one use it. */
   decision: z.string().optional(),
+  /** The share of what the tables grant that an examiner checks later (抽查), from 0 to 1; absent: none. */
+  sampling: z.number().min(0).max(1).optional(),
   /** The key of a published route; cases start on its newest version. */
   route: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
   /** Ways of handling that an answer chooses: with other departments at once (并联审批), say. The first that fits holds. */

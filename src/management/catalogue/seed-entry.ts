@@ -60,6 +60,7 @@ export const SeedDetail = z.object({
   faqs: EntryContent.shape.faqs.optional(),
   route: EntryContent.shape.route.optional(),
   decision: z.string().optional(),
+  sampling: EntryContent.shape.sampling,
   variants: EntryContent.shape.variants,
   /** Papers beside those of the catalogue: what other departments need when they work on it at once. */
   addedMaterials: z
@@ -151,6 +152,7 @@ const visitsOf = (seed: SeedEntry): number =>
 const handlingOf = (seed: SeedEntry, detail: SeedDetail | undefined) => ({
   route: detail?.route ?? routeOf(seed),
   decision: detail?.decision,
+  sampling: detail?.sampling,
   variants: detail?.variants,
 })
 

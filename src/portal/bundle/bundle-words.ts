@@ -11,6 +11,7 @@ export const caseTones: Readonly<Record<CaseState, string>> = {
   declined: 'red',
   withdrawn: 'grey',
   terminated: 'grey',
+  revoked: 'red',
 }
 
 /** B 410802 20260302 00001, as people read it out. */

@@ -18,7 +18,7 @@ export function WhatYouCanDo({ view, data }: { view: View; data: CaseData }) {
         <Deferred view={view} data={data} owed={owed} />
       ) : null}
       <Downloads view={view} data={data} />
-      {caseFile.result ? (
+      {caseFile.result && caseFile.overturned === null ? (
         <p className="quiet">
           {w('给别人核验真伪：', 'For others, to verify: ')}
           <a href={data.verifyPath}>{w('核验页', 'the verification page')}</a>
@@ -63,21 +63,27 @@ function Downloads({ view, data }: { view: View; data: CaseData }) {
   const { caseFile, item } = data
   const { w } = view
   const base = `/cases/${caseFile.caseNo}`
+  // What was revoked is nobody's to carry any more; the decision then says that it was.
+  const valid = caseFile.result !== null && caseFile.overturned === null
   const papers: [boolean, string, string][] = [
     [caseFile.correction !== null, 'correction', w('一次性告知书', 'Notice of correction')],
     [caseFile.acceptedOn !== null, 'acceptance', w('受理通知书', 'Notice of acceptance')],
-    [caseFile.decision !== null || caseFile.refusal !== null, 'decision', w('决定书', 'Decision')],
+    [
+      caseFile.decision !== null || caseFile.refusal !== null,
+      'decision',
+      caseFile.overturned === null ? w('决定书', 'Decision') : w('撤销决定书', 'Decision to revoke'),
+    ],
     [true, 'receipt', w('收件凭证', 'Receipt')],
   ]
   return (
     <div className="actions">
-      {caseFile.result ? (
+      {valid ? (
         <a className="button" href={`${base}/result.pdf`}>
           {w(`下载${item.content.result.name.zh}`, `Download: ${item.content.result.name.en}`)}
         </a>
       ) : null}
       {data.rateToken ? (
-        <a className={caseFile.result ? 'button second' : 'button'} href={`/rate/${data.rateToken}`}>
+        <a className={valid ? 'button second' : 'button'} href={`/rate/${data.rateToken}`}>
           {w('评价这次办理', 'Rate this')}
         </a>
       ) : null}
@@ -118,10 +124,10 @@ function Withdraw({ view, data }: { view: View; data: CaseData }) {
   )
 }
 
-/** 为什么: the reason, the article, the right organ and the remedies of a refusal, before anything else. */
+/** 为什么: the reason, the article, the right organ and the remedies of a refusal or a revocation, before anything else. */
 export function Refused({ view, caseFile, item }: { view: View; caseFile: CaseFile; item: ServiceItem }) {
   const { w } = view
-  const reason = caseFile.decision?.outcome === 'denied' ? caseFile.decision : caseFile.refusal
+  const reason = caseFile.overturned ?? (caseFile.decision?.outcome === 'denied' ? caseFile.decision : caseFile.refusal)
   if (reason === null) return null
   const organ = caseFile.refusal?.rightOrgan
   return (

@@ -11,6 +11,7 @@ export const stateTexts = {
   declined: { zh: '不予受理', en: 'not accepted' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
   terminated: { zh: '已终止', en: 'terminated' },
+  revoked: { zh: '已撤销', en: 'revoked' },
 } as const satisfies Record<CaseFile['state'], { zh: string; en: string }>
 
 /** The case in one sentence, before any diagram: where it is, who has it, by when, how long that is. */
@@ -42,6 +43,8 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
       return w('您已撤回申请。', 'You have withdrawn the application.')
     case 'terminated':
       return w('已终止办理。', 'The case was terminated.')
+    case 'revoked':
+      return w('已撤销，理由和救济途径见下。', 'Revoked. The reasons and your remedies are below.')
   }
 }
 
@@ -89,7 +92,9 @@ export function eventText(view: View, type: string): string | null {
     closed: view.w('办结', 'Closed'),
     delivered: view.w('送达', 'Delivered'),
     'deferred-supplied': view.w('补齐容缺材料', 'Deferred papers supplied'),
+    sampled: view.w('抽中事后抽查', 'Drawn for a later check'),
     'followed-up': view.w('事后核查', 'Checked afterwards'),
+    overturned: view.w('撤销决定', 'Decision revoked'),
     withdrawn: view.w('撤回', 'Withdrawn'),
     terminated: view.w('终止', 'Terminated'),
   }

@@ -1,4 +1,4 @@
-import type { ServiceItem } from '#management'
+import { decidesByRule, type ServiceItem } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { bodyName, formatLimit, type View } from '../layout/view.ts'
 
@@ -66,6 +66,12 @@ function HowLong({ view, item }: { view: View; item: ServiceItem }) {
       <dt>{w('多久', 'How long')}</dt>
       <dd>
         {formatLimit(view, committed)} <SampleMark view={view} confirmed={item.confirmed} />
+        {decidesByRule(view.city, item.content) ? (
+          <>
+            <br />
+            {w('秒批：符合规则的立即办结', 'Decided in seconds: whatever fits the rules is done at once')}
+          </>
+        ) : null}
         {statutory === null ? (
           <>
             <br />

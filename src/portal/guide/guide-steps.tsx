@@ -1,5 +1,5 @@
 import { listSteps } from '#bpmn'
-import { type ServiceItem, stepName } from '#management'
+import { decidesByRule, type ServiceItem, stepName } from '#management'
 import { Mixed } from '../layout/parts.tsx'
 import { bodyName, type View } from '../layout/view.ts'
 
@@ -7,6 +7,7 @@ import { bodyName, type View } from '../layout/view.ts'
 export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
   const { w, t } = view
   const route = view.city.getDefinition(item.content.route)
+  const byRule = decidesByRule(view.city, item.content)
   const steps = listSteps(route.graph).filter(
     (step, index, all) => step.kind === 'user-task' && all.findIndex((one) => one.name === step.name) === index,
   )
@@ -18,8 +19,11 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
           <b>{w('提交申请', 'You apply')}</b>
           <small>{w('当场得到办件编号和收件凭证', 'You get a case number and a receipt at once')}</small>
         </li>
+        {byRule ? <ByRuleStep view={view} /> : null}
         {steps.map((step) => {
-          const note = stageNotes[step.properties['instant'] === 'true' ? 'instant' : (step.properties['stage'] ?? '')]
+          const note =
+            (byRule ? byRuleNotes[step.properties['stage'] ?? ''] : undefined) ??
+            stageNotes[step.properties['instant'] === 'true' ? 'instant' : (step.properties['stage'] ?? '')]
           return (
             <li key={step.element}>
               <b>
@@ -33,6 +37,36 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
       <Special view={view} item={item} />
     </section>
   )
+}
+
+/** 秒批: the system looks first, at any hour; what it cannot settle goes to people. */
+const ByRuleStep = ({ view }: { view: View }) => (
+  <li>
+    <b>{view.w('系统按公布的规则审批', 'The system decides by published rules')}</b>
+    <small>
+      {view.w(
+        '符合规则的立即办结，不分昼夜和节假日；拿不准的，转给工作人员',
+        'Whatever fits is done at once, at any hour and on any day; the rest goes to an officer',
+      )}
+    </small>
+  </li>
+)
+
+/** What steps mean where the system decides first: most cases never see them. */
+const byRuleNotes: Readonly<Record<string, { zh: string; en: string }>> = {
+  acceptance: {
+    zh: '只在系统拿不准时：由工作人员审核是否受理，缺什么一次说清',
+    en: 'Only if the system cannot tell: an officer looks at it; whatever is missing is told once',
+  },
+  decision: {
+    zh: '只在系统拿不准时：由工作人员决定，并说明理由',
+    en: 'Only if the system cannot tell: an officer decides, with reasons',
+  },
+  'follow-up': {
+    zh: '办结后按比例抽查，不影响您使用结果',
+    en: 'A share is checked afterwards; you need not wait for it',
+  },
+  step: { zh: '只在抽查发现问题时', en: 'Only if that check finds something wrong' },
 }
 
 /** 特别程序: what stops the clock or counts, for how long, and under which article. */

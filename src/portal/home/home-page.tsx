@@ -1,6 +1,6 @@
 import type { RatingNumbers } from '#engagement'
 import type { CaseNumbers, CaseSummary, PlacedDraft } from '#handling'
-import type { ServiceItem } from '#management'
+import { decidesByRule, type ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
 import { bodyName, formatLimit, formatTime, nameFor, type View } from '../layout/view.ts'
@@ -56,7 +56,9 @@ export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; 
             .map((one) => (one === 'natural' ? view.w('个人', 'persons') : view.w('企业', 'firms')))
             .join(view.w('和', ' and ')),
           bodyName(view, item.authority),
-          formatLimit(view, item.content.committed),
+          decidesByRule(view.city, item.content)
+            ? view.w('秒批', 'in seconds')
+            : formatLimit(view, item.content.committed),
           item.content.visits === 0
             ? view.w('不用跑', 'no visit')
             : view.w(

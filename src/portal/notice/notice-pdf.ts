@@ -6,6 +6,7 @@ import { type CaseFile, clockState, committedLimit, listApplicableMaterials } fr
 import type { City, ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
+import { decisionNotice, resultNotice } from './decision-notice.ts'
 
 const find = createRequire(import.meta.url)
 const fonts = {
@@ -30,7 +31,7 @@ export type Notice = {
   qr: { url: string; caption: string }
 }
 
-type Input = {
+export type Input = {
   view: View
   city: City
   caseFile: CaseFile
@@ -140,83 +141,11 @@ export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
         ],
       }
     case 'decision':
-      return decisionOf(input, base, who, on)
+      return decisionNotice({ view, caseFile, base, who, on })
     case 'result':
-      if (caseFile.result === null) return null
-      return {
-        ...base,
-        title: view.t(item.content.result.name),
-        number: caseFile.result.resultNo,
-        remedy: null,
-        signedOn: on(caseFile.result.at),
-        rows: [
-          [w('持有人', 'Holder'), caseFile.applicant.name],
-          [w('证件号码', 'Number'), maskedCode(caseFile.applicant.code)],
-          [w('事项', 'Item'), view.t(item.content.name)],
-          [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo)],
-        ],
-        paragraphs: [
-          caseFile.decision?.reason ?? '',
-          w(
-            '本件由政务服务平台制发，可扫码或凭核验码核验真伪。',
-            'Issued on the service platform; scan or use the code to verify.',
-          ),
-        ].filter(Boolean),
-        qr: {
-          url: input.verifyUrl,
-          caption: w(`扫码核验，核验码 ${input.verifyWord}`, `Scan to verify; code ${input.verifyWord}`),
-        },
-      }
+      return resultNotice(input, base, on)
   }
 }
-
-function decisionOf(
-  input: Input,
-  base: Pick<Notice, 'letterhead' | 'signedBy' | 'qr'>,
-  who: [string, string][],
-  on: (at: Temporal.Instant) => string,
-): Notice | null {
-  const { view, caseFile } = input
-  const { w } = view
-  const remedy = w(
-    '如不服本决定，可以自收到本决定书之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。',
-    'Against this decision you may ask for administrative review within sixty days of receiving it, or sue in the people’s court within six months.',
-  )
-  if (caseFile.refusal && caseFile.closedAt) {
-    return {
-      ...base,
-      title: w('不予受理决定书', 'Decision not to accept'),
-      number: `${caseFile.caseNo}-N1`,
-      signedOn: on(caseFile.closedAt),
-      remedy,
-      rows: [...who, [w('依据', 'Legal basis'), caseFile.refusal.basis]],
-      paragraphs: [
-        `${w('理由：', 'Reason: ')}${caseFile.refusal.reason}`,
-        ...(caseFile.refusal.rightOrgan
-          ? [w(`请向${caseFile.refusal.rightOrgan}申请。`, `Apply to ${caseFile.refusal.rightOrgan}.`)]
-          : []),
-      ],
-    }
-  }
-  if (caseFile.decision === null) return null
-  const granted = caseFile.decision.outcome === 'granted'
-  return {
-    ...base,
-    title: granted ? w('准予决定书', 'Decision: granted') : w('不予许可决定书', 'Decision: denied'),
-    number: `${caseFile.caseNo}-J1`,
-    signedOn: on(caseFile.decision.at),
-    remedy: granted ? null : remedy,
-    rows: [
-      ...who,
-      [w('决定', 'Decision'), granted ? w('准予', 'Granted') : w('不予许可', 'Denied')],
-      [w('依据', 'Legal basis'), caseFile.decision.basis],
-    ],
-    paragraphs: [`${w('理由：', 'Reason: ')}${caseFile.decision.reason}`],
-  }
-}
-
-const maskedCode = (code: string): string =>
-  code.length === 18 && /^\d{17}/.test(code) ? `${code.slice(0, 6)}********${code.slice(14)}` : code
 
 function papersText(view: View, caseFile: CaseFile, item: ServiceItem): string {
   const names = listApplicableMaterials(item, caseFile.answers)

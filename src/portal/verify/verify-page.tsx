@@ -19,12 +19,48 @@ export function verifyPage(
     children: (
       <>
         <h1>{w('核验真伪', 'Verify a document')}</h1>
-        {found ? <Genuine view={view} found={found} /> : asked ? <Unknown view={view} /> : null}
+        {found ? <Found view={view} found={found} /> : asked ? <Unknown view={view} /> : null}
         {found ? <h2>{w('核验另一份', 'Verify another')}</h2> : null}
         <VerifyForm view={view} />
       </>
     ),
   })
+}
+
+const Found = ({ view, found }: { view: View; found: { caseFile: CaseFile; item: ServiceItem } }) =>
+  found.caseFile.overturned === null ? (
+    <Genuine view={view} found={found} />
+  ) : (
+    <Revoked view={view} found={found} on={found.caseFile.overturned.at} />
+  )
+
+/** Genuine once: it was issued here and taken back, and whoever holds the paper must hear it. */
+function Revoked({
+  view,
+  found,
+  on,
+}: {
+  view: View
+  found: { caseFile: CaseFile; item: ServiceItem }
+  on: Temporal.Instant
+}) {
+  const { w } = view
+  return (
+    <>
+      <div className="note red" role="alert">
+        <p>
+          <b>{w('已撤销，不再有效。', 'Revoked: no longer valid.')}</b>
+        </p>
+        <p>
+          {w(
+            `这份文件由本平台签发，${formatTime(view, on)}被签发机关撤销。`,
+            `It was issued here and revoked by the issuing authority on ${formatTime(view, on)}.`,
+          )}
+        </p>
+      </div>
+      <FactTable view={view} rows={[...factsOf(view, found), [w('撤销时间', 'Revoked at'), formatTime(view, on)]]} />
+    </>
+  )
 }
 
 function Genuine({ view, found }: { view: View; found: { caseFile: CaseFile; item: ServiceItem } }) {

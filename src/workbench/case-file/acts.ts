@@ -19,6 +19,7 @@ export type Acts = {
 // The fixed order, from seldom to usual: the same move is always found at the same place.
 const order: readonly CaseMove[] = [
   'terminate',
+  'overturn',
   'extend',
   'stop-clock',
   'decline',

@@ -10,6 +10,7 @@ export const generalBasis = {
   decide: [`${licensing}第三十八条`],
   stop: [`${licensing}第四十五条`],
   extend: [`${licensing}第四十二条`],
+  overturn: [`${licensing}第六十九条`],
   terminate: [`${licensing}第六十九条`, `${licensing}第七十条`],
   correction: [`${licensing}第三十二条`],
 } as const

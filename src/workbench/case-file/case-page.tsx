@@ -19,12 +19,14 @@ import { BundleLine } from './bundle-line.tsx'
 import { Copied } from './copied.tsx'
 import { AcceptDialog } from './dialog/accept-dialog.tsx'
 import { ExtendDialog, StartClockDialog, StopClockDialog } from './dialog/clock-dialogs.tsx'
-import { DeliverDialog, FollowUpDialog, ReleaseDialog, TerminateDialog } from './dialog/closing-dialogs.tsx'
+import { DeliverDialog, ReleaseDialog, TerminateDialog } from './dialog/closing-dialogs.tsx'
 import { CorrectionDialog } from './dialog/correction-dialog.tsx'
 import { DecideDialog } from './dialog/decide-dialog.tsx'
 import { DeclineDialog } from './dialog/decline-dialog.tsx'
 import { ExamineDialog } from './dialog/examine-dialog.tsx'
+import { FollowUpDialog } from './dialog/follow-up-dialog.tsx'
 import { OpinionDialog, PrecheckDialog, ProcedureDialog, StepDialog } from './dialog/joint-dialogs.tsx'
+import { OverturnDialog } from './dialog/overturn-dialog.tsx'
 import { FormPane } from './form-pane.tsx'
 import { PapersPane } from './papers-pane.tsx'
 import { RoutePane } from './route-pane.tsx'
@@ -56,6 +58,7 @@ const dialogs: Record<CaseMove, ComponentType<DialogProps>> = {
   extend: ExtendDialog,
   deliver: DeliverDialog,
   'follow-up': FollowUpDialog,
+  overturn: OverturnDialog,
   terminate: TerminateDialog,
 }
 
@@ -89,7 +92,7 @@ function Notices({ caseFile }: { caseFile: CaseView }) {
     ['correction', w('补正告知书', 'Notice of correction'), has('correction-requested')],
     ['acceptance', w('受理通知书', 'Notice of acceptance'), has('accepted')],
     ['decision', w('决定书', 'Decision'), has('decided') || has('declined')],
-    ['result', w('结果', 'Result'), has('result-issued')],
+    ['result', w('结果', 'Result'), has('result-issued') && !has('overturned')],
   ]
   return (
     <span className="notices">

@@ -6,6 +6,20 @@ import { dayWords, historyNames, procedureNames, timeWords } from '../words.ts'
 const named = (step: string): string => t(stepName(step))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** The one thing that these events say beyond their name. */
+const ownWords: Readonly<Record<string, string>> = {
+  'clock-started': 'result',
+  declined: 'reason',
+  ruled: 'reason',
+  overturned: 'reason',
+  terminated: 'reason',
+  withdrawn: 'reason',
+  extended: 'reason',
+  delivered: 'to',
+  'followed-up': 'finding',
+  supplemented: 'note',
+}
+
 /** What an event says beyond its name. */
 function detailOf(event: HistoryLine, caseFile: CaseView): string {
   const { data } = event
@@ -36,8 +50,6 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
       const procedure = procedureNames[text(data['procedure']) as keyof typeof procedureNames]
       return `${procedure ? t(procedure) : ''}${w('，预计 ', ', expected ')}${String(data['expectedDays'] ?? '')}${w(' 个工作日', ' working days')}`
     }
-    case 'clock-started':
-      return text(data['result'])
     case 'material-received':
       return Array.isArray(data['materials'])
         ? w(`${data['materials'].length} 个文件，原件已核对`, `${data['materials'].length} files, originals seen`)
@@ -49,19 +61,8 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
       )
     case 'guide-guard-tripped':
       return `${text(data['what'])}${w('：', ': ')}${text(data['reason'])}`
-    case 'declined':
-    case 'terminated':
-    case 'withdrawn':
-    case 'extended':
-      return text(data['reason'])
-    case 'delivered':
-      return text(data['to'])
-    case 'followed-up':
-      return text(data['finding'])
-    case 'supplemented':
-      return text(data['note'])
     default:
-      return ''
+      return text(data[ownWords[event.type] ?? ''])
   }
 }
 

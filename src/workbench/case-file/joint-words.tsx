@@ -1,5 +1,5 @@
 import type { CaseView } from '../api-contract.ts'
-import { w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 
 const stageWords: Record<string, string> = {
@@ -56,7 +56,7 @@ function Ruled({ ruling }: { ruling: NonNullable<CaseView['ruling']> }) {
         {ruling.rules.map((rule) => (
           <span key={`${rule.decision}-${rule.rule}`} className="line">
             {rule.rule > 0 ? w(`规则 ${rule.rule}：`, `Rule ${rule.rule}: `) : ''}
-            {rule.says}
+            {t(rule.says)}
           </span>
         ))}
       </dd>

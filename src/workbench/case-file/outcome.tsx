@@ -42,6 +42,20 @@ const Decided = ({ one }: { one: NonNullable<CaseView['decision']> }) => (
   </Fact>
 )
 
+const Overturned = ({ one }: { one: NonNullable<CaseView['overturned']> }) => (
+  <Fact
+    term={
+      <>
+        {w(`${one.byName ?? ''}撤销`, `Overturned by ${one.byName ?? ''}`)}{' '}
+        <span className="num">{dayWords(dayOf(one.at))}</span>
+      </>
+    }
+  >
+    {one.reason}
+    <small>{w(`依据：${one.basis}`, `Basis: ${one.basis}`)}</small>
+  </Fact>
+)
+
 const Delivered = ({ one }: { one: NonNullable<CaseView['delivered']> }) => (
   <Fact term={w('送达', 'Delivered')}>
     {t(deliveryNames[one.how])}
@@ -54,7 +68,7 @@ const Delivered = ({ one }: { one: NonNullable<CaseView['delivered']> }) => (
 
 /** 意见与决定: what everybody said of the case, and what came of it. */
 export function Outcome({ caseFile }: { caseFile: CaseView }) {
-  const { decision, refusal, examinations, result, delivered } = caseFile
+  const { decision, refusal, examinations, result, delivered, overturned } = caseFile
   if (!decision && !refusal && examinations.length === 0 && !hasJointWords(caseFile)) return null
   return (
     <section className="block">
@@ -71,6 +85,7 @@ export function Outcome({ caseFile }: { caseFile: CaseView }) {
             <small>{w(`依据：${refusal.basis}`, `Basis: ${refusal.basis}`)}</small>
           </Fact>
         ) : null}
+        {overturned ? <Overturned one={overturned} /> : null}
         {result ? (
           <Fact term={w('结果', 'Result')}>
             {result.name} <Copied value={result.resultNo} />

@@ -32,6 +32,11 @@ export function stateSentence(caseFile: CaseView): Text {
       return { zh: '申请人已撤回。', en: 'Withdrawn by the applicant.' }
     case 'terminated':
       return { zh: '已终止办理。', en: 'Terminated.' }
+    case 'revoked':
+      return {
+        zh: '自动作出的准予已撤销，已告知申请人。',
+        en: 'What was granted by rule was revoked; the applicant was told.',
+      }
   }
 }
 

@@ -10,7 +10,7 @@ export type DueWords = {
 
 type Dueness = Pick<CaseRow, 'clockStopped' | 'remaining' | 'light' | 'state'>
 
-const closed: readonly CaseRow['state'][] = ['granted', 'denied', 'declined', 'withdrawn', 'terminated']
+const closed: readonly CaseRow['state'][] = ['granted', 'denied', 'declined', 'withdrawn', 'terminated', 'revoked']
 
 /** What the due column says. `remaining` counts working days after today; negative is overdue. */
 export function dueWords(row: Dueness): DueWords {

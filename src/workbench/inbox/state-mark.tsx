@@ -12,6 +12,7 @@ const marks = {
   declined: ['cross', 'red'],
   withdrawn: ['closed', 'none'],
   terminated: ['closed', 'none'],
+  revoked: ['cross', 'red'],
 } as const satisfies Record<CaseRow['state'], readonly [IconName, string]>
 
 /** Where a case stands: mark, word and colour. */

@@ -2,9 +2,10 @@ import { Input } from 'antd'
 import { Notice } from '../../layout/notice.tsx'
 import { t, w } from '../../text.ts'
 import { deliveryNames } from '../../words.ts'
-import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
+import { ActDialog, type DialogProps, FormField } from '../act-dialog.tsx'
 import { BasisField, generalBasis } from '../basis-field.tsx'
 import { useKept } from '../kept-values.ts'
+import { WordsField } from '../words-field.tsx'
 
 /** 送达: who received the result, or the number of the parcel. */
 export function DeliverDialog({ caseFile, onClose }: DialogProps) {
@@ -47,45 +48,6 @@ export function DeliverDialog({ caseFile, onClose }: DialogProps) {
   )
 }
 
-/** 事后核查 of what was granted on a commitment. */
-export function FollowUpDialog({ caseFile, onClose }: DialogProps) {
-  const { values, change, forget } = useKept(`${caseFile.caseNo}.follow-up`, { finding: '' })
-  return (
-    <ActDialog
-      caseFile={caseFile}
-      onClose={onClose}
-      title={w('事后核查', 'Check afterwards')}
-      primary={w('登记核查结论', 'Record the finding')}
-      done={w('核查结论已登记', 'The finding was recorded')}
-      act={() =>
-        values.finding.trim() === ''
-          ? flawed([{ pointer: '/finding', detail: w('请写明核查结论。', 'Write the finding.') }])
-          : { move: 'follow-up', finding: values.finding }
-      }
-      pointers={['/finding']}
-      forget={forget}
-    >
-      {(errorAt) => (
-        <FormField
-          label={w('核查结论', 'Finding')}
-          hint={w('写明核查了什么、承诺是否属实', 'What was checked and whether the commitment was true')}
-          error={errorAt('/finding')}
-        >
-          {(field) => (
-            <Input.TextArea
-              {...field}
-              rows={4}
-              maxLength={2000}
-              value={values.finding}
-              onChange={(event) => change({ finding: event.target.value })}
-            />
-          )}
-        </FormField>
-      )}
-    </ActDialog>
-  )
-}
-
 /** 终止办理: by law, with reason and basis. It cannot be undone, so it is said before. */
 export function TerminateDialog({ caseFile, onClose }: DialogProps) {
   const { values, change, forget } = useKept(`${caseFile.caseNo}.terminate`, { reason: '', basis: '' })
@@ -108,17 +70,12 @@ export function TerminateDialog({ caseFile, onClose }: DialogProps) {
               'The case ends without a decision; the applicant would have to apply anew.',
             )}
           </Notice>
-          <FormField label={w('理由', 'Reason')} error={errorAt('/reason')}>
-            {(field) => (
-              <Input.TextArea
-                {...field}
-                rows={4}
-                maxLength={2000}
-                value={values.reason}
-                onChange={(event) => change({ reason: event.target.value })}
-              />
-            )}
-          </FormField>
+          <WordsField
+            label={w('理由', 'Reason')}
+            value={values.reason}
+            error={errorAt('/reason')}
+            onChange={(reason) => change({ reason })}
+          />
           <BasisField
             value={values.basis}
             offered={[...caseFile.item.legalBasis, ...generalBasis.terminate]}

@@ -1,0 +1,136 @@
+import type { CaseFile } from '#handling'
+import { groupCaseNo } from '#standards'
+import type { View } from '../layout/view.ts'
+import type { Input, Notice } from './notice-pdf.ts'
+
+type Base = Pick<Notice, 'letterhead' | 'signedBy' | 'qr'>
+type Given = {
+  view: View
+  caseFile: CaseFile
+  base: Base
+  who: [string, string][]
+  on: (at: Temporal.Instant) => string
+}
+
+/** The letter that says what became of a case: not accepted, decided, or revoked; null while it says nothing yet. */
+export function decisionNotice(given: Given): Notice | null {
+  const { caseFile } = given
+  if (caseFile.refusal && caseFile.closedAt) return refusedNotice(given, caseFile.refusal, caseFile.closedAt)
+  if (caseFile.overturned !== null) return revokedNotice(given, caseFile.overturned)
+  return caseFile.decision === null ? null : decidedNotice(given, caseFile.decision)
+}
+
+/** How a decision by rule was made, for papers that name their maker; nothing where an officer decided. */
+const madeBy = (view: View, { decision }: CaseFile): [string, string][] =>
+  decision?.byRule
+    ? [
+        [
+          view.w('作出方式', 'Made by'),
+          view.w('自动审批（系统按公布的规则审批）', 'Automatic decision, by published rules'),
+        ],
+      ]
+    : []
+
+const remedyOf = (view: View): string =>
+  view.w(
+    '如不服本决定，可以自收到本决定书之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。',
+    'Against this decision you may ask for administrative review within sixty days of receiving it, or sue in the people’s court within six months.',
+  )
+
+function refusedNotice(
+  { view, caseFile, base, who, on }: Given,
+  refusal: NonNullable<CaseFile['refusal']>,
+  closedAt: Temporal.Instant,
+): Notice {
+  const { w } = view
+  return {
+    ...base,
+    title: w('不予受理决定书', 'Decision not to accept'),
+    number: `${caseFile.caseNo}-N1`,
+    signedOn: on(closedAt),
+    remedy: remedyOf(view),
+    rows: [...who, [w('依据', 'Legal basis'), refusal.basis]],
+    paragraphs: [
+      `${w('理由：', 'Reason: ')}${refusal.reason}`,
+      ...(refusal.rightOrgan ? [w(`请向${refusal.rightOrgan}申请。`, `Apply to ${refusal.rightOrgan}.`)] : []),
+    ],
+  }
+}
+
+function revokedNotice(
+  { view, caseFile, base, who, on }: Given,
+  overturned: NonNullable<CaseFile['overturned']>,
+): Notice {
+  const { w } = view
+  return {
+    ...base,
+    title: w('撤销决定书', 'Decision to revoke'),
+    number: `${caseFile.caseNo}-C1`,
+    signedOn: on(overturned.at),
+    remedy: remedyOf(view),
+    rows: [
+      ...who,
+      [w('撤销的决定', 'Decision revoked'), `${caseFile.caseNo}-J1`],
+      ...(caseFile.result ? [[w('撤销的结果', 'Result revoked'), caseFile.result.resultNo] as [string, string]] : []),
+      [w('依据', 'Legal basis'), overturned.basis],
+    ],
+    paragraphs: [`${w('理由：', 'Reason: ')}${overturned.reason}`],
+  }
+}
+
+function decidedNotice({ view, caseFile, base, who, on }: Given, decision: NonNullable<CaseFile['decision']>): Notice {
+  const { w } = view
+  const granted = decision.outcome === 'granted'
+  return {
+    ...base,
+    title: granted ? w('准予决定书', 'Decision: granted') : w('不予许可决定书', 'Decision: denied'),
+    number: `${caseFile.caseNo}-J1`,
+    signedOn: on(decision.at),
+    remedy: granted ? null : remedyOf(view),
+    rows: [
+      ...who,
+      [w('决定', 'Decision'), granted ? w('准予', 'Granted') : w('不予许可', 'Denied')],
+      [w('依据', 'Legal basis'), decision.basis],
+      ...madeBy(view, caseFile),
+    ],
+    paragraphs: [`${w('理由：', 'Reason: ')}${decision.reason}`],
+  }
+}
+
+const maskedCode = (code: string): string =>
+  code.length === 18 && /^\d{17}/.test(code) ? `${code.slice(0, 6)}********${code.slice(14)}` : code
+
+/** What is issued on a grant, for others to verify; null before that, and again once it was revoked. */
+export function resultNotice(
+  { view, caseFile, item, verifyUrl, verifyWord }: Input,
+  base: Base,
+  on: Given['on'],
+): Notice | null {
+  const { w, t } = view
+  if (caseFile.result === null || caseFile.overturned !== null) return null
+  return {
+    ...base,
+    title: t(item.content.result.name),
+    number: caseFile.result.resultNo,
+    remedy: null,
+    signedOn: on(caseFile.result.at),
+    rows: [
+      [w('持有人', 'Holder'), caseFile.applicant.name],
+      [w('证件号码', 'Number'), maskedCode(caseFile.applicant.code)],
+      [w('事项', 'Item'), t(item.content.name)],
+      [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo)],
+      ...madeBy(view, caseFile),
+    ],
+    paragraphs: [
+      caseFile.decision?.reason ?? '',
+      w(
+        '本件由政务服务平台制发，可扫码或凭核验码核验真伪。',
+        'Issued on the service platform; scan or use the code to verify.',
+      ),
+    ].filter(Boolean),
+    qr: {
+      url: verifyUrl,
+      caption: w(`扫码核验，核验码 ${verifyWord}`, `Scan to verify; code ${verifyWord}`),
+    },
+  }
+}
