@@ -135,14 +135,9 @@ export function caseFileRoutes(deps: ApiDeps) {
       const { seenVersion, act } = c.req.valid('json')
       const given = await actOf(deps, session, act)
       if (isRefusal(given)) return refusal(c, given) as never
-      const moved = await makeMove(deps.handling, {
-        session,
-        caseId: caseFile.caseId,
-        seenVersion,
-        act: given,
-        key: c.req.valid('header')['idempotency-key'] ?? null,
-        read: caseFile,
-      })
+      const key = c.req.valid('header')['idempotency-key'] ?? null
+      const input = { session, caseId: caseFile.caseId, seenVersion, act: given, key, read: caseFile }
+      const moved = await makeMove(deps.handling, input)
       if (isRefusal(moved)) return refusal(c, moved) as never
       return c.json(await view(moved, session), 200)
     })

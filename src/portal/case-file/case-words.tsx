@@ -17,10 +17,11 @@ export const stateTexts = {
 /** The case in one sentence, before any diagram: where it is, who has it, by when, how long that is. */
 export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem): string {
   const { w } = view
-  const who = bodyName(
-    view,
-    caseFile.tasks[0] ? view.city.authorities.get(caseFile.tasks[0].authorityCode) : item.authority,
-  )
+  const departments = new Set(caseFile.tasks.map((task) => task.authorityCode))
+  const [first = item.authority.creditCode] = departments
+  const one = bodyName(view, view.city.authorities.get(first))
+  const more = departments.size
+  const who = more > 1 ? w(`${one}等 ${more} 个部门同时`, `${one} and ${more - 1} others at once`) : one
   switch (caseFile.state) {
     case 'submitted':
       return w(`已收到，由${who}审核是否受理。`, `Received. ${who} is looking at whether it can be accepted.`)

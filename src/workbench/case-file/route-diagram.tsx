@@ -39,7 +39,7 @@ function addNote(viewer: Viewer, element: string, note: string): void {
   const html = document.createElement('div')
   html.className = 'diagram-note'
   html.textContent = note
-  viewer.get('overlays').add(element, { position: { bottom: -4, left: 0 }, html })
+  viewer.get('overlays').add(element, { position: { top: -22, left: -20 }, html })
 }
 
 /** `notes`: what stands beside an element, by its id. */

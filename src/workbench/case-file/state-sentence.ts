@@ -1,12 +1,18 @@
 import type { Text } from '#base'
 import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView } from '../api-contract.ts'
+import { w } from '../text.ts'
 import { dayWords } from '../words.ts'
 
 /** Where the case stands, in a sentence before any diagram: what, by whom, by when, how long that is. */
 export function stateSentence(caseFile: CaseView): Text {
   const task = caseFile.tasks[0]
-  const who = task?.authorityName ?? caseFile.authority.name
+  const departments = new Set(caseFile.tasks.map((one) => one.authorityName))
+  const one = task?.authorityName ?? caseFile.authority.name
+  const who =
+    departments.size > 1
+      ? w(`${one}等 ${departments.size} 个部门同时`, `${one} and ${departments.size - 1} others at once`)
+      : one
   switch (caseFile.state) {
     case 'submitted':
       return {

@@ -36,13 +36,15 @@ const columns = (onOpen: (row: IncidentRow) => void): Column<IncidentRow>[] => [
 
 type How = 'retried' | 'skipped'
 
-function HowFields(props: {
+type HowProps = {
   how: How
   reason: string
   problem: Problem | null
   onHow: (how: How) => void
   onReason: (reason: string) => void
-}) {
+}
+
+function HowFields(props: HowProps) {
   return (
     <>
       <FormField label={w('怎么处理', 'How')} error={errorOf(props.problem, '/how')}>
@@ -112,6 +114,15 @@ function SettleDialog({ row, onClose }: { row: IncidentRow; onClose: () => void 
   )
 }
 
+const NothingFailed = () => (
+  <EmptyPlace icon="done" title={w('没有故障', 'Nothing has failed')}>
+    {w(
+      '流程调用的服务试了五次都不成时，会停在这里等您处理，办件不会丢。',
+      'A service that a route calls and that fails five times waits here for you; no case is lost.',
+    )}
+  </EmptyPlace>
+)
+
 /** 故障: services that failed too often. Nothing is lost while they wait here; each is tried again or passed by, with a reason. */
 export function IncidentsPage() {
   usePageTitle(w('流程故障', 'Incidents'))
@@ -131,14 +142,7 @@ export function IncidentsPage() {
       </div>
       {list.isError ? <ProblemNotice problem={problemOf(list.error)} onRefresh={() => void list.refetch()} /> : null}
       {list.isPending ? <TableSkeleton /> : null}
-      {list.isSuccess && rows.length === 0 ? (
-        <EmptyPlace icon="done" title={w('没有故障', 'Nothing has failed')}>
-          {w(
-            '流程调用的服务试了五次都不成时，会停在这里等您处理，办件不会丢。',
-            'A service that a route calls and that fails five times waits here for you; no case is lost.',
-          )}
-        </EmptyPlace>
-      ) : null}
+      {list.isSuccess && rows.length === 0 ? <NothingFailed /> : null}
       {rows.length > 0 ? (
         <CaseTable
           caption={w('等待处理的故障，最早的在前', 'What waits, oldest first')}
