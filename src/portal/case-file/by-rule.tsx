@@ -10,7 +10,7 @@ import type { View } from '../layout/view.ts'
 export function ByRule({ view, caseFile, item }: { view: View; caseFile: CaseFile; item: ServiceItem }) {
   const { w } = view
   const { ruling } = caseFile
-  if (ruling === null) return null
+  if (ruling === null) return isBeingRuled(caseFile) ? <Waiting view={view} caseNo={caseFile.caseNo} /> : null
   const decided = caseFile.decision?.byRule === true
   return (
     <div className="quiet small by-rule">
@@ -39,6 +39,21 @@ export function ByRule({ view, caseFile, item }: { view: View; caseFile: CaseFil
     </div>
   )
 }
+
+/** The table has not looked yet: a matter of a second, unless the city is very busy. */
+const isBeingRuled = (caseFile: CaseFile): boolean =>
+  caseFile.state === 'submitted' && caseFile.calls.some((one) => one.call === 'decide' && one.problem === null)
+
+const Waiting = ({ view, caseNo }: { view: View; caseNo: string }) => (
+  <div className="note">
+    <p>
+      {view.w('系统正在按规则审批，一般一两秒就有结果。', 'The system is deciding by rule; it takes a second or two. ')}
+      <a className="tap" href={`/cases/${caseNo}`}>
+        {view.w('看结果', 'See the result')}
+      </a>
+    </p>
+  </div>
+)
 
 type Rule = Ruling['rules'][number]
 
