@@ -104,3 +104,18 @@ test('a date that a holiday notice may still move is marked, on stderr', () => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: '2027-01-11\n' })
   expect(stderr).toContain('may change')
 })
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+test('a shipped route can run, and one that no office could follow is refused with the step and the reason', () => {
+  const good = bantuo('bpmn', 'check', file('../seeds/routes/joint-land.bpmn'))
+  expect(good).toMatchObject({ status: 0, stderr: '' })
+  expect(good.stdout).toContain('can run')
+  const nobody = bantuo('bpmn', 'check', file('bpmn/fixtures/timer-boundary.bpmn'))
+  expect(nobody.status).toBe(1)
+  expect(nobody.stderr).toContain('task it does not say who does it')
+  const unknown = bantuo('bpmn', 'check', file('bpmn/fixtures/refused/script-task.bpmn'))
+  expect(unknown.status).toBe(1)
+  expect(unknown.stderr).toMatch(/:\d+ \w+ /)
+  expect(bantuo('bpmn', 'check', 'no-such-file.bpmn').status).toBe(2)
+})
