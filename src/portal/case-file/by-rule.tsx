@@ -11,34 +11,42 @@ export function ByRule({ view, caseFile, item }: { view: View; caseFile: CaseFil
   const { w } = view
   const { ruling } = caseFile
   if (ruling === null) return isBeingRuled(caseFile) ? <Waiting view={view} caseNo={caseFile.caseNo} /> : null
-  const decided = caseFile.decision?.byRule === true
+  const [last, before] = lastAndBefore(ruling)
+  const granted = ruling.outcome === 'granted'
   return (
     <div className="quiet small by-rule">
       <p>
-        <Mixed view={view} text={w(headOf(ruling).zh, headOf(ruling).en)} />
+        {granted
+          ? w('系统按规则审批：', 'Decided by rule: ')
+          : w('系统没有自动决定，交工作人员办理：', 'Not decided by rule; an officer handles it: ')}
+        {last.map((rule) => (
+          <RuleWords key={rule.rule} view={view} rule={rule} />
+        ))}
       </p>
-      {ruling.rules.length > 1 ? (
+      {granted || before.length === 0 ? null : (
         <ul>
-          {ruling.rules.map((rule) => (
+          {before.map((rule) => (
             <li key={`${rule.decision}-${rule.rule}`}>
-              <RuleWords view={view} rule={rule} />
+              <RuleWords view={view} rule={rule} table />
             </li>
           ))}
         </ul>
-      ) : null}
-      {decided ? (
-        <p>
-          {w(
-            '觉得不对？可以请工作人员重新看一遍：打 ',
-            'Not right? You may ask for a person to look at it again: call ',
-          )}
-          <a href={`tel:${item.contact.phone}`}>{item.contact.phone}</a>
-          {w('，或到窗口提出，说办件编号就行。', ', or ask at the counter; the case number is all they need.')}
-        </p>
-      ) : null}
+      )}
+      {caseFile.decision?.byRule && caseFile.overturned === null ? <AskAPerson view={view} item={item} /> : null}
     </div>
   )
 }
+
+const AskAPerson = ({ view, item }: { view: View; item: ServiceItem }) => (
+  <p>
+    {view.w(
+      '觉得不对？可以请工作人员重新看一遍：打 ',
+      'Not right? You may ask for a person to look at it again: call ',
+    )}
+    <a href={`tel:${item.contact.phone}`}>{item.contact.phone}</a>
+    {view.w('，或到窗口提出，说办件编号就行。', ', or ask at the counter; the case number is all they need.')}
+  </p>
+)
 
 /** The table has not looked yet: a matter of a second, unless the city is very busy. */
 const isBeingRuled = (caseFile: CaseFile): boolean =>
@@ -57,24 +65,20 @@ const Waiting = ({ view, caseNo }: { view: View; caseNo: string }) => (
 
 type Rule = Ruling['rules'][number]
 
-/** The line itself; a single rule stands in it. */
-function headOf({ outcome, rules }: Ruling): { zh: string; en: string } {
-  const [only, second] = rules
-  const granted = outcome === 'granted'
-  if (only === undefined || second !== undefined)
-    return granted
-      ? { zh: '系统按规则审批：', en: 'Decided by rule:' }
-      : { zh: '系统没有自动决定，交工作人员办理：', en: 'Not decided by rule; an officer handles it:' }
-  const zh = `${only.says.zh}${only.rule > 0 ? `（规则 ${only.rule}）` : ''}`
-  const en = `${only.says.en}${only.rule > 0 ? ` (rule ${only.rule})` : ''}`
-  return granted
-    ? { zh: `系统按规则审批：${zh}`, en: `Decided by rule: ${en}` }
-    : { zh: `系统没有自动决定，交工作人员办理：${zh}`, en: `Not decided by rule; an officer handles it: ${en}` }
+/** The rules of the table that concluded, and those of the tables that it relied on. */
+function lastAndBefore({ rules }: Ruling): [last: Rule[], before: Rule[]] {
+  const table = rules.at(-1)?.decision
+  return [rules.filter((rule) => rule.decision === table), rules.filter((rule) => rule.decision !== table)]
 }
 
-const RuleWords = ({ view, rule }: { view: View; rule: Rule }) => (
-  <>
-    <Mixed view={view} text={view.t(rule.says)} />
-    {rule.rule > 0 ? view.w(`（规则 ${rule.rule}）`, ` (rule ${rule.rule})`) : null}
-  </>
-)
+/** A rule in words and by its number; where several tables speak, those before the last are named. */
+function RuleWords({ view, rule, table = false }: { view: View; rule: Rule; table?: boolean }) {
+  const number = rule.rule > 0 ? view.w(`规则 ${rule.rule}`, `rule ${rule.rule}`) : ''
+  const where = [table ? view.w(rule.decision, '') : '', number].filter((part) => part !== '').join(view.w('，', ', '))
+  return (
+    <>
+      <Mixed view={view} text={view.t(rule.says)} />
+      {where === '' ? null : view.w(`（${where}）`, ` (${where})`)}
+    </>
+  )
+}

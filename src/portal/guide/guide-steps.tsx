@@ -8,9 +8,11 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
   const { w, t } = view
   const route = view.city.getDefinition(item.content.route)
   const byRule = decidesByRule(view.city, item.content)
-  const steps = listSteps(route.graph).filter(
+  const personal = listSteps(route.graph).filter(
     (step, index, all) => step.kind === 'user-task' && all.findIndex((one) => one.name === step.name) === index,
   )
+  // What a person decides instead of the system comes before what follows either.
+  const steps = byRule ? personal.toSorted((a, b) => afterDeciding(a) - afterDeciding(b)) : personal
   return (
     <section aria-labelledby="what-happens">
       <h2 id="what-happens">{w('会发生什么？', 'What happens?')}</h2>
@@ -39,6 +41,9 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
   )
 }
 
+const afterDeciding = ({ properties }: { properties: Readonly<Record<string, string>> }): number =>
+  ['acceptance', 'decision'].includes(properties['stage'] ?? '') ? 0 : 1
+
 /** 秒批: the system looks first, at any hour; what it cannot settle goes to people. */
 const ByRuleStep = ({ view }: { view: View }) => (
   <li>
@@ -66,7 +71,7 @@ const byRuleNotes: Readonly<Record<string, { zh: string; en: string }>> = {
     zh: '办结后按比例抽查，不影响您使用结果',
     en: 'A share is checked afterwards; you need not wait for it',
   },
-  step: { zh: '只在抽查发现问题时', en: 'Only if that check finds something wrong' },
+  review: { zh: '只在抽查发现问题时', en: 'Only if that check finds something wrong' },
 }
 
 /** 特别程序: what stops the clock or counts, for how long, and under which article. */

@@ -53,9 +53,11 @@ function Ruled({ ruling }: { ruling: NonNullable<CaseView['ruling']> }) {
       </dt>
       <dd>
         <b>{ruling.outcome === 'granted' ? w('符合规则', 'Fits the rules') : w('转人工办理', 'Left to a person')}</b>
+        {w('：', ': ')}
+        {ruling.reason}
         {ruling.rules.map((rule) => (
           <span key={`${rule.decision}-${rule.rule}`} className="line">
-            {rule.rule > 0 ? w(`规则 ${rule.rule}：`, `Rule ${rule.rule}: `) : ''}
+            {rule.rule > 0 ? w(`${rule.decision}，规则 ${rule.rule}：`, `${rule.decision}, rule ${rule.rule}: `) : ''}
             {t(rule.says)}
           </span>
         ))}

@@ -87,7 +87,7 @@ export function Outcome({ caseFile }: { caseFile: CaseView }) {
         ) : null}
         {overturned ? <Overturned one={overturned} /> : null}
         {result ? (
-          <Fact term={w('结果', 'Result')}>
+          <Fact term={overturned ? w('结果（已撤销）', 'Result (revoked)') : w('结果', 'Result')}>
             {result.name} <Copied value={result.resultNo} />
           </Fact>
         ) : null}
