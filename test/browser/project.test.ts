@@ -110,11 +110,10 @@ test('a firm hands in its project once, seven departments work side by side, one
     reason: '各部门一致同意',
     basis: '《中华人民共和国城乡规划法》第三十七条',
   })
-  const done = await firm.get(`/cases/${caseNo}`)
-  expect(done.text).toContain('办妥')
-  const messages = await firm.get('/me/messages')
-  expect(messages.text).toContain('组织专家评审')
-  // Ten days later she signs in anew.
+  // Ten days later both sign in anew.
+  const back = await person(bantuo.url, 'firm-agent')
+  expect((await back.get(`/cases/${caseNo}`)).text).toContain('已准予，办妥了')
+  expect((await back.get('/me/messages')).text).toContain('组织专家评审')
   const later = await opened('planning-examiner', `/workbench/cases/${caseNo}`, settings.desk)
   await later.getByText('各部门一致，会签同意').waitFor()
   await look(later, settings.desk, 'project-done')
