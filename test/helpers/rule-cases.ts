@@ -1,5 +1,6 @@
 import type { Field, Form, Question, ServiceItem, SimpleField } from '../../src/management/index.ts'
 import { holds } from '../../src/management/index.ts'
+import { readDetails } from '../../src/management/load-seeds.ts'
 
 // Applications for the items that are decided by rule: who applies, what is clear about each, and what makes it doubtful.
 
@@ -152,6 +153,12 @@ export const ruleCases: readonly RuleCase[] = [
     doubtful: { with: () => ({ energy: 5000 }), because: '节能审查' },
   },
 ]
+
+/** What the shipped items say of who decides them. */
+export const listDecidedItems = (seeds: string): { id: string; decision?: string; sampling?: number }[] =>
+  [...readDetails(seeds).values()].flatMap(({ id, route, decision, sampling }) =>
+    route === 'automatic' ? [{ id, ...(decision ? { decision } : {}), ...(sampling ? { sampling } : {}) }] : [],
+  )
 
 export type Application = { answers: Record<string, string>; form: Record<string, unknown> }
 

@@ -8,6 +8,7 @@ import { addUpload } from '../../src/handling/material/upload-store.ts'
 import { runCalls } from '../../src/handling/process/run-calls.ts'
 import { addMandate, type Mandate, type Session } from '../../src/identity/index.ts'
 import { loadCity, type ServiceItem } from '../../src/management/index.ts'
+import { seedDefinition, withdrawDefinition } from '../../src/management/process-definition/process-definition-store.ts'
 import { openCaseDesk } from './case-desk.ts'
 import { anOfficer, aPerson } from './people.ts'
 import { fillIn, firm, type RuleCase, ruleCases, woman } from './rule-cases.ts'
@@ -102,9 +103,20 @@ export async function openRuleDesk() {
       decider: await anOfficer(db, '负责人（演示）', [{ role: 'decider', ...place }]),
     }
   }
-  /** Reads the city again, after what was published or withdrawn. */
   const reload = async (): Promise<void> => {
     city = await loadCity(db, '4108', 'Asia/Shanghai')
+  }
+  /** Publishes the next version of a file of decisions. */
+  const publishTable = async (key: string, xml: string): Promise<void> => {
+    await seedDefinition(db, 'decision', { key, title: { zh: key, en: key }, xml, at: time.clock() })
+    await reload()
+  }
+  const withdrawTable = async (key: string, version: number): Promise<void> => {
+    const { accountId, name } = citizen.account
+    const actor = { kind: 'officer' as const, accountId, name, authorityCode: '' }
+    const withdrawal = { cityCode: '4108', kind: 'decision' as const, key, at: time.clock(), actor }
+    await withdrawDefinition(db, withdrawal, { version, reason: '规则有误' })
+    await reload()
   }
   return {
     ...desk,
@@ -117,7 +129,8 @@ export async function openRuleDesk() {
     open,
     decideAll,
     officersOf,
-    reload,
+    publishTable,
+    withdrawTable,
   }
 }
 

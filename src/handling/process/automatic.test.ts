@@ -4,15 +4,29 @@ import { revokeMandate, type Session } from '#identity'
 import { aPerson } from '../../../test/helpers/people.ts'
 import { ruleCases, woman } from '../../../test/helpers/rule-cases.ts'
 import { openRuleDesk, ruleCase } from '../../../test/helpers/rule-desk.ts'
-import { seedDefinition, withdrawDefinition } from '../../management/process-definition/process-definition-store.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { runCalls } from './run-calls.ts'
 
 // 秒批: the route “automatic” with its tables, from the application to the decision or to a person’s desk.
 
 const desk = await openRuleDesk()
-const { db, time, handling, city, itemOf, must, act, citizen, mandateOf, apply, open, decideAll, officersOf, reload } =
-  desk
+const {
+  db,
+  time,
+  handling,
+  city,
+  itemOf,
+  must,
+  act,
+  citizen,
+  mandateOf,
+  apply,
+  open,
+  decideAll,
+  officersOf,
+  publishTable,
+  withdrawTable,
+} = desk
 const today = (): Temporal.PlainDate => time.clock().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
 const types = (caseFile: CaseFile): string[] => caseFile.history.map((event) => event.type)
 const sentence = (value: CaseFile | Refusal): string => (isRefusal(value) ? value.sentence.zh : value.state)
@@ -141,8 +155,7 @@ describe('a table that changes while cases are on their way', () => {
     const later = await apply(certificate)
     // The new version grants nothing but sealed accounts.
     const xml = city().getDecisions(key).xml.replace('<text>"normal"</text>', '<text>"frozen"</text>')
-    await seedDefinition(db, 'decision', { key, title: { zh: key, en: key }, xml, at: time.clock() })
-    await reload()
+    await publishTable(key, xml)
     await decideAll()
     expect((await open(before.caseId)).ruling).toMatchObject({ outcome: 'granted', decision: { key, version: 1 } })
     const left = await open(later.caseId)
@@ -154,19 +167,7 @@ describe('a table that changes while cases are on their way', () => {
 
   test('leaves cases to a person when it was withdrawn and nothing stands in its place', async () => {
     const { caseId } = await apply(certificate)
-    const actor = {
-      kind: 'officer' as const,
-      accountId: citizen.account.accountId,
-      name: '管理（演示）',
-      authorityCode: '',
-    }
-    for (const version of [1, 2])
-      await withdrawDefinition(
-        db,
-        { cityCode: '4108', kind: 'decision', key, at: time.clock(), actor },
-        { version, reason: '规则有误' },
-      )
-    await reload()
+    for (const version of [1, 2]) await withdrawTable(key, version)
     await decideAll()
     const left = await open(caseId)
     expect(left.ruling).toMatchObject({ outcome: 'doubtful', decision: { key, version: 0 } })

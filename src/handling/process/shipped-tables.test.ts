@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { compileDecisions, type Decisions, decide } from '#bpmn'
-import { readDetails } from '../../management/load-seeds.ts'
+import { listDecidedItems } from '../../../test/helpers/rule-cases.ts'
 import type { Fact } from './facts-of-case.ts'
 
 // The tables that are shipped, row by row: what they grant, and what they leave to a person and why.
@@ -322,7 +323,7 @@ function say(decisions: Decisions, facts: Facts): { outcome: string; reason: str
 test('the tables that are shipped are the tables that are tried here, each used by one item', () => {
   expect(Object.keys(tables).toSorted()).toEqual(keys.toSorted())
   expect(keys.length).toBeGreaterThanOrEqual(15)
-  const used = [...readDetails(new URL('.', seeds).pathname).values()].filter((one) => one.route === 'automatic')
+  const used = listDecidedItems(fileURLToPath(seeds))
   expect(used.map((one) => one.decision).toSorted()).toEqual(keys.toSorted())
   // What nobody checks later is not granted by a machine.
   for (const { id, sampling } of used) expect(sampling, id).toBeGreaterThan(0)

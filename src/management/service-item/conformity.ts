@@ -8,7 +8,7 @@ import type { ServiceItem } from './service-item.ts'
 export type Finding = { rule: string; severity: 'error' | 'warning'; element: string; sentence: Text }
 
 /** What an item may name of the city it is written for. */
-export type ConformityGround = { hasRoute: (key: string) => boolean }
+export type ConformityGround = { hasRoute: (key: string) => boolean; hasDecisions: (key: string) => boolean }
 
 type Rule = {
   rule: string
@@ -151,6 +151,16 @@ const rules: readonly Rule[] = [
     sentence: {
       zh: '所选的流程没有已发布的版本，办件无法开始。',
       en: 'The chosen route has no published version: no case could start.',
+    },
+  },
+  {
+    rule: 'tables-published',
+    severity: 'error',
+    element: 'route',
+    broken: ({ content: { decision } }, ground) => decision !== undefined && !ground.hasDecisions(decision),
+    sentence: {
+      zh: '事项指定的决策表没有已发布的版本，不能自动审批。',
+      en: 'The tables that are to decide it have no published version: nothing could be decided by rule.',
     },
   },
   {

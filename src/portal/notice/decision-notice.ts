@@ -1,7 +1,7 @@
 import type { CaseFile } from '#handling'
 import { groupCaseNo } from '#standards'
 import type { View } from '../layout/view.ts'
-import type { Input, Notice } from './notice-pdf.ts'
+import type { Notice, NoticeInput } from './notice.ts'
 
 type Base = Pick<Notice, 'letterhead' | 'signedBy' | 'qr'>
 type Given = {
@@ -102,7 +102,7 @@ const maskedCode = (code: string): string =>
 
 /** What is issued on a grant, for others to verify; null before that, and again once it was revoked. */
 export function resultNotice(
-  { view, caseFile, item, verifyUrl, verifyWord }: Input,
+  { view, caseFile, item, verifyUrl, verifyWord }: NoticeInput,
   base: Base,
   on: Given['on'],
 ): Notice | null {

@@ -3,10 +3,11 @@ import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 import { type CaseFile, clockState, committedLimit, listApplicableMaterials } from '#handling'
-import type { City, ServiceItem } from '#management'
+import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
 import { decisionNotice, resultNotice } from './decision-notice.ts'
+import type { Notice, NoticeInput } from './notice.ts'
 
 const find = createRequire(import.meta.url)
 const fonts = {
@@ -17,30 +18,6 @@ const fonts = {
 export type NoticeKind = 'receipt' | 'acceptance' | 'correction' | 'decision' | 'result'
 
 export const noticeKinds: readonly NoticeKind[] = ['receipt', 'acceptance', 'correction', 'decision', 'result']
-
-/** What the paper says, before it is drawn: the same text stands on the case page. */
-export type Notice = {
-  letterhead: string
-  title: string
-  number: string
-  rows: [string, string][]
-  paragraphs: string[]
-  remedy: string | null
-  signedBy: string
-  signedOn: string
-  qr: { url: string; caption: string }
-}
-
-export type Input = {
-  view: View
-  city: City
-  caseFile: CaseFile
-  item: ServiceItem
-  followUrl: string
-  followWord: string
-  verifyUrl: string
-  verifyWord: string
-}
 
 /** A paper of the published list is called as the reader's guide calls it. */
 const nameOf = (view: View, item: ServiceItem, request: { materialNo: number | null; what: string }): string => {
@@ -54,7 +31,7 @@ const whenReceived = (view: View, at: Temporal.Instant): string => {
 }
 
 /** The text of a notice; null when the case has not come that far. */
-export function noticeOf(kind: NoticeKind, input: Input): Notice | null {
+export function noticeOf(kind: NoticeKind, input: NoticeInput): Notice | null {
   const { view, caseFile, item } = input
   const { w } = view
   const base = {

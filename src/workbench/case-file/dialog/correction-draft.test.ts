@@ -15,6 +15,7 @@ const caseFile = {
   missing: [2],
   brought: [],
   deferred: [],
+  gathered: [],
 } as unknown as CaseView
 
 test('the notice begins with what is missing, its reason ready', () => {
