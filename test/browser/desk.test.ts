@@ -143,8 +143,24 @@ const listsClosed = async (page: Page): Promise<void> => {
 const chooseBasis = async (page: Page, dialog: ReturnType<Page['locator']>): Promise<void> => {
   await listsClosed(page)
   await dialog.getByRole('combobox').last().click()
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
-  await listsClosed(page)
+  const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
+  await options.first().waitFor()
+  // The list unfolds first. Pressed while it still does, an option may not take: whoever sees it open presses again.
+  await page.waitForTimeout(400)
+  await expect
+    .poll(
+      async () => {
+        if ((await options.count()) > 0)
+          await options
+            .first()
+            .click({ timeout: 2_000 })
+            .catch(() => {})
+        await page.waitForTimeout(700)
+        return page.locator('.ant-select-dropdown:visible').count()
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(0)
 }
 
 test('a clerk receives a firm’s application; examiner and decider take it through every dialog to its delivery', {
