@@ -64,15 +64,16 @@ export async function benchReplay(postgresUrl: string): Promise<Measure[]> {
     })
     const seconds = (performance.now() - started) / 1000
     const { running } = report
-    if (running.cases !== cases || running.same + running.otherwise + running.lost !== cases)
+    // Those of other measurements on the same database come on top.
+    if (running.cases < cases || running.same + running.otherwise + running.lost !== running.cases)
       throw new Error(`${running.cases} of ${cases} cases were replayed`)
     return [
       {
-        name: `replay of ${cases.toLocaleString('en')} running cases, no two alike, against a draft`,
+        name: `replay of ${running.cases.toLocaleString('en')} running cases, no two alike, against a draft (target ≤ 60 s for 100,000)`,
         value: seconds,
         unit: 's',
       },
-      { name: 'cases replayed a second', value: cases / seconds, unit: '/s' },
+      { name: 'cases replayed a second', value: running.cases / seconds, unit: '/s' },
       { name: 'memory that a replay adds', value: (most - before) / 2 ** 20, unit: 'MB' },
     ]
   } finally {
