@@ -68,6 +68,7 @@ test.each([settings.phone, settings.plain, settings.english])(
     await page.goto(`${bantuo.url}/search?q=${encodeURIComponent('生了孩子要办什么')}`)
     await see('bundle-search')
     await page.click('.rows a[href="/bundles/newborn"]')
+    await page.waitForURL(/\/bundles\/newborn/)
     await see('bundle-guide')
     for (const [name, value] of [
       ['birthCertificate', 'have'],
