@@ -7,6 +7,7 @@ import { benchCompletions } from './completions.ts'
 import { benchEngine } from './engine.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import type { Measure } from './load.ts'
+import { benchOverload } from './overload.ts'
 import { benchPages } from './pages.ts'
 import { benchReplay } from './replay.ts'
 import { benchSearch } from './search.ts'
@@ -14,7 +15,7 @@ import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTimers } from './timers.ts'
 
-// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, completions, timers, pages, search, engine, start, replay, lighthouse.
+// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, overload, completions, timers, pages, search, engine, start, replay, lighthouse.
 const wanted = process.argv.slice(2)
 const does = (part: string): boolean => wanted.length === 0 || wanted.includes(part)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
@@ -39,6 +40,7 @@ try {
   if (does('search')) (await benchSearch()).forEach(show)
   if (does('engine')) (await benchEngine()).forEach(show)
   if (does('submissions')) (await benchSubmissions(server.url, join(dataDir, 'a'), seconds)).forEach(show)
+  if (does('overload')) (await benchOverload(server.url, join(dataDir, 'e'), seconds)).forEach(show)
   if (does('pages')) (await benchPages(server.url, join(dataDir, 'b'), seconds)).forEach(show)
   if (does('completions')) (await benchCompletions(server.url, join(dataDir, 'd'), seconds)).forEach(show)
   if (does('timers')) (await benchTimers(server.url)).forEach(show)

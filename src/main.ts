@@ -22,6 +22,7 @@ import {
   makeMetrics,
   migrate,
   openDb,
+  openDoors,
   ping,
   problem,
   readConfig,
@@ -255,10 +256,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     shedder.handle(request, response)
   })
   shedder.guard(server)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.host, resolve)
-  })
+  await openDoors(server, config)
   const address = server.address()
   if (publicUrl === '')
     publicUrl = `http://localhost:${typeof address === 'object' && address !== null ? address.port : config.port}`

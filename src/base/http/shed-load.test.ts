@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
 import { findEnd } from './request-end.ts'
 import { shedLoad } from './shed-load.ts'
@@ -11,7 +12,9 @@ afterEach(() => close())
 /** A server that works on one request at a time and lets one stand in line; each is held until it is let go. */
 async function crowded() {
   const waiting: (() => void)[] = []
+  const reached: (string | undefined)[] = []
   const shedder = shedLoad({ inFlight: 1, waiting: 1 }, (incoming, response) => {
+    reached.push(incoming.url)
     incoming.resume()
     incoming.on('end', () => waiting.push(() => response.end(`done ${incoming.url}`)))
   })
@@ -39,7 +42,7 @@ async function crowded() {
     await expect.poll(() => waiting.length).toBeGreaterThan(0)
     waiting.shift()?.()
   }
-  return { port, ask, letOneGo, server }
+  return { port, ask, letOneGo, server, reached }
 }
 
 test('who comes while the line is full is told to come back, a program as a problem, a person as a page', async () => {
@@ -75,6 +78,27 @@ test('a connection that was refused is served as soon as there is room, with not
   await letOneGo()
   await expect.poll(() => heard.join('')).toContain('done /again')
   socket.destroy()
+})
+
+// The server is kept from reading until another thread has asked five times and hung up each time.
+const askAndHangUp = (port: number): void => {
+  const gone = new Int32Array(new SharedArrayBuffer(4))
+  const thread = `const { workerData: { port, gone } } = require('node:worker_threads')
+    for (let no = 0; no < 5; no++) require('node:net').connect(port, '127.0.0.1')
+      .on('finish', () => { Atomics.add(gone, 0, 1); Atomics.notify(gone, 0) })
+      .end('POST /gone HTTP/1.1\\r\\nhost: x\\r\\ncontent-length: 0\\r\\n\\r\\n')`
+  const worker = new Worker(thread, { eval: true, workerData: { port, gone } })
+  worker.unref()
+  for (let count = 0; count < 5; count = Atomics.load(gone, 0)) Atomics.wait(gone, 0, count, 5_000)
+}
+
+test('nobody works for a client that hung up right after asking', async () => {
+  const { port, ask, letOneGo, reached } = await crowded()
+  askAndHangUp(port)
+  const next = ask('/next')
+  await letOneGo()
+  expect((await next).text).toBe('done /next')
+  expect(reached).toEqual(['/next'])
 })
 
 test('what cannot be followed to its end is closed, not guessed at', async () => {

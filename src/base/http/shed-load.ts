@@ -30,12 +30,14 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
       busy -= 1
       next()
     })
-    handle(request, response)
+    afterTurns(3, () => {
+      if (!isGone(request, response)) handle(request, response)
+    })
   }
   // Whoever gave up while standing in line is passed over: nobody is there to read the answer.
   const next = (): void => {
     for (let first = line.shift(); first !== undefined; first = line.shift()) {
-      if (first.response.destroyed || first.response.closed) continue
+      if (isGone(first.request, first.response)) continue
       work(first.request, first.response)
       return
     }
@@ -49,6 +51,14 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
     guard: (server) => guardServer(server, isFull),
   }
 }
+
+// A client that hung up shows it only when its connection is read once more, a turn or two of the loop after its request. After a flood most
+// of those still to be read are such: without the wait, seconds would go by in work for nobody.
+const afterTurns = (turns: number, work: () => void): void =>
+  turns === 0 ? work() : void setImmediate(() => afterTurns(turns - 1, work))
+
+const isGone = (request: IncomingMessage, response: ServerResponse): boolean =>
+  request.destroyed || response.destroyed || response.closed
 
 function guardServer(server: Server, isFull: () => boolean): void {
   const [listen] = server.listeners('connection')
