@@ -1,5 +1,5 @@
 import { openDb } from '../src/base/index.ts'
-import { makeMove } from '../src/handling/index.ts'
+import { makeMove, openToAct } from '../src/handling/index.ts'
 import { openSession } from '../src/identity/index.ts'
 import { openDesk, rowOf, times } from './desk.ts'
 import { endProcess, load, type Measure, startProcess } from './load.ts'
@@ -19,7 +19,16 @@ async function captureStatements(databaseUrl: string) {
   const { caseId, caseNo } = await desk.submit()
   seen.length = 0
   for (const _ of steps) {
-    const moved = await makeMove(desk.handling, { session: desk.officer, caseId, seenVersion: null, act, key: null })
+    const opened = await openToAct(desk.handling, desk.officer, caseNo)
+    if (opened === undefined) throw new Error('the officer does not see the case')
+    const moved = await makeMove(desk.handling, {
+      session: desk.officer,
+      caseId,
+      seenVersion: null,
+      act,
+      key: null,
+      opened,
+    })
     if ('refused' in moved) throw new Error(moved.sentence.zh)
   }
   await close()

@@ -279,6 +279,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   })
   const told = (what: string) => (error: unknown) =>
     log.warn({ error: String(error) }, `${what} failed; it is tried again`)
+  // A look at the feed costs the same for one event as for hundreds: while much happens they are gathered for a moment.
+  const gathering = 100
   const workers = [
     // Applicants hear of each step within a second.
     keepDoing(
@@ -292,11 +294,12 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
         if (read > 0) await send()
         return read
       },
-      { idle: 500, onError: told('reading the feed') },
+      { idle: 500, between: gathering, onError: told('reading the feed') },
     ),
     // A result becomes a paper of what waits for it as soon as it is issued.
     keepDoing(() => followBundles({ handling, keepResult: keepResult(portalDeps) }), {
       idle: 500,
+      between: gathering,
       onError: told('letting bundles go on'),
     }),
     ...serveRoutes(handling, { ...options.services }, told),

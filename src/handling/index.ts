@@ -1,5 +1,5 @@
 export { type AccessRecord, listAccess } from './access/access-store.ts'
-export { openAsReader } from './access/open-as-reader.ts'
+export { openAsReader, openToAct } from './access/open-as-reader.ts'
 export type { BundleEvent, MemberOutcome } from './bundle/bundle-event.ts'
 export { type BundleFile, type BundleMemberFile, caseNoOf, isBundleParty, waitsFor } from './bundle/bundle-file.ts'
 export {

@@ -20,7 +20,7 @@ const budgets = `
   case page      6   session, case, messages, readers, files that wait, invitation
   api case       2   session, case
   inbox          3   session, rows, numbers
-  accept         5   session, case, that it was read, one that stores all, its account
+  accept         3   session, case with its account, one that stores all, also that it was read
 `
 const budgetOf = new Map(
   budgets

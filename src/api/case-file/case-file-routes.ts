@@ -11,6 +11,7 @@ import {
   listCasesOfAccount,
   makeMove,
   openAsReader,
+  openToAct,
   receiveApplication,
   submitCaseFile,
 } from '#handling'
@@ -130,13 +131,13 @@ export function caseFileRoutes(deps: ApiDeps) {
     .openapi(moveRoute, async (c) => {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
-      const caseFile = await openAsReader(deps.handling, session, c.req.valid('param').caseNo)
-      if (caseFile === undefined) return notFound(c) as never
       const { seenVersion, act } = c.req.valid('json')
       const given = await actOf(deps, session, act)
       if (isRefusal(given)) return refusal(c, given) as never
+      const opened = await openToAct(deps.handling, session, c.req.valid('param').caseNo)
+      if (opened === undefined) return notFound(c) as never
       const key = c.req.valid('header')['idempotency-key'] ?? null
-      const input = { session, caseId: caseFile.caseId, seenVersion, act: given, key, read: caseFile }
+      const input = { session, caseId: opened.caseFile.caseId, seenVersion, act: given, key, opened }
       const moved = await makeMove(deps.handling, input)
       if (isRefusal(moved)) return refusal(c, moved) as never
       return c.json(await view(moved, session), 200)

@@ -15,7 +15,7 @@ import {
   statutoryLimit,
   tellBy,
 } from '#handling'
-import { findAccount, type Session } from '#identity'
+import type { Session } from '#identity'
 import { type City, listFields, type PrefillSource, type ServiceItem } from '#management'
 import { jointView } from './joint-view.ts'
 
@@ -68,7 +68,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     form: caseFile.form,
     formDefinition: item.content.form,
     /** Fields that say otherwise than what the identity provider vouches for, by field id; officers see them marked. */
-    differences: asOfficer ? await differencesOf(db, caseFile, item) : {},
+    differences: asOfficer ? differencesOf(caseFile, item) : {},
     requirements: listApplicableMaterials(item, caseFile.answers),
     materials: caseFile.materials,
     /** Numbers of necessary papers that are not here, whether promised at the counter or not. */
@@ -129,10 +129,10 @@ const seenBy = <T extends { by: string; byName: string; at: Temporal.Instant }>(
 })
 
 /** What was typed against what the account is vouched for: a corrected address is no fault, a foreign number may be one. */
-async function differencesOf(db: Db, caseFile: CaseFile, item: ServiceItem): Promise<Record<string, string>> {
+function differencesOf(caseFile: CaseFile, item: ServiceItem): Record<string, string> {
   // Behind a mandate the account is the principal's or the agent's own; a walk-in's was made from the same card.
   if (caseFile.applicant.agent !== undefined || caseFile.channel === 'counter') return {}
-  const account = await findAccount(db, caseFile.applicant.accountId)
+  const { account } = caseFile
   if (account === undefined) return {}
   const { residentIdNo, mobile, email, address } = account.profile
   const vouched: Partial<Record<PrefillSource, string | undefined>> = {

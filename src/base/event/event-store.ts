@@ -114,6 +114,20 @@ export async function listEvents(db: Db, cityCode: string, stream: string, strea
 
 type FeedRow = EventRow & { city_code: string; stream: string; stream_id: string; tx: string; feed_no: number }
 
+type Cursor = { tx: string; feed_no: number }
+
+const takeCursor = async (tx: Db, reader: string): Promise<Cursor | undefined> =>
+  (
+    await sql<Cursor>`select tx::text as tx, feed_no from feed_cursors where reader = ${reader} for update skip locked`.execute(
+      tx,
+    )
+  ).rows[0]
+
+/** Is there a cursor only now? A reader that exists already and is somebody else's at the moment stays theirs. */
+const makeCursor = async (tx: Db, reader: string): Promise<boolean> =>
+  (await sql`insert into feed_cursors (reader) values (${reader}) on conflict do nothing returning reader`.execute(tx))
+    .rows.length > 0
+
 /**
  * Reads the next events for one named reader and hands them to `handle` in the same transaction as the cursor moves:
  * at least once, in order, and none missed, since rows of transactions that may still commit are left for later.
@@ -126,10 +140,8 @@ export async function readFeed(
   handle: (tx: Db, events: readonly FeedEvent[]) => Promise<void>,
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    await sql`insert into feed_cursors (reader) values (${reader}) on conflict do nothing`.execute(tx)
-    const cursor = await sql<{ tx: string; feed_no: number }>`
-      select tx::text as tx, feed_no from feed_cursors where reader = ${reader} for update skip locked`.execute(tx)
-    const from = cursor.rows[0]
+    const from =
+      (await takeCursor(tx, reader)) ?? ((await makeCursor(tx, reader)) ? await takeCursor(tx, reader) : undefined)
     if (from === undefined) return 0
     const { rows } = await sql<FeedRow>`
       select city_code, stream, stream_id, seq, type, at, actor, data, tx::text as tx, feed_no from events

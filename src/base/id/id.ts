@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
-let lastMs = 0n
+let lastMs = -1
 let counter = 0
 
 /**
@@ -8,15 +8,13 @@ let counter = 0
  * millisecond in order, then random bits. Ordered ids keep B-tree inserts at the right edge.
  */
 export function uuidv7(at: Temporal.Instant): string {
-  const ms = BigInt(at.epochMilliseconds)
-  counter = ms === lastMs ? (counter + 1) & 0xfff : randomBytes(1).readUInt8(0) & 0x7f
+  const ms = at.epochMilliseconds
+  // randomUUID draws from a store of random bytes; asking the system for each id costs more than the rest of it.
+  const random = randomUUID()
+  counter = ms === lastMs ? (counter + 1) & 0xfff : Number.parseInt(random.slice(0, 2), 16) & 0x7f
   lastMs = ms
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(Number(ms), 0, 6)
-  bytes.writeUInt16BE(0x7000 | counter, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const hex = ms.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${random.slice(19)}`
 }
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -8,26 +8,31 @@ export type AccessRecord = {
   caseNo: string
 }
 
-/** Reading a person's file is itself remembered, and the person can see it. Once an hour per reader and purpose. */
-export async function recordAccess(
-  db: Db,
-  cityCode: string,
-  input: {
-    caseId: string
-    accountId: string
-    readerName: string
-    authorityName: string
-    purpose: string
-    at: Temporal.Instant
-  },
-): Promise<void> {
-  await sql`insert into access_records (city_code, case_id, access_id, account_id, reader_name, authority_name, purpose, at)
-    select ${cityCode}, ${input.caseId}::uuid, ${uuidv7(input.at)}::uuid, ${input.accountId}::uuid, ${input.readerName}, ${input.authorityName}, ${input.purpose}, ${input.at.toString()}::timestamptz
-    where not exists (select from access_records where city_code = ${cityCode} and case_id = ${input.caseId}::uuid
-      and account_id = ${input.accountId}::uuid and purpose = ${input.purpose} and at > ${input.at.subtract({ hours: 1 }).toString()}::timestamptz)`.execute(
-    db,
-  )
+/** An officer's reading of a person's file: who read it, for what. */
+export type Reading = {
+  cityCode: string
+  caseId: string
+  accountId: string
+  readerName: string
+  authorityName: string
+  purpose: string
+  at: Temporal.Instant
 }
+
+/** Reading a person's file is itself remembered, and the person can see it. Once an hour per reader and purpose. */
+export const recordReading = async (db: Db, reading: Reading): Promise<void> =>
+  void (await sql`${insertReading(reading)} where ${isNew(reading)}`.execute(db))
+
+/** The same as a part of the statement that stores what was done to the case upon reading it; `moved` is that statement's anchor. */
+export const readingWrite = (reading: Reading) => sql`${insertReading(reading)} from moved where ${isNew(reading)}`
+
+const insertReading = ({ cityCode, caseId, accountId, readerName, authorityName, purpose, at }: Reading) =>
+  sql`insert into access_records (city_code, case_id, access_id, account_id, reader_name, authority_name, purpose, at)
+    select ${cityCode}, ${caseId}::uuid, ${uuidv7(at)}::uuid, ${accountId}::uuid, ${readerName}, ${authorityName}, ${purpose}, ${at.toString()}::timestamptz`
+
+const isNew = ({ cityCode, caseId, accountId, purpose, at }: Reading) =>
+  sql`not exists (select from access_records where city_code = ${cityCode} and case_id = ${caseId}::uuid
+    and account_id = ${accountId}::uuid and purpose = ${purpose} and at > ${at.subtract({ hours: 1 }).toString()}::timestamptz)`
 
 type Row = { reader_name: string; authority_name: string; purpose: string; at: Temporal.Instant; case_no: string }
 

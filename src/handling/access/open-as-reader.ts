@@ -3,7 +3,10 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFileByNo } from '../case-file/case-file-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { may, readsAsOfficer } from '../case-file/may.ts'
-import { recordAccess } from './access-store.ts'
+import { type Reading, recordReading } from './access-store.ts'
+
+/** A case as this session found it, and the reading that is still to be recorded: an officer's, never a party's own. */
+type Opened = { caseFile: CaseFile; reading: Reading | null }
 
 /**
  * The case, when this session may see it: a missing one and a foreign one look the same. An officer's reading is itself
@@ -14,24 +17,31 @@ export async function openAsReader(
   session: Session,
   caseNo: string,
 ): Promise<CaseFile | undefined> {
+  const opened = await openToAct(handling, session, caseNo)
+  if (opened?.reading) await recordReading(handling.db, opened.reading)
+  return opened?.caseFile
+}
+
+/** The same for whoever goes on to make a move, which records the reading with what it does. */
+export async function openToAct(handling: Handling, session: Session, caseNo: string): Promise<Opened | undefined> {
   const { db, clock } = handling
   const city = handling.city()
   const caseFile = await findCaseFileByNo(db, city.cityCode, caseNo.replace(/\s/g, ''))
   if (caseFile === undefined) return undefined
-  const authority = city.authorities.get(caseFile.item.authorityCode)
-  if (!may(session, 'read', caseFile, authority.divisionCode)) return undefined
-  if (readsAsOfficer(session, caseFile, authority.divisionCode)) {
-    const of = session.roles[0]?.authorityCode
-    await recordAccess(db, city.cityCode, {
-      caseId: caseFile.caseId,
-      accountId: session.account.accountId,
-      readerName: session.account.name,
-      authorityName: of
-        ? city.authorities.get(of).name
-        : city.divisions.get(session.roles[0]?.divisionCode ?? authority.divisionCode).name,
-      purpose: caseFile.tasks[0]?.name ?? '查询',
-      at: clock(),
-    })
+  const { divisionCode } = city.authorities.get(caseFile.item.authorityCode)
+  if (!may(session, 'read', caseFile, divisionCode)) return undefined
+  if (!readsAsOfficer(session, caseFile, divisionCode)) return { caseFile, reading: null }
+  const of = session.roles[0]?.authorityCode
+  const reading = {
+    cityCode: city.cityCode,
+    caseId: caseFile.caseId,
+    accountId: session.account.accountId,
+    readerName: session.account.name,
+    authorityName: of
+      ? city.authorities.get(of).name
+      : city.divisions.get(session.roles[0]?.divisionCode ?? divisionCode).name,
+    purpose: caseFile.tasks[0]?.name ?? '查询',
+    at: clock(),
   }
-  return caseFile
+  return { caseFile, reading }
 }

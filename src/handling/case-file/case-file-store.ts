@@ -1,10 +1,17 @@
 import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import { type Reading, readingWrite } from '../access/access-store.ts'
 import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
 import { applyEvents, type CaseFile, reduceCaseFile } from './case-file.ts'
 
 type EventRow = { seq: number; type: string; at: string; actor: Actor; data: unknown }
-type Row = { case_id: string; case_no: string; bundle_file_id: string | null; events: EventRow[] }
+type Row = {
+  case_id: string
+  case_no: string
+  bundle_file_id: string | null
+  account: CaseFile['account'] | null
+  events: EventRow[]
+}
 
 const toStored = (row: EventRow): StoredEvent<CaseEvent> =>
   ({ ...row, at: Temporal.Instant.from(row.at) }) as unknown as StoredEvent<CaseEvent>
@@ -14,22 +21,25 @@ const eventsOfCase = sql`(select jsonb_agg(jsonb_build_object('seq', e.seq, 'typ
 
 const bundleOfCase = sql`(select m.bundle_file_id from bundle_members m where m.city_code = c.city_code and m.case_id = c.case_id)`
 
+const accountOfCase = sql`(select jsonb_build_object('name', a.name, 'profile', a.profile) from accounts a where a.account_id = c.account_id)`
+
+const columnsOfCase = sql`c.case_id, c.case_no, ${bundleOfCase} as bundle_file_id, ${accountOfCase} as account, ${eventsOfCase} as events`
+
 const toCaseFile = (cityCode: string, row: Row): CaseFile => ({
   ...reduceCaseFile({ cityCode, caseId: row.case_id, caseNo: row.case_no }, row.events.map(toStored)),
   ...(row.bundle_file_id === null ? {} : { bundleFileId: row.bundle_file_id }),
+  ...(row.account ? { account: row.account } : {}),
 })
 
 /** A case with everything that was done to it, in one round trip. */
 export async function findCaseFile(db: Db, cityCode: string, caseId: string): Promise<CaseFile | undefined> {
-  const { rows } =
-    await sql<Row>`select c.case_id, c.case_no, ${bundleOfCase} as bundle_file_id, ${eventsOfCase} as events from case_files c
+  const { rows } = await sql<Row>`select ${columnsOfCase} from case_files c
     where c.city_code = ${cityCode} and c.case_id = ${caseId}::uuid`.execute(db)
   return rows[0] && toCaseFile(cityCode, rows[0])
 }
 
 export async function findCaseFileByNo(db: Db, cityCode: string, caseNo: string): Promise<CaseFile | undefined> {
-  const { rows } =
-    await sql<Row>`select c.case_id, c.case_no, ${bundleOfCase} as bundle_file_id, ${eventsOfCase} as events from case_files c
+  const { rows } = await sql<Row>`select ${columnsOfCase} from case_files c
     where c.city_code = ${cityCode} and c.case_no = ${caseNo}`.execute(db)
   return rows[0] && toCaseFile(cityCode, rows[0])
 }
@@ -40,17 +50,21 @@ export type Projected = {
   /** By when officers must act next; the work lists are sorted by it. */
   actBy: Temporal.PlainDate | null
   clockStopped: boolean
-  /** What the case waits for, by time. */
-  timers: TimerRow[]
   /** When each open task with a limit of its own must be done, by token. */
   taskDue: Readonly<Record<number, string>>
+}
+
+/** How those columns are had of a case, and what it waits for, by time. */
+export type Projection = {
+  columns: (caseFile: CaseFile) => Projected
+  timers: (caseFile: CaseFile) => TimerRow[]
 }
 
 type NewCase = {
   caseId: string
   caseNo: string
   submitted: Extract<CaseEvent, { type: 'submitted' }>['data']
-  project: (after: CaseFile) => Projected
+  project: Projection
 }
 
 const toEvents = (
@@ -84,7 +98,7 @@ export async function saveSubmission(db: Db, input: Opening): Promise<Saved<{ ca
     { cityCode, caseId: newCase.caseId, caseNo: newCase.caseNo },
     toEvents(events, 0, input.at, input.actor),
   )
-  const projected = newCase.project(preview)
+  const projected = newCase.project.columns(preview)
   return saveMove(db, {
     cityCode,
     stream: 'case',
@@ -105,7 +119,7 @@ export async function saveSubmission(db: Db, input: Opening): Promise<Saved<{ ca
       returning case_id, case_no`,
     projections: [
       insertTasks(cityCode, newCase.caseId, preview, projected),
-      ...timerWrites({ cityCode, caseId: newCase.caseId }, [], projected.timers),
+      ...timerWrites({ cityCode, caseId: newCase.caseId }, [], newCase.project.timers(preview)),
       ...callWrites({ cityCode, caseId: newCase.caseId }, [], preview.calls, input.at),
       insertMaterials(cityCode, newCase.caseId, submitted.materials, input.at),
       ...(input.draftId === null
@@ -147,8 +161,10 @@ type CaseMove = {
   at: Temporal.Instant
   actor: Actor
   events: readonly CaseEvent[]
-  project: (after: CaseFile) => Projected
+  project: Projection
   remember: Remember | null
+  /** The reading of whoever moves it, where it is still to be recorded. */
+  reading?: Reading | null
 }
 
 /** What a move writes besides the case's own row: tasks, papers, timers, calls. */
@@ -160,11 +176,12 @@ function writesOf(input: CaseMove, after: CaseFile, projected: Projected) {
   const cancelled = input.events.flatMap((event) => (event.type === 'task-cancelled' ? [event.data.token] : []))
   const writes = [
     insertTasks(before.cityCode, before.caseId, after, projected),
-    ...timerWrites(before, input.project(before).timers, projected.timers),
+    ...timerWrites(before, input.project.timers(before), input.project.timers(after)),
     ...callWrites(before, before.calls, after.calls, input.at),
     sql`update tasks set state = case when token = any(${cancelled}::int[]) then 'cancelled' else 'done' end, done_at = ${input.at.toString()}::timestamptz
       where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and token = any(${ended}::int[]) and exists (select from moved)`,
   ]
+  if (input.reading) writes.push(readingWrite(input.reading))
   if (after.materials !== before.materials)
     writes.push(insertMaterials(before.cityCode, before.caseId, after.materials, input.at))
   return writes
@@ -177,7 +194,7 @@ export async function saveCaseMove(
 ): Promise<Saved<{ case_id: string; case_no: string }> & { after: CaseFile }> {
   const { before } = input
   const after = applyEvents(before, toEvents(input.events, before.version, input.at, input.actor))
-  const projected = input.project(after)
+  const projected = input.project.columns(after)
   const { dueOn, actBy, clockStopped } = projected
   const projections = writesOf(input, after, projected)
   const saved = await saveMove<{ case_id: string; case_no: string }>(db, {

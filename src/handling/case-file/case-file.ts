@@ -1,6 +1,7 @@
 import type { StoredEvent } from '#base'
 import type { RunState } from '#bpmn'
 import { initialState } from '#bpmn'
+import type { Account } from '#identity'
 import type { ItemRef } from '#management'
 import { applyProcess, isProcessEvent } from '../process/apply-process.ts'
 import { type ProcessPart, untouched } from '../process/process-event.ts'
@@ -51,6 +52,8 @@ export type CaseFile = ProcessPart & {
   caseNo: string
   /** The submitted bundle (一件事) it belongs to; absent for a case on its own. */
   bundleFileId?: string
+  /** What the identity provider says today of the account the case belongs to; it is no part of what was done. */
+  account?: Pick<Account, 'name' | 'profile'>
   version: number
   state: CaseState
   item: ItemRef

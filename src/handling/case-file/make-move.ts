@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Actor, type Clock, type Db, dateIn, findRemembered, type Refusal, refuse } from '#base'
 import { type Session, worksAt } from '#identity'
 import type { City, ServiceItem } from '#management'
+import { type Reading, recordReading } from '../access/access-store.ts'
 import { supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
 import { overturn } from '../decision/overturn.ts'
@@ -17,7 +18,7 @@ import type { CaseFile } from './case-file.ts'
 import { findCaseFile, saveCaseMove } from './case-file-store.ts'
 import { may } from './may.ts'
 import { isRefused, type Moment, type Outcome } from './progress.ts'
-import { projectClock } from './project-case.ts'
+import { projectionAt } from './project-case.ts'
 import { supplyDeferred, terminate, withdraw } from './withdrawal.ts'
 
 /** What handling needs of the world, passed in by main. */
@@ -135,8 +136,8 @@ export type MoveInput = {
   act: Act
   /** The same key gives the same answer. */
   key: string | null
-  /** The case as it was just read, where it was; it is read again when somebody was faster. */
-  read?: CaseFile
+  /** The case as it was just read, where it was, and the reading still to be recorded; it is read again when somebody was faster. */
+  opened?: { caseFile: CaseFile; reading: Reading | null }
 }
 
 const notFound = refuse('not-found', {
@@ -144,30 +145,46 @@ const notFound = refuse('not-found', {
   en: 'There is no such case, or it is not yours to see.',
 })
 
+const notYours = refuse('not-allowed', {
+  zh: '您的岗位不能办理这一步。',
+  en: 'Your role does not cover this step.',
+})
+
 /**
  * Makes one move on one case: load → decide → save. A stale page, a colleague who was faster, a repeated request and a
  * move outside one's powers each get their own sentence; nothing is lost and nothing is done twice.
  */
 export async function makeMove(handling: Handling, input: MoveInput): Promise<CaseFile | Refusal> {
+  const { answer, isStored } = await tryMove(handling, input)
+  // What was refused was read all the same.
+  if (!isStored && input.opened?.reading) await recordReading(handling.db, input.opened.reading)
+  return answer
+}
+
+type Made = { answer: CaseFile | Refusal; isStored: boolean }
+
+const unstored = (answer: CaseFile | Refusal): Made => ({ answer, isStored: false })
+
+async function tryMove(handling: Handling, input: MoveInput): Promise<Made> {
   const city = handling.city()
   const { session, act } = input
   const digest = digestOfAct(input)
   const known = await findDone(handling, input, digest)
-  if (known !== undefined) return known
+  if (known !== undefined) return unstored(known)
   for (let attempt = 0; ; attempt++) {
-    const justRead = attempt === 0 ? input.read : undefined
+    const justRead = attempt === 0 ? input.opened?.caseFile : undefined
     const caseFile = justRead ?? (await findCaseFile(handling.db, city.cityCode, input.caseId))
     const authority = caseFile && city.authorities.get(caseFile.item.authorityCode)
     if (caseFile === undefined || authority === undefined || !may(session, 'read', caseFile, authority.divisionCode))
-      return notFound
+      return unstored(notFound)
     if (!mayAct(session, act, caseFile, authority.divisionCode)) {
-      return refuse('not-allowed', { zh: '您的岗位不能办理这一步。', en: 'Your role does not cover this step.' })
+      return unstored(notYours)
     }
     if (input.seenVersion !== null && input.seenVersion !== caseFile.version)
-      return movedMeanwhile(caseFile, input.seenVersion)
+      return unstored(movedMeanwhile(caseFile, input.seenVersion))
     const moment = await momentOf(handling, caseFile, actorOf(session, caseFile), session)
     const outcome = perform(caseFile, act, moment, may(session, 'terminate', caseFile, authority.divisionCode))
-    if (outcome.events.length === 0) return isRefused(outcome) ? outcome.refusal : caseFile
+    if (outcome.events.length === 0) return unstored(isRefused(outcome) ? outcome.refusal : caseFile)
     const remember =
       input.key === null || isRefused(outcome)
         ? null
@@ -177,17 +194,18 @@ export async function makeMove(handling: Handling, input: MoveInput): Promise<Ca
       at: moment.now,
       actor: moment.actor,
       events: outcome.events,
-      project: (after) => projectClock(after, moment),
+      project: projectionAt(moment),
       remember,
+      reading: input.opened?.reading ?? null,
     })
     if (saved.saved) {
-      return isRefused(outcome) ? outcome.refusal : saved.after
+      return { answer: isRefused(outcome) ? outcome.refusal : saved.after, isStored: true }
     }
-    if (saved.why === 'key-used') return (await findDone(handling, input, digest)) ?? notFound
+    if (saved.why === 'key-used') return unstored((await findDone(handling, input, digest)) ?? notFound)
     // Somebody else moved first: decide again on what is true now, unless the actor must see it first.
     if (input.seenVersion !== null || attempt >= 5) {
       const now = await findCaseFile(handling.db, city.cityCode, input.caseId)
-      return now === undefined ? notFound : movedMeanwhile(now, input.seenVersion ?? caseFile.version)
+      return unstored(now === undefined ? notFound : movedMeanwhile(now, input.seenVersion ?? caseFile.version))
     }
   }
 }

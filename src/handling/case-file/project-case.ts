@@ -1,15 +1,27 @@
 import type { Calendar } from '#standards'
+import type { TimerRow } from '../process/process-store.ts'
 import { committedLimit, taskDueOn } from '../time-limit/special-procedure.ts'
 import { clockState, correctionDueOn, dueOn } from '../time-limit/time-limit.ts'
 import type { CaseFile } from './case-file.ts'
-import type { Projected } from './case-file-store.ts'
+import type { Projected, Projection } from './case-file-store.ts'
 import type { Moment } from './progress.ts'
 
+type Seen = Pick<Moment, 'item' | 'calendar' | 'today' | 'zone'>
+
+/** What is stored beside a case's events, for lists and timers, as it is at a moment. */
+export const projectionAt = (moment: Seen): Projection => ({
+  columns: (caseFile) => columnsOf(caseFile, moment),
+  timers: (caseFile) => timersOf(caseFile, moment),
+})
+
+/** What a case waits for, by time: what its route waits for, and the law's own. */
+export const timersOf = (caseFile: CaseFile, moment: Pick<Seen, 'calendar' | 'zone'>): TimerRow[] => [
+  ...caseFile.timers,
+  ...lawsTimer(caseFile, moment),
+]
+
 /** The columns that lists read: when it is due, by when officers must act next, and whether its clock stands. */
-export function projectClock(
-  caseFile: CaseFile,
-  moment: Pick<Moment, 'item' | 'calendar' | 'today' | 'zone'>,
-): Projected {
+function columnsOf(caseFile: CaseFile, moment: Seen): Projected {
   const limit = committedLimit(moment.item)
   const state = clockState(limit, caseFile.clock, moment.calendar, moment.today)
   const due = dueOn(limit, caseFile.clock, moment.calendar)
@@ -17,7 +29,6 @@ export function projectClock(
     dueOn: due,
     actBy: caseFile.closedAt === null ? (tellBy(caseFile, moment.calendar) ?? due) : null,
     clockStopped: state.state === 'stopped',
-    timers: [...caseFile.timers, ...lawsTimer(caseFile, moment)],
     taskDue: Object.fromEntries(
       caseFile.tasks.flatMap((task) => {
         const day = taskDueOn(task, caseFile.clock, moment.calendar)
@@ -28,7 +39,7 @@ export function projectClock(
 }
 
 /** The law's own timer: the morning after the last day on which the applicant could be told what is missing (art. 32). */
-const lawsTimer = (caseFile: CaseFile, { calendar, zone }: Pick<Moment, 'calendar' | 'zone'>): Projected['timers'] => {
+const lawsTimer = (caseFile: CaseFile, { calendar, zone }: Pick<Moment, 'calendar' | 'zone'>): TimerRow[] => {
   if (caseFile.state !== 'submitted') return []
   const after = correctionDueOn(caseFile.receivedOn, calendar).add({ days: 1 })
   return [{ token: 0, element: 'art-32', dueAt: after.toZonedDateTime(zone).toInstant() }]

@@ -9,7 +9,7 @@ import { saveSubmission } from './case-file-store.ts'
 import { drawCaseNo } from './case-no-store.ts'
 import { type Handling, keyReused, placeOfTask } from './make-move.ts'
 import type { Moment } from './progress.ts'
-import { projectClock } from './project-case.ts'
+import { projectionAt } from './project-case.ts'
 import { type Submission, submit } from './submission.ts'
 
 export type SubmitInput = {
@@ -156,7 +156,7 @@ export async function saveOpened(
     authorityNo: authority.authorityNo,
     on: moment.today,
   })
-  const project = (after: CaseFile) => projectClock(after, moment)
+  const project = projectionAt(moment)
   const newCase = { caseId, caseNo, submitted: first.data, project }
   return saveSubmission(db, { cityCode, at: moment.now, actor: moment.actor, events, newCase, remember, draftId })
 }

@@ -4,7 +4,7 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
-import { projectClock } from '../case-file/project-case.ts'
+import { timersOf } from '../case-file/project-case.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
 import { after } from './timer-due.ts'
@@ -39,7 +39,7 @@ async function fireOne(handling: Handling, timer: DueTimer): Promise<void> {
   const caseFile = await findCaseFile(db, cityCode, timer.caseId)
   if (caseFile === undefined) return
   const moment = await momentOf(handling, caseFile, byRoute)
-  const still = projectClock(caseFile, moment).timers.find((one) => one.token === timer.token)
+  const still = timersOf(caseFile, moment).find((one) => one.token === timer.token)
   const isLater = still !== undefined && Temporal.Instant.compare(still.dueAt, moment.now) > 0
   await resetTimer(db, cityCode, timer, isLater ? still.dueAt : null)
 }

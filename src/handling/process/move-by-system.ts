@@ -4,7 +4,7 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile, saveCaseMove } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import type { Moment, Outcome } from '../case-file/progress.ts'
-import { projectClock } from '../case-file/project-case.ts'
+import { projectionAt } from '../case-file/project-case.ts'
 
 /** Nothing to do any more: the case has moved on, and what was to happen to it has happened or fallen away. */
 export const nothing: Outcome = { events: [] }
@@ -30,7 +30,7 @@ export async function moveBySystem(
       at: moment.now,
       actor,
       events,
-      project: (after) => projectClock(after, moment),
+      project: projectionAt(moment),
       remember: null,
     })
     if (saved.saved) return true

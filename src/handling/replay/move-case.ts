@@ -3,7 +3,7 @@ import { carryRun } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFileByNo, saveCaseMove } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
-import { projectClock } from '../case-file/project-case.ts'
+import { projectionAt } from '../case-file/project-case.ts'
 
 /** What moving one case to another version of its route would mean; `stranded` says why it cannot be moved. */
 export type MovePreview = {
@@ -97,7 +97,7 @@ export async function moveCase(
       at: moment.now,
       actor: input.actor,
       events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, run: carried.run } }],
-      project: (after) => projectClock(after, moment),
+      project: projectionAt(moment),
       remember: null,
     })
     if (saved.saved) return preview
