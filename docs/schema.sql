@@ -340,6 +340,8 @@ create table replays (
   started_by text not null,
   started_at timestamp with time zone not null,
   told_at timestamp with time zone not null,
+  kind text not null default 'process'::text,
+  constraint replays_kind_check CHECK ((kind = ANY (ARRAY['process'::text, 'decision'::text]))),
   constraint replays_pkey PRIMARY KEY (city_code, replay_id),
   constraint replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
 );
@@ -464,6 +466,8 @@ CREATE INDEX events_feed ON public.events USING btree (tx, feed_no);
 CREATE INDEX events_route ON public.events USING btree (city_code, (((data -> 'route'::text) ->> 'key'::text)), stream_id) WHERE ((stream = 'case'::text) AND (type = 'submitted'::text));
 
 CREATE INDEX events_route_moved ON public.events USING btree (city_code, stream_id) WHERE ((stream = 'case'::text) AND (type = 'route-moved'::text));
+
+CREATE INDEX events_ruled ON public.events USING btree (city_code, (((data -> 'decision'::text) ->> 'key'::text)), stream_id, seq) WHERE ((stream = 'case'::text) AND (type = 'ruled'::text));
 
 CREATE INDEX mandates_by_agent ON public.mandates USING btree (agent_account_id);
 

@@ -231,9 +231,47 @@ test('a decision table is begun, tried out with the rules that fired, and publis
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.type('"doubtful"')
   await page.getByText('有改动还没有保存').or(page.getByText('草稿已保存')).first().waitFor()
+  await page.getByRole('button', { name: '重放并发布…' }).click()
+  await page.getByText('还没有办件由这份决策决定过').waitFor()
   await page.getByRole('button', { name: '发布为新版本' }).click()
   await page.getByText('已发布第 1 版').waitFor()
   expect(bantuo.city().getDecisions('papers-complete').version).toBe(1)
+  expect(broken).toEqual([])
+  await page.context().close()
+})
+
+test('before a table is published the cases that it decided are decided again, and who would fare otherwise is named', {
+  timeout: 120_000,
+}, async () => {
+  const key = 'fund-certificate'
+  const named = [...bantuo.city().entries.values()].find(({ published }) => published.content.decision === key)
+  const citizen = await person(bantuo.url, 'citizen-1')
+  const caseNo = await apply(citizen, named?.published.content.name.zh ?? '')
+  const outcome = async () =>
+    (await citizen.api<{ ruling: { outcome: string } | null }>('GET', `/cases/${caseNo}`)).body.ruling?.outcome
+  await expect.poll(outcome, { timeout: 10_000 }).toBe('granted')
+
+  const admin = await person(bantuo.url, 'admin')
+  const { body } = await admin.api<{ published: { xml: string } }>('GET', `/decision-definitions/${key}`)
+  const xml = body.published.xml.replaceAll('<text>"normal"</text>', '<text>"frozen"</text>')
+  const title = { zh: '公积金证明', en: 'Fund certificate' }
+  await admin.api('PUT', `/decision-definitions/${key}/draft`, { title, xml, basedOn: null })
+
+  const { page, broken } = await sitDown('editor', `/workbench/decisions/${key}`, 'desk')
+  await page.getByText('草稿已保存').waitFor()
+  await page.getByRole('button', { name: '重放并发布…' }).click()
+  const dialog = page.locator('.ant-modal:visible')
+  await dialog.getByText('有 1 件的结论会不同').waitFor()
+  const row = dialog.locator('.rule-samples tbody tr')
+  await expect.poll(async () => ((await row.textContent()) ?? '').replace(/[\s-]/g, '')).toContain(caseNo)
+  expect(await row.locator('td').nth(1).textContent()).toContain('准予')
+  expect(await row.locator('td').nth(2).textContent()).toContain('转人工')
+  await page.waitForTimeout(400)
+  await takePicture(page, settings.desk, 'decision-replay')
+  expect(await axe(page, 'decision-replay')).toEqual([])
+  await dialog.getByRole('button', { name: '发布为新版本' }).click()
+  await page.getByText('已发布第 2 版').waitFor()
+  expect(await outcome()).toBe('granted')
   expect(broken).toEqual([])
   await page.context().close()
 })

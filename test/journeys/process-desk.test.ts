@@ -10,7 +10,7 @@ const standard = readFileSync('seeds/routes/standard.bpmn', 'utf8')
 const title = { zh: '一般程序', en: 'Standard' }
 
 type Kept = { version: number; digest: string; detail?: string }
-type Replay = { state: string; report: Report; replayed: number; total: number }
+type Replay<R = Report> = { state: string; report: R; replayed: number; total: number }
 type Tally = { cases: number; same: number; otherwise: number; lost: number; limit: number }
 type Report = {
   running: Tally
@@ -18,6 +18,12 @@ type Report = {
   steps: { element: string; change: string; cases: number }[]
   limits: { element: string; before: number | null; after: number | null; cases: number }[]
   samples: { caseNo: string; words: { zh: string }[] }[]
+}
+type RuleReport = {
+  cases: number
+  same: number
+  changes: Record<string, number>
+  samples: { caseNo: string; change: string; before: { outcome: string }; after: { outcome: string } | null }[]
 }
 type View = {
   versions: { version: number; state: string; running: number }[]
@@ -44,12 +50,15 @@ const view = async (key = 'standard') => (await editor.api<View>('GET', `/proces
 const save = async (xml: string, basedOn: number | null, key = 'standard') =>
   editor.api<Kept>('PUT', `/process-definitions/${key}/draft`, { title, xml, basedOn })
 
-async function replay(digest: string, key = 'standard'): Promise<{ replayId: string; report: Report }> {
-  const started = await editor.api<{ replayId: string }>('POST', `/process-definitions/${key}/replays`, { digest })
+const replay = (digest: string, key = 'standard') => replayed<Report>(`/process-definitions/${key}`, digest)
+const replayTable = (digest: string, key: string) => replayed<RuleReport>(`/decision-definitions/${key}`, digest)
+
+async function replayed<R>(path: string, digest: string): Promise<{ replayId: string; report: R }> {
+  const started = await editor.api<{ replayId: string }>('POST', `${path}/replays`, { digest })
   expect(started.status).toBe(202)
   const { replayId } = started.body
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const { body } = await editor.api<Replay>('GET', `/process-definitions/${key}/replays/${replayId}`)
+    const { body } = await editor.api<Replay<R>>('GET', `${path}/replays/${replayId}`)
     if (body.state === 'done') return { replayId, report: body.report }
     if (body.state === 'failed') throw new Error('the replay failed')
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -308,16 +317,63 @@ test('decisions are drafted, tried out with the rules that fired, and published'
   ])
   expect(tried.body.outcome.rules[0]?.rules.length).toBe(1)
   const kept = await editor.api<Kept>('PUT', '/decision-definitions/fare/draft', { title, xml: dmn, basedOn: null })
-  const published = await editor.api('POST', '/decision-definitions/fare/publish', { digest: kept.body.digest })
-  expect(published.body).toEqual({ version: 1 })
+  const { replayId, report } = await replayTable(kept.body.digest, 'fare')
+  // Nothing was ever decided by a table that is new.
+  expect(report).toMatchObject({ cases: 0, samples: [] })
+  const publishing = (draft: string) =>
+    editor.api('POST', '/decision-definitions/fare/publish', { digest: draft, replayId })
+  expect((await publishing(kept.body.digest)).body).toEqual({ version: 1 })
   expect(bantuo.city().getDecisions('fare').version).toBe(1)
   const faulty = await editor.api<Kept>('PUT', '/decision-definitions/fare/draft', {
     title,
     xml: '<a/>',
     basedOn: null,
   })
-  const refused = await editor.api('POST', '/decision-definitions/fare/publish', { digest: faulty.body.digest })
+  const refused = await editor.api('POST', '/decision-definitions/fare/replays', { digest: faulty.body.digest })
   expect(refused.status).toBe(422)
+  expect((await publishing(faulty.body.digest)).status).toBe(409)
+})
+
+test('a draft of a table that decides people’s cases is published only after they were decided again by exactly that draft', {
+  timeout: 60_000,
+}, async () => {
+  const key = 'fund-certificate'
+  const { body: table } = await editor.api<View>('GET', `/decision-definitions/${key}`)
+  const item = [...bantuo.city().entries.values()].find(({ published }) => published.content.decision === key)
+  const caseNo = await apply(citizen, item?.published.content.name.zh ?? '')
+  const ruling = async () =>
+    (await citizen.api<{ ruling: { outcome: string } | null }>('GET', `/cases/${caseNo}`)).body.ruling?.outcome
+  await expect.poll(ruling, { timeout: 10_000 }).toBe('granted')
+  const put = (xml: string, basedOn: number | null) =>
+    editor.api<Kept>('PUT', `/decision-definitions/${key}/draft`, { title, xml, basedOn })
+  const publishing = (draft: string, replayId: string, at = key) =>
+    editor.api<{ version?: number; detail?: string }>('POST', `/decision-definitions/${at}/publish`, {
+      ...{ digest: draft, replayId },
+    })
+
+  const strict = await put(table.published.xml.replace('<text>"normal"</text>', '<text>"frozen"</text>'), null)
+  const unreplayed = await publishing(strict.body.digest, '00000000-0000-7000-8000-000000000000')
+  expect(unreplayed.status).toBe(409)
+  expect(unreplayed.body.detail).toContain('须先用这张表决定过的办件重放')
+  const first = await replayTable(strict.body.digest, key)
+  expect(first.report).toMatchObject({ cases: 1, same: 0, changes: { 'to-doubtful': 1 } })
+  expect(first.report.samples).toMatchObject([
+    { caseNo, change: 'to-doubtful', before: { outcome: 'granted' }, after: { outcome: 'doubtful' } },
+  ])
+
+  // Another draft, or a replay of something else, does not count.
+  const reworded = await put(table.published.xml.replace('"normal"', '"normal","frozen"'), strict.body.version)
+  expect((await publishing(reworded.body.digest, first.replayId)).status).toBe(409)
+  const route = await replay((await save(standard, null, 'some-route')).body.digest, 'some-route')
+  expect((await publishing(reworded.body.digest, route.replayId)).status).toBe(409)
+  const read = await editor.api('GET', `/process-definitions/${key}/replays/${first.replayId}`)
+  expect(read.status).toBe(404)
+
+  const second = await replayTable(reworded.body.digest, key)
+  expect(second.report).toMatchObject({ cases: 1, same: 1 })
+  expect((await publishing(reworded.body.digest, second.replayId)).body).toEqual({ version: 2 })
+  // What was decided stays as it was.
+  expect((await citizen.api<{ state: string }>('GET', `/cases/${caseNo}`)).body.state).toBe('granted')
 })
 
 test('an item may name any route that is published, and none that is not', async () => {

@@ -62,18 +62,17 @@ const bodies: Record<string, unknown> = {
       [`POST /${kind}-definitions/check`, { xml }],
       [`PUT /${kind}-definitions/{key}/draft`, { title: { zh: '试', en: 'Try' }, xml, basedOn: 7 }],
       [`POST /${kind}-definitions/{key}/draft/removal`, { version: 7 }],
+      [`POST /${kind}-definitions/{key}/replays`, { digest }],
+      [`POST /${kind}-definitions/{key}/publish`, { digest, replayId: given['replayId'] }],
       [`POST /${kind}-definitions/{key}/versions/{version}/withdrawal`, { reason: '不再使用' }],
     ]),
   ),
   'POST /process-definitions/compare': { before: xml, after: xml },
   'POST /process-definitions/import': { xml },
   'POST /process-definitions/simulate': { xml, steps: [] },
-  'POST /process-definitions/{key}/replays': { digest },
-  'POST /process-definitions/{key}/publish': { digest, replayId: given['replayId'] },
   'POST /process-definitions/{key}/moves': { caseNo, to: 1 },
   'POST /process-definitions/{key}/moves/preview': { caseNo, to: 1 },
   'POST /decision-definitions/try': { xml },
-  'POST /decision-definitions/{key}/publish': { digest },
   'POST /incidents/{caseNo}/{token}': { how: 'retried', reason: '已恢复' },
   'POST /cases/{caseNo}/messages': { name: 'report' },
   'PUT /catalogue/entries/{entryId}/draft': { content: {}, basedOn: null },
@@ -113,6 +112,7 @@ const answers = `
   GET /decision-definitions                                       401     403        403          200     200
   GET /decision-definitions/{key}                                 401     403        403          404     404
   GET /decision-definitions/{key}/versions/{version}              401     403        403          404     404
+  GET /decision-definitions/{key}/replays/{replayId}              401     403        403          404     404
   POST /process-definitions/check                                 401     403        403          200     200
   POST /process-definitions/compare                               401     403        403          422     422
   POST /process-definitions/import                                401     403        403          200     200
@@ -128,6 +128,7 @@ const answers = `
   POST /decision-definitions/try                                  401     403        403          200     200
   PUT /decision-definitions/{key}/draft                           401     403        403          409     409
   POST /decision-definitions/{key}/draft/removal                  401     403        403          409     409
+  POST /decision-definitions/{key}/replays                        401     403        403          409     409
   POST /decision-definitions/{key}/publish                        401     403        403          409     409
   POST /decision-definitions/{key}/versions/{version}/withdrawal  401     403        403          409     409
   GET /incidents                                                  401     403        403          403     200

@@ -9,6 +9,6 @@ export const processRoutes = (deps: ApiDeps, changed: () => Promise<void>) =>
   makeRouter()
     .route('/', drawingRoutes(deps))
     .route('/', replayRoutes(deps, changed))
-    .route('/', decisionRoutes(deps, changed))
+    .route('/', decisionRoutes(deps))
     .route('/', definitionRoutes(deps, changed, 'process'))
     .route('/', definitionRoutes(deps, changed, 'decision'))

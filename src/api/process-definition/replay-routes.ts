@@ -1,31 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isRefusal } from '#base'
 import { moveCase, previewMove, publishReplayed, readReplay, type StoredReplay, startReplay } from '#handling'
+import type { DefinitionKind } from '#management'
 import { type ApiDeps, makeRouter, notFound, refusal } from '../api-context.ts'
 import { actOf, actorOf, body, editorIn, keyParam, ok } from './editor-in.ts'
 
 const digest = z.string().length(64)
-const startRoute = createRoute({
-  method: 'post',
-  path: '/process-definitions/{key}/replays',
-  summary: 'Replay every recorded case of the route against the draft; answers at once, the report is read with GET',
-  request: { params: keyParam, body: body(z.object({ digest })) },
-  responses: { 202: ok },
-})
-const readRoute = createRoute({
-  method: 'get',
-  path: '/process-definitions/{key}/replays/{replayId}',
-  summary: 'How far a replay is, and its report when it is done',
-  request: { params: keyParam.extend({ replayId: z.uuid() }) },
-  responses: { 200: ok },
-})
-const publishRoute = createRoute({
-  method: 'post',
-  path: '/process-definitions/{key}/publish',
-  summary: 'Publish the draft that was replayed; running cases keep their version',
-  request: { params: keyParam, body: body(z.object({ digest, replayId: z.uuid() })) },
-  responses: { 200: ok },
-})
+const paths = { process: '/process-definitions', decision: '/decision-definitions' } as const
+const words = {
+  process: {
+    start: 'Replay every recorded case of the route against the draft; answers at once, the report is read with GET',
+    publish: 'Publish the draft that was replayed; running cases keep their version',
+  },
+  decision: {
+    start: 'Decide every recorded case of the tables again by the draft; answers at once, the report is read with GET',
+    publish: 'Publish the draft that was replayed; what was decided stays as it is',
+  },
+} as const
+
 const move = z.object({ caseNo: z.string().regex(/^\d{21}$/), to: z.number().int().min(1) })
 const previewRoute = createRoute({
   method: 'post',
@@ -49,36 +41,64 @@ const replayView = ({ startedAt, toldAt, ...replay }: StoredReplay) => ({
 })
 
 /** The gate before a publication, and the moving of single cases behind it. */
-export function replayRoutes(deps: ApiDeps, changed: () => Promise<void>) {
+export const replayRoutes = (deps: ApiDeps, changed: () => Promise<void>) =>
+  makeRouter()
+    .route('/', gateRoutes(deps, 'process'))
+    .route('/', gateRoutes(deps, 'decision'))
+    .route('/', publishRoutes(deps, changed, 'process'))
+    .route('/', publishRoutes(deps, changed, 'decision'))
+    .route('/', moveRoutes(deps))
+
+function gateRoutes(deps: ApiDeps, kind: DefinitionKind) {
   const { handling } = deps
+  const start = createRoute({
+    method: 'post',
+    path: `${paths[kind]}/{key}/replays`,
+    summary: words[kind].start,
+    request: { params: keyParam, body: body(z.object({ digest })) },
+    responses: { 202: ok },
+  })
+  const read = createRoute({
+    method: 'get',
+    path: `${paths[kind]}/{key}/replays/{replayId}`,
+    summary: 'How far a replay is, and its report when it is done',
+    request: { params: keyParam.extend({ replayId: z.uuid() }) },
+    responses: { 200: ok },
+  })
   return makeRouter()
-    .openapi(startRoute, async (c) => {
+    .openapi(start, async (c) => {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
       const { key } = c.req.valid('param')
-      const started = await startReplay(handling, { key, startedBy: session.account.name, ...c.req.valid('json') })
+      const begun = { kind, key, startedBy: session.account.name, ...c.req.valid('json') }
+      const started = await startReplay(handling, begun)
       if (isRefusal(started)) return refusal(c, started) as never
       // It goes on by itself; a failure is told by its state.
       started.finished.catch(() => {})
       return c.json({ replayId: started.replayId }, 202)
     })
-    .openapi(readRoute, async (c) => {
+    .openapi(read, async (c) => {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
       const { key, replayId } = c.req.valid('param')
       const replay = await readReplay(handling, replayId)
-      return replay?.key === key ? c.json(replayView(replay), 200) : (notFound(c) as never)
+      return replay?.key === key && replay.kind === kind ? c.json(replayView(replay), 200) : (notFound(c) as never)
     })
-    .route('/', publishRoutes(deps, changed))
-    .route('/', moveRoutes(deps))
 }
 
-function publishRoutes(deps: ApiDeps, changed: () => Promise<void>) {
-  return makeRouter().openapi(publishRoute, async (c) => {
+function publishRoutes(deps: ApiDeps, changed: () => Promise<void>, kind: DefinitionKind) {
+  const publish = createRoute({
+    method: 'post',
+    path: `${paths[kind]}/{key}/publish`,
+    summary: words[kind].publish,
+    request: { params: keyParam, body: body(z.object({ digest, replayId: z.uuid() })) },
+    responses: { 200: ok },
+  })
+  return makeRouter().openapi(publish, async (c) => {
     const session = editorIn(deps, c)
     if (session instanceof Response) return session as never
     const { key } = c.req.valid('param')
-    const published = await publishReplayed(deps.handling, actOf(deps, session, 'process', key), c.req.valid('json'))
+    const published = await publishReplayed(deps.handling, actOf(deps, session, kind, key), c.req.valid('json'))
     if (isRefusal(published)) return refusal(c, published) as never
     await changed()
     return c.json(published, 200)

@@ -38,6 +38,9 @@ export type Ruling = {
   inputs: Readonly<Record<string, unknown>>
 }
 
+/** What others than the applicant said at the moment of a ruling; older rulings did not keep it. */
+export type VouchedFacts = Readonly<Record<'identityMatches' | 'mandateCovers', boolean>>
+
 /** What the route of a case does to it besides opening and closing tasks. */
 export type ProcessEvent =
   | { type: 'timer-set'; data: { token: number; element: string; dueAt: string; every: string | null } }
@@ -60,7 +63,7 @@ export type ProcessEvent =
       data: { token: number; element: string; call: string; attempts: number; problem: string }
     }
   | { type: 'incident-settled'; data: { token: number; how: 'retried' | 'skipped'; reason: string } }
-  | { type: 'ruled'; data: { token: number; element: string } & Ruling }
+  | { type: 'ruled'; data: { token: number; element: string; vouched?: VouchedFacts } & Ruling }
   /** 抽查: the case was drawn for a later check. `draw` follows from the case number alone and lies below `share`. */
   | { type: 'sampled'; data: { share: number; draw: number } }
   /** The applicant is told this sentence: a step of the route says so. */

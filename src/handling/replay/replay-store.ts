@@ -1,5 +1,10 @@
-import { type Db, sql } from '#base'
+import { type Actor, type Db, type StoredEvent, sql } from '#base'
+import type { DefinitionKind } from '#management'
+import type { CaseEvent } from '../case-file/case-event.ts'
+import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { ReplayReport } from './replay-report.ts'
+import type { RecordedRuling } from './replay-ruling.ts'
+import type { RuleReport } from './rule-report.ts'
 
 /** A case as a replay needs it: under which version it runs, what moved it (see `readRecord`), and its open steps. */
 export type RecordedCase = {
@@ -63,6 +68,56 @@ export async function countRecordedCases(db: Db, cityCode: string, key: string):
   return rows[0]?.count ?? 0
 }
 
+/** A ruling of a table: on which case, as it was by then, and which event it is. */
+export type StoredRuling = {
+  caseId: string
+  seq: number
+  caseNo: string
+  itemName: string
+  before: CaseFile
+  at: Temporal.Instant
+  ruling: RecordedRuling['ruling']
+}
+
+type RulingRow = Omit<StoredRuling, 'before'> & {
+  events: { seq: number; type: string; at: string; actor: Actor; data: unknown }[]
+}
+
+/** The next rulings by any version of a file of decisions, in the order of the cases' ids; those that no version made are left out. */
+export async function listRulings(
+  db: Db,
+  cityCode: string,
+  key: string,
+  after: { caseId: string; seq: number },
+  limit: number,
+): Promise<StoredRuling[]> {
+  const { rows } = await sql<RulingRow>`with r as materialized (
+      select city_code, stream_id, seq, at, data from events
+      where city_code = ${cityCode} and stream = 'case' and type = 'ruled' and data->'decision'->>'key' = ${key}
+        and (stream_id, seq) > (${after.caseId}, ${after.seq}) and data->'decision'->>'version' <> '0'
+      order by stream_id, seq limit ${limit})
+    select r.stream_id as "caseId", r.seq, c.case_no as "caseNo", c.item_name as "itemName", r.at, r.data as ruling,
+      (select jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data) order by e.seq)
+        from events e where e.city_code = r.city_code and e.stream = 'case' and e.stream_id = r.stream_id and e.seq < r.seq) as events
+    from r join case_files c on c.city_code = r.city_code and c.case_id = r.stream_id::uuid
+    order by r.stream_id, r.seq`.execute(db)
+  return rows.map(({ events, ...row }) => ({
+    ...row,
+    before: reduceCaseFile({ cityCode, caseId: row.caseId, caseNo: row.caseNo }, events.map(toStored)),
+  }))
+}
+
+const toStored = (row: RulingRow['events'][number]): StoredEvent<CaseEvent> =>
+  ({ ...row, at: Temporal.Instant.from(row.at) }) as unknown as StoredEvent<CaseEvent>
+
+/** How many rulings there are by any version of a file of decisions. */
+export async function countRulings(db: Db, cityCode: string, key: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from events
+    where city_code = ${cityCode} and stream = 'case' and type = 'ruled' and data->'decision'->>'key' = ${key}
+      and data->'decision'->>'version' <> '0'`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** How many cases run on each version of each route now: accepted and not closed, or closed and still to be delivered. */
 export async function countRunningCases(
   db: Db,
@@ -82,6 +137,8 @@ export async function countRunningCases(
 
 export type StoredReplay = {
   replayId: string
+  /** What was replayed: a route against cases, or a file of decisions against its rulings. */
+  kind: DefinitionKind
   key: string
   digest: string
   /** The version that was the newest published one when the replay began; 0: there was none. */
@@ -89,7 +146,7 @@ export type StoredReplay = {
   state: 'running' | 'done' | 'failed'
   replayed: number
   total: number
-  report: ReplayReport | null
+  report: ReplayReport | RuleReport | null
   startedBy: string
   startedAt: Temporal.Instant
   /** When it was last heard of. */
@@ -99,11 +156,11 @@ export type StoredReplay = {
 export async function beginReplay(
   db: Db,
   cityCode: string,
-  replay: Pick<StoredReplay, 'replayId' | 'key' | 'digest' | 'against' | 'total' | 'startedBy' | 'startedAt'>,
+  replay: Pick<StoredReplay, 'replayId' | 'kind' | 'key' | 'digest' | 'against' | 'total' | 'startedBy' | 'startedAt'>,
 ): Promise<void> {
   const at = replay.startedAt.toString()
-  await sql`insert into replays (city_code, replay_id, key, digest, against, state, total, started_by, started_at, told_at)
-    values (${cityCode}, ${replay.replayId}::uuid, ${replay.key}, ${replay.digest}, ${replay.against}, 'running', ${replay.total},
+  await sql`insert into replays (city_code, replay_id, kind, key, digest, against, state, total, started_by, started_at, told_at)
+    values (${cityCode}, ${replay.replayId}::uuid, ${replay.kind}, ${replay.key}, ${replay.digest}, ${replay.against}, 'running', ${replay.total},
       ${replay.startedBy}, ${at}::timestamptz, ${at}::timestamptz)`.execute(db)
 }
 
@@ -121,7 +178,7 @@ export async function tellReplay(
 
 export async function findReplay(db: Db, cityCode: string, replayId: string): Promise<StoredReplay | undefined> {
   const { rows } =
-    await sql<StoredReplay>`select replay_id as "replayId", key, digest, against, state, replayed, total, report,
+    await sql<StoredReplay>`select replay_id as "replayId", kind, key, digest, against, state, replayed, total, report,
       started_by as "startedBy", started_at as "startedAt", told_at as "toldAt"
     from replays where city_code = ${cityCode} and replay_id = ${replayId}::uuid`.execute(db)
   return rows[0]

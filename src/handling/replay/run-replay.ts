@@ -1,12 +1,14 @@
-import { dateIn, type Refusal, refuse, uuidv7 } from '#base'
-import { compile, type Graph } from '#bpmn'
-import { type DefinitionAct, draftChanged, findDefinitionDraft, publishChecked } from '#management'
+import { dateIn, type Refusal, refuse, type Text, uuidv7 } from '#base'
+import { compile, compileDecisions, type Graph } from '#bpmn'
+import { type DefinitionAct, type DefinitionKind, draftChanged, findDefinitionDraft, publishChecked } from '#management'
 import type { Handling } from '../case-file/make-move.ts'
 import { type Replayed, readRecord, replayCase } from './replay.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
+import { replayRulings } from './replay-rulings.ts'
 import {
   beginReplay,
   countRecordedCases,
+  countRulings,
   findReplay,
   listRecordedCases,
   type StoredReplay,
@@ -19,52 +21,72 @@ const silentFor = { minutes: 2 }
 /** Cases go on while an editor thinks: an older replay does not speak of the present. */
 const goodFor = { hours: 1 }
 
+type Begin = { kind: DefinitionKind; key: string; digest: string; startedBy: string }
+type Report = NonNullable<StoredReplay['report']>
+/** What a draft becomes that can be replayed: how many records there are, and a way through them. */
+type Prepared = { total: number; replay: (progress: (count: number) => Promise<void>) => Promise<Report> }
+
 /**
- * Begins the replay of every recorded case of a route against its draft, and gives its number at once; how far it is and what
- * came of it is read with `findReplay`. `finished` is for those who want to wait.
+ * Begins the replay of every recorded case of a route against its draft, or of every ruling of a table, and gives its number at once;
+ * how far it is and what came of it is read with `findReplay`. `finished` is for those who want to wait.
  */
 export async function startReplay(
   handling: Handling,
-  input: { key: string; digest: string; startedBy: string },
+  input: Begin,
 ): Promise<{ replayId: string; finished: Promise<void> } | Refusal> {
   const { db, clock } = handling
-  const city = handling.city()
-  const draft = await findDefinitionDraft(db, 'process', input.key)
+  const { cityCode } = handling.city()
+  const draft = await findDefinitionDraft(db, input.kind, input.key)
   if (draft === undefined || draft.digest !== input.digest) return draftChanged
-  const { graph, problems } = await compile(draft.xml)
-  if (graph === null) {
-    return refuse(
-      'invalid',
-      {
-        zh: `草稿还有 ${problems.length} 处错误，不能重放。`,
-        en: `The draft has ${problems.length} errors and cannot be replayed.`,
-      },
-      problems.map((one) => ({ pointer: `/xml/${one.element ?? ''}`, sentence: one.sentence })),
-    )
-  }
+  const prepared =
+    input.kind === 'process'
+      ? await prepareRoute(handling, input.key, draft.xml)
+      : await prepareTable(handling, input.key, draft.xml)
+  if ('refused' in prepared) return prepared
   const startedAt = clock()
   const replayId = uuidv7(startedAt)
-  const total = await countRecordedCases(db, city.cityCode, input.key)
-  await beginReplay(db, city.cityCode, {
-    ...input,
-    replayId,
-    total,
-    startedAt,
-    against: newestVersion(handling, input.key),
-  })
-  return { replayId, finished: run(handling, input.key, replayId, graph) }
+  const against = newestVersion(handling, input)
+  await beginReplay(db, cityCode, { ...input, replayId, total: prepared.total, startedAt, against })
+  return { replayId, finished: run(handling, replayId, prepared) }
 }
 
-const newestVersion = (handling: Handling, key: string): number =>
-  handling.city().hasRoute(key) ? handling.city().getDefinition(key).version : 0
+async function prepareRoute(handling: Handling, key: string, xml: string): Promise<Prepared | Refusal> {
+  const { graph, problems } = await compile(xml)
+  if (graph === null) return withErrors(problems)
+  const total = await countRecordedCases(handling.db, handling.city().cityCode, key)
+  return { total, replay: (progress) => replayAll(handling, key, graph, progress) }
+}
 
-async function run(handling: Handling, key: string, replayId: string, draft: Graph): Promise<void> {
+async function prepareTable(handling: Handling, key: string, xml: string): Promise<Prepared | Refusal> {
+  const compilation = await compileDecisions(xml)
+  if ('problems' in compilation) return withErrors(compilation.problems.filter((one) => one.severity === 'error'))
+  const total = await countRulings(handling.db, handling.city().cityCode, key)
+  return { total, replay: (progress) => replayRulings(handling, key, compilation.decisions, progress) }
+}
+
+const withErrors = (problems: readonly { element: string | null; sentence: Text }[]): Refusal =>
+  refuse(
+    'invalid',
+    {
+      zh: `草稿还有 ${problems.length} 处错误，不能重放。`,
+      en: `The draft has ${problems.length} errors and cannot be replayed.`,
+    },
+    problems.map((one) => ({ pointer: `/xml/${one.element ?? ''}`, sentence: one.sentence })),
+  )
+
+function newestVersion(handling: Handling, { kind, key }: Pick<Begin, 'kind' | 'key'>): number {
+  const city = handling.city()
+  if (kind === 'process') return city.hasRoute(key) ? city.getDefinition(key).version : 0
+  return city.hasDecisions(key) ? city.getDecisions(key).version : 0
+}
+
+async function run(handling: Handling, replayId: string, { replay }: Prepared): Promise<void> {
   const { cityCode } = handling.city()
   let replayed = 0
-  const tell = (state: StoredReplay['state'], report: ReplayReport | null): Promise<void> =>
+  const tell = (state: StoredReplay['state'], report: Report | null): Promise<void> =>
     tellReplay(handling.db, cityCode, replayId, { state, replayed, report, at: handling.clock() })
   try {
-    const report = await replayAll(handling, key, draft, async (count) => {
+    const report = await replay(async (count) => {
       replayed = count
       await tell('running', null)
     })
@@ -123,14 +145,14 @@ export async function publishReplayed(
   input: { digest: string; replayId: string },
 ): Promise<{ version: number } | Refusal> {
   const replay = await findReplay(handling.db, act.cityCode, input.replayId)
-  if (replay === undefined || replay.key !== act.key || replay.state !== 'done') {
+  if (replay === undefined || replay.kind !== act.kind || replay.key !== act.key || replay.state !== 'done') {
     return refuse('conflict', {
-      zh: '发布前须先用在办件重放这份草稿。',
+      zh: act.kind === 'process' ? '发布前须先用在办件重放这份草稿。' : '发布前须先用这张表决定过的办件重放这份草稿。',
       en: 'Before publishing, this draft must be replayed against the recorded cases.',
     })
   }
   const isOld = Temporal.Instant.compare(replay.startedAt.add(goodFor), handling.clock()) < 0
-  if (replay.digest !== input.digest || replay.against !== newestVersion(handling, act.key) || isOld) {
+  if (replay.digest !== input.digest || replay.against !== newestVersion(handling, act) || isOld) {
     return refuse('conflict', {
       zh: '重放之后草稿或已发布的版本变了，或已过一小时，请重新重放后再发布。',
       en: 'Since the replay the draft or the published version changed, or an hour went by. Replay again before publishing.',

@@ -5,8 +5,8 @@ import { ProblemNotice } from '../layout/notice.tsx'
 import { w } from '../text.ts'
 import { DraftState, publishWords } from './draft-state.tsx'
 import { ProblemList } from './problem-list.tsx'
-import { processApi } from './process-api.ts'
 import type { DefinitionView, Problem } from './process-contract.ts'
+import { PublishDialog } from './publish-dialog.tsx'
 import { TrialPane } from './trial-pane.tsx'
 import { useChecks } from './use-checks.ts'
 import { type DecisionTables, type TableView, useDecisionTables } from './use-decision-tables.ts'
@@ -14,29 +14,24 @@ import { type ProcessDraft, useProcessDraft } from './use-process-draft.ts'
 
 const viewName = (view: TableView): string => (view.type === 'drd' ? w('关系图', 'What requires what') : view.name)
 
-function usePublish(view: DefinitionView, draft: ProcessDraft) {
+function Publication({ view, draft, onClose }: { view: DefinitionView; draft: ProcessDraft; onClose: () => void }) {
   const { message } = App.useApp()
   const cache = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
-  const publish = async () => {
-    setBusy(true)
-    const digest = draft.digest ?? (await draft.save())
-    const answer = digest === null ? null : await processApi.publishDecision(view.key, digest)
-    setBusy(false)
-    if (answer === null) return
-    if (!answer.ok) return draft.setProblem(answer.problem)
-    message.success(w(`已发布第 ${answer.value.version} 版`, `Version ${answer.value.version} is published`))
+  const published = (version: number) => {
+    message.success(w(`已发布第 ${version} 版`, `Version ${version} is published`))
     draft.forget()
+    onClose()
     void cache.invalidateQueries({ queryKey: ['definition', 'decision', view.key] })
     void cache.invalidateQueries({ queryKey: ['definitions', 'decision'] })
   }
-  return { isBusy, publish }
+  const save = async () => draft.digest ?? (await draft.save())
+  return <PublishDialog kind="decision" definition={view.key} save={save} onPublished={published} onClose={onClose} />
 }
 
 type HeadProps = { view: DefinitionView; draft: ProcessDraft; problems: readonly Problem[] | null }
 
 function Head({ view, draft, problems }: HeadProps) {
-  const { isBusy, publish } = usePublish(view, draft)
+  const [isPublishing, setPublishing] = useState(false)
   const errors = problems?.filter((one) => one.severity === 'error').length ?? 0
   return (
     <div className="editor-head">
@@ -46,12 +41,12 @@ function Head({ view, draft, problems }: HeadProps) {
       </Button>
       <Button
         type="primary"
-        loading={isBusy}
         disabled={!draft.changed || problems === null || errors > 0}
-        onClick={() => void publish()}
+        onClick={() => setPublishing(true)}
       >
-        {publishWords(errors, w('发布为新版本', 'Publish as a new version'))}
+        {publishWords(errors, w('重放并发布…', 'Replay and publish…'))}
       </Button>
+      {isPublishing ? <Publication view={view} draft={draft} onClose={() => setPublishing(false)} /> : null}
     </div>
   )
 }

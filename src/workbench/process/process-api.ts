@@ -35,13 +35,12 @@ export const processApi = {
   read: (xml: string) => send<ImportView>('POST', `${roots.process}/import`, { xml }),
   simulate: (xml: string, steps: readonly SimulatedStep[], start: Record<string, string>) =>
     send<{ frames: Frame[] } | { problems: Problem[] }>('POST', `${roots.process}/simulate`, { xml, steps, start }),
-  startReplay: (key: string, digest: string) =>
-    send<{ replayId: string }>('POST', `${roots.process}/${at(key)}/replays`, { digest }),
-  replay: (key: string, replayId: string) => ask<ReplayView>(`${roots.process}/${at(key)}/replays/${at(replayId)}`),
-  publish: (key: string, digest: string, replayId: string) =>
-    send<{ version: number }>('POST', `${roots.process}/${at(key)}/publish`, { digest, replayId }),
-  publishDecision: (key: string, digest: string) =>
-    send<{ version: number }>('POST', `${roots.decision}/${at(key)}/publish`, { digest }),
+  startReplay: (kind: Kind, key: string, digest: string) =>
+    send<{ replayId: string }>('POST', `${roots[kind]}/${at(key)}/replays`, { digest }),
+  replay: (kind: Kind, key: string, replayId: string) =>
+    ask<ReplayView>(`${roots[kind]}/${at(key)}/replays/${at(replayId)}`),
+  publish: (kind: Kind, key: string, digest: string, replayId: string) =>
+    send<{ version: number }>('POST', `${roots[kind]}/${at(key)}/publish`, { digest, replayId }),
   previewMove: (key: string, caseNo: string, to: number) =>
     send<MoveView>('POST', `${roots.process}/${at(key)}/moves/preview`, { caseNo, to }),
   move: (key: string, caseNo: string, to: number) =>

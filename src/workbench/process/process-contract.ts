@@ -1,5 +1,5 @@
 import type { Text } from '#base'
-import type { ReplayReport } from '#handling'
+import type { ReplayReport, RuleReport } from '#handling'
 import type { DefinitionDifference, DefinitionProblem, Frame, SimulatedStep } from '#management'
 
 /** The shapes of /api/v1/process-definitions and /decision-definitions as the desk reads them. */
@@ -42,8 +42,7 @@ export type ReplayView = {
   state: 'running' | 'done' | 'failed'
   replayed: number
   total: number
-  report: ReplayReport | null
-}
+} & ({ kind: 'process'; report: ReplayReport | null } | { kind: 'decision'; report: RuleReport | null })
 export type MoveView = {
   caseNo: string
   itemName: string

@@ -212,5 +212,5 @@ function Dialogs({
     void cache.invalidateQueries({ queryKey: ['definitions', 'process'] })
   }
   const save = async () => draft.digest ?? (await draft.save())
-  return <PublishDialog definition={view.key} save={save} onPublished={published} onClose={onClose} />
+  return <PublishDialog kind="process" definition={view.key} save={save} onPublished={published} onClose={onClose} />
 }

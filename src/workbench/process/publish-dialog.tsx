@@ -1,15 +1,16 @@
 import { Modal, Progress } from 'antd'
 import { useEffect, useState } from 'react'
-import type { ReplayReport } from '#handling'
+import type { ReplayReport, RuleReport } from '#handling'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import type { Problem as Refusal } from '../problem.ts'
 import { w } from '../text.ts'
-import { processApi } from './process-api.ts'
+import { type Kind, processApi } from './process-api.ts'
 import type { ReplayView } from './process-contract.ts'
 import { ReplayResult } from './replay-result.tsx'
+import { RuleResult } from './rule-result.tsx'
 
 /** Saves, replays, and asks how far it is until it is done. */
-function useReplay(input: { definition: string; save: () => Promise<string | null> }) {
+function useReplay(input: { kind: Kind; definition: string; save: () => Promise<string | null> }) {
   const [replay, setReplay] = useState<ReplayView | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one replay for each opening of the dialog
@@ -17,7 +18,7 @@ function useReplay(input: { definition: string; save: () => Promise<string | nul
     let isGone = false
     const follow = async (replayId: string): Promise<void> => {
       for (let waited = 150; !isGone; waited = Math.min(waited * 1.5, 1500)) {
-        const answer = await processApi.replay(input.definition, replayId)
+        const answer = await processApi.replay(input.kind, input.definition, replayId)
         if (isGone) return
         if (!answer.ok) return setRefusal(answer.problem)
         setReplay(answer.value)
@@ -28,7 +29,7 @@ function useReplay(input: { definition: string; save: () => Promise<string | nul
     const begin = async () => {
       const digest = await input.save()
       if (isGone || digest === null) return
-      const started = await processApi.startReplay(input.definition, digest)
+      const started = await processApi.startReplay(input.kind, input.definition, digest)
       if (isGone) return
       if (started.ok) await follow(started.value.replayId)
       else setRefusal(started.problem)
@@ -41,7 +42,7 @@ function useReplay(input: { definition: string; save: () => Promise<string | nul
   return { replay, refusal, setRefusal }
 }
 
-/** What the replay found, with a word of caution where cases stand at steps that are gone. */
+/** What the replay of a route found, with a word of caution where cases stand at steps that are gone. */
 const Found = ({ report }: { report: ReplayReport }) => (
   <>
     {report.running.lost > 0 ? (
@@ -62,23 +63,47 @@ const Found = ({ report }: { report: ReplayReport }) => (
   </>
 )
 
+/** What the replay of a table found; what was decided is not touched by it. */
+const FoundOfTable = ({ report }: { report: RuleReport }) => (
+  <>
+    <RuleResult report={report} />
+    <p className="hint">
+      {w(
+        '发布后，新办件按新版本决定；已经作出的决定不变。',
+        'New cases are decided by the new version; what was decided stays as it is.',
+      )}
+    </p>
+  </>
+)
+
+const Outcome = ({ replay }: { replay: ReplayView }) => {
+  if (replay.report === null) return null
+  return replay.kind === 'process' ? <Found report={replay.report} /> : <FoundOfTable report={replay.report} />
+}
+
 type PublishProps = {
+  kind: Kind
   definition: string
   save: () => Promise<string | null>
   onPublished: (version: number) => void
   onClose: () => void
 }
 
+const titleOf = (kind: Kind): string =>
+  kind === 'process'
+    ? w('发布前，先用在办件重放', 'Before publishing: the recorded cases are replayed')
+    : w('发布前，先把决定过的办件重新决定一遍', 'Before publishing: what was decided is decided again')
+
 /** 发布: first what it would have meant for every recorded case, then the button. */
-export function PublishDialog({ definition, save, onPublished, onClose }: PublishProps) {
-  const { replay, refusal, setRefusal } = useReplay({ definition, save })
+export function PublishDialog({ kind, definition, save, onPublished, onClose }: PublishProps) {
+  const { replay, refusal, setRefusal } = useReplay({ kind, definition, save })
   const [isBusy, setBusy] = useState(false)
-  const report = replay?.state === 'done' ? replay.report : null
+  const done = replay?.state === 'done' ? replay : null
   const hasFailed = replay?.state === 'failed'
   const publish = async () => {
     if (replay === null) return
     setBusy(true)
-    const answer = await processApi.publish(definition, replay.digest, replay.replayId)
+    const answer = await processApi.publish(kind, definition, replay.digest, replay.replayId)
     setBusy(false)
     if (answer.ok) onPublished(answer.value.version)
     else setRefusal(answer.problem)
@@ -86,20 +111,20 @@ export function PublishDialog({ definition, save, onPublished, onClose }: Publis
   return (
     <Modal
       open
-      title={w('发布前，先用在办件重放', 'Before publishing: the recorded cases are replayed')}
+      title={titleOf(kind)}
       width="min(820px, 96vw)"
       onCancel={onClose}
       cancelText={w('先不发布', 'Not yet')}
       okText={w('发布为新版本', 'Publish as a new version')}
-      okButtonProps={{ disabled: report === null || refusal !== null, loading: isBusy }}
+      okButtonProps={{ disabled: done === null || refusal !== null, loading: isBusy }}
       onOk={() => void publish()}
     >
       {refusal ? <ProblemNotice problem={refusal} /> : null}
       {hasFailed ? (
         <Notice kind="red">{w('重放没有完成，请再试一次。', 'The replay did not finish. Try again.')}</Notice>
       ) : null}
-      {report === null && refusal === null && !hasFailed ? <Waiting replay={replay} /> : null}
-      {report === null ? null : <Found report={report} />}
+      {done === null && refusal === null && !hasFailed ? <Waiting replay={replay} /> : null}
+      {done === null ? null : <Outcome replay={done} />}
     </Modal>
   )
 }
