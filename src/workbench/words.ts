@@ -132,7 +132,7 @@ export const historyNames: Record<string, Text> = {
   'message-received': { zh: '收到消息', en: 'Message received' },
   escalated: { zh: '上报', en: 'Escalated' },
   'run-failed': { zh: '流程出错', en: 'Route failed' },
-  'route-moved': { zh: '换用新流程', en: 'Moved to a new route' },
+  'route-moved': { zh: '移到流程的另一版本', en: 'Moved to another version of its route' },
   'clock-stopped': { zh: '停止计时', en: 'Clock stopped' },
   'clock-started': { zh: '恢复计时', en: 'Clock started' },
   extended: { zh: '延长期限', en: 'Limit extended' },

@@ -113,7 +113,25 @@ test('an editor draws a second examination, mends what the check finds, sees the
     (await clerk.api<{ run: { standing: { name: string }[] } }>('GET', `/cases/${caseNo}`)).body.run.standing
   expect((await standing(fresh)).map((one) => one.name)).toEqual(['复核'])
   expect((await standing(running)).map((one) => one.name)).toEqual(['决定'])
+
+  // One case is moved over: first a look, then why; without a reason there is no move.
+  await page.getByRole('button', { name: '把一件在办件移到另一版本' }).click()
+  await page.getByLabel('办件编号').fill(running)
+  await page.getByRole('button', { name: '先看看会怎样' }).click()
+  await page.getByText('可以移过去').waitFor()
+  const confirm = page.getByRole('button', { name: '移到第 2 版' })
+  expect(await confirm.isDisabled()).toBe(true)
+  await page.getByLabel('为什么移动').fill('复核岗位已到位，统一按新流程办')
+  await page.waitForTimeout(400)
+  await look(page, 'route-move')
+  await confirm.click()
+  await page.getByText('已移到第 2 版').waitFor()
   expect(broken).toEqual([])
+
+  const desk = await sitDown('decider', `/workbench/cases/${running}`, 'desk')
+  await desk.page.getByText('移到流程的另一版本').waitFor()
+  await desk.page.getByText('第 1 版 → 第 2 版：复核岗位已到位，统一按新流程办').waitFor()
+  await desk.page.context().close()
   await page.context().close()
 })
 

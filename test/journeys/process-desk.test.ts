@@ -235,16 +235,19 @@ test('a draft is replayed against the real cases before it is published; new cas
   ).rejects.toThrow(/never changes/)
 
   // One case is moved, with a look before; it goes on by the new version, the others stay.
-  const move = (path: string, caseNo: string, to: number) =>
-    editor.api<{ from: number; stranded: unknown[]; detail?: string }>(
+  const move = (path: string, caseNo: string, to: number, reason = '复核岗位已到位，按新流程办') =>
+    editor.api<{ from: number; stranded: unknown[]; detail?: string; errors?: { pointer: string }[] }>(
       'POST',
       `/process-definitions/standard/${path}`,
       {
-        ...{ caseNo, to },
+        ...{ caseNo, to, reason },
       },
     )
   expect((await move('moves/preview', examining, 2)).body).toMatchObject({ from: 1, stranded: [] })
   expect(await standing(examining)).toEqual(['审查'])
+  const unexplained = await move('moves', examining, 2, ' 无 ')
+  expect(unexplained.status).toBe(422)
+  expect(unexplained.body.errors).toMatchObject([{ pointer: '/reason' }])
   expect((await move('moves', examining, 2)).status).toBe(200)
   expect((await move('moves', examining, 2)).status).toBe(200)
   await act(examiner, examining, { move: 'examine', supports: true, opinion: '场所、设备符合要求' })
@@ -258,7 +261,22 @@ test('a draft is replayed against the real cases before it is published; new cas
   const moved = (await listEvents(bantuo.db, '4108', 'case', rows[0]?.case_id ?? '')).filter(
     (one) => one.type === 'route-moved',
   )
-  expect(moved.map((one) => [one.actor.name, one.data])).toMatchObject([['吴目录（演示）', { from: 1, to: 2 }]])
+  expect(moved.map((one) => [one.actor.name, one.data])).toMatchObject([
+    ['吴目录（演示）', { from: 1, to: 2, reason: '复核岗位已到位，按新流程办' }],
+  ])
+  // Officers read why; the applicant reads that the procedure was updated, and nothing of the office's own.
+  type Told = { history: { type: string; by: string; data: object }[] }
+  const told = async (who: Visitor) =>
+    (await who.api<Told>('GET', `/cases/${examining}`)).body.history.find((one) => one.type === 'route-moved')
+  expect(await told(examiner)).toMatchObject({
+    ...{ by: '吴目录（演示）', data: { from: 1, to: 2, reason: '复核岗位已到位，按新流程办' } },
+  })
+  expect((await told(examiner))?.data).not.toHaveProperty('run')
+  expect(await told(citizen)).toMatchObject({ by: '', data: {} })
+  const page = await citizen.get(`/cases/${examining}`)
+  expect(page.text).toContain('办理流程有更新，已办好的步骤照样有效')
+  expect(page.text).not.toContain('复核岗位已到位')
+  expect(page.text).not.toContain('吴目录')
   expect((await view()).versions.map((one) => one.running)).toEqual([2, 1])
 
   // The step is taken out again: the replay says who stands at it.

@@ -70,7 +70,7 @@ const bodies: Record<string, unknown> = {
   'POST /process-definitions/compare': { before: xml, after: xml },
   'POST /process-definitions/import': { xml },
   'POST /process-definitions/simulate': { xml, steps: [] },
-  'POST /process-definitions/{key}/moves': { caseNo, to: 1 },
+  'POST /process-definitions/{key}/moves': { caseNo, to: 1, reason: '试一试' },
   'POST /process-definitions/{key}/moves/preview': { caseNo, to: 1 },
   'POST /decision-definitions/try': { xml },
   'POST /incidents/{caseNo}/{token}': { how: 'retried', reason: '已恢复' },

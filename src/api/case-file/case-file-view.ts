@@ -102,9 +102,9 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
         seq: event.seq,
         type: event.type,
         at: event.at.toString(),
-        by: event.actor.name,
+        by: isShuffling(event, asOfficer) ? '' : event.actor.name,
         byKind: event.actor.kind,
-        data: event.type === 'submitted' ? {} : event.data,
+        data: toldOf(event, asOfficer),
       })),
     ...listActs(caseFile, {
       session,
@@ -113,6 +113,19 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     }),
     ...listTakeable(caseFile, session, item.authority.divisionCode),
   }
+}
+
+type Happened = CaseFile['history'][number]
+
+/** The applicant hears that the route was renewed under the case; who did it, from which version and why is the office's own. */
+const isShuffling = (event: Happened, asOfficer: boolean): boolean => event.type === 'route-moved' && !asOfficer
+
+/** What is told of an event; the run is the engine's own. */
+function toldOf(event: Happened, asOfficer: boolean): object {
+  if (event.type === 'submitted' || isShuffling(event, asOfficer)) return {}
+  if (event.type !== 'route-moved') return event.data
+  const { run: _run, ...told } = event.data
+  return told
 }
 
 /** Who decided, and who took it back, is for officers to know; the applicant deals with the authority. */

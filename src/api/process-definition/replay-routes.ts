@@ -29,8 +29,8 @@ const previewRoute = createRoute({
 const moveRoute = createRoute({
   method: 'post',
   path: '/process-definitions/{key}/moves',
-  summary: 'Move one running case to another version of its route',
-  request: { params: keyParam, body: body(move) },
+  summary: 'Move one running case to another version of its route, with a reason that stays with the case',
+  request: { params: keyParam, body: body(move.extend({ reason: z.string().max(500) })) },
   responses: { 200: ok },
 })
 

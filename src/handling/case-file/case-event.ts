@@ -57,8 +57,8 @@ export type CaseEvent =
       }
     }
   | { type: 'run-advanced'; data: { run: RunState } }
-  /** Moved to another version of its route, one by one and on purpose; it stands at the same steps. */
-  | { type: 'route-moved'; data: { from: number; to: number; run: RunState } }
+  /** Moved to another version of its route, one by one and on purpose; it stands at the same steps. Early moves kept no reason. */
+  | { type: 'route-moved'; data: { from: number; to: number; reason?: string; run: RunState } }
   | {
       type: 'task-opened'
       data: {

@@ -19,6 +19,9 @@ export type MovePreview = {
 
 const notFound = refuse('not-found', { zh: '没有这个办件。', en: 'There is no such case.' })
 
+const writeReason: Text = { zh: '请写明移动的理由。', en: 'Give the reason for the move.' }
+const noReason = refuse('invalid', writeReason, [{ pointer: '/reason', sentence: writeReason }])
+
 type Prepared = { caseFile: CaseFile; preview: MovePreview; carried: ReturnType<typeof carryRun> }
 
 async function prepare(
@@ -70,12 +73,14 @@ export async function previewMove(
 
 /**
  * Moves one running case to another version of its route. It stands at the same steps afterwards, its open tasks stay as they were
- * opened, and the move is an event of the case. A second time, when it is there already, changes nothing.
+ * opened, and the move is an event of the case, with the reason for it. A second time, when it is there already, changes nothing.
  */
 export async function moveCase(
   handling: Handling,
-  input: { key: string; caseNo: string; to: number; actor: Actor },
+  input: { key: string; caseNo: string; to: number; reason: string; actor: Actor },
 ): Promise<MovePreview | Refusal> {
+  const reason = input.reason.trim()
+  if (reason.length < 2) return noReason
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const prepared = await prepare(handling, input)
     if ('refused' in prepared) return prepared
@@ -96,7 +101,7 @@ export async function moveCase(
       before: caseFile,
       at: moment.now,
       actor: input.actor,
-      events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, run: carried.run } }],
+      events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, reason, run: carried.run } }],
       project: projectionAt(moment),
       remember: null,
     })

@@ -83,6 +83,10 @@ export function eventText(view: View, type: string): string | null {
     declined: view.w('不予受理', 'Not accepted'),
     examined: view.w('审查完毕', 'Examined'),
     'opinion-given': view.w('部门出具意见', 'A department gave its opinion'),
+    'route-moved': view.w(
+      '办理流程有更新，已办好的步骤照样有效',
+      'The procedure was updated; what was done still counts',
+    ),
     ruled: view.w('系统按规则审批', 'Checked by rule'),
     'notice-told': view.w('告知您', 'You were told'),
     'clock-stopped': view.w('特别程序，计时暂停', 'Special procedure; the clock stopped'),

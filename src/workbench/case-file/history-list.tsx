@@ -59,6 +59,13 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
         `${t(caseFile.requirements.find((one) => one.no === data['materialNo'])?.name ?? { zh: '', en: '' })} 记为 ${text(data['trust'])} 级`,
         `${t(caseFile.requirements.find((one) => one.no === data['materialNo'])?.name ?? { zh: '', en: '' })} marked ${text(data['trust'])}`,
       )
+    case 'route-moved':
+      return [
+        w(`第 ${data['from']} 版 → 第 ${data['to']} 版`, `version ${data['from']} → ${data['to']}`),
+        text(data['reason']),
+      ]
+        .filter((one) => one !== '')
+        .join(w('：', ': '))
     case 'guide-guard-tripped':
       return `${text(data['what'])}${w('：', ': ')}${text(data['reason'])}`
     default:

@@ -40,6 +40,7 @@ function useMove(view: DefinitionView, onMoved: () => void) {
   const targets = view.versions.filter((one) => one.state === 'published').map((one) => one.version)
   const [caseNo, setCaseNo] = useState('')
   const [to, setTo] = useState(targets[0] ?? 1)
+  const [reason, setReason] = useState('')
   const [move, setMove] = useState<MoveView | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const plain = caseNo.replace(/[\s-]/g, '')
@@ -53,13 +54,30 @@ function useMove(view: DefinitionView, onMoved: () => void) {
     setRefusal(answer.ok ? null : answer.problem)
   }
   const confirm = async () => {
-    const answer = await processApi.move(view.key, plain, to)
+    const answer = await processApi.move(view.key, plain, to, reason)
     if (!answer.ok) return setRefusal(answer.problem)
     message.success(w(`已移到第 ${to} 版`, `Moved to version ${to}`))
     onMoved()
   }
-  const mayMove = move !== null && move.stranded.length === 0 && move.from !== move.to
-  return { targets, caseNo, setCaseNo, to, setTo, move, refusal, plain, change, look, confirm, mayMove }
+  const isPossible = move !== null && move.stranded.length === 0 && move.from !== move.to
+  const mayMove = isPossible && reason.trim().length >= 2
+  return {
+    targets,
+    caseNo,
+    setCaseNo,
+    to,
+    setTo,
+    reason,
+    setReason,
+    isPossible,
+    move,
+    refusal,
+    plain,
+    change,
+    look,
+    confirm,
+    mayMove,
+  }
 }
 
 /** Moves one running case, after a look at what it means. */
@@ -88,9 +106,27 @@ export function MoveDialog({
       <MoveFields state={state} />
       {state.refusal ? <ProblemNotice problem={state.refusal} /> : null}
       {state.move ? <Preview move={state.move} /> : null}
+      {state.isPossible ? <ReasonField state={state} /> : null}
     </Modal>
   )
 }
+
+const ReasonField = ({ state }: { state: ReturnType<typeof useMove> }) => (
+  <Line
+    label={w('为什么移动', 'Why it is moved')}
+    hint={w(
+      '记入办件的经过，工作人员看得到；申请人只看到流程有更新。',
+      'It stays in the history of the case for officers; the applicant only reads that the procedure was updated.',
+    )}
+  >
+    <Input.TextArea
+      autoSize={{ minRows: 2 }}
+      maxLength={500}
+      value={state.reason}
+      onChange={(event) => state.setReason(event.target.value)}
+    />
+  </Line>
+)
 
 const MoveFields = ({ state }: { state: ReturnType<typeof useMove> }) => (
   <>

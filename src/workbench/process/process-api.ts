@@ -43,8 +43,8 @@ export const processApi = {
     send<{ version: number }>('POST', `${roots[kind]}/${at(key)}/publish`, { digest, replayId }),
   previewMove: (key: string, caseNo: string, to: number) =>
     send<MoveView>('POST', `${roots.process}/${at(key)}/moves/preview`, { caseNo, to }),
-  move: (key: string, caseNo: string, to: number) =>
-    send<MoveView>('POST', `${roots.process}/${at(key)}/moves`, { caseNo, to }),
+  move: (key: string, caseNo: string, to: number, reason: string) =>
+    send<MoveView>('POST', `${roots.process}/${at(key)}/moves`, { caseNo, to, reason }),
   try: (xml: string, decision: string | undefined, inputs: Record<string, unknown>) =>
     send<TrialView>('POST', `${roots.decision}/try`, { xml, decision, inputs }),
 }
