@@ -33,6 +33,7 @@ import {
   startEmbeddedPostgres,
   startJobs,
   systemClock,
+  whyShut,
 } from './base/index.ts'
 import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
 import { acceptUntold, followBundles, listUntold, type Service, serveRoutes } from './handling/index.ts'
@@ -328,8 +329,10 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
 
 async function run(): Promise<void> {
   const config = readConfig(process.env)
-  if ('problems' in config) {
-    console.error(`Bantuo cannot start:\n${config.problems.map((one) => `  - ${one}`).join('\n')}`)
+  const shut = 'problems' in config ? null : await whyShut(config)
+  if ('problems' in config || shut !== null) {
+    const problems = 'problems' in config ? config.problems : [shut]
+    console.error(`Bantuo cannot start:\n${problems.map((one) => `  - ${one}`).join('\n')}`)
     process.exitCode = 1
     return
   }

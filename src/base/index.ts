@@ -18,7 +18,7 @@ export { diskShelf, type FileStore, makeFileStore, type Shelf, type StoredFile, 
 export { inspectFile, type MediaType, maxFileBytes } from './file/inspect-file.ts'
 export { sameOrigin, securityHeaders } from './http/guard.ts'
 export { type Metrics, makeMetrics } from './http/metrics.ts'
-export { openDoors } from './http/open-doors.ts'
+export { openDoors, whyShut } from './http/open-doors.ts'
 export { localeOf, type ProblemStatus, problem, refusalProblem } from './http/problem.ts'
 export { shedLoad } from './http/shed-load.ts'
 export { digestOf, isUuid, newCheckWord, newSecret, uuidv7 } from './id/id.ts'

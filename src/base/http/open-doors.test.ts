@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { openDoors } from './open-doors.ts'
+import { openDoors, whyShut } from './open-doors.ts'
 
 const make = () => createServer((_, response) => response.end('here'))
 const portOf = (server: ReturnType<typeof make>): number => (server.address() as AddressInfo).port
@@ -32,6 +32,15 @@ test('a port that another server has is refused, though doors could share it', a
     code: 'EADDRINUSE',
   })
   await close(first)
+})
+
+test('whoever starts a server at a port that is taken reads which port it is and what to do', async () => {
+  const first = make()
+  await openDoors(first, { port: 0, host: '127.0.0.1' })
+  const port = portOf(first)
+  expect(await whyShut({ port, host: '127.0.0.1' })).toContain(`port ${port} is taken`)
+  await close(first)
+  expect(await whyShut({ port, host: '127.0.0.1' })).toBeNull()
 })
 
 test('a server that closes shuts every door: nobody comes in any more, and the port is free for the next', async () => {

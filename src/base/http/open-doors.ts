@@ -36,6 +36,20 @@ export async function openDoors(server: Server, place: Place): Promise<void> {
   closeTogether(server, doors)
 }
 
+/** Why a server could not be opened at this place, for whoever starts it; null when it could. */
+export async function whyShut(place: Place): Promise<string | null> {
+  try {
+    await listenOnce(createServer(), place).then(close)
+    return null
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE')
+      return `port ${place.port} is taken: stop what listens there, or choose another with PORT`
+    if (code === 'EACCES') return `port ${place.port} is not for this user: choose one above 1023 with PORT`
+    throw error
+  }
+}
+
 // Nobody may come in through another door once the server closes, which ends only when those inside have left.
 function closeTogether(server: Server, doors: readonly Door[]): void {
   const closeServer = server.close.bind(server)
