@@ -12,6 +12,8 @@ export { type BundleSubmission, bundleFlaws, splitSubmission } from './bundle/bu
 export { type BundleFollower, followBundles, type ResultFile } from './bundle/follow-bundles.ts'
 export { type SubmitBundleInput, submitBundle } from './bundle/submit-bundle.ts'
 export { withdrawBundle } from './bundle/withdraw-bundle.ts'
+export { assessSubmission } from './case-file/assess-submission.ts'
+export type { Assessment } from './case-file/assessed.ts'
 export type {
   Applicant,
   CaseEvent,
@@ -38,7 +40,7 @@ export { allows, type MoveName, movesOf } from './case-file/moves.ts'
 export { tellBy } from './case-file/project-case.ts'
 export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
-export { gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
+export { applicantOf, gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
 export { gatheredRequests, type Proposal } from './correction/correction-request.ts'
 export {
   type DraftContent,

@@ -1,5 +1,6 @@
 import type { Db } from '#base'
 import { type Calendar, checkItemCode, makeCalendar } from '#standards'
+import { type TableShelf, tablesAt, tablesOf } from './assessment/item-table.ts'
 import {
   type Authorities,
   type Authority,
@@ -24,7 +25,7 @@ import { listDivisions } from './division/division-store.ts'
 import { type Definitions, loadDefinitions } from './process-definition/definitions.ts'
 import type { Answers } from './scenario/holds.ts'
 import { asAnswered } from './service-item/as-answered.ts'
-import { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
+import { type ItemRef, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
 
 export type Entry = { entryId: string; basicCode: string; published: Published<EntryContent> }
 
@@ -53,8 +54,6 @@ export type City = Definitions & {
   /** Changes whenever anything published changed: the key of caches. */
   readonly stamp: string
 }
-
-export type ItemRef = { entryId: string; authorityCode: string; entryRevision: number; overrideRevision: number }
 
 export async function loadCity(db: Db, cityCode: string, zone: string): Promise<City> {
   const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitions, bundleRows] =
@@ -94,6 +93,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
       entry: entry.published,
       override: overrides.get(key),
       confirmed: confirmed.has(key),
+      tables: tablesOf(entry.published.content, definitions),
     })
     // Only items that somebody looks at are kept: a village's 39 are made when asked for.
     if (cache.size > 20_000) cache.clear()
@@ -126,7 +126,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
     authorities,
     calendar: makeCalendar(days),
     entries,
-    bundles: mergeBundles(bundleRows, (entryId) => entries.get(entryId)?.published.content),
+    bundles: mergeBundles(bundleRows, (entryId) => askedBy(entries.get(entryId), definitions)),
     findItem,
     findItemByCode(itemCode) {
       const checked = checkItemCode(itemCode)
@@ -152,7 +152,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
       if (entry === undefined) throw new Error(`no entry ${ref.entryId}`)
       const now = resolve(entry, authorities.get(ref.authorityCode))
       if (now.revision.entry === ref.entryRevision && now.revision.override === ref.overrideRevision)
-        return asAnswered(now, answers)
+        return asAnswered({ ...now, tables: tablesAt(now.content, ref, definitions, now.tables) }, answers)
       const content = (await pastContent(db, ref.entryId, '', ref.entryRevision)) as EntryContent
       const over =
         ref.overrideRevision === 0
@@ -162,6 +162,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
         resolveServiceItem({
           ...now,
           entry: { no: ref.entryRevision, content, publishedAt: now.publishedAt },
+          tables: tablesAt(content, ref, definitions),
           override: over && { no: ref.overrideRevision, content: over, publishedAt: now.publishedAt },
         }),
         answers,
@@ -171,6 +172,9 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
     stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.stampOfDefinitions}.${sum(bundleRows)}`,
   }
 }
+
+const askedBy = (entry: Entry | undefined, shelf: TableShelf) =>
+  entry && { content: entry.published.content, tables: tablesOf(entry.published.content, shelf) }
 
 const sum = (list: readonly { no: number }[]): number => list.reduce((total, one) => total + one.no, 0)
 

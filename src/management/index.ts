@@ -1,3 +1,9 @@
+export type { AssessedFacts, SpokenRule } from './assessment/ask-table.ts'
+export { assessEligibility, assessFee, type Eligibility, type FeeAssessment } from './assessment/assess.ts'
+export { assessAnswers } from './assessment/assess-answers.ts'
+export { type ApplicableMaterial, listApplicableMaterials } from './assessment/choose-papers.ts'
+export { factsOfAnswers } from './assessment/facts-of-answers.ts'
+export { type ItemTables, type TableRef, tablesOf } from './assessment/item-table.ts'
 export {
   type Authorities,
   type Authority,
@@ -44,7 +50,7 @@ export {
   publishDraft,
   type RevisionState,
 } from './catalogue/revision-store.ts'
-export { type City, type Entry, type ItemRef, loadCity } from './city.ts'
+export { type City, type Entry, loadCity } from './city.ts'
 export { type Division, type Divisions, plainName } from './division/division.ts'
 export { checkForm } from './form/check-form.ts'
 export type {
@@ -109,4 +115,4 @@ export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'
 export { asAnswered } from './service-item/as-answered.ts'
 export { checkConformity, type Finding } from './service-item/conformity.ts'
 export { decidesByRule } from './service-item/decides-by-rule.ts'
-export { resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
+export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'

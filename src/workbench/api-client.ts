@@ -67,7 +67,10 @@ export const api = {
     ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority, find })}`),
   findItems: (q: string, division: string) =>
     ask<{ items: FoundItem[]; sure: boolean }>(`/service-items${query({ q, division, limit: 8 })}`),
-  itemGuide: (itemCode: string) => ask<ItemGuide>(`/service-items/${path(itemCode)}`),
+  itemGuide: (itemCode: string, answers: Readonly<Record<string, string>> | null = null) =>
+    ask<ItemGuide>(
+      `/service-items/${path(itemCode)}${query({ answers: answers === null ? null : JSON.stringify(answers) })}`,
+    ),
   receive: (application: CounterApplication, key: string) =>
     send<{ caseNo: string }>('POST', '/counter/cases', application, key),
   giveFile: (file: File) =>

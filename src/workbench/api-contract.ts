@@ -16,7 +16,8 @@ import type {
   Task,
   TimeLimit,
 } from '#handling'
-import type { EntryContent, Finding, Form, MaterialRequirement, Overrides, Question, RevisionState } from '#management'
+import type { ApplicableMaterial, EntryContent, Finding, Form, Overrides, Question, RevisionState } from '#management'
+import type { Assessed, Situation } from './assessment-contract.ts'
 
 /** The shapes of /api/v1 as the desk reads them: instants and dates are text (ISO 8601). */
 export type SessionView = {
@@ -94,7 +95,7 @@ export type HistoryLine = {
   data: Record<string, unknown>
 }
 
-export type CaseView = {
+export type CaseView = Assessed & {
   caseId: string
   caseNo: string
   version: number
@@ -130,7 +131,7 @@ export type CaseView = {
   formDefinition: Form
   /** Fields that say otherwise than the account is vouched for: what the account says, by field id. */
   differences: Record<string, string>
-  requirements: MaterialRequirement[]
+  requirements: ApplicableMaterial[]
   materials: HandedIn[]
   /** Necessary papers that are not here; without them the case cannot be accepted. */
   missing: number[]
@@ -265,6 +266,7 @@ export type ItemGuide = Pick<
   nameEn: string
   authority: { name: string; divisionCode: string; divisionName: string }
   route: { key: string }
+  situation: Situation | null
 }
 
 export type FoundItem = { itemCode: string; name: string; nameEn: string; authority: string; divisionName: string }

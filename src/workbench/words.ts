@@ -125,6 +125,8 @@ export const historyNames: Record<string, Text> = {
   'service-cancelled': { zh: '不再等候系统', en: 'Service no longer needed' },
   'incident-raised': { zh: '系统办理故障', en: 'Service failed' },
   'incident-settled': { zh: '故障已处理', en: 'Failure settled' },
+  'eligibility-assessed': { zh: '按规则判断是否符合条件', en: 'Eligibility looked at by rule' },
+  'fee-assessed': { zh: '按规则算出收费', en: 'Fee worked out by rule' },
   ruled: { zh: '按规则审批', en: 'Looked at by rule' },
   sampled: { zh: '抽中事后抽查', en: 'Drawn for a later check' },
   'notice-told': { zh: '告知申请人', en: 'Applicant told' },

@@ -160,6 +160,12 @@ export const listDecidedItems = (seeds: string): { id: string; decision?: string
     route === 'automatic' ? [{ id, ...(decision ? { decision } : {}), ...(sampling ? { sampling } : {}) }] : [],
   )
 
+/** The tables that the shipped items name for eligibility, papers or fee, with the item and the use. */
+export const listItemTables = (seeds: string): { id: string; use: string; key: string }[] =>
+  [...readDetails(seeds).values()].flatMap(({ id, tables = {} }) =>
+    Object.entries(tables).flatMap(([use, key]) => (key === undefined ? [] : { id, use, key })),
+  )
+
 export type Application = { answers: Record<string, string>; form: Record<string, unknown> }
 
 /** Answers and fields of an item as somebody would fill them in: what `given` says, and something plausible for the rest. */

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { EligibilityView, FeeView } from '../service-item/assessment-view.ts'
 
 // What travels over the machine face of cases: the shapes, and the addresses with what they take and give.
 
-const Submission = z
+export const Submission = z
   .object({
     itemCode: z.string(),
     division: z
@@ -25,8 +26,11 @@ const Submission = z
   })
   .openapi('Submission')
 
-const CaseView = z.looseObject({ caseNo: z.string(), state: z.string() }).openapi('Case')
-const json = <T extends z.ZodType>(description: string, schema: T) => ({
+const SubmittedCase = z.looseObject({ caseNo: z.string(), state: z.string() }).openapi('SubmittedCase')
+const CaseView = z
+  .looseObject({ caseNo: z.string(), state: z.string(), eligibility: EligibilityView, fee: FeeView })
+  .openapi('Case')
+export const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
   content: { 'application/json': { schema } },
 })
@@ -40,9 +44,9 @@ export const submitRoute = createRoute({
     headers: z.object({ 'idempotency-key': z.string().min(8).max(200) }),
     body: { required: true, content: { 'application/json': { schema: Submission } } },
   },
-  responses: { 201: json('The case', CaseView) },
+  responses: { 201: json('The case', SubmittedCase) },
 })
-const WalkIn = z
+export const WalkIn = z
   .object({
     kind: z.enum(['natural', 'legal']),
     name: z.string().trim().max(200),
@@ -66,7 +70,7 @@ export const counterRoute = createRoute({
       content: { 'application/json': { schema: Submission.extend({ applicant: WalkIn }) } },
     },
   },
-  responses: { 201: json('The case', CaseView) },
+  responses: { 201: json('The case', SubmittedCase) },
 })
 export const listRoute = createRoute({
   method: 'get',

@@ -17,6 +17,7 @@ import {
 } from '#handling'
 import type { Session } from '#identity'
 import { type City, listFields, type PrefillSource, type ServiceItem } from '#management'
+import { eligibilityView, feeView } from '../service-item/assessment-view.ts'
 import { jointView } from './joint-view.ts'
 
 /** A case as its parties and officers see it: what it is, where it stands, why that date, and what this reader may do now. */
@@ -69,6 +70,9 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     formDefinition: item.content.form,
     /** Fields that say otherwise than what the identity provider vouches for, by field id; officers see them marked. */
     differences: asOfficer ? differencesOf(caseFile, item) : {},
+    /** What the item's tables said when it was submitted; null where it names none. */
+    eligibility: eligibilityView(caseFile.eligibility),
+    fee: feeView(caseFile.fee, item),
     requirements: listApplicableMaterials(item, caseFile.answers),
     materials: caseFile.materials,
     /** Numbers of necessary papers that are not here, whether promised at the counter or not. */

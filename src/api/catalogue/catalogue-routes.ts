@@ -3,14 +3,18 @@ import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
 import type { Session } from '#identity'
 import {
+  type City,
   checkConformity,
   confirmItem,
+  type Entry,
   EntryContent,
   findDraft,
   keepDraft,
   Overrides,
   publishDraft,
   resolveServiceItem,
+  type ServiceItem,
+  tablesOf,
 } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'
@@ -85,6 +89,26 @@ const incomplete = (c: Context, issues: readonly z.core.$ZodIssue[]): Response =
       },
     })),
   )
+
+/** The item as the draft would make it: of the entry itself, or of one authority's overrides. */
+function previewOf(
+  city: City,
+  entry: Entry,
+  item: ServiceItem,
+  draft: { no: number; content: unknown; publishedAt: Temporal.Instant },
+  forOverrides: boolean,
+): ServiceItem {
+  const content = draft.content as EntryContent
+  return resolveServiceItem({
+    entryId: entry.entryId,
+    basicCode: entry.basicCode,
+    authority: item.authority,
+    confirmed: item.confirmed,
+    tables: forOverrides ? item.tables : tablesOf(content, city),
+    entry: forOverrides ? entry.published : { ...draft, content },
+    override: forOverrides ? { ...draft, content: draft.content as Overrides } : undefined,
+  })
+}
 
 export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
   const actorOf = (session: Session, authorityCode: string): Actor => ({
@@ -178,19 +202,13 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const item =
         place.authorityCode === '' ? city.listItemsOf(entryId)[0] : city.findItem(entryId, place.authorityCode)
       if (item !== undefined) {
-        const forOverrides = place.authorityCode !== ''
-        const preview = resolveServiceItem({
-          entryId,
-          basicCode: entry.basicCode,
-          authority: item.authority,
-          confirmed: item.confirmed,
-          entry: forOverrides
-            ? entry.published
-            : { no: draft.no, content: draft.content as EntryContent, publishedAt: deps.clock() },
-          override: forOverrides
-            ? { no: draft.no, content: draft.content as Overrides, publishedAt: deps.clock() }
-            : undefined,
-        })
+        const preview = previewOf(
+          city,
+          entry,
+          item,
+          { ...draft, publishedAt: deps.clock() },
+          place.authorityCode !== '',
+        )
         const errors = checkConformity(preview, city).filter((one) => one.severity === 'error')
         if (errors.length > 0) {
           return refusal(

@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type ApiDeps, makeRouter, notFound } from '../api-context.ts'
+import { Answers } from './answers.ts'
+import { Situation, situationOf } from './assessment-view.ts'
 import { guideOf, ItemSummary, summaryOf } from './service-item-view.ts'
 
 const searchRoute = createRoute({
@@ -30,10 +32,14 @@ const searchRoute = createRoute({
 const guideRoute = createRoute({
   method: 'get',
   path: '/service-items/{itemCode}',
-  summary: 'The guide of one service item, with every element of the implementation list',
-  request: { params: z.object({ itemCode: z.string() }) },
+  summary:
+    'The guide of one service item, with every element of the implementation list; with `answers`, also what they select: papers, eligibility, fee',
+  request: { params: z.object({ itemCode: z.string() }), query: z.object({ answers: Answers.optional() }) },
   responses: {
-    200: { description: 'The guide', content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } } },
+    200: {
+      description: 'The guide; `situation` is null without answers',
+      content: { 'application/json': { schema: z.looseObject({ situation: Situation.nullable() }).openapi('Guide') } },
+    },
   },
 })
 
@@ -55,6 +61,8 @@ export function serviceItemRoutes(deps: ApiDeps) {
       const city = deps.city()
       const item = city.findItemByCode(c.req.valid('param').itemCode.slice(0, 31))
       if (item === undefined) return notFound(c) as never
-      return c.json(guideOf(city, item) as Record<string, unknown>, 200)
+      const { answers } = c.req.valid('query')
+      const situation = answers === undefined ? null : situationOf(item, answers)
+      return c.json({ ...guideOf(city, item), situation }, 200)
     })
 }

@@ -53,6 +53,18 @@ export const summaryOf = (
   matched,
 })
 
+/** The tables that are asked about an application, in the version that is in force; absent where none is. */
+const tablesView = (item: ServiceItem) =>
+  Object.fromEntries(Object.entries(item.tables).map(([use, { key, version }]) => [use, { key, version }] as const))
+
+const onlineView = ({ channels, depth, terminal, appointment }: ServiceItem['content']) => ({
+  available: channels.includes('online'),
+  depth,
+  mobile: channels.includes('mobile'),
+  terminal,
+  appointment,
+})
+
 /** The guide with every element of the implementation list, under the names of the national exchange tables and our own. */
 export const guideOf = (city: City, item: ServiceItem) => {
   const { content, authority, contact } = item
@@ -95,18 +107,13 @@ export const guideOf = (city: City, item: ServiceItem) => {
     formSchema: toJsonSchema(content.form, content.questions),
     steps: listSteps(route.graph),
     route: { key: route.key, version: route.version },
+    tables: tablesView(item),
     specialProcedures: content.specialProcedures,
     fee: content.fee,
     result: content.result,
     delivery: content.delivery,
     channels: content.channels,
-    online: {
-      available: content.channels.includes('online'),
-      depth: content.depth,
-      mobile: content.channels.includes('mobile'),
-      terminal: content.terminal,
-      appointment: content.appointment,
-    },
+    online: onlineView(content),
     visits: content.visits,
     visitReason: content.visitReason ?? null,
     coverage: content.coverage,

@@ -26,12 +26,17 @@ export type FiredDecision = {
   value: Result | readonly Result[]
 }
 
+type How = 'wholly' | 'partly'
+
 /** `rules` holds every decision made on the way, the required ones first and the one asked for last. */
 export type Decided = { value: Result | readonly Result[]; rules: readonly FiredDecision[] }
 
 /**
  * Makes a decision and those it requires (DMN 1.3, 10.4). Pure: the same inputs always give the same result. Inputs are read by
  * name, own properties only; those that no decision asks for are ignored. Dates are ISO texts in and out.
+ *
+ * With `partly`, inputs may be missing: the decision is made all the same where what is known settles it, whatever the rest would
+ * be, and refused otherwise.
  *
  * A table that yields one result, a sum, a least or a greatest value is refused when no rule matches and there is no default; one
  * that lists yields the empty list, and one that counts yields 0.
@@ -40,12 +45,14 @@ export function decide(
   decisions: Decisions,
   decisionId: string,
   inputs: Readonly<Record<string, unknown>>,
+  how: How = 'wholly',
 ): Decided | Undecided {
   const asked = decisions.byId.get(decisionId)
   if (asked === undefined) return refuse('decision-unknown', { id: decisionId, name: decisionId })
   const values = new Map<string, Value | readonly Value[]>()
   for (const { name, domain } of asked.inputs) {
     const value = Object.hasOwn(inputs, name) ? (inputs[name] ?? null) : null
+    if (value === null && how === 'partly') continue
     if (value === null) return refuse('input-missing', asked, { input: name })
     if (!hasType(value, domain.base, domain.whole)) return wrongType(asked, name, domain)
     if (!isAllowed(domain, pointOf(value, domain.base))) return notAllowed(asked, name, value)
@@ -55,7 +62,9 @@ export function decide(
   for (const id of asked.order) {
     const decision = decisions.byId.get(id)
     if (decision === undefined) throw new Error(`decision ${id} was compiled without ${decisionId}`)
-    const fired = make(decision, values)
+    const fired = make(decision, values, how)
+    // What a decision on the way cannot say yet, the one asked for may not need.
+    if ('refused' in fired && how === 'partly' && id !== decisionId) continue
     if ('refused' in fired) return fired
     rules.push(fired)
     remember(values, decision.variable, fired.value)
@@ -77,9 +86,9 @@ function remember(values: Map<string, Value | readonly Value[]>, name: string, v
 const isMany = (value: FiredDecision['value']): value is readonly Result[] => Array.isArray(value)
 const isPlain = (value: Result): value is Value => typeof value !== 'object'
 
-function make(decision: CompiledDecision, values: Values): FiredDecision | Undecided {
+function make(decision: CompiledDecision, values: Values, how: How): FiredDecision | Undecided {
   const { id, name, logic } = decision
-  if (logic.kind === 'table') return makeTable(decision, logic, values)
+  if (logic.kind === 'table') return makeTable(decision, logic, values, how)
   const value = logic.expression.run(values)
   if (value === null) return refuse('no-result', decision)
   if (!isAllowed(logic.domain, pointOf(value, logic.domain.base)))
@@ -88,13 +97,17 @@ function make(decision: CompiledDecision, values: Values): FiredDecision | Undec
   return { decision: id, name, inputs, rules: [], usedDefault: false, value }
 }
 
-type Seen = { clause: InputClause; value: Value; values: Values }
+type Seen = { clause: InputClause; value: Value | null; values: Values }
 
-function makeTable(decision: CompiledDecision, table: Table, values: Values): FiredDecision | Undecided {
+function makeTable(decision: CompiledDecision, table: Table, values: Values, how: How): FiredDecision | Undecided {
   const seen: Seen[] = []
   for (const clause of table.inputs) {
     const value = clause.expression.run(values)
     const { domain, label } = clause
+    if (value === null && how === 'partly') {
+      seen.push({ clause, value, values })
+      continue
+    }
     if (value === null) return refuse('input-undecidable', decision, { input: label })
     if (!hasType(value, domain.base, domain.whole)) return wrongType(decision, label, domain)
     if (!isAllowed(domain, pointOf(value, domain.base))) return notAllowed(decision, label, value)
@@ -107,7 +120,7 @@ function makeTable(decision: CompiledDecision, table: Table, values: Values): Fi
   return {
     decision: decision.id,
     name: decision.name,
-    inputs: seen.map(({ clause, value }) => ({ id: clause.id, label: clause.label, value })),
+    inputs: seen.flatMap(({ clause, value }) => (value === null ? [] : { id: clause.id, label: clause.label, value })),
     rules: applied.rules.map(({ id, index, annotations }) => ({ id, index, annotations })),
     usedDefault: applied.usedDefault,
     value: applied.value,
@@ -115,7 +128,7 @@ function makeTable(decision: CompiledDecision, table: Table, values: Values): Fi
 }
 
 function findMatching(decision: CompiledDecision, table: Table, seen: readonly Seen[]): Rule[] | Undecided {
-  const points = seen.map(({ clause, value }) => pointOf(value, clause.domain.base))
+  const points = seen.map(({ clause, value }) => (value === null ? null : pointOf(value, clause.domain.base)))
   const found: Rule[] = []
   for (const rule of table.rules) {
     let answer: boolean | null = true
@@ -124,7 +137,7 @@ function findMatching(decision: CompiledDecision, table: Table, seen: readonly S
       const about = seen[at]
       const point = points[at]
       if (cell === undefined || about === undefined || point === undefined || cell.kind === 'any') continue
-      const one = holds(cell, point, about.values)
+      const one = point === null ? null : holds(cell, point, about.values)
       if (one !== true) answer = one === false ? false : null
     }
     if (answer === null) return refuse('rule-undecidable', decision, { rules: [rule] })

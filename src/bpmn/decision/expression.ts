@@ -76,6 +76,8 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
   if (!isFunction(read.value)) return null
   const { value: called, warnings } = read
   const run = (values: Values): unknown => {
+    // What is not known makes no result; an empty text in its place would.
+    if (needs.some((key) => !values.has(key))) return null
     const given = needs.map((key, at) => toFeel(values.get(key) ?? '', types[at] ?? 'string'))
     // feelin keeps adding to this one list for as long as the function lives.
     warnings.length = 0

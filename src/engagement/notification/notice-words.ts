@@ -19,6 +19,8 @@ const quiet = [
   'incident-raised',
   'incident-settled',
   'ruled',
+  'eligibility-assessed',
+  'fee-assessed',
   'sampled',
   'message-sent',
   'message-received',

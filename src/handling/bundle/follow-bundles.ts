@@ -1,12 +1,13 @@
 import { type Actor, type Db, dateIn, isRefusal, readFeed } from '#base'
 import { type Form, formWithout, type ServiceItem } from '#management'
 import type { HandedIn } from '../case-file/case-event.ts'
-import { type CaseFile, mergeMaterials } from '../case-file/case-file.ts'
+import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { type Submission, submit } from '../case-file/submission.ts'
 import { openingOf, saveOpened } from '../case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../material/material.ts'
+import { mergeMaterials } from '../material/merge-materials.ts'
 import type { BundleEvent, MemberOutcome } from './bundle-event.ts'
 import {
   applyBundleEvents,

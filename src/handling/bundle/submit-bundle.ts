@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, type Flaw, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { mandateCovers, type Session } from '#identity'
-import { cleanAnswers, type MergedBundle } from '#management'
+import { cleanAnswers, type MergedBundle, refOf } from '#management'
 import type { CaseEvent, Channel, Delivery } from '../case-file/case-event.ts'
 import { type Handling, keyReused } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/progress.ts'
@@ -150,12 +150,7 @@ function planOf({ entryId, item, needs, submission }: MemberSubmission, caseId: 
   return {
     entryId,
     caseId,
-    item: {
-      entryId,
-      authorityCode: item.authority.creditCode,
-      entryRevision: item.revision.entry,
-      overrideRevision: item.revision.override,
-    },
+    item: refOf(item),
     itemName: item.content.name,
     needs,
     submission: needs.length > 0 ? submission : null,

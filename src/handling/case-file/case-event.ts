@@ -1,5 +1,5 @@
 import type { RunState } from '#bpmn'
-import type { ItemRef } from '#management'
+import type { Eligibility, FeeAssessment, ItemRef } from '#management'
 import type { CorrectionRequest } from '../correction/correction-request.ts'
 import type { ProcessEvent } from '../process/process-event.ts'
 import type { SpecialProcedure } from '../time-limit/time-limit.ts'
@@ -56,6 +56,10 @@ export type CaseEvent =
         receivedOn: string
       }
     }
+  /** What the item's own tables said when it was submitted, with the rules that fired; told to everybody, binding nobody. */
+  | { type: 'eligibility-assessed'; data: Eligibility }
+  /** What it costs, by the item's own table; another such event replaces it, nothing else does. */
+  | { type: 'fee-assessed'; data: FeeAssessment }
   | { type: 'run-advanced'; data: { run: RunState } }
   /** Moved to another version of its route, one by one and on purpose; it stands at the same steps. Early moves kept no reason. */
   | { type: 'route-moved'; data: { from: number; to: number; reason?: string; run: RunState } }

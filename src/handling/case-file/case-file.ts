@@ -3,9 +3,11 @@ import type { RunState } from '#bpmn'
 import { initialState } from '#bpmn'
 import type { Account } from '#identity'
 import type { ItemRef } from '#management'
+import { mergeMaterials } from '../material/merge-materials.ts'
 import { applyProcess, isProcessEvent } from '../process/apply-process.ts'
 import { type ProcessPart, untouched } from '../process/process-event.ts'
 import type { ClockEvent, SpecialProcedure } from '../time-limit/time-limit.ts'
+import { type Assessment, assessedBy, isAssessment, unassessed } from './assessed.ts'
 import type { Applicant, CaseEvent, Channel, CorrectionRequest, Deferred, Delivery, HandedIn } from './case-event.ts'
 
 /** Where a case stands. Derived from what was done to it; never set. */
@@ -46,68 +48,69 @@ export type Examination = {
   at: Temporal.Instant
 }
 
-export type CaseFile = ProcessPart & {
-  cityCode: string
-  caseId: string
-  caseNo: string
-  /** The submitted bundle (一件事) it belongs to; absent for a case on its own. */
-  bundleFileId?: string
-  /** What the identity provider says today of the account the case belongs to; it is no part of what was done. */
-  account?: Pick<Account, 'name' | 'profile'>
-  version: number
-  state: CaseState
-  item: ItemRef
-  itemCode: string
-  itemName: string
-  /** Where the applicant is: the receiving division. The deciding one is the authority's. */
-  divisionCode: string
-  route: { key: string; version: number }
-  applicant: Applicant
-  channel: Channel
-  answers: Record<string, string>
-  form: Record<string, unknown>
-  materials: HandedIn[]
-  brought: number[]
-  delivery: Delivery
-  commitment: { signedBy: string; text: string } | null
-  submittedAt: Temporal.Instant
-  /** Counts for art. 32: when the application (or what completed it) was received. */
-  receivedOn: Temporal.PlainDate
-  correction: {
-    noticeNo: string
-    requests: CorrectionRequest[]
-    dueOn: Temporal.PlainDate
-    told: Temporal.Instant
-    answered: boolean
-  } | null
-  acceptedOn: Temporal.PlainDate | null
-  acceptedByLaw: boolean
-  deferred: (Deferred & { supplied: boolean })[]
-  /** What the clock reads (`dueOn`, `explain`, `clockState`). */
-  clock: ClockEvent[]
-  examinations: Examination[]
-  decision: {
-    outcome: 'granted' | 'denied'
-    reason: string
-    basis: string
-    by: string
-    byName: string
-    /** Decided by a table, at whatever hour (秒批); only such a decision can be overturned. */
-    byRule: boolean
-    at: Temporal.Instant
-  } | null
-  /** What a decider took back after a table had granted it, and why. */
-  overturned: { reason: string; basis: string; by: string; byName: string; at: Temporal.Instant } | null
-  refusal: { reason: string; basis: string; rightOrgan: string | null } | null
-  result: { resultNo: string; name: string; at: Temporal.Instant } | null
-  closedAt: Temporal.Instant | null
-  delivered: { how: Delivery; to: string; at: Temporal.Instant } | null
-  run: RunState
-  tasks: Task[]
-  /** Every place that ever had a task of this case: who worked on it keeps seeing it. */
-  places: Pick<Task, 'authorityCode' | 'divisionCode'>[]
-  history: StoredEvent<CaseEvent>[]
-}
+export type CaseFile = ProcessPart &
+  Assessment & {
+    cityCode: string
+    caseId: string
+    caseNo: string
+    /** The submitted bundle (一件事) it belongs to; absent for a case on its own. */
+    bundleFileId?: string
+    /** What the identity provider says today of the account the case belongs to; it is no part of what was done. */
+    account?: Pick<Account, 'name' | 'profile'>
+    version: number
+    state: CaseState
+    item: ItemRef
+    itemCode: string
+    itemName: string
+    /** Where the applicant is: the receiving division. The deciding one is the authority's. */
+    divisionCode: string
+    route: { key: string; version: number }
+    applicant: Applicant
+    channel: Channel
+    answers: Record<string, string>
+    form: Record<string, unknown>
+    materials: HandedIn[]
+    brought: number[]
+    delivery: Delivery
+    commitment: { signedBy: string; text: string } | null
+    submittedAt: Temporal.Instant
+    /** Counts for art. 32: when the application (or what completed it) was received. */
+    receivedOn: Temporal.PlainDate
+    correction: {
+      noticeNo: string
+      requests: CorrectionRequest[]
+      dueOn: Temporal.PlainDate
+      told: Temporal.Instant
+      answered: boolean
+    } | null
+    acceptedOn: Temporal.PlainDate | null
+    acceptedByLaw: boolean
+    deferred: (Deferred & { supplied: boolean })[]
+    /** What the clock reads (`dueOn`, `explain`, `clockState`). */
+    clock: ClockEvent[]
+    examinations: Examination[]
+    decision: {
+      outcome: 'granted' | 'denied'
+      reason: string
+      basis: string
+      by: string
+      byName: string
+      /** Decided by a table, at whatever hour (秒批); only such a decision can be overturned. */
+      byRule: boolean
+      at: Temporal.Instant
+    } | null
+    /** What a decider took back after a table had granted it, and why. */
+    overturned: { reason: string; basis: string; by: string; byName: string; at: Temporal.Instant } | null
+    refusal: { reason: string; basis: string; rightOrgan: string | null } | null
+    result: { resultNo: string; name: string; at: Temporal.Instant } | null
+    closedAt: Temporal.Instant | null
+    delivered: { how: Delivery; to: string; at: Temporal.Instant } | null
+    run: RunState
+    tasks: Task[]
+    /** Every place that ever had a task of this case: who worked on it keeps seeing it. */
+    places: Pick<Task, 'authorityCode' | 'divisionCode'>[]
+    history: StoredEvent<CaseEvent>[]
+  }
 
 type Key = { cityCode: string; caseId: string; caseNo: string }
 
@@ -157,7 +160,7 @@ function opened(key: Key, event: StoredEvent<Extract<CaseEvent, { type: 'submitt
     delivered: null,
     run: initialState(),
     tasks: [],
-    ...untouched,
+    ...{ ...untouched, ...unassessed },
     places: [],
     history: [event],
   }
@@ -166,6 +169,7 @@ function opened(key: Key, event: StoredEvent<Extract<CaseEvent, { type: 'submitt
 function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
   const caseFile: CaseFile = { ...before, version: event.seq, history: [...before.history, event] }
   if (isProcessEvent(event)) return applyProcess(caseFile, event)
+  if (isAssessment(event)) return { ...caseFile, ...assessedBy(event) }
   switch (event.type) {
     case 'submitted':
       throw new Error(`case ${before.caseId} was submitted twice`)
@@ -312,12 +316,4 @@ function supplyDeferred(caseFile: CaseFile, materials: HandedIn[]): CaseFile {
     materials: mergeMaterials(caseFile.materials, materials),
     deferred: caseFile.deferred.map((one) => (given.has(one.materialNo) ? { ...one, supplied: true } : one)),
   }
-}
-
-/** New papers replace what was handed in under the same number; everything stays in the history. */
-export const mergeMaterials = (before: readonly HandedIn[], given: readonly HandedIn[]): HandedIn[] => {
-  const replaced = new Set(given.map((one) => one.materialNo))
-  return [...before.filter((one) => !replaced.has(one.materialNo)), ...given].toSorted(
-    (a, b) => a.materialNo - b.materialNo || a.position - b.position,
-  )
 }

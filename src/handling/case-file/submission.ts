@@ -1,9 +1,10 @@
 import { type Flaw, isRefusal, type Refusal, refuse } from '#base'
 import { initialState } from '#bpmn'
-import { type Answers, checkForm, cleanAnswers, pruneValues, resolveScenario } from '#management'
+import { type Answers, checkForm, cleanAnswers, pruneValues, refOf, resolveScenario } from '#management'
 import { checkCreditCode, checkResidentId } from '#standards'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
 import { signalRun } from '../process/run.ts'
+import { assessmentEvents } from './assess-submission.ts'
 import type { Applicant, CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
 import type { Moment } from './progress.ts'
 
@@ -151,12 +152,7 @@ function submittedFrom(
   return {
     type: 'submitted',
     data: {
-      item: {
-        entryId: item.entryId,
-        authorityCode: item.authority.creditCode,
-        entryRevision: item.revision.entry,
-        overrideRevision: item.revision.override,
-      },
+      item: refOf(item),
       itemCode: item.itemCode,
       itemName: item.content.name.zh,
       divisionCode: submission.divisionCode,
@@ -197,5 +193,7 @@ export function submit(
   const start = { type: 'start', variables: { delivery: submission.delivery } } as const
   const facts = { caseNo: '', resultName: '', outcome: 'granted', stops: 0, ruling: null, basis: '' } as const
   const run = signalRun(initialState(), start, { graph: moment.graph, moment, facts })
-  return isRefusal(run) ? run : [submittedFrom(submission, route, moment), ...run]
+  return isRefusal(run)
+    ? run
+    : [submittedFrom(submission, route, moment), ...assessmentEvents(submission, moment), ...run]
 }

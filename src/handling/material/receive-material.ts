@@ -1,10 +1,11 @@
 import { isRefusal, refuse } from '#base'
 import type { ServiceItem } from '#management'
 import type { HandedIn } from '../case-file/case-event.ts'
-import { type CaseFile, mergeMaterials } from '../case-file/case-file.ts'
+import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import { isAskedFor, listApplicableMaterials } from './material.ts'
+import { mergeMaterials } from './merge-materials.ts'
 
 /**
  * 收件: a clerk takes papers in at the counter, having seen the originals (grade B). What was to be brought, what a notice
@@ -64,7 +65,7 @@ export function receiveMaterial(
 /** What a clerk may take in now: before acceptance the list and the notice, afterwards only what is still owed. */
 export const listReceivable = (
   caseFile: Pick<CaseFile, 'state' | 'answers' | 'correction' | 'deferred'>,
-  item: Pick<ServiceItem, 'content'>,
+  item: Pick<ServiceItem, 'content' | 'tables'>,
 ): number[] =>
   caseFile.state === 'submitted' || caseFile.state === 'correcting'
     ? [

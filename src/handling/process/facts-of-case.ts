@@ -38,10 +38,11 @@ export function factsOfCase(caseFile: CaseFile, moment: Pick<Moment, 'item' | 't
   }
 }
 
-const ageOn = (bornOn: Temporal.PlainDate, today: Temporal.PlainDate): number =>
+export const ageOn = (bornOn: Temporal.PlainDate, today: Temporal.PlainDate): number =>
   bornOn.until(today, { largestUnit: 'years' }).years
 
-function givenFacts(caseFile: CaseFile, today: Temporal.PlainDate): Facts {
+/** Every answer and field as it was given, and what each identity number among them states. */
+export function givenFacts(caseFile: Pick<CaseFile, 'answers' | 'form'>, today: Temporal.PlainDate): Facts {
   const facts: Facts = {}
   for (const [name, value] of [...Object.entries(caseFile.answers), ...Object.entries(caseFile.form)]) {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue

@@ -14,6 +14,7 @@ const officer = (accountId: string): Session => ({
 const me = officer('me')
 const item = (caseType: 'instant' | 'committed' = 'committed') =>
   ({
+    tables: {},
     content: {
       caseType,
       materials: [{ no: 1, name: { zh: '户口簿', en: 'Register' }, kind: 'own', need: 'required', heldBy: null }],

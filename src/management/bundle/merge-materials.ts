@@ -4,7 +4,12 @@ import { type Answers, fieldsOf, holds } from '../scenario/holds.ts'
 import { type BundleMember, standingNeeds } from './bundle.ts'
 
 /** A member as the list of papers sees it. */
-export type BringingMember = { member: BundleMember; materials: readonly MaterialRequirement[] }
+export type BringingMember = {
+  member: BundleMember
+  materials: readonly MaterialRequirement[]
+  /** What the item's own table of papers names for these answers, where it has one that decides. */
+  chosen?: (answers: Answers) => ReadonlyMap<number, unknown> | null
+}
 
 /** For which member, and there under which number, a paper is. */
 export type PaperUse = { entryId: string; materialNo: number }
@@ -46,31 +51,43 @@ export function mergeMaterials(
   const numbers = numberPapers(members)
   const papers = new Map<number, MergedPaper>()
   const provided: ProvidedPaper[] = []
-  for (const { member, materials } of members) {
+  for (const { member, materials, chosen } of members) {
     const { entryId } = member
     if (!needed.has(entryId)) continue
     const givers = new Map(standingNeeds(member, needed).map((need) => [need.gives, need.of]))
+    const answers = answersOf(entryId)
+    const named = chosen?.(answers) ?? null
     for (const material of materials) {
-      const answers = answersOf(entryId)
-      const isOpen = early && material.when !== undefined && isUnanswered(material.when, answers)
-      if (material.when !== undefined && !isOpen && !holds(material.when, answers)) continue
+      const isOpen = early && named === null && material.when !== undefined && isUnanswered(material.when, answers)
+      if (!isOpen && !applies(material, named, answers)) continue
       const use: PaperUse = { entryId, materialNo: material.no }
       const of = givers.get(material.no)
       const no = numbers.get(paperKey(material)) ?? 0
       if (of !== undefined) provided.push({ ...use, name: material.name, of })
-      else papers.set(no, addUse(papers.get(no), isOpen ? { ...material, no } : settled(material, no), use))
+      else papers.set(no, addUse(papers.get(no), isOpen ? { ...material, no } : settled(material, no, named), use))
     }
   }
   return { papers: [...papers.values()].toSorted((a, b) => a.requirement.no - b.requirement.no), provided }
 }
 
+const applies = (
+  material: MaterialRequirement,
+  named: ReadonlyMap<number, unknown> | null,
+  answers: Answers,
+): boolean => (named === null ? material.when === undefined || holds(material.when, answers) : named.has(material.no))
+
 const isUnanswered = (when: Condition, answers: Answers): boolean =>
   fieldsOf(when).some((id) => answers[id] === undefined)
 
 /** The requirement once its condition is known to hold: what hung on it is necessary now. */
-function settled(material: MaterialRequirement, no: number): MaterialRequirement {
+function settled(
+  material: MaterialRequirement,
+  no: number,
+  named: ReadonlyMap<number, unknown> | null,
+): MaterialRequirement {
   const { when, ...rest } = material
-  return { ...rest, no, need: material.need === 'conditional' && when !== undefined ? 'required' : material.need }
+  const isSettled = when !== undefined || named !== null
+  return { ...rest, no, need: material.need === 'conditional' && isSettled ? 'required' : material.need }
 }
 
 const strictness = { required: 2, deferrable: 1, conditional: 0 } as const satisfies Record<

@@ -1,3 +1,5 @@
+import { choosePapers } from '../assessment/choose-papers.ts'
+import type { ItemTables } from '../assessment/item-table.ts'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { Form, FormValues } from '../form/form.ts'
 import type { Answers } from '../scenario/holds.ts'
@@ -10,19 +12,22 @@ export type MergedBundle = MergedForm & {
   bundle: Bundle
   /** The revision, counted from 1; published content never changes. */
   no: number
-  members: readonly { member: BundleMember; content: EntryContent }[]
+  members: readonly { member: BundleMember; content: EntryContent; tables: ItemTables }[]
 }
+
+/** What an entry asks, with the tables that it names. */
+export type AskingEntry = { content: EntryContent; tables: ItemTables }
 
 /** Merges a published bundle with what its entries ask today. Every member must be in the catalogue. */
 export function mergeBundle(
   bundle: Bundle,
   no: number,
-  contentOf: (entryId: string) => EntryContent | undefined,
+  entryOf: (entryId: string) => AskingEntry | undefined,
 ): MergedBundle {
   const members = bundle.members.map((member) => {
-    const content = contentOf(member.entryId)
-    if (content === undefined) throw new Error(`bundle ${bundle.id}: the catalogue has no ${member.entryId}`)
-    return { member, content }
+    const entry = entryOf(member.entryId)
+    if (entry === undefined) throw new Error(`bundle ${bundle.id}: the catalogue has no ${member.entryId}`)
+    return { member, ...entry }
   })
   const asking = members.map(({ member, content }) => ({
     member,
@@ -39,12 +44,12 @@ export function mergeBundle(
  */
 export const mergeBundles = (
   revisions: readonly { content: Bundle; no: number }[],
-  contentOf: (entryId: string) => EntryContent | undefined,
+  entryOf: (entryId: string) => AskingEntry | undefined,
 ): ReadonlyMap<string, MergedBundle> =>
   new Map(
     revisions
-      .filter(({ content }) => bundleProblems(content, contentOf).length === 0)
-      .map(({ content, no }) => [content.id, mergeBundle(content, no, contentOf)]),
+      .filter(({ content }) => bundleProblems(content, (entryId) => entryOf(entryId)?.content).length === 0)
+      .map(({ content, no }) => [content.id, mergeBundle(content, no, entryOf)]),
   )
 
 /** What a bundle asks of one applicant: the same elements as an item's, for these answers. */
@@ -92,7 +97,11 @@ export function contentFor(merged: MergedBundle, answers: Answers, early = false
   const needed = neededMembers(bundle, answers).map((one) => one.entryId)
   const chosen = new Set(needed)
   const { papers, provided } = mergeMaterials(
-    merged.members.map(({ member, content }) => ({ member, materials: content.materials })),
+    merged.members.map(({ member, ...entry }) => ({
+      member,
+      materials: entry.content.materials,
+      chosen: (given) => choosePapers(entry, given),
+    })),
     chosen,
     (entryId) => memberAnswers(merged, entryId, { answers, values: {} }).answers,
     early,

@@ -64,6 +64,14 @@ export const EntryContent = z.object({
   form: Form,
   /** The decision tables by which the item is decided at any hour (秒批), by their key; only routes that ask for one use it. */
   decision: z.string().optional(),
+  /**
+   * Decision tables, by their keys, that say who qualifies, which papers are needed (instead of the papers' own conditions) and
+   * what it costs: in its file each is the decision called `eligibility`, `papers` or `fee`.
+   */
+  tables: z
+    .object({ eligibility: z.string().min(1), papers: z.string().min(1), fee: z.string().min(1) })
+    .partial()
+    .optional(),
   /** The share of what the tables grant that an examiner checks later (抽查), from 0 to 1; absent: none. */
   sampling: z.number().min(0).max(1).optional(),
   /** The key of a published route; cases start on its newest version. */

@@ -60,6 +60,7 @@ export const SeedDetail = z.object({
   faqs: EntryContent.shape.faqs.optional(),
   route: EntryContent.shape.route.optional(),
   decision: z.string().optional(),
+  tables: EntryContent.shape.tables,
   sampling: EntryContent.shape.sampling,
   variants: EntryContent.shape.variants,
   /** Papers beside those of the catalogue: what other departments need when they work on it at once. */
@@ -152,6 +153,7 @@ const visitsOf = (seed: SeedEntry): number =>
 const handlingOf = (seed: SeedEntry, detail: SeedDetail | undefined) => ({
   route: detail?.route ?? routeOf(seed),
   decision: detail?.decision,
+  tables: detail?.tables,
   sampling: detail?.sampling,
   variants: detail?.variants,
 })

@@ -1,4 +1,6 @@
 import { type Db, type Refusal, refuse } from '#base'
+import { compileDecisions } from '#bpmn'
+import { faultsOfTable } from '../assessment/table-in-use.ts'
 import type { City } from '../city.ts'
 import { checkDecisions, checkDefinition, type DefinitionGround, type DefinitionProblem } from './check-definition.ts'
 import { type DefinitionAct, findDefinitionDraft, publishDefinition } from './process-definition-store.ts'
@@ -30,11 +32,25 @@ export async function publishChecked(
   const problems =
     act.kind === 'process'
       ? (await checkDefinition(draft.xml, groundOf(city))).problems
-      : await checkDecisions(draft.xml)
+      : [...(await checkDecisions(draft.xml)), ...(await faultsOfDraft(city, act.key, draft.xml))]
   const errors = problems.filter((one) => one.severity === 'error')
   if (errors.length > 0) return withErrors(errors)
   const version = await publishDefinition(db, act, digest)
   return version === false ? draftChanged : { version }
+}
+
+/** A new version of tables must go on saying what the items that name them ask. */
+async function faultsOfDraft(city: City, key: string, xml: string): Promise<DefinitionProblem[]> {
+  const compilation = await compileDecisions(xml)
+  return 'problems' in compilation
+    ? []
+    : faultsOfTable(city, key, compilation.decisions).map(({ rule, severity, sentence }) => ({
+        code: rule,
+        severity,
+        sentence,
+        element: null,
+        line: null,
+      }))
 }
 
 const withErrors = (errors: readonly DefinitionProblem[]): Refusal =>

@@ -1,10 +1,12 @@
 import { type Db, type Refusal, refuse } from '#base'
+import { faultsOfTable } from '../assessment/table-in-use.ts'
+import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { City } from '../city.ts'
 import { type DefinitionAct, withdrawDefinition } from './process-definition-store.ts'
 
 /**
- * Withdraws a version: no new case starts on it, running ones keep it. Refused while items name the route (or routes the
- * decision) and no other version stands published: nobody could apply for them any more.
+ * Withdraws a version: no new case starts on it, running ones keep it. Refused while items name the route, or items and routes the
+ * tables, and no other version stands published that serves them: nobody could apply any more, or nothing would be decided.
  */
 export async function withdrawUnused(
   db: Db,
@@ -24,6 +26,13 @@ export async function withdrawUnused(
       en: `${users.length} items or routes still use it (${some}) and no other version is published. Publish another version or let them use another first.`,
     })
   }
+  const left = versions.filter((one) => one.version !== input.version)
+  const broken = act.kind === 'decision' ? faultsOfTable(city, act.key, newestOf(left)) : []
+  if (broken.length > 0)
+    return refuse('conflict', {
+      zh: `撤下后留下的版本不够用：${broken[0]?.sentence.zh ?? ''}请先发布新版本。`,
+      en: `The version that would be left does not serve: ${broken[0]?.sentence.en ?? ''} Publish another version first.`,
+    })
   return (await withdrawDefinition(db, act, input)) ? null : notPublished
 }
 
@@ -32,15 +41,22 @@ const notPublished = refuse('conflict', {
   en: 'This version is not published, or was withdrawn already. Refresh to see.',
 })
 
+const newestOf = (versions: readonly { version: number }[]): number | undefined =>
+  versions.map((one) => one.version).toSorted((a, b) => b - a)[0]
+
 /** Names of what cannot do without this definition. */
 function usersOf(city: City, act: DefinitionAct): string[] {
+  const contents = [...city.entries.values()].map((entry) => entry.published.content)
+  const names = (uses: (content: EntryContent) => boolean) => contents.filter(uses).map((one) => one.name.zh)
   if (act.kind === 'process')
-    return [...city.entries.values()]
-      .filter((entry) => entry.published.content.route === act.key)
-      .map((entry) => entry.published.content.name.zh)
-  return city
+    return names(({ route, variants }) => [route, ...(variants ?? []).map((one) => one.route)].includes(act.key))
+  const routes = city
     .listDefinitions()
     .filter(({ key, version }) => city.hasRoute(key) && city.getDefinition(key).version === version)
     .filter(({ graph }) => graph.properties.some((properties) => properties['decision'] === act.key))
     .map(({ graph }) => graph.name)
+  return [
+    ...names(({ decision, tables }) => decision === act.key || Object.values(tables ?? {}).includes(act.key)),
+    ...routes,
+  ]
 }

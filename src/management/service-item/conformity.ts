@@ -1,5 +1,7 @@
 import type { Text } from '#base'
 import { checkItemCode } from '#standards'
+import { checkTables } from '../assessment/check-tables.ts'
+import type { TableShelf } from '../assessment/item-table.ts'
 import { listFields } from '../form/list-fields.ts'
 import { fieldsOf } from '../scenario/holds.ts'
 import type { ServiceItem } from './service-item.ts'
@@ -8,7 +10,7 @@ import type { ServiceItem } from './service-item.ts'
 export type Finding = { rule: string; severity: 'error' | 'warning'; element: string; sentence: Text }
 
 /** What an item may name of the city it is written for. */
-export type ConformityGround = { hasRoute: (key: string) => boolean; hasDecisions: (key: string) => boolean }
+export type ConformityGround = TableShelf & { hasRoute: (key: string) => boolean }
 
 type Rule = {
   rule: string
@@ -193,7 +195,9 @@ const rules: readonly Rule[] = [
 
 /** Everything that is not as the implementation list wants it, errors first. */
 export const checkConformity = (item: ServiceItem, ground: ConformityGround): Finding[] =>
-  rules
-    .filter((rule) => rule.broken(item, ground))
-    .map(({ rule, severity, element, sentence }): Finding => ({ rule, severity, element, sentence }))
-    .toSorted((a, b) => a.severity.localeCompare(b.severity))
+  [
+    ...rules
+      .filter((rule) => rule.broken(item, ground))
+      .map(({ rule, severity, element, sentence }): Finding => ({ rule, severity, element, sentence })),
+    ...checkTables(item.content, ground).map((fault): Finding => ({ ...fault, element: 'tables' })),
+  ].toSorted((a, b) => a.severity.localeCompare(b.severity))

@@ -1,4 +1,5 @@
 import { composeHandlingCode, composeImplementationCode } from '#standards'
+import type { ItemTables } from '../assessment/item-table.ts'
 import type { Authority, AuthorityLevel } from '../authority/authority.ts'
 import type { EntryContent, Overrides } from '../catalogue/catalogue-entry.ts'
 
@@ -15,6 +16,8 @@ export type ServiceItem = {
   basicCode: string
   authority: Authority
   content: EntryContent
+  /** The decision tables that the content names, ready to decide: the newest published, or those of a case's own day. */
+  tables: ItemTables
   /** Where and when to go, and whom to call: the authority's own, unless overridden for this item. */
   contact: Authority['details']
   revision: { entry: number; override: number }
@@ -37,7 +40,27 @@ export type ResolveInput = {
   entry: { no: number; content: EntryContent; publishedAt: Temporal.Instant }
   override?: { no: number; content: Overrides; publishedAt: Temporal.Instant } | undefined
   confirmed: boolean
+  tables: ItemTables
 }
+
+/** What an item was when a case was opened: enough to find it again. */
+export type ItemRef = {
+  entryId: string
+  authorityCode: string
+  entryRevision: number
+  overrideRevision: number
+  /** The version of its table of papers; absent where it named none, or none was in force. */
+  papersVersion?: number
+}
+
+/** Refers to an item as it is now. */
+export const refOf = (item: ServiceItem): ItemRef => ({
+  entryId: item.entryId,
+  authorityCode: item.authority.creditCode,
+  entryRevision: item.revision.entry,
+  overrideRevision: item.revision.override,
+  ...(item.tables.papers === undefined ? {} : { papersVersion: item.tables.papers.version }),
+})
 
 /** Lays an authority's overrides over an entry and computes the codes. */
 export function resolveServiceItem(input: ResolveInput): ServiceItem {
@@ -55,6 +78,7 @@ export function resolveServiceItem(input: ResolveInput): ServiceItem {
     handlingCode: composeHandlingCode(itemCode, 1),
     basicCode: input.basicCode,
     authority,
+    tables: input.tables,
     content: { ...entry.content, ...defined(elements), faqs: [...entry.content.faqs, ...(addedFaqs ?? [])] },
     contact: {
       address: address ?? authority.details.address,

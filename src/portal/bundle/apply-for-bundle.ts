@@ -2,6 +2,7 @@ import { isRefusal, type Text } from '#base'
 import { bundleFlaws, type PlacedDraft, splitSubmission, submitBundle } from '#handling'
 import { type BundleContent, contentFor, type MergedBundle } from '#management'
 import type { AppliedFor } from '../draft/applied-for.ts'
+import { assessedOf } from '../draft/assessed.ts'
 import type { PortalDeps } from '../portal-context.ts'
 
 /** The name of a member as readers know it. */
@@ -21,6 +22,7 @@ export function makeBundleApplication(deps: PortalDeps, merged: MergedBundle, dr
   const [first] = merged.bundle.questions
   return {
     content,
+    tables: {},
     guide: `/bundles/${merged.bundle.id}`,
     check: checkAddress(deps, merged),
     covers: content.needed.map(name),
@@ -38,6 +40,12 @@ export function makeBundleApplication(deps: PortalDeps, merged: MergedBundle, dr
     flaws(unfinished, today) {
       const whole = { ...unfinished, applicantOf: () => unfinished.applicant }
       return bundleFlaws(merged, whole, splitSubmission(merged, whole, itemOf), today)
+    },
+    assess(unfinished, today) {
+      const whole = { ...unfinished, applicantOf: () => unfinished.applicant }
+      return splitSubmission(merged, whole, itemOf).flatMap(({ item, submission }) =>
+        assessedOf(item, submission, today, item.content.name),
+      )
     },
     async submit(gathered) {
       const answer = await submitBundle(deps.handling, { ...gathered, merged })

@@ -3,6 +3,7 @@ import { renderPage } from '../layout/layout.tsx'
 import { Crumb, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
 import { AccessLine } from '../me/record-pages.tsx'
+import { AssessedLines } from './assessed-lines.tsx'
 import { ByRule } from './by-rule.tsx'
 import { Refused, WhatYouCanDo } from './case-actions.tsx'
 import type { CaseData } from './case-data.ts'
@@ -32,6 +33,7 @@ export function casePage(view: View, data: CaseData): string {
         <CaseNo view={view} caseNo={caseFile.caseNo} />
         <PartOf view={view} bundle={data.bundle} />
         <ByRule view={view} caseFile={caseFile} item={item} />
+        <AssessedLines view={view} caseFile={caseFile} item={item} />
         <ClockCalendar view={view} caseFile={caseFile} item={item} />
         <Refused view={view} caseFile={caseFile} item={item} />
         <WhatYouCanDo view={view} data={data} />

@@ -77,6 +77,7 @@ function acceptedSentence(view: View, caseFile: CaseFile, item: ServiceItem, who
 export function eventText(view: View, type: string): string | null {
   const texts: Record<string, string> = {
     submitted: view.w('提交申请', 'Submitted'),
+    'fee-assessed': view.w('按规则算出收费', 'The fee was worked out by rule'),
     'correction-requested': view.w('一次性告知补正', 'Told what is missing'),
     supplemented: view.w('补交材料', 'Supplied'),
     accepted: view.w('受理，开始计时', 'Accepted; the clock started'),

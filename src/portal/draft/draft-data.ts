@@ -1,7 +1,7 @@
 import type { Flaw } from '#base'
 import type { PlacedDraft, Upload } from '#handling'
 import { type Field, type Form, listFields } from '#management'
-import type { AppliedFor } from './applied-for.ts'
+import type { AppliedFor, Assessed } from './applied-for.ts'
 
 export type DraftData = {
   applied: AppliedFor
@@ -10,6 +10,8 @@ export type DraftData = {
   flaws: readonly Flaw[]
   sources: Readonly<Record<string, string>>
   actingFor: string | null
+  /** What the items' own tables say of it as it stands; asked for the page before sending only. */
+  assessed: readonly Assessed[]
 }
 
 /** Which field a prefilled value belongs to, and where it came from. */

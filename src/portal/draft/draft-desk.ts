@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { type Flaw, isUuid } from '#base'
-import { type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
+import { applicantOf, type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
-import type { AppliedFor } from './applied-for.ts'
+import type { AppliedFor, Unfinished } from './applied-for.ts'
 import { answersPage, sectionPage } from './draft-page.tsx'
 import { findApplication } from './find-application.ts'
 import { papersPage } from './papers-page.tsx'
@@ -41,10 +41,9 @@ export function makeDraftDesk(deps: PortalDeps) {
   ): Promise<string> => {
     const view = viewOf(deps, c)
     const data = {
-      applied,
-      draft,
+      ...{ applied, draft, flaws },
       uploads: await listUploadsOfDraft(deps.db, cityCode(), draft.draftId),
-      flaws,
+      assessed: step === 'review' ? applied.assess(unfinishedOf(session, draft), view.today) : [],
       sources: sourcesOf(view, applied, draft, session, deps),
       actingFor: session.mandate?.principalName ?? null,
     }
@@ -66,6 +65,20 @@ export function makeDraftDesk(deps: PortalDeps) {
   }
   return { deps, cityCode, find, open, render, save, goOn }
 }
+
+/** The application as far as it is filled in, as far as rules ask about it. */
+const unfinishedOf = (session: Session, { content, divisionCode }: PlacedDraft): Unfinished => ({
+  applicant: applicantOf(session, content.form),
+  channel: 'online',
+  divisionCode,
+  answers: content.answers,
+  form: content.form,
+  materials: [],
+  brought: content.brought,
+  delivery: content.delivery ?? 'online',
+  commitment: null,
+  declared: false,
+})
 
 /** The pages been through, with this one. */
 export const mark = (draft: PlacedDraft, step: string): string[] => [...new Set([...draft.content.seen, step])]

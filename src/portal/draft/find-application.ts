@@ -4,6 +4,7 @@ import type { ServiceItem } from '#management'
 import { makeBundleApplication } from '../bundle/apply-for-bundle.ts'
 import type { PortalDeps } from '../portal-context.ts'
 import type { AppliedFor } from './applied-for.ts'
+import { assessedOf } from './assessed.ts'
 
 /** What a draft is for; undefined when it is not offered any more. */
 export function findApplication(deps: PortalDeps, draft: PlacedDraft): AppliedFor | undefined {
@@ -16,6 +17,7 @@ export function findApplication(deps: PortalDeps, draft: PlacedDraft): AppliedFo
 
 const makeItemApplication = (deps: PortalDeps, item: ServiceItem): AppliedFor => ({
   content: item.content,
+  tables: item.tables,
   guide: `/items/${item.itemCode}`,
   check: `/forms/${item.itemCode}/${item.revision.entry}.${item.revision.override}.js`,
   covers: [],
@@ -23,6 +25,7 @@ const makeItemApplication = (deps: PortalDeps, item: ServiceItem): AppliedFor =>
   provided: [],
   choiceFlaws: [],
   flaws: (unfinished, today) => submissionFlaws(unfinished, { item, today }),
+  assess: (unfinished, today) => assessedOf(item, unfinished, today, null),
   async submit(gathered) {
     const answer = await submitCaseFile(deps.handling, { ...gathered, item })
     return isRefusal(answer) ? answer : `/cases/${answer.caseNo}`

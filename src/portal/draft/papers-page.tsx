@@ -1,5 +1,5 @@
 import { isAskedFor, isNecessary, listApplicableMaterials, type Upload } from '#handling'
-import type { MaterialRequirement } from '#management'
+import type { ApplicableMaterial } from '#management'
 import { groupProvided } from '../bundle/bundle-parts.tsx'
 import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
@@ -45,7 +45,7 @@ export function papersPage(view: View, data: DraftData): string {
   )
 }
 
-function HeldAlready({ view, materials }: { view: View; materials: readonly MaterialRequirement[] }) {
+function HeldAlready({ view, materials }: { view: View; materials: readonly ApplicableMaterial[] }) {
   const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
   return held.length === 0 ? null : (
     <p className="note ok">
@@ -85,7 +85,7 @@ function Uses({ view, data, no }: { view: View; data: DraftData; no: number }) {
   )
 }
 
-function PaperUpload({ view, data, material }: { view: View; data: DraftData; material: MaterialRequirement }) {
+function PaperUpload({ view, data, material }: { view: View; data: DraftData; material: ApplicableMaterial }) {
   const { draft, uploads, flaws } = data
   const { w, t } = view
   const pointer = `/materials/${material.no}`
@@ -100,7 +100,7 @@ function PaperUpload({ view, data, material }: { view: View; data: DraftData; ma
           {material.need === 'deferrable' ? w('可以后补', 'may follow later') : w('没有可不交', 'if it applies')}
         </span>
       )}
-      <p>{t(material.why)}</p>
+      <p>{t(material.because ?? material.why)}</p>
       <Uses view={view} data={data} no={material.no} />
       {material.instruction ? <p>{t(material.instruction)}</p> : null}
       <FlawOf view={view} flaws={flaws} pointer={pointer} />
@@ -144,7 +144,7 @@ const Uploaded = ({ view, draftId, file }: { view: View; draftId: string; file: 
 )
 
 /** Whoever cannot photograph a paper brings it; the application goes on without. */
-function Bring({ view, data, material }: { view: View; data: DraftData; material: MaterialRequirement }) {
+function Bring({ view, data, material }: { view: View; data: DraftData; material: ApplicableMaterial }) {
   const { w } = view
   const brought = data.draft.content.brought.includes(material.no)
   return (

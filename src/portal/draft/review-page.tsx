@@ -4,6 +4,7 @@ import { isAskedFor, listApplicableMaterials } from '#handling'
 import { holds, listApplicable, type MaterialRequirement } from '#management'
 import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
+import { AssessedTopic } from './assessed-topic.tsx'
 import type { DraftData } from './draft-data.ts'
 import { frame } from './draft-frame.tsx'
 import { Choice } from './field.tsx'
@@ -30,6 +31,7 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
       <Answered view={view} data={data} />
       <Sections view={view} data={data} />
       <PapersTopic view={view} data={data} />
+      <AssessedTopic view={view} assessed={data.assessed} />
       <form method="post" action={`${base}/review`} data-once>
         <Csrf view={view} />
         <input type="hidden" name="key" value={key} />

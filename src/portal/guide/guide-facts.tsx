@@ -1,6 +1,7 @@
-import { decidesByRule, type ServiceItem } from '#management'
+import { decidesByRule, type FeeAssessment, type ServiceItem } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { bodyName, formatLimit, type View } from '../layout/view.ts'
+import { FeeWords } from './assessment-parts.tsx'
 
 const channelTexts = {
   counter: { zh: '窗口', en: 'counter' },
@@ -11,7 +12,7 @@ const channelTexts = {
 } as const
 
 /** The card of facts: who decides, where, how long, how often, how much. */
-export function Facts({ view, item }: { view: View; item: ServiceItem }) {
+export function Facts({ view, item, fee }: { view: View; item: ServiceItem; fee: FeeAssessment | null }) {
   const { content, contact, authority } = item
   const { w, t } = view
   return (
@@ -35,7 +36,7 @@ export function Facts({ view, item }: { view: View; item: ServiceItem }) {
         </dd>
         <dt>{w('收费', 'Fee')}</dt>
         <dd>
-          <Mixed view={view} text={t(content.fee.text)} />
+          <FeeWords view={view} fee={fee} text={content.fee.text} />
         </dd>
         <dt>{w('时间', 'Hours')}</dt>
         <dd>{t(contact.hours)}</dd>

@@ -1,9 +1,18 @@
 import { listApplicableMaterials } from '#handling'
-import { cleanAnswers, listApplicable, resolveScenario, type ServiceItem } from '#management'
+import {
+  assessAnswers,
+  cleanAnswers,
+  type Eligibility,
+  listApplicable,
+  resolveScenario,
+  type ScenarioOutcome,
+  type ServiceItem,
+} from '#management'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb } from '../layout/parts.tsx'
 import { bodyName, type View } from '../layout/view.ts'
 import { AskQuestion } from './ask-question.tsx'
+import { EligibilityNote, GoTo } from './assessment-parts.tsx'
 import { Facts } from './guide-facts.tsx'
 import { Law } from './guide-law.tsx'
 import { WhatToBring } from './guide-papers.tsx'
@@ -26,8 +35,7 @@ export function guidePage(
   // Until the questions are answered the list shows everything that may be asked for.
   const settled = outcome.type === 'complete'
   const materials = settled ? listApplicableMaterials(item, answers) : content.materials
-  const query = new URLSearchParams(answers).toString()
-  const apply = `/items/${item.itemCode}/apply${query ? `?${query}` : ''}`
+  const { eligibility, fee } = assessAnswers(item, answers)
   return renderPage(view, {
     title: t(content.name),
     children: (
@@ -38,18 +46,12 @@ export function guidePage(
         <div className="guide">
           <aside>
             <div className="stay">
-              <Facts view={view} item={item} />
-              {outcome.type === 'stopped' ? null : (
-                <p className="go no-print">
-                  <a className="button" href={apply}>
-                    {w('在线办理', 'Apply online')}
-                  </a>
-                </p>
-              )}
+              <Facts view={view} item={item} fee={fee} />
+              {outcome.type === 'stopped' ? null : <ApplyButton view={view} item={item} answers={answers} />}
             </div>
           </aside>
           <div>
-            <CanI view={view} item={item} answers={answers} />
+            <CanI view={view} item={item} answers={answers} eligibility={eligibility} />
             <WhatToBring view={view} materials={materials} all={content.materials.length} settled={settled} />
             <WhatHappens view={view} item={item} />
             <WhatYouGet view={view} item={item} />
@@ -59,6 +61,17 @@ export function guidePage(
       </>
     ),
   })
+}
+
+function ApplyButton({ view, item, answers }: Pick<CanIProps, 'view' | 'item' | 'answers'>) {
+  const query = new URLSearchParams(answers).toString()
+  return (
+    <p className="go no-print">
+      <a className="button" href={`/items/${item.itemCode}/apply${query ? `?${query}` : ''}`}>
+        {view.w('在线办理', 'Apply online')}
+      </a>
+    </p>
+  )
 }
 
 function ChoosePlace({ view, item }: { view: View; item: ServiceItem }) {
@@ -102,7 +115,14 @@ function Together({ view, item }: { view: View; item: ServiceItem }) {
   )
 }
 
-function CanI({ view, item, answers }: { view: View; item: ServiceItem; answers: Readonly<Record<string, string>> }) {
+type CanIProps = {
+  view: View
+  item: ServiceItem
+  answers: Readonly<Record<string, string>>
+  eligibility: Eligibility | null
+}
+
+function CanI({ view, item, answers, eligibility }: CanIProps) {
   const { content } = item
   const { w, t } = view
   const outcome = resolveScenario(content.questions, answers)
@@ -116,7 +136,11 @@ function CanI({ view, item, answers }: { view: View; item: ServiceItem; answers:
         ))}
       </ul>
       {questions.length === 0 ? null : (
-        <form method="get" action={`/items/${item.itemCode}#what-to-bring`} className="no-print">
+        <form
+          method="get"
+          action={`/items/${item.itemCode}#${content.tables?.eligibility === undefined ? 'what-to-bring' : 'qualifies'}`}
+          className="no-print"
+        >
           <p className="quiet">
             {w('回答几个问题，材料清单会变短，只留您需要的。', 'A few answers shorten the list to what you need.')}
           </p>
@@ -128,27 +152,26 @@ function CanI({ view, item, answers }: { view: View; item: ServiceItem; answers:
           </button>
         </form>
       )}
-      {outcome.type === 'stopped' ? (
-        <div className="note red" role="status">
-          <p>
-            <b>{w('按您的情况，不用（或不能）办这一项。', 'In your situation this is not the right item.')}</b>
-          </p>
-          <p>{t(outcome.why)}</p>
-          {outcome.goTo ? <GoTo view={view} entryId={outcome.goTo} /> : null}
+      {eligibility === null ? null : (
+        <div id="qualifies">
+          <EligibilityNote view={view} eligibility={eligibility} mayGoOn />
         </div>
-      ) : null}
+      )}
+      {outcome.type === 'stopped' ? <Stopped view={view} outcome={outcome} /> : null}
     </section>
   )
 }
 
-function GoTo({ view, entryId }: { view: View; entryId: string }) {
-  const found = view.city.findItemFor(entryId, view.place.code)
-  return found === undefined ? null : (
-    <p>
-      <a href={`/items/${found.item.itemCode}`}>
-        {view.w(`去办：${found.item.content.name.zh}`, `Go to: ${found.item.content.name.en}`)}
-      </a>
-    </p>
+function Stopped({ view, outcome }: { view: View; outcome: Extract<ScenarioOutcome, { type: 'stopped' }> }) {
+  const { w, t } = view
+  return (
+    <div className="note red" role="status">
+      <p>
+        <b>{w('按您的情况，不用（或不能）办这一项。', 'In your situation this is not the right item.')}</b>
+      </p>
+      <p>{t(outcome.why)}</p>
+      {outcome.goTo ? <GoTo view={view} entryId={outcome.goTo} /> : null}
+    </div>
   )
 }
 

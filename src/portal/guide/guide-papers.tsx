@@ -1,12 +1,12 @@
 import type { Text } from '#base'
 import { isAskedFor } from '#handling'
-import type { MaterialRequirement } from '#management'
+import type { ApplicableMaterial } from '#management'
 import { Mixed } from '../layout/parts.tsx'
 import { nameFor, type View } from '../layout/view.ts'
 
 type BringProps = {
   view: View
-  materials: readonly MaterialRequirement[]
+  materials: readonly ApplicableMaterial[]
   all: number
   settled: boolean
   /** In a bundle: for which items a paper is. */
@@ -101,7 +101,7 @@ const Uses = ({ view, uses }: Pick<PaperProps, 'view' | 'uses'>) =>
     <p className="small">{view.w(`用于：${uses.map(view.t).join('、')}`, `For: ${uses.map(view.t).join(', ')}`)}</p>
   )
 
-type PaperProps = { view: View; material: MaterialRequirement; settled: boolean; uses: readonly Text[] }
+type PaperProps = { view: View; material: ApplicableMaterial; settled: boolean; uses: readonly Text[] }
 
 function Paper({ view, material, settled, uses }: PaperProps) {
   const { w, t } = view
@@ -122,7 +122,7 @@ function Paper({ view, material, settled, uses }: PaperProps) {
       ) : material.need === 'conditional' && material.when === undefined ? (
         <span className="tag grey">{w('视情形提供', 'if it applies')}</span>
       ) : null}
-      <p>{t(material.why)}</p>
+      <p>{t(material.because ?? material.why)}</p>
       {material.instruction ? <p>{t(material.instruction)}</p> : null}
       <Uses view={view} uses={uses} />
       <p className="small">

@@ -5,6 +5,7 @@ import QRCode from 'qrcode'
 import { type CaseFile, clockState, committedLimit, listApplicableMaterials } from '#handling'
 import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
+import { formatYuan } from '../guide/assessment-parts.tsx'
 import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
 import { decisionNotice, resultNotice } from './decision-notice.ts'
 import type { Notice, NoticeInput } from './notice.ts'
@@ -60,6 +61,7 @@ export function noticeOf(kind: NoticeKind, input: NoticeInput): Notice | null {
           ...who,
           [w('收到时间', 'Received'), whenReceived(view, caseFile.submittedAt)],
           [w('材料', 'Papers'), papersText(view, caseFile, item)],
+          [w('收费', 'Fee'), feeText(view, caseFile, item)],
         ],
         paragraphs: [
           w(
@@ -122,6 +124,15 @@ export function noticeOf(kind: NoticeKind, input: NoticeInput): Notice | null {
     case 'result':
       return resultNotice(input, base, on)
   }
+}
+
+/** What was worked out when it was submitted; else what the guide says, and why not more. */
+function feeText(view: View, { fee }: CaseFile, item: ServiceItem): string {
+  const general = view.t(item.content.fee.text)
+  if (fee === null) return general
+  if (fee.amount === null) return `${general}${view.w('（', ' (')}${view.t(fee.reason)}${view.w('）', ')')}`
+  const words = [formatYuan(view, fee.amount), view.t(fee.reason), fee.basis].filter((one) => one !== '')
+  return words.join(view.w('；', '; '))
 }
 
 function papersText(view: View, caseFile: CaseFile, item: ServiceItem): string {

@@ -6,6 +6,7 @@ import { Icon } from '../layout/icon.tsx'
 import { Notice } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
 import { channelNames, dayWords, deliveryNames, timeWords } from '../words.ts'
+import { AssessedFacts } from './assessed-facts.tsx'
 import { fieldWords, groupRows, isGroup } from './field-words.ts'
 import { Outcome } from './outcome.tsx'
 
@@ -204,6 +205,7 @@ export function FormPane({ caseFile }: { caseFile: CaseView }) {
     <>
       <CorrectionSent caseFile={caseFile} />
       <Outcome caseFile={caseFile} />
+      <AssessedFacts eligibility={caseFile.eligibility} fee={caseFile.fee} />
       <Applicant caseFile={caseFile} />
       <Answers caseFile={caseFile} />
       <FormValues caseFile={caseFile} />

@@ -6,6 +6,11 @@ import { dayWords, historyNames, procedureNames, timeWords } from '../words.ts'
 const named = (step: string): string => t(stepName(step))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+const bilingual = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+    ? t({ zh: text(value.zh), en: text(value.en) })
+    : ''
+
 /** The one thing that these events say beyond their name. */
 const ownWords: Readonly<Record<string, string>> = {
   'clock-started': 'result',
@@ -42,6 +47,9 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
       return data['by'] === 'law'
         ? w('逾期未告知，依法自收到之日视为受理', 'Not told in time: accepted by law from receipt')
         : ''
+    case 'eligibility-assessed':
+    case 'fee-assessed':
+      return bilingual(data['reason'])
     case 'examined':
       return `${data['supports'] === true ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}${w('：', ': ')}${text(data['opinion'])}`
     case 'decided':

@@ -107,6 +107,12 @@ function TakeIn({ caseFile, paper }: { caseFile: CaseView; paper: Paper }) {
   )
 }
 
+const lowestOf = (given: Paper['given']): HandedIn['trust'] =>
+  given
+    .map((one) => one.trust)
+    .toSorted()
+    .at(-1) ?? 'C'
+
 function PaperLine({
   caseFile,
   paper,
@@ -128,14 +134,7 @@ function PaperLine({
           <Icon name="paper" />
           <span className="paper-name">{name}</span>
           <small>{w(`${given.length} 个文件`, `${given.length} ${given.length === 1 ? 'file' : 'files'}`)}</small>
-          <Grade
-            trust={
-              given
-                .map((one) => one.trust)
-                .toSorted()
-                .at(-1) ?? 'C'
-            }
-          />
+          <Grade trust={lowestOf(given)} />
         </button>
       ) : (
         <div className="paper-row">
@@ -151,6 +150,7 @@ function PaperLine({
           <TakeIn key={caseFile.version} caseFile={caseFile} paper={paper} />
         </div>
       )}
+      {requirement.because ? <p className="because quiet">{t(requirement.because)}</p> : null}
     </li>
   )
 }

@@ -1,10 +1,10 @@
 import type { HandedIn } from '#handling'
-import type { MaterialRequirement } from '#management'
+import type { ApplicableMaterial } from '#management'
 import type { CaseView } from '../api-contract.ts'
 
 /** How one asked-for paper stands. */
 export type Paper = {
-  requirement: MaterialRequirement
+  requirement: ApplicableMaterial
   given: HandedIn[]
   standing: 'given' | 'form' | 'fetched' | 'brought' | 'deferred' | 'missing' | 'not-given'
 }
@@ -18,7 +18,7 @@ export const papersOf = (caseFile: Papers): Paper[] =>
     return { requirement, given, standing: standingOf(caseFile, requirement, given.length > 0) }
   })
 
-function standingOf(caseFile: Papers, requirement: MaterialRequirement, isGiven: boolean): Paper['standing'] {
+function standingOf(caseFile: Papers, requirement: ApplicableMaterial, isGiven: boolean): Paper['standing'] {
   if (isGiven) return 'given'
   if (requirement.kind === 'form') return 'form'
   if (requirement.heldBy !== null) return 'fetched'

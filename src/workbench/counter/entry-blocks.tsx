@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
 import type { ItemGuide } from '../api-contract.ts'
+import type { Situation } from '../assessment-contract.ts'
 import { FormField } from '../case-file/act-dialog.tsx'
 import type { Change } from '../case-file/kept-values.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -121,10 +122,26 @@ export function SituationBlock({ guide, entry, change, errorAt }: Block) {
   )
 }
 
+/** Why a table asks for this paper, where one does. */
+function Because({ situation, no }: { situation: Situation; no: number }) {
+  const because = situation.papers.find((one) => one.no === no)?.because ?? null
+  return because === null ? null : <p className="hint">{t(because)}</p>
+}
+
+export const FieldError = ({ error }: { error: string | undefined }) =>
+  error === undefined ? null : (
+    <p className="field-error" role="alert">
+      <Icon name="warning" size={14} />
+      {error}
+    </p>
+  )
+
 /** The papers of this situation: scanned now, or still to come. */
-export function PapersBlock({ guide, entry, change, errorAt }: Block) {
-  const papers = papersFor(guide, entry)
-  const fetched = guide.materials.filter((one) => one.heldBy !== null)
+export function PapersBlock({ guide, entry, change, errorAt, situation }: Block & { situation: Situation }) {
+  const papers = papersFor(guide, situation)
+  const fetched = guide.materials.filter(
+    (one) => one.heldBy !== null && situation.papers.some((paper) => paper.no === one.no),
+  )
   return (
     <fieldset className="entry-block">
       <legend>{w('材料', 'Papers')}</legend>
@@ -139,12 +156,8 @@ export function PapersBlock({ guide, entry, change, errorAt }: Block) {
                 <Icon name="paper" />
                 <b>{name}</b> <small>{t(needNames[paper.need])}</small>
               </p>
-              {errorAt(`/materials/${paper.no}`) ? (
-                <p className="field-error" role="alert">
-                  <Icon name="warning" size={14} />
-                  {errorAt(`/materials/${paper.no}`)}
-                </p>
-              ) : null}
+              <Because situation={situation} no={paper.no} />
+              <FieldError error={errorAt(`/materials/${paper.no}`)} />
               {files.length === 0 ? (
                 <p className="hint">
                   {paper.need === 'required'

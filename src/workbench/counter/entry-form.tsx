@@ -1,16 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { api, newKey } from '../api-client.ts'
+import { api, newKey, orRefuse, problemOf } from '../api-client.ts'
 import type { ItemGuide } from '../api-contract.ts'
+import type { Situation } from '../assessment-contract.ts'
 import { flawed } from '../case-file/act-dialog.tsx'
+import { AssessedFacts } from '../case-file/assessed-facts.tsx'
 import { useKept } from '../case-file/kept-values.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { go } from '../navigation.tsx'
 import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
 import { t, w } from '../text.ts'
-import { ApplicantBlock, DeliveryBlock, PapersBlock, SituationBlock } from './entry-blocks.tsx'
+import { ApplicantBlock, DeliveryBlock, FieldError, PapersBlock, SituationBlock } from './entry-blocks.tsx'
 import { applicationOf, type Entry, emptyEntry, isAsked, stopOf, valuesOf } from './entry-values.ts'
 import { GroupInput, SimpleInput } from './field-input.tsx'
 
@@ -40,7 +42,24 @@ const pointersOf = (guide: ItemGuide, entry: Entry, values: Entry['form']): stri
   '/commitment',
 ]
 
-function useReceiving({ guide, divisionCode }: Props, entry: Entry, forget: () => void) {
+/** What the answers given so far select. The last answer stays on show until the next is there, but nothing is sent by it. */
+function useSituation(itemCode: string, answers: Entry['answers']) {
+  const asked = useQuery({
+    queryKey: ['situation', itemCode, answers],
+    queryFn: async () => (await orRefuse(api.itemGuide(itemCode, answers))).situation,
+    staleTime: 300_000,
+    placeholderData: (before) => before,
+  })
+  return { asked, current: asked.isPlaceholderData ? null : (asked.data ?? null) }
+}
+
+/** Who qualifies and what it costs, by the answers so far; or why that is not known. */
+function WhatRulesSay({ asked }: Pick<ReturnType<typeof useSituation>, 'asked'>) {
+  if (asked.isError) return <ProblemNotice problem={problemOf(asked.error)} onRefresh={() => void asked.refetch()} />
+  return asked.data ? <AssessedFacts {...asked.data} /> : null
+}
+
+function useReceiving({ guide, divisionCode }: Props, entry: Entry, situation: Situation | null, forget: () => void) {
   const cache = useQueryClient()
   const { message } = App.useApp()
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -57,9 +76,10 @@ function useReceiving({ guide, divisionCode }: Props, entry: Entry, forget: () =
       )
       return
     }
+    if (situation === null) return
     setBusy(true)
     setProblem(null)
-    const answer = await api.receive(applicationOf(guide, divisionCode, entry), entry.key)
+    const answer = await api.receive(applicationOf(guide, situation, divisionCode, entry), entry.key)
     setBusy(false)
     if (!answer.ok) {
       setProblem(answer.problem)
@@ -76,7 +96,8 @@ function useReceiving({ guide, divisionCode }: Props, entry: Entry, forget: () =
 /** Everything that is asked of somebody at the counter, on one page: nothing is behind a next button. */
 export function EntryForm({ guide, divisionCode }: Props) {
   const { values: entry, change, forget } = useKept<Entry>(`counter.${guide.itemCode}`, emptyEntry(guide, newKey()))
-  const { problem, isBusy, send } = useReceiving({ guide, divisionCode }, entry, forget)
+  const { asked, current } = useSituation(guide.itemCode, entry.answers)
+  const { problem, isBusy, send } = useReceiving({ guide, divisionCode }, entry, current, forget)
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -105,6 +126,7 @@ export function EntryForm({ guide, divisionCode }: Props) {
       ))}
       <ApplicantBlock {...blocks} />
       <SituationBlock {...blocks} />
+      <WhatRulesSay asked={asked} />
       {stop ? (
         <Notice kind="amber">{t(stop.why)}</Notice>
       ) : (
@@ -139,7 +161,7 @@ export function EntryForm({ guide, divisionCode }: Props) {
               </fieldset>
             )
           })}
-          <PapersBlock {...blocks} />
+          {asked.data ? <PapersBlock {...blocks} situation={asked.data} /> : null}
           <DeliveryBlock {...blocks} />
           <div className="entry-end">
             <Checkbox
@@ -152,13 +174,8 @@ export function EntryForm({ guide, divisionCode }: Props) {
                 'The applicant has read what is entered and signed that it is true',
               )}
             </Checkbox>
-            {errorAt('/declared') ? (
-              <p className="field-error" role="alert">
-                <Icon name="warning" size={14} />
-                {errorAt('/declared')}
-              </p>
-            ) : null}
-            <Button type="primary" size="large" htmlType="submit" loading={isBusy}>
+            <FieldError error={errorAt('/declared')} />
+            <Button type="primary" size="large" htmlType="submit" loading={isBusy} disabled={current === null}>
               {w('收件，出具收件凭证', 'Receive and issue the receipt')}
             </Button>
           </div>

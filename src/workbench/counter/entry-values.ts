@@ -1,6 +1,7 @@
 import type { Field, FormValues, Question } from '#management'
 import { holds } from '../../management/scenario/holds.ts'
 import type { CounterApplication, ItemGuide } from '../api-contract.ts'
+import type { Situation } from '../assessment-contract.ts'
 import type { Scanned } from './scan.tsx'
 
 /** What a clerk has typed for somebody at the counter; kept in this tab until the server has it. */
@@ -96,16 +97,21 @@ const isSaid = (field: Pick<Field, 'id' | 'prefill'>, entry: Entry): boolean =>
 export const isAsked = (field: Pick<Field, 'id' | 'when' | 'prefill'>, entry: Entry, values: FormValues): boolean =>
   !isSaid(field, entry) && (field.when === undefined || holds(field.when, { ...values, ...entry.answers }))
 
-/** The papers of this situation that a person must hand in, in the published order. */
-export const papersFor = (guide: Pick<ItemGuide, 'materials'>, entry: Pick<Entry, 'answers'>) =>
+/** The papers of this situation that a person must hand in, in the published order: which, the server says. */
+export const papersFor = (guide: Pick<ItemGuide, 'materials'>, { papers }: Pick<Situation, 'papers'>) =>
   guide.materials.filter(
-    (one) => one.kind !== 'form' && one.heldBy === null && (one.when === undefined || holds(one.when, entry.answers)),
+    (one) => one.kind !== 'form' && one.heldBy === null && papers.some((paper) => paper.no === one.no),
   )
 
 /** What is sent: papers not scanned yet are noted as still to come, so that the case can wait for them. */
-export function applicationOf(guide: ItemGuide, divisionCode: string, entry: Entry): CounterApplication {
+export function applicationOf(
+  guide: ItemGuide,
+  situation: Situation,
+  divisionCode: string,
+  entry: Entry,
+): CounterApplication {
   const values = valuesOf(guide, entry)
-  const papers = papersFor(guide, entry)
+  const papers = papersFor(guide, situation)
   const scanned = entry.scanned.filter((one) => papers.some((paper) => paper.no === one.materialNo))
   const numbers = scanned.map((one) => one.materialNo)
   return {
