@@ -8,7 +8,7 @@ export type { Graph } from './graph.ts'
 export { type ForeignWord, type Imported, importForeign, type Translate } from './import-foreign.ts'
 export type { FindCalled } from './inline-calls.ts'
 export { defaultLimits, type Limits } from './limits.ts'
-export type { Model, ModelEvent, ModelFlow, ModelLoop, ModelNode, NodeKind } from './model.ts'
+export type { Model, ModelEvent, ModelFlow, ModelLoop, ModelNode, NodeKind, TimerForm } from './model.ts'
 export type { Problem, ProblemCode, Sentence } from './problem.ts'
 export { readModel } from './read-model.ts'
 export {

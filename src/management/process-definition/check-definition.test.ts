@@ -71,6 +71,53 @@ test('a drawing that cannot run is told why, and nothing else', async () => {
   expect(problems.map((one) => one.code)).toContain('condition-missing')
 })
 
+const onExamine = (border: string, root = ''): string =>
+  changed(
+    '<bpmn:sequenceFlow id="examine-to-decide"',
+    `<bpmn:boundaryEvent id="over" name="逾期" attachedToRef="examine" cancelActivity="false" ${border}</bpmn:boundaryEvent>
+    <bpmn:sequenceFlow id="over-to-end" sourceRef="over" targetRef="over-end" />
+    <bpmn:endEvent id="over-end" />
+    <bpmn:sequenceFlow id="examine-to-decide"`,
+  ).replace('<bpmn:process ', `${root}<bpmn:process `)
+const timer = (text: string, form = 'timeDuration'): string =>
+  `<bpmn:timerEventDefinition><bpmn:${form}>${text}</bpmn:${form}></bpmn:timerEventDefinition>`
+
+test.each([
+  [`bantuo:days="working">${timer('P3D')}`, []],
+  [`bantuo:days="calendar">${timer('P3D')}`, []],
+  [`bantuo:days="working">${timer('R3/P1D', 'timeCycle')}`, []],
+  [`bantuo:days="working">${timer('waiting')}`, []],
+  [`bantuo:days="holidays">${timer('P3D')}`, [['over', 'days-unknown', 'error']]],
+  [`bantuo:days="working">${timer('PT36H')}`, [['over', 'days-not-whole', 'warning']]],
+  [`bantuo:days="working">${timer('2026-10-01', 'timeDate')}`, [['over', 'days-of-date', 'warning']]],
+  [`>${timer('three days')}`, [['over', 'condition-unknown-name', 'error']]],
+  ['><bpmn:messageEventDefinition />', [['over', 'name-missing', 'error']]],
+  ['><bpmn:signalEventDefinition signalRef="s" />', []],
+] as const)('a time or a message on the border of a step is told at it: %s', async (border, expected) => {
+  expect(await codes(onExamine(border, '<bpmn:signal id="s" name="变更" />'))).toEqual(expected)
+})
+
+const repeated = (loop: string): string =>
+  standard.replace(/(<bpmn:userTask id="examine"[\s\S]*?)<\/bpmn:userTask>/, `$1${loop}</bpmn:userTask>`)
+
+test.each([
+  ['<bpmn:multiInstanceLoopCharacteristics />', [['examine', 'loop-invalid', 'error']]],
+  [
+    '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>',
+    [],
+  ],
+  ['<bpmn:multiInstanceLoopCharacteristics bantuo:collection="parcels" bantuo:element="parcel" />', []],
+  ['<bpmn:multiInstanceLoopCharacteristics bantuo:collection="two words" />', [['examine', 'loop-invalid', 'error']]],
+  ['<bpmn:standardLoopCharacteristics />', [['examine', 'loop-invalid', 'error']]],
+  ['<bpmn:standardLoopCharacteristics loopMaximum="3" />', []],
+  [
+    '<bpmn:standardLoopCharacteristics><bpmn:loopCondition>outcome = </bpmn:loopCondition></bpmn:standardLoopCharacteristics>',
+    [['examine', 'condition-syntax', 'error']],
+  ],
+] as const)('a repetition that lacks something is told at its step: %s', async (loop, expected) => {
+  expect(await codes(repeated(loop))).toEqual(expected)
+})
+
 test('decisions are checked with their gaps and overlaps', async () => {
   const faulty = readFileSync('src/bpmn/decision/fixtures/faulty-table.dmn', 'utf8')
   const found = await checkDecisions(faulty)

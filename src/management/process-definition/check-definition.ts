@@ -55,6 +55,7 @@ function faultsOfStep(graph: Graph, node: number, ground: DefinitionGround): Fau
   const faults: Fault[] = []
   if (kind === 'user-task') faults.push(...faultsOfTask(properties, ground))
   if (kind === 'service-task') faults.push(...faultsOfCall(properties['call']))
+  faults.push(...faultsOfTimer(graph.events[node] ?? null, properties['days']))
   const { decision } = properties
   if (decision !== undefined && !ground.hasDecisions(decision))
     faults.push(
@@ -65,6 +66,33 @@ function faultsOfStep(graph: Graph, node: number, ground: DefinitionGround): Fau
       ),
     )
   return faults
+}
+
+const wholeDays = /^(R\d*\/)?P\d+D$/
+const isWritten = /^(R\d*\/)?P[\dT]/
+
+/** Working days can only be counted where whole days are. */
+function faultsOfTimer(event: Graph['events'][number], days: string | undefined): Fault[] {
+  if (days === undefined) return []
+  if (days !== 'working' && days !== 'calendar')
+    return [error('days-unknown', '日子只能按“工作日”或“日历日”数', 'days are working days or calendar days')]
+  if (event?.type !== 'timer' || days === 'calendar') return []
+  if (event.form === 'date')
+    return [
+      warning(
+        'days-of-date',
+        '已写明时刻，按工作日数不起作用',
+        'a moment is given: counting working days has no effect',
+      ),
+    ]
+  if (wholeDays.test(event.text) || !isWritten.test(event.text)) return []
+  return [
+    warning(
+      'days-not-whole',
+      `只有整天才能按工作日数，“${event.text}”会按钟点算`,
+      `only whole days can be counted as working days; “${event.text}” goes by the clock`,
+    ),
+  ]
 }
 
 const isCount = (text: string, most: number): boolean => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= most

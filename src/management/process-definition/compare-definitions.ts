@@ -1,5 +1,13 @@
 import type { Text } from '#base'
-import { type Model, type ModelEvent, type ModelFlow, type ModelLoop, type ModelNode, readModel } from '#bpmn'
+import {
+  type Model,
+  type ModelEvent,
+  type ModelFlow,
+  type ModelLoop,
+  type ModelNode,
+  readModel,
+  type TimerForm,
+} from '#bpmn'
 import { stepProperties } from './step-property.ts'
 
 /** One element that differs between two versions of a route, and how, in words. */
@@ -74,15 +82,19 @@ function compareParts<P extends { id: string }>(
 const nameWord: Text = { zh: '名称', en: 'Name' }
 const nothing: Text = { zh: '（无）', en: '(none)' }
 
-const was = (word: Text, before: string | null | undefined, after: string | null | undefined): Text => ({
-  zh: `${word.zh}：${before || nothing.zh} → ${after || nothing.zh}`,
-  en: `${word.en}: ${before || nothing.en} → ${after || nothing.en}`,
+type Said = Text | string | null | undefined
+const zhOf = (said: Said): string => (typeof said === 'object' ? (said?.zh ?? '') : (said ?? ''))
+const enOf = (said: Said): string => (typeof said === 'object' ? (said?.en ?? '') : (said ?? ''))
+
+const was = (word: Text, before: Said, after: Said): Text => ({
+  zh: `${word.zh}：${zhOf(before) || nothing.zh} → ${zhOf(after) || nothing.zh}`,
+  en: `${word.en}: ${enOf(before) || nothing.en} → ${enOf(after) || nothing.en}`,
 })
 
-type Line = readonly [Text, string | null | undefined, string | null | undefined]
+type Line = readonly [Text, Said, Said]
 const changed = (lines: readonly Line[]): Text[] =>
   lines
-    .filter(([, before, after]) => (before ?? '') !== (after ?? ''))
+    .filter(([, before, after]) => zhOf(before) !== zhOf(after))
     .map(([word, before, after]) => was(word, before, after))
 
 function nodeLines(old: ModelNode, next: ModelNode): Text[] {
@@ -106,21 +118,44 @@ const propertyWord = (name: string): Text =>
     ? stepProperties[name as keyof typeof stepProperties]
     : { zh: `属性 ${name}`, en: `Property ${name}` }
 
-function eventWords(event: ModelEvent | null): string {
-  if (event === null) return ''
-  switch (event.type) {
-    case 'timer':
-      return `${event.type} ${event.form} ${event.text}`
-    case 'message':
-    case 'signal':
-      return `${event.type} ${event.name}`
-    case 'error':
-    case 'escalation':
-      return `${event.type} ${event.code ?? ''}`
-  }
+const timerWords = {
+  duration: { zh: '多长时间以后', en: 'after' },
+  date: { zh: '到时刻', en: 'at' },
+  cycle: { zh: '每隔', en: 'every' },
+} as const satisfies Record<TimerForm, Text>
+
+const eventKinds = {
+  message: { zh: '消息', en: 'message' },
+  signal: { zh: '信号', en: 'signal' },
+  error: { zh: '错误', en: 'error' },
+  escalation: { zh: '升级', en: 'escalation' },
+} as const satisfies Record<Exclude<ModelEvent['type'], 'timer'>, Text>
+
+function eventWords(event: ModelEvent | null): Text | null {
+  if (event === null) return null
+  if (event.type === 'timer') return after(timerWords[event.form], event.text)
+  return after(eventKinds[event.type], ('name' in event ? event.name : event.code) ?? '')
 }
 
-const loopWords = (loop: ModelLoop | null): string => (loop === null ? '' : JSON.stringify(loop))
+const after = ({ zh, en }: Text, what: string): Text => ({ zh: `${zh} ${what}`.trim(), en: `${en} ${what}`.trim() })
+
+/** How often a step is done, in the words of the panel where it is said. */
+function loopWords(loop: ModelLoop | null): Text | null {
+  if (loop === null) return null
+  if (loop.type === 'standard') {
+    const { condition, before, most } = loop
+    return {
+      zh: `满足条件就再办一次${condition ? `：${condition}` : ''}（${before ? '办之前看' : '办完以后看'}${most === null ? '' : `，最多 ${most} 次`}）`,
+      en: `again while${condition ? ` ${condition}` : ''} (looked at ${before ? 'before' : 'after'} it is done${most === null ? '' : `, at most ${most} times`})`,
+    }
+  }
+  const { sequential, cardinality, collection, element, completion } = loop
+  const each = element ? ` (${element})` : ''
+  return {
+    zh: `${sequential ? '一份接一份' : '同时'}办 ${collection === null ? (cardinality ?? '') : `${collection}${each} 每项一份`}${completion ? `，提前结束：${completion}` : ''}`,
+    en: `${sequential ? 'one after another' : 'at the same time'}: ${collection === null ? (cardinality ?? '') : `one for each of ${collection}${each}`}${completion ? `, over early when ${completion}` : ''}`,
+  }
+}
 
 const flowLines = (old: ModelFlow, next: ModelFlow, names: (id: string) => string): Text[] =>
   changed([

@@ -18,6 +18,7 @@ export const stepProperties = {
   instant: { zh: '当场决定', en: 'Decided on the spot' },
   call: { zh: '服务', en: 'Service' },
   decision: { zh: '决策', en: 'Decision' },
+  days: { zh: '按哪种日子数', en: 'Which days count' },
   decides: { zh: '决策表中的决策', en: 'Decision within the file' },
 } as const satisfies Record<string, Text>
 

@@ -1,12 +1,21 @@
 import Modeler from 'bpmn-js/lib/Modeler.js'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
-import { type DrawnElement, describe, type Step } from './step.ts'
+import { changesModule } from './changes.ts'
+import {
+  listNames,
+  makeChange,
+  nameEvent,
+  type PartServices,
+  repeat,
+  setTimer,
+  type TimerSetting,
+} from './drawing-parts.ts'
+import { type DrawnElement, describe, type EventName, type Repetition, type Step } from './step.ts'
 import { understood } from './understood.ts'
 
 type Point = { x: number; y: number }
 type Modeling = {
   updateProperties(element: DrawnElement, properties: Record<string, unknown>): void
-  updateModdleProperties(element: DrawnElement, part: unknown, properties: Record<string, unknown>): void
   updateLabel(element: DrawnElement, text: string): void
   createShape(shape: unknown, at: Point, parent: DrawnElement): DrawnElement
   removeElements(elements: DrawnElement[]): void
@@ -38,9 +47,15 @@ type Services = {
   selection: { select(element: DrawnElement | null): void }
   modeling: Modeling
   elementFactory: { createShape(options: object): unknown }
-  bpmnFactory: { create(type: string, properties: object): unknown }
+  bpmnFactory: { create(type: string, properties: object): object }
   spaceTool: SpaceTool
-  commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean }
+  commandStack: {
+    execute(command: string, context: object): void
+    undo(): void
+    redo(): void
+    canUndo(): boolean
+    canRedo(): boolean
+  }
 }
 type Library = {
   importXML(xml: string): Promise<unknown>
@@ -58,13 +73,17 @@ export type Drawing = ReturnType<typeof makeDrawing>
 /** A drawing to look at, or to draw in: what the pages need of the library, by our own names. */
 export function makeDrawing(container: HTMLElement, mayDraw: boolean) {
   const library = mayDraw
-    ? new (Modeler as unknown as Make)({ container, moddleExtensions, additionalModules: understood })
+    ? new (Modeler as unknown as Make)({
+        container,
+        moddleExtensions,
+        additionalModules: [...understood, changesModule],
+      })
     : new (NavigatedViewer as unknown as Make)({ container, moddleExtensions })
   const get = library.get.bind(library) as Library['get']
   const element = (id: string): DrawnElement | undefined => get('elementRegistry').get(id)
   return {
     ...lookingAt(get, element),
-    ...(mayDraw ? { ...drawingIn(get, element), ...changing(get, element) } : null),
+    ...(mayDraw ? { ...drawingIn(get, element), ...partsIn(get, element), ...changing(get, element) } : null),
     open: async (xml: string): Promise<void> => {
       await library.importXML(xml)
       get('canvas').resized()
@@ -149,13 +168,26 @@ function drawingIn(get: Get, element: Find) {
       if (is) get('modeling').updateProperties(flow, { conditionExpression: undefined })
       get('modeling').updateProperties(flow.source, { default: is ? flow.businessObject : undefined })
     },
-    timer: (id: string, form: 'timeDuration' | 'timeDate' | 'timeCycle', text: string) => {
-      const found = element(id)
-      const definition = found?.businessObject.eventDefinitions?.[0]
-      const none = { timeDuration: undefined, timeDate: undefined, timeCycle: undefined }
-      if (found && definition)
-        get('modeling').updateModdleProperties(found, definition, { ...none, [form]: body(text) })
-    },
+  }
+}
+
+/** What has no shape: names of events, repetitions, times. */
+function partsIn(get: Get, element: Find) {
+  const services: PartServices = {
+    elements: () => get('elementRegistry').getAll(),
+    root: () => get('canvas').getRootElement(),
+    create: (type, properties) => get('bpmnFactory').create(type, properties),
+    change: makeChange(get('commandStack')),
+  }
+  const on = (id: string, act: (found: DrawnElement) => void): void => {
+    const found = element(id)
+    if (found) act(found)
+  }
+  return {
+    nameEvent: (id: string, name: string) => on(id, (found) => nameEvent(services, found, name)),
+    eventNames: (type: EventName['type']) => listNames(services, type),
+    repeat: (id: string, repetition: Repetition) => on(id, (found) => repeat(services, found, repetition)),
+    timer: (id: string, setting: TimerSetting) => on(id, (found) => setTimer(services, found, setting)),
   }
 }
 

@@ -34,16 +34,22 @@ const Preview = ({ move }: { move: MoveView }) => (
   </>
 )
 
-/** What is asked of the server about one move, and what it answered. */
-function useMove(view: DefinitionView, onMoved: () => void) {
-  const { message } = App.useApp()
+/** Which case, to which version, and why. */
+function useWanted(view: DefinitionView) {
   const targets = view.versions.filter((one) => one.state === 'published').map((one) => one.version)
   const [caseNo, setCaseNo] = useState('')
   const [to, setTo] = useState(targets[0] ?? 1)
   const [reason, setReason] = useState('')
+  return { targets, caseNo, setCaseNo, to, setTo, reason, setReason, plain: caseNo.replace(/[\s-]/g, '') }
+}
+
+/** What is asked of the server about one move, and what it answered. */
+function useMove(view: DefinitionView, onMoved: () => void) {
+  const { message } = App.useApp()
+  const wanted = useWanted(view)
+  const { plain, to, reason } = wanted
   const [move, setMove] = useState<MoveView | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const plain = caseNo.replace(/[\s-]/g, '')
   const change = (set: () => void) => {
     set()
     setMove(null)
@@ -61,23 +67,7 @@ function useMove(view: DefinitionView, onMoved: () => void) {
   }
   const isPossible = move !== null && move.stranded.length === 0 && move.from !== move.to
   const mayMove = isPossible && reason.trim().length >= 2
-  return {
-    targets,
-    caseNo,
-    setCaseNo,
-    to,
-    setTo,
-    reason,
-    setReason,
-    isPossible,
-    move,
-    refusal,
-    plain,
-    change,
-    look,
-    confirm,
-    mayMove,
-  }
+  return { ...wanted, move, refusal, change, look, confirm, isPossible, mayMove }
 }
 
 /** Moves one running case, after a look at what it means. */

@@ -1,4 +1,4 @@
-import { AutoComplete, Checkbox, Input, InputNumber } from 'antd'
+import { AutoComplete, Checkbox, InputNumber } from 'antd'
 import type { Text } from '#base'
 import {
   stepCalls,
@@ -9,6 +9,7 @@ import {
 } from '../../management/process-definition/step-property.ts'
 import { t, w } from '../text.ts'
 import { type FieldsProps, Line, type Say } from './line.tsx'
+import { TypedArea } from './typed-field.tsx'
 
 const nothing = () => w('（未选）', '(none)')
 
@@ -146,12 +147,7 @@ type TextProps = {
 
 const TextField = ({ property, step, say, disabled, hint }: TextProps) => (
   <Line label={label(property)} hint={hint}>
-    <Input.TextArea
-      autoSize
-      value={step.says[property] ?? ''}
-      disabled={disabled}
-      onChange={(event) => say(property, event.target.value)}
-    />
+    <TypedArea value={step.says[property] ?? ''} disabled={disabled} onChange={(text) => say(property, text)} />
   </Line>
 )
 

@@ -1,13 +1,16 @@
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import type { ReactNode } from 'react'
 import { EmptyPlace } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
 import type { Drawing } from './drawing.ts'
+import { EventFields, TimerFields } from './event-fields.tsx'
 import { kindWords } from './kind-words.ts'
 import { type FieldsProps, Line } from './line.tsx'
 import type { Ground } from './process-contract.ts'
+import { RepetitionFields } from './repetition-fields.tsx'
 import type { Step } from './step.ts'
 import { DecisionFields, ServiceFields, TaskFields } from './step-fields.tsx'
+import { TypedArea, TypedInput } from './typed-field.tsx'
 
 function Fields(props: FieldsProps): ReactNode {
   switch (props.step.type) {
@@ -48,58 +51,14 @@ function WayFields({ step, drawing, disabled }: { step: Step; drawing: Drawing; 
             'For example outcome = "granted"; texts in double quotes.',
           )}
         >
-          <Input.TextArea
+          <TypedArea
             value={way.condition}
             disabled={disabled}
-            autoSize
             spellCheck={false}
-            onChange={(event) => drawing.condition?.(step.id, event.target.value)}
+            onChange={(text) => drawing.condition?.(step.id, text)}
           />
         </Line>
       )}
-    </>
-  )
-}
-
-const forms = () =>
-  [
-    ['timeDuration', w('多长时间以后', 'After a time')],
-    ['timeDate', w('到某个时刻', 'At a moment')],
-    ['timeCycle', w('每隔一段时间', 'Again and again')],
-  ] as const
-
-function TimerFields({ step, drawing, disabled }: { step: Step; drawing: Drawing; disabled: boolean }) {
-  const { timer } = step
-  if (timer === null) return null
-  return (
-    <>
-      <Line label={w('什么时候', 'When')}>
-        <select
-          className="plain-select"
-          value={timer.form}
-          disabled={disabled}
-          onChange={(event) => drawing.timer?.(step.id, event.target.value as typeof timer.form, timer.text)}
-        >
-          {forms().map(([form, word]) => (
-            <option key={form} value={form}>
-              {word}
-            </option>
-          ))}
-        </select>
-      </Line>
-      <Line
-        label={w('时间', 'Time')}
-        hint={w(
-          'P3D 是三天，PT2H 是两小时，R3/P1D 是每天一次共三次。',
-          'P3D is three days, PT2H two hours, R3/P1D daily, three times.',
-        )}
-      >
-        <Input
-          value={timer.text}
-          disabled={disabled}
-          onChange={(event) => drawing.timer?.(step.id, timer.form, event.target.value)}
-        />
-      </Line>
     </>
   )
 }
@@ -134,20 +93,22 @@ const StepActs = ({ id, drawing, onInsert }: Pick<PanelProps, 'drawing' | 'onIns
 export function StepPanel({ drawing, chosen, ground, disabled, onInsert }: PanelProps) {
   const step = chosen === null ? null : drawing.step(chosen)
   if (step === null) return <NothingChosen />
-  const rename = (event: { target: { value: string } }) => drawing.rename?.(step.id, event.target.value)
   const say = (name: string, value: string) => drawing.say?.(step.id, name, value)
   const title = w('环节属性', 'Properties of the step')
   return (
-    <form className="step-panel" onSubmit={(event) => event.preventDefault()} aria-label={title}>
+    // Another step is another form: what was being typed in the last one is handed on as it leaves.
+    <form key={step.id} className="step-panel" onSubmit={(event) => event.preventDefault()} aria-label={title}>
       <p className="step-kind">
         {t(kindWords(step.type))} <code>{step.id}</code>
       </p>
       <Line label={w('名称', 'Name')}>
-        <Input value={step.name} disabled={disabled} onChange={rename} />
+        <TypedInput value={step.name} disabled={disabled} onChange={(name) => drawing.rename?.(step.id, name)} />
       </Line>
       <Fields step={step} ground={ground} disabled={disabled} say={say} />
       <WayFields step={step} drawing={drawing} disabled={disabled} />
+      <EventFields step={step} drawing={drawing} disabled={disabled} />
       <TimerFields step={step} drawing={drawing} disabled={disabled} />
+      <RepetitionFields step={step} drawing={drawing} disabled={disabled} />
       {disabled || step.way !== null ? null : <StepActs id={step.id} drawing={drawing} onInsert={onInsert} />}
     </form>
   )

@@ -9,10 +9,25 @@ export type Business = {
   conditionExpression?: { body?: string }
   calledElement?: string
   cancelActivity?: boolean
-  eventDefinitions?: ({ $type: string } & Partial<Record<TimerForm, { body?: string }>>)[]
+  eventDefinitions?: EventDefinition[]
+  messageRef?: Named
+  loopCharacteristics?: LoopCharacteristics
   sourceRef?: Business
   targetRef?: Business
 }
+/** A message, signal, error or escalation: a part of the file to which events refer. */
+export type Named = { $type: string; id: string; name?: string }
+type Body = { body?: string }
+export type EventDefinition = { $type: string } & Partial<Record<TimerForm, Body>> &
+  Partial<Record<'messageRef' | 'signalRef', Named>>
+export type LoopCharacteristics = {
+  $type: string
+  $attrs?: Record<string, string>
+  isSequential?: boolean
+  testBefore?: boolean
+  loopMaximum?: number
+} & Partial<Record<'loopCardinality' | 'completionCondition' | 'loopCondition', Body>>
+
 export type DrawnElement = {
   id: string
   type: string
@@ -30,6 +45,15 @@ export type DrawnElement = {
 
 export type TimerForm = 'timeDuration' | 'timeDate' | 'timeCycle'
 
+/** What an event is called outside the drawing: who sends it and who waits for it use the same name. */
+export type EventName = { type: 'message' | 'signal'; name: string }
+
+/** How often an activity is done. The texts are FEEL expressions, `collection` and `item` names of variables. */
+export type Repetition =
+  | { kind: 'once' }
+  | { kind: 'parallel' | 'sequential'; count: string; collection: string; item: string; completion: string }
+  | { kind: 'loop'; condition: string; before: boolean; most: number | null }
+
 /** A step or a way between steps, as the panel shows it: plain values, taken from the drawing at one moment. */
 export type Step = {
   id: string
@@ -39,6 +63,9 @@ export type Step = {
   /** For a way: where from and to, its condition, and whether it is the one that is left. */
   way: { from: string; to: string; condition: string; isDefault: boolean; branches: boolean } | null
   timer: { form: TimerForm; text: string } | null
+  event: EventName | null
+  /** Null where nothing can be repeated: events, gateways, ways. */
+  repetition: Repetition | null
   position: number
 }
 
@@ -56,6 +83,8 @@ export function describe(element: DrawnElement): Step | null {
     says: Object.fromEntries(says.map(([name, value]) => [name.slice('bantuo:'.length), String(value)])),
     way: wayOf(element),
     timer: timerOf(business),
+    event: eventOf(business),
+    repetition: repetitionOf(business),
     position: (element.x ?? 0) + (element.y ?? 0) / 10_000,
   }
 }
@@ -79,4 +108,47 @@ function timerOf(business: Business): Step['timer'] {
   for (const form of ['timeDuration', 'timeDate', 'timeCycle'] as const)
     if (definition[form]) return { form, text: definition[form]?.body ?? '' }
   return { form: 'timeDuration', text: '' }
+}
+
+/** The part of a step that refers to what is sent or awaited, and by which property. */
+export function referringPart(
+  business: Business,
+): { part: EventDefinition | Business; type: EventName['type']; property: 'messageRef' | 'signalRef' } | null {
+  if (/^bpmn:(Send|Receive)Task$/.test(business.$type))
+    return { part: business, type: 'message', property: 'messageRef' }
+  const [definition] = business.eventDefinitions ?? []
+  if (definition?.$type === 'bpmn:MessageEventDefinition')
+    return { part: definition, type: 'message', property: 'messageRef' }
+  if (definition?.$type === 'bpmn:SignalEventDefinition')
+    return { part: definition, type: 'signal', property: 'signalRef' }
+  return null
+}
+
+export const referredBy = (business: Business): Named | undefined => {
+  const referring = referringPart(business)
+  return referring === null ? undefined : (referring.part as EventDefinition)[referring.property]
+}
+
+function eventOf(business: Business): EventName | null {
+  const referring = referringPart(business)
+  return referring === null ? null : { type: referring.type, name: referredBy(business)?.name ?? '' }
+}
+
+const activity = /^bpmn:(\w+Task|SubProcess|CallActivity)$/
+
+function repetitionOf({ $type, loopCharacteristics: loop }: Business): Repetition | null {
+  if (!activity.test($type)) return null
+  if (loop === undefined) return { kind: 'once' }
+  if (loop.$type === 'bpmn:StandardLoopCharacteristics')
+    return {
+      ...{ kind: 'loop', condition: loop.loopCondition?.body ?? '' },
+      ...{ before: loop.testBefore === true, most: loop.loopMaximum ?? null },
+    }
+  return {
+    kind: loop.isSequential === true ? 'sequential' : 'parallel',
+    count: loop.loopCardinality?.body ?? '',
+    collection: loop.$attrs?.['bantuo:collection'] ?? '',
+    item: loop.$attrs?.['bantuo:element'] ?? '',
+    completion: loop.completionCondition?.body ?? '',
+  }
 }

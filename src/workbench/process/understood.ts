@@ -11,10 +11,22 @@ const replacements: ReadonlySet<string> = new Set([
   'replace-with-parallel-gateway',
   'replace-with-inclusive-gateway',
   'replace-with-event-based-gateway',
+  'replace-with-send-task',
+  'replace-with-receive-task',
   'replace-with-none-start',
   'replace-with-none-end',
   'replace-with-terminate-end',
   'replace-with-timer-intermediate-catch',
+  'replace-with-message-intermediate-catch',
+  'replace-with-message-intermediate-throw',
+  'replace-with-signal-intermediate-catch',
+  'replace-with-signal-intermediate-throw',
+  'replace-with-message-end',
+  'replace-with-signal-end',
+  'replace-with-message-boundary',
+  'replace-with-non-interrupting-message-boundary',
+  'replace-with-signal-boundary',
+  'replace-with-non-interrupting-signal-boundary',
   'replace-with-timer-boundary',
   'replace-with-non-interrupting-timer-boundary',
   'replace-with-conditional-flow',
@@ -50,6 +62,7 @@ export const drawable = () =>
     ['bpmn:EndEvent', 'bpmn-icon-end-event-none', w('结束', 'End')],
   ] as const
 
+const message = { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:MessageEventDefinition' }
 const timer = { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' }
 
 function paletteEntries({ create, elementFactory, tools }: Injected): Entries {
@@ -69,6 +82,11 @@ function paletteEntries({ create, elementFactory, tools }: Injected): Entries {
     'create.start': make({ type: 'bpmn:StartEvent' }, 'bpmn-icon-start-event-none', w('开始', 'Start')),
     ...Object.fromEntries(
       drawable().map(([type, className, title]) => [`create.${type}`, make({ type }, className, title)]),
+    ),
+    'create.message': make(
+      message,
+      'bpmn-icon-intermediate-event-catch-message',
+      w('等一个消息', 'Wait for a message'),
     ),
     'create.timer': make(timer, 'bpmn-icon-intermediate-event-catch-timer', w('等到某时', 'Wait for a time')),
   }
