@@ -40,6 +40,29 @@ export function assessmentEvents(submission: Assessable, moment: Pick<Moment, 'i
   ]
 }
 
+/**
+ * What the tables in force say otherwise once the applicant has changed the form: an event each, so that the fee that is owed and the
+ * one that was told first both stand in the case. Nothing where nothing changed.
+ */
+export function reassessmentEvents(
+  caseFile: Assessable & Assessment,
+  form: Record<string, unknown> | null,
+  moment: Pick<Moment, 'item' | 'today'>,
+): CaseEvent[] {
+  if (form === null) return []
+  const { applicant, channel, answers } = caseFile
+  return assessmentEvents({ applicant, channel, answers, form }, moment).filter((event) => {
+    if (event.type === 'fee-assessed')
+      return caseFile.fee?.amount !== event.data.amount || caseFile.fee.basis !== event.data.basis
+    if (event.type === 'eligibility-assessed')
+      return (
+        caseFile.eligibility?.eligible !== event.data.eligible ||
+        caseFile.eligibility.reason.zh !== event.data.reason.zh
+      )
+    return true
+  })
+}
+
 /** Answers, form fields, age and sex of each identity number in it, and what is known of who applies and how. */
 function factsOfSubmission(submission: Assessable, { item, today }: Pick<Moment, 'item' | 'today'>): AssessedFacts {
   const { questions, form } = item.content

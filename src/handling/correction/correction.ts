@@ -1,4 +1,5 @@
 import { isRefusal, refuse } from '#base'
+import { reassessmentEvents } from '../case-file/assess-submission.ts'
 import type { CorrectionRequest, HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
@@ -84,7 +85,12 @@ export function supplement(
       }),
     )
   }
-  return { events: [{ type: 'supplemented', data: { ...input, receivedOn: moment.today.toString() } }] }
+  return {
+    events: [
+      { type: 'supplemented', data: { ...input, receivedOn: moment.today.toString() } },
+      ...reassessmentEvents(caseFile, input.form, moment),
+    ],
+  }
 }
 
 /** Has the time to tell what is missing passed without a word? Then the application counts as accepted from receipt. */

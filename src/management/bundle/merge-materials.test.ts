@@ -138,3 +138,31 @@ test('whoever is needed: every paper of a needed member is asked once or provide
     { numRuns: 300 },
   )
 })
+
+test('where an item’s own table of papers decides, it says what that item brings, and conditional papers become necessary', () => {
+  const materials = [
+    paper(1, '身份证'),
+    paper(2, '居民户口簿', { need: 'conditional', when: { eq: ['kind', 'never'] } }),
+    paper(3, '照片'),
+  ]
+  const chosen = (named: number[] | null) => ({
+    ...bring('A', materials),
+    chosen: () => (named === null ? null : new Map(named.map((no) => [no, {}]))),
+  })
+  const listed = (named: number[] | null, early = false) =>
+    mergeMaterials([chosen(named), bring('B', [paper(1, '照片')])], all, none, early).papers.map((one) => [
+      one.requirement.name.zh,
+      one.requirement.need,
+      one.uses.length,
+    ])
+  expect(listed([2])).toEqual([
+    ['居民户口簿', 'required', 1],
+    ['照片', 'required', 1],
+  ])
+  // What it does not decide is left to the papers' own conditions; while questions are open those are shown as open.
+  expect(listed(null)).toEqual([
+    ['身份证', 'required', 1],
+    ['照片', 'required', 2],
+  ])
+  expect(listed(null, true)).toContainEqual(['居民户口簿', 'conditional', 1])
+})
