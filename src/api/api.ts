@@ -1,5 +1,6 @@
 import { localeOf, problem } from '#base'
 import { type ApiDeps, makeRouter } from './api-context.ts'
+import { bundleRoutes } from './bundle/bundle-routes.ts'
 import { caseFileRoutes } from './case-file/case-file-routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
 import { divisionRoutes } from './division/division-routes.ts'
@@ -16,6 +17,7 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     divisionRoutes(deps),
     serviceItemRoutes(deps),
     caseFileRoutes(deps),
+    bundleRoutes(deps),
     inboxRoutes(deps),
     incidentRoutes(deps),
     catalogueRoutes(deps, changed),

@@ -10,6 +10,7 @@ export {
 export { bundleOf, type Sibling } from './bundle/bundle-of.ts'
 export { type BundleSubmission, bundleFlaws, splitSubmission } from './bundle/bundle-submission.ts'
 export { type BundleFollower, followBundles, type ResultFile } from './bundle/follow-bundles.ts'
+export { receiveBundle } from './bundle/receive-bundle.ts'
 export { type SubmitBundleInput, submitBundle } from './bundle/submit-bundle.ts'
 export { withdrawBundle } from './bundle/withdraw-bundle.ts'
 export { assessSubmission } from './case-file/assess-submission.ts'

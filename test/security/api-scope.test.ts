@@ -47,6 +47,8 @@ const given: Record<string, string> = {
   version: '1',
   replayId: '00000000-0000-7000-8000-000000000000',
   token: '1',
+  bundleId: 'newborn',
+  bundleNo: 'B4108022026030200001',
 }
 const withdraw = { act: { move: 'withdraw' } }
 const accept = { act: { move: 'accept' } }
@@ -56,6 +58,13 @@ const digest = 'a'.repeat(64)
 const bodies: Record<string, unknown> = {
   'POST /cases': { itemCode },
   'POST /counter/cases': application,
+  'POST /bundle-files': { bundleId: 'newborn', division: '410802001000' },
+  'POST /counter/bundle-files': {
+    bundleId: 'newborn',
+    division: '410802001000',
+    applicant: application.applicant,
+  },
+  'POST /bundle-files/{bundleNo}/withdrawal': {},
   'POST /cases/{caseNo}/moves': withdraw,
   ...Object.fromEntries(
     ['process', 'decision'].flatMap((kind) => [
@@ -96,6 +105,13 @@ const answers = `
   GET /cases/{caseNo}                                             401     404        404          404     404
   POST /cases/{caseNo}/moves                                      401     404        404          404     404
   GET /cases/{caseNo}/materials/{materialNo}/{position}           401     404        404          404     404
+  GET /bundles                                                    200     200        200          200     200
+  GET /bundles/{bundleId}                                         200     200        200          200     200
+  GET /bundle-files                                               401     200        200          200     200
+  POST /bundle-files                                              401     422        422          422     422
+  POST /counter/bundle-files                                      401     403        403          403     403
+  GET /bundle-files/{bundleNo}                                    401     404        404          404     404
+  POST /bundle-files/{bundleNo}/withdrawal                        401     404        404          404     404
   GET /inbox                                                      401     403        200          200     200
   GET /inbox/done                                                 401     403        200          200     200
   GET /officer/cases                                              401     403        200          200     200

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
-import { makeMove } from '../case-file/make-move.ts'
+import { type Act, makeMove } from '../case-file/make-move.ts'
 import { listAccess } from './access-store.ts'
 import { openAsReader, openToAct } from './open-as-reader.ts'
 
@@ -13,7 +13,7 @@ test('who reads a case in order to act on it stands in its list of readers once 
   const opened = await openToAct(handling, clerk, caseNo)
   if (opened === undefined) throw new Error('the clerk does not see the case')
   expect(await readersOf(caseId)).toEqual([])
-  const act = { move: 'accept', deferred: [] } as const
+  const act: Act = { move: 'accept', deferred: [] }
   must(await makeMove(handling, { session: clerk, caseId, seenVersion: null, act, key: null, opened }))
   expect(await readersOf(caseId)).toEqual([clerk.account.name])
 })

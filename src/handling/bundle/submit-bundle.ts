@@ -6,7 +6,7 @@ import type { CaseEvent, Channel, Delivery } from '../case-file/case-event.ts'
 import { type Handling, keyReused } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/progress.ts'
 import { submit } from '../case-file/submission.ts'
-import { applicantOf, gatherMaterials, openingOf, saveOpened } from '../case-file/submit-case-file.ts'
+import { applicantOf, gatherMaterials, openingOf, saveOpened, type WalkedIn } from '../case-file/submit-case-file.ts'
 import type { BundleEvent, MemberPlan } from './bundle-event.ts'
 import { reduceBundleFile } from './bundle-file.ts'
 import { drawBundleNo, saveBundleMove, saveBundleSubmission } from './bundle-file-store.ts'
@@ -28,6 +28,8 @@ export type SubmitBundleInput = {
   /** Idempotency-Key: the same key, the same answer. */
   key: string
   draftId: string | null
+  /** Set when a clerk enters it for somebody at the counter. */
+  walkIn?: WalkedIn
 }
 
 type Opening = { plan: MemberPlan; moment: Moment; events: CaseEvent[] }
@@ -52,13 +54,7 @@ export async function submitBundle(
   const members = splitSubmission(merged, whole, (entryId) => city.findItemFor(entryId, input.divisionCode)?.item)
   const refused = refusalOf(input, whole, members, today)
   if (refused !== null) return refused
-  const { accountId, name } = session.account
-  const actor: Actor = {
-    kind: 'person',
-    accountId,
-    name,
-    ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}),
-  }
+  const actor = actorOf(input, members)
   const openings: Opening[] = []
   const plans: MemberPlan[] = []
   for (const one of members) {
@@ -73,6 +69,15 @@ export async function submitBundle(
   const first = submittedFrom(input, whole, plans, members, today)
   const saved = await saveAll(handling, { input, digest, now, actor, first, openings })
   return saved ?? (await findDone(handling, input, digest)) ?? keyReused
+}
+
+function actorOf({ session, walkIn }: SubmitBundleInput, [leading]: readonly MemberSubmission[]): Actor {
+  const { accountId, name } = session.account
+  if (walkIn === undefined)
+    return { kind: 'person', accountId, name, ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}) }
+  // A comprehensive window belongs to no one department; its clerk takes in for them, first for the leading one.
+  const authorityCode = session.roles[0]?.authorityCode ?? leading?.item.authority.creditCode ?? ''
+  return { kind: 'officer', accountId, name, authorityCode }
 }
 
 async function findDone(
@@ -92,6 +97,7 @@ const digestOf = (input: SubmitBundleInput): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
+        input.walkIn?.applicant.code,
         input.merged.bundle.id,
         input.divisionCode,
         input.answers,
@@ -104,10 +110,11 @@ const digestOf = (input: SubmitBundleInput): string =>
     .digest('hex')
 
 async function wholeOf(handling: Handling, input: SubmitBundleInput): Promise<BundleSubmission | Refusal> {
-  const materials = await gatherMaterials(handling, input, () => 'C')
+  const { walkIn } = input
+  const materials = await gatherMaterials(handling, input, (no) => (walkIn?.originals.includes(no) ? 'B' : 'C'))
   if (isRefusal(materials)) return materials
   return {
-    applicantOf: (form) => applicantOf(input.session, form),
+    applicantOf: (form) => walkIn?.applicant ?? applicantOf(input.session, form),
     channel: input.channel,
     divisionCode: input.divisionCode,
     answers: cleanAnswers(input.merged.questions, input.answers),

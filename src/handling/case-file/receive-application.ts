@@ -1,8 +1,8 @@
-import { type Flaw, type Refusal, refuse } from '#base'
+import { type Flaw, isRefusal, type Refusal, refuse } from '#base'
 import { keepWalkIn, reaches } from '#identity'
 import { checkResidentId } from '#standards'
 import type { Handling } from './make-move.ts'
-import { type SubmitInput, submitCaseFile } from './submit-case-file.ts'
+import { type SubmitInput, submitCaseFile, type WalkedIn } from './submit-case-file.ts'
 
 /** Who stands at the counter: the applicant, or who hands in for a firm (经办人), with the card that was looked at. */
 export type WalkIn = {
@@ -34,6 +34,12 @@ export async function receiveApplication(
       en: 'Your counter does not take this authority’s items. Show the way to the right one.',
     })
   }
+  const walkIn = await keepApplicant(handling, applicant)
+  return isRefusal(walkIn) ? walkIn : submitCaseFile(handling, { ...input, channel: 'counter', draftId: null, walkIn })
+}
+
+/** Gives whoever stands at the counter the account that what they hand in belongs to, once what was said of them is whole. */
+export async function keepApplicant(handling: Handling, applicant: WalkIn): Promise<WalkedIn | Refusal> {
   const person =
     applicant.kind === 'natural' ? { name: applicant.name, residentIdNo: applicant.code } : applicant.handler
   const flaws = walkInFlaws(applicant, person)
@@ -52,12 +58,7 @@ export async function receiveApplication(
     ])
   }
   const { kind, name, code, mobile } = applicant
-  return submitCaseFile(handling, {
-    ...input,
-    channel: 'counter',
-    draftId: null,
-    walkIn: { applicant: { kind, name, code, mobile, accountId: account.accountId }, originals: applicant.originals },
-  })
+  return { applicant: { kind, name, code, mobile, accountId: account.accountId }, originals: applicant.originals }
 }
 
 function walkInFlaws(applicant: WalkIn, person: WalkIn['handler']): Flaw[] {

@@ -28,8 +28,11 @@ export type SubmitInput = {
   key: string
   draftId: string | null
   /** Set when a clerk enters it for somebody at the counter. */
-  walkIn?: { applicant: Submission['applicant']; originals: readonly number[] }
+  walkIn?: WalkedIn
 }
+
+/** The applicant as a clerk established them, and the papers whose originals the clerk has seen. */
+export type WalkedIn = { applicant: Submission['applicant']; originals: readonly number[] }
 
 /** Submits an application. The answer is sent after the commit; the same key again gives the same case. */
 export async function submitCaseFile(

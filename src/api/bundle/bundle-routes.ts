@@ -1,0 +1,104 @@
+import type { Context } from 'hono'
+import { isRefusal, localeOf, problem } from '#base'
+import {
+  type BundleFile,
+  findBundleFileByNo,
+  isBundleParty,
+  listBundleFilesOfAccount,
+  receiveBundle,
+  submitBundle,
+  withdrawBundle,
+} from '#handling'
+import type { Session } from '#identity'
+import type { MergedBundle } from '#management'
+import { type ApiDeps, makeRouter, notFound, officerIn, refusal, signedIn } from '../api-context.ts'
+import { counterRoute, getRoute, guideRoute, listRoute, ownRoute, submitRoute, withdrawRoute } from './bundle-schema.ts'
+import { bundleFileView, bundleGuideOf } from './bundle-view.ts'
+
+const noSuchBundle = (c: Context): Response =>
+  problem(localeOf(c), 422, { zh: '没有这个“一件事”，请核对编号。', en: 'There is no such bundle. Check its id.' }, [
+    { pointer: '/bundleId', sentence: { zh: '没有这个“一件事”。', en: 'No bundle has this id.' } },
+  ])
+
+/** 一件事一次办 over the machine face: what is on offer, one application for several items, and what came of it. */
+export function bundleRoutes(deps: ApiDeps) {
+  const mergedOf = (bundleId: string): MergedBundle | undefined => deps.city().bundles.get(bundleId)
+  const findOwn = async (session: Session, bundleNo: string): Promise<BundleFile | undefined> => {
+    const file = await findBundleFileByNo(deps.db, deps.city().cityCode, bundleNo.replace(/\s/g, ''))
+    return file && isBundleParty(session, file) ? file : undefined
+  }
+  const opened = async (bundleNo: string) => {
+    const file = await findBundleFileByNo(deps.db, deps.city().cityCode, bundleNo)
+    if (file === undefined) throw new Error(`bundle ${bundleNo} was submitted and is not there`)
+    return bundleFileView(file)
+  }
+  return makeRouter()
+    .openapi(listRoute, (c) =>
+      c.json(
+        {
+          items: [...deps.city().bundles.values()].map(({ bundle, no, members }) => ({
+            bundleId: bundle.id,
+            no,
+            name: bundle.name,
+            members: members.map((one) => one.content.name),
+          })),
+        },
+        200,
+      ),
+    )
+    .openapi(guideRoute, (c) => {
+      const city = deps.city()
+      const merged = mergedOf(c.req.valid('param').bundleId)
+      const { division, answers } = c.req.valid('query')
+      const place = division ?? `${city.cityCode}00000000`
+      if (merged === undefined || city.divisions.find(place) === undefined) return notFound(c) as never
+      return c.json(bundleGuideOf(city, merged, place, answers ?? null), 200)
+    })
+    .openapi(submitRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const { bundleId, division, ...rest } = c.req.valid('json')
+      const merged = mergedOf(bundleId)
+      if (merged === undefined) return noSuchBundle(c) as never
+      const key = c.req.valid('header')['idempotency-key']
+      const input = { ...rest, session, merged, divisionCode: division, key }
+      const answer = await submitBundle(deps.handling, { ...input, channel: 'api', draftId: null })
+      if (isRefusal(answer)) return refusal(c, answer) as never
+      return c.json(await opened(answer.bundleNo), 201, { location: `/api/v1/bundle-files/${answer.bundleNo}` })
+    })
+    .openapi(counterRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { bundleId, division, ...rest } = c.req.valid('json')
+      const merged = mergedOf(bundleId)
+      if (merged === undefined) return noSuchBundle(c) as never
+      const key = c.req.valid('header')['idempotency-key']
+      const answer = await receiveBundle(deps.handling, { ...rest, session, merged, divisionCode: division, key })
+      if (isRefusal(answer)) return refusal(c, answer) as never
+      return c.json(await opened(answer.bundleNo), 201)
+    })
+    .openapi(ownRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const files = await listBundleFilesOfAccount(deps.db, deps.city().cityCode, session.account.accountId)
+      return c.json({ items: files.map(bundleFileView) }, 200)
+    })
+    .openapi(getRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const file = await findOwn(session, c.req.valid('param').bundleNo)
+      return file === undefined ? (notFound(c) as never) : c.json(bundleFileView(file), 200)
+    })
+    .openapi(withdrawRoute, async (c) => {
+      const session = signedIn(c)
+      if (session instanceof Response) return session as never
+      const { reason } = c.req.valid('json')
+      const done = await withdrawBundle(deps.handling, {
+        session,
+        bundleNo: c.req.valid('param').bundleNo.replace(/\s/g, ''),
+        // The applicant need not say why; the record says that none was given.
+        reason: reason === '' ? '申请人撤回，未说明原因' : reason,
+      })
+      return isRefusal(done) ? (refusal(c, done) as never) : c.json(bundleFileView(done), 200)
+    })
+}

@@ -1,0 +1,93 @@
+import type { z } from '@hono/zod-openapi'
+import { type BundleFile, caseNoOf, waitsFor } from '#handling'
+import {
+  type City,
+  cleanAnswers,
+  contentFor,
+  limitFor,
+  type MergedBundle,
+  memberAnswers,
+  resolveScenario,
+  type ServiceItem,
+  standingNeeds,
+  toJsonSchema,
+} from '#management'
+import { situationOf } from '../service-item/assessment-view.ts'
+import type { BundleFileView, BundleSituation } from './bundle-schema.ts'
+
+/** A bundle as somebody with these answers (null: none yet) meets it at a place. */
+export function bundleGuideOf(city: City, merged: MergedBundle, place: string, raw: Record<string, unknown> | null) {
+  const { bundle } = merged
+  const answers = cleanAnswers(merged.questions, raw ?? {})
+  const content = contentFor(merged, answers, raw === null)
+  const needed = new Set(content.needed)
+  return {
+    bundleId: bundle.id,
+    no: merged.no,
+    name: bundle.name,
+    summary: bundle.summary,
+    subjects: bundle.subjects,
+    questions: merged.questions,
+    form: merged.form,
+    formSchema: toJsonSchema(merged.form, merged.questions),
+    materials: content.papers.map(({ requirement, uses }) => ({ ...requirement, uses })),
+    /** Papers that nobody brings: another member's result takes their place. */
+    provided: [...content.provided],
+    delivery: content.delivery,
+    route: { key: content.route },
+    /** Working days from acceptance for the whole, when one item waits for another's result. */
+    limit: limitFor(merged, answers),
+    members: merged.members.map(({ member, content: own }) => {
+      const item = city.findItemFor(member.entryId, place)?.item
+      return {
+        entryId: member.entryId,
+        name: own.name,
+        itemCode: item?.itemCode ?? null,
+        authority: item?.authority.name ?? null,
+        needed: needed.has(member.entryId),
+        ...(raw === null || item === undefined || !needed.has(member.entryId)
+          ? { eligibility: null, fee: null }
+          : assessedOf(merged, item, answers)),
+        waitsFor: standingNeeds(member, needed).map((need) => need.of),
+      }
+    }),
+    situation: raw === null ? null : situationIn(merged, answers),
+  }
+}
+
+function situationIn(merged: MergedBundle, answers: Record<string, string>): z.infer<typeof BundleSituation> {
+  return {
+    answers,
+    outcome: resolveScenario(merged.questions, answers).type,
+    papers: contentFor(merged, answers).papers.map(({ requirement }) => ({ no: requirement.no, because: null })),
+  }
+}
+
+/** What a needed member's own tables say of somebody with these answers. */
+function assessedOf(merged: MergedBundle, item: ServiceItem, answers: Record<string, string>) {
+  const own = memberAnswers(merged, item.entryId, { answers, values: {} }).answers
+  const { eligibility, fee } = situationOf(item, own)
+  return { eligibility, fee }
+}
+
+export const bundleFileView = (file: BundleFile): BundleFileView => ({
+  bundleNo: file.bundleNo,
+  state: file.state,
+  bundleId: file.bundle.bundleId,
+  name: file.name,
+  applicantName: file.applicant.name,
+  channel: file.channel,
+  division: file.divisionCode,
+  submittedAt: file.submittedAt.toString(),
+  closedAt: file.closedAt?.toString() ?? null,
+  members: file.members.map((member) => ({
+    entryId: member.entryId,
+    name: member.itemName,
+    state: member.state.type,
+    caseNo: caseNoOf(file, member.entryId),
+    outcome: member.state.type === 'concluded' ? member.state.outcome : null,
+    why: member.state.type === 'skipped' ? member.state.why : null,
+    waitsFor: member.state.type === 'waiting' ? waitsFor(file, member).map((one) => one.entryId) : [],
+  })),
+  notNeeded: file.notNeeded.map((one) => ({ entryId: one.entryId, name: one.itemName })),
+})
