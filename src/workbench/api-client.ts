@@ -1,3 +1,4 @@
+import type { Finding } from '#management'
 import type {
   CaseRow,
   CaseView,
@@ -81,10 +82,14 @@ export const api = {
     }),
   guide: (itemCode: string) => ask<GuideView>(`/service-items/${path(itemCode)}`),
   saveDraft: (entryId: string, authority: string, content: unknown, basedOn: string | null) =>
-    send<{ no: number; digest: string }>('PUT', `/catalogue/entries/${path(entryId)}/draft${query({ authority })}`, {
-      content,
-      basedOn,
-    }),
+    send<{ no: number; digest: string; findings: Finding[] }>(
+      'PUT',
+      `/catalogue/entries/${path(entryId)}/draft${query({ authority })}`,
+      {
+        content,
+        basedOn,
+      },
+    ),
   publish: (entryId: string, authority: string, digest: string) =>
     send<{ entryId: string; no: number }>(
       'POST',

@@ -25,3 +25,44 @@ test('an editor finds any of two thousand authorities by name, and an authority 
   expect(found.items.map((one) => one.authority)).toContain(last?.name)
   expect(found.items.every((one) => one.authority.includes(last?.name ?? ''))).toBe(true)
 })
+
+test('the table that decides an item and the share that is checked later are drafted, checked and published like every other element', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Saved = {
+    digest: string
+    findings: { rule: string; sentence: { zh: string } }[]
+    errors?: { pointer: string; detail: string }[]
+  }
+  const key = 'fund-certificate'
+  const entry = [...bantuo.city().entries.values()].find(({ published }) => published.content.decision === key)
+  const path = `/catalogue/entries/${entry?.entryId}`
+  const content = { ...entry?.published.content }
+  const save = (change: object, basedOn: string | null) =>
+    editor.api<Saved>('PUT', `${path}/draft`, { content: { ...content, ...change }, basedOn })
+
+  for (const sampling of [1.2, -0.1, '5%']) {
+    const refused = await save({ sampling }, null)
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors).toMatchObject([{ pointer: '/content/sampling' }])
+  }
+  const unpublished = await save({ decision: 'nobody-published-this' }, null)
+  expect(unpublished.body.findings).toMatchObject([{ rule: 'tables-published' }])
+  const blocked = await editor.api<Saved>('POST', `${path}/publish`, { digest: unpublished.body.digest })
+  expect(blocked.status).toBe(422)
+  expect(blocked.body.errors?.[0]?.detail).toContain('决策表没有已发布的版本')
+
+  const kept = await save({ sampling: 0.2 }, unpublished.body.digest)
+  expect(kept.body.findings).toEqual([])
+  expect((await editor.api('POST', `${path}/publish`, { digest: kept.body.digest })).status).toBe(200)
+  expect(bantuo.city().entries.get(entry?.entryId ?? '')?.published.content).toMatchObject({
+    decision: key,
+    sampling: 0.2,
+  })
+  // Which routes let a table decide, and what each file decides, is known where they are chosen.
+  type Rows = { items: { key: string; asksTable?: boolean; decides?: string[] }[] }
+  const routes = (await editor.api<Rows>('GET', '/process-definitions')).body.items
+  expect(routes.filter((one) => one.asksTable).map((one) => one.key)).toEqual(['automatic'])
+  const tables = (await editor.api<Rows>('GET', '/decision-definitions')).body.items
+  expect(tables.find((one) => one.key === key)?.decides).toContain('outcome')
+})

@@ -8,6 +8,7 @@ import {
   confirmItem,
   type Entry,
   EntryContent,
+  type Finding,
   findDraft,
   keepDraft,
   Overrides,
@@ -41,7 +42,8 @@ const getRoute = createRoute({
 const draftRoute = createRoute({
   method: 'put',
   path: '/catalogue/entries/{entryId}/draft',
-  summary: 'Save the draft of an entry, or of one authority’s overrides (`authority`)',
+  summary:
+    'Save the draft of an entry, or of one authority’s overrides (`authority`); tells what the conformity check says of it',
   request: {
     params: entryParam,
     query: revisionQuery,
@@ -108,6 +110,21 @@ function previewOf(
     entry: forOverrides ? entry.published : { ...draft, content },
     override: forOverrides ? { ...draft, content: draft.content as Overrides } : undefined,
   })
+}
+
+/** What the conformity check says of a draft, of the entry or of one authority; nothing where no authority implements it. */
+function findingsOf(
+  { city: current, clock }: Pick<ApiDeps, 'city' | 'clock'>,
+  entryId: string,
+  authorityCode: string,
+  content: unknown,
+): Finding[] {
+  const city = current()
+  const entry = city.entries.get(entryId)
+  const item = authorityCode === '' ? city.listItemsOf(entryId)[0] : city.findItem(entryId, authorityCode)
+  if (entry === undefined || item === undefined) return []
+  const draft = { no: entry.published.no + 1, content, publishedAt: clock() }
+  return checkConformity(previewOf(city, entry, item, draft, authorityCode !== ''), city)
 }
 
 export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
@@ -177,7 +194,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
             en: 'Somebody else has just saved this draft. Refresh and merge your changes.',
           }),
         ) as never
-      return c.json(kept, 200)
+      return c.json({ ...kept, findings: findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
     })
     .openapi(publishRoute, async (c) => {
       const session = officerIn(c)
@@ -199,30 +216,20 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
           }),
         ) as never
       }
-      const item =
-        place.authorityCode === '' ? city.listItemsOf(entryId)[0] : city.findItem(entryId, place.authorityCode)
-      if (item !== undefined) {
-        const preview = previewOf(
-          city,
-          entry,
-          item,
-          { ...draft, publishedAt: deps.clock() },
-          place.authorityCode !== '',
-        )
-        const errors = checkConformity(preview, city).filter((one) => one.severity === 'error')
-        if (errors.length > 0) {
-          return refusal(
-            c,
-            refuse(
-              'invalid',
-              {
-                zh: `规范性检查有 ${errors.length} 处错误，不能发布。`,
-                en: `${errors.length} conformity errors; it cannot be published.`,
-              },
-              errors.map((one) => ({ pointer: `/content/${one.element}`, sentence: one.sentence })),
-            ),
-          ) as never
-        }
+      const findings = findingsOf(deps, entryId, place.authorityCode, draft.content)
+      const errors = findings.filter((one) => one.severity === 'error')
+      if (errors.length > 0) {
+        return refusal(
+          c,
+          refuse(
+            'invalid',
+            {
+              zh: `规范性检查有 ${errors.length} 处错误，不能发布。`,
+              en: `${errors.length} conformity errors; it cannot be published.`,
+            },
+            errors.map((one) => ({ pointer: `/content/${one.element}`, sentence: one.sentence })),
+          ),
+        ) as never
       }
       const no = await publishDraft(deps.db, city.cityCode, {
         entryId,

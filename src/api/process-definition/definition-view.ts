@@ -4,6 +4,7 @@ import {
   type City,
   type DefinitionDraft,
   type DefinitionKind,
+  decidesByRule,
   findDefinitionDraft,
   listDefinitionDrafts,
   listDefinitions,
@@ -38,9 +39,16 @@ function usersOf(city: City, kind: DefinitionKind, key: string): Text[] {
     .filter((one) => one.graph.properties.some((properties) => properties['decision'] === key))
   return [
     ...routes.map((one) => ({ zh: one.graph.name, en: one.graph.name })),
-    ...items.filter((one) => one.decision === key).map((one) => one.name),
+    ...items.filter((one) => [one.decision, ...Object.values(one.tables ?? {})].includes(key)).map((one) => one.name),
   ]
 }
+
+/** Does a route let the tables of its items decide? */
+const asksTable = (city: City, key: string): boolean => decidesByRule(city, { route: key, decision: key })
+
+/** The decisions of the published version of a file, by id; none when no version is published. */
+const decidesOf = (city: City, key: string): string[] =>
+  city.hasDecisions(key) ? [...city.getDecisions(key).decisions.byId.keys()] : []
 
 /** Every definition with its versions, its draft, what uses it and how many cases run by each version. */
 export async function listView(deps: Deps, kind: DefinitionKind) {
@@ -60,6 +68,7 @@ export async function listView(deps: Deps, kind: DefinitionKind) {
       versions: versions.map((one) => versionView(one, counts)),
       draft: draft === undefined ? null : draftView(draft),
       users: usersOf(city, kind, key).length,
+      ...(kind === 'process' ? { asksTable: asksTable(city, key) } : { decides: decidesOf(city, key) }),
     }
   })
 }

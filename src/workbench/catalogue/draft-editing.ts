@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useState } from 'react'
+import type { Finding } from '#management'
 import { api } from '../api-client.ts'
 import type { EntryView, GuideView, ItemRow } from '../api-contract.ts'
 import { useKept } from '../case-file/kept-values.ts'
@@ -23,6 +24,17 @@ export function publishedOverrides(entry: EntryView, authority: ItemRow, guide: 
   )
 }
 
+/** What the server has, and what the conformity check said of it when this tab saved it. */
+type Stored = { digest: string; findings?: Finding[] }
+
+type Kept = { content: Content; base: Content; basedOn: string | null }
+
+/** What was changed here, laid over a colleague's draft, or over what is published where there is none. */
+function overTheirs({ base, content }: Kept, now: EntryView, published: Content): Kept {
+  const theirs: Content = now.draft ? { ...now.draft.content } : published
+  return { content: mergeDraft(base, content, theirs), base: theirs, basedOn: now.draft?.digest ?? null }
+}
+
 /** The draft on the desk: what was published, what is typed, and the acts that save and publish it. */
 export function useDraft(
   entry: EntryView,
@@ -34,13 +46,12 @@ export function useDraft(
   const cache = useQueryClient()
   const code = authority?.authorityCode ?? ''
   const draft: Content = entry.draft ? { ...entry.draft.content } : published
-  const { values, change, forget } = useKept<{ content: Content; base: Content; basedOn: string | null }>(
-    `entry.${entry.entryId}.${code}`,
-    { content: draft, base: draft, basedOn: entry.draft?.digest ?? null },
-  )
+  const { values, change, forget } = useKept<Kept>(`entry.${entry.entryId}.${code}`, {
+    ...{ content: draft, base: draft, basedOn: entry.draft?.digest ?? null },
+  })
   const { content } = values
   // What this tab kept may be newer than the stored draft; only the very same content needs no saving.
-  const [saved, setSaved] = useState(entry.draft && isSame(content, draft) ? entry.draft.digest : null)
+  const [saved, setSaved] = useState<Stored | null>(entry.draft && isSame(content, draft) ? entry.draft : null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState<'save' | 'publish' | null>(null)
 
@@ -57,7 +68,7 @@ export function useDraft(
       return null
     }
     change({ base: content, basedOn: answer.value.digest })
-    setSaved(answer.value.digest)
+    setSaved(answer.value)
     return answer.value.digest
   }
   const save = async () => {
@@ -67,7 +78,7 @@ export function useDraft(
   }
   const publish = async () => {
     setBusy('publish')
-    const digest = saved ?? (await keep())
+    const digest = saved?.digest ?? (await keep())
     const answer = digest === null ? null : await api.publish(entry.entryId, code, digest)
     setBusy(null)
     if (answer === null) return
@@ -81,18 +92,19 @@ export function useDraft(
     const now = await api.entry(entry.entryId, code)
     if (!now.ok) return setProblem(now.problem)
     cache.setQueryData(['entry', entry.entryId, code], now.value)
-    const theirs: Content = now.value.draft
-      ? { ...now.value.draft.content }
-      : authority
-        ? published
-        : { ...now.value.content }
-    change({
-      content: mergeDraft(values.base, content, theirs),
-      base: theirs,
-      basedOn: now.value.draft?.digest ?? null,
-    })
+    change(overTheirs(values, now.value, authority ? published : { ...now.value.content }))
     setSaved(null)
     setProblem(null)
   }
-  return { content, list: differences(published, content), problem, busy, set, save, publish, refresh }
+  return {
+    content,
+    list: differences(published, content),
+    findings: saved?.findings,
+    problem,
+    busy,
+    set,
+    save,
+    publish,
+    refresh,
+  }
 }

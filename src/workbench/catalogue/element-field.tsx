@@ -5,6 +5,8 @@ import type { EntryContent } from '#management'
 import { FormField } from '../case-file/act-dialog.tsx'
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
+import { TableElement } from './decision-fields.tsx'
+import type { Content } from './draft-diff.ts'
 import { elementLines, elementName, itemChannelNames } from './element-words.ts'
 import { LimitInput } from './limit-input.tsx'
 import { RouteSelect } from './route-select.tsx'
@@ -18,6 +20,9 @@ export const editedElements = [
   'fee',
   'channels',
   'route',
+  'decision',
+  'sampling',
+  'tables',
   'faqs',
   'aliases',
 ] as const
@@ -130,19 +135,23 @@ function Lines<T>({
   )
 }
 
-function EditorOf({
-  element,
-  value,
-  onChange,
-  field,
-}: {
+type EditorProps = {
   element: string
   value: unknown
+  content: Content
   onChange: (value: unknown) => void
   field: Labelled
-}) {
+}
+
+function EditorOf({ element, value, content, onChange, field }: EditorProps) {
   const name = elementName(element)
   switch (element) {
+    case 'route':
+      return <RouteSelect value={String(value)} onChange={onChange} field={field} />
+    case 'decision':
+    case 'sampling':
+    case 'tables':
+      return <TableElement element={element} value={value} content={content} onChange={onChange} field={field} />
     case 'committed':
       return <LimitInput field={field} value={value as Limit} onChange={onChange} />
     case 'visits':
@@ -236,6 +245,7 @@ function EditorOf({
 type Props = {
   element: string
   value: unknown
+  content: Content
   inherited: unknown
   isOverride: boolean
   error: string | undefined
@@ -243,7 +253,7 @@ type Props = {
 }
 
 /** One element to edit. For an authority it is first chosen to differ; unticked, it follows the entry again. */
-export function ElementField({ element, value, inherited, isOverride, error, onChange }: Props) {
+export function ElementField({ element, value, content, inherited, isOverride, error, onChange }: Props) {
   const isSet = !isOverride || value !== undefined
   const name = elementName(element)
   return (
@@ -263,13 +273,9 @@ export function ElementField({ element, value, inherited, isOverride, error, onC
       ) : null}
       {isSet ? (
         <FormField label={isOverride ? w(`${name}，本机关`, `${name}, here`) : name} error={error}>
-          {({ status: _status, ...field }) =>
-            element === 'route' ? (
-              <RouteSelect value={String(value)} onChange={onChange} field={field} />
-            ) : (
-              <EditorOf element={element} value={value} onChange={onChange} field={field} />
-            )
-          }
+          {({ status: _status, ...field }) => (
+            <EditorOf element={element} value={value} content={content} onChange={onChange} field={field} />
+          )}
         </FormField>
       ) : null}
     </div>

@@ -19,6 +19,9 @@ export const elementNames: Record<string, Text> = {
   questions: { zh: '情形', en: 'Scenario' },
   form: { zh: '表单', en: 'Form' },
   route: { zh: '办理流程', en: 'Route' },
+  decision: { zh: '自动审批的决策表', en: 'Table that decides' },
+  sampling: { zh: '事后抽查比例', en: 'Share checked later' },
+  tables: { zh: '资格、材料、收费的决策表', en: 'Tables for eligibility, papers and fee' },
   fee: { zh: '收费', en: 'Fee' },
   result: { zh: '办理结果', en: 'Result' },
   channels: { zh: '办理渠道', en: 'Channels' },
@@ -89,6 +92,33 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isText = (value: unknown): value is Text =>
   isRecord(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string'
 
+/** What a share that is checked later means, in a sentence. `share` is from 0 to 1. */
+export function samplingWords(share: number): string {
+  const percent = percentOf(share)
+  if (percent === 0) return w('不抽查。', 'Nothing is checked later.')
+  if (percent === 100)
+    return w('自动准予的每一件都由审查岗事后核查。', 'An examiner checks every case that was granted.')
+  return w(
+    `自动准予的办件约有 ${percent}% 由审查岗事后核查。`,
+    `An examiner checks about ${percent}% of the cases that were granted.`,
+  )
+}
+
+/** A share in hundredths, to two places: what the editor shows and takes. */
+export const percentOf = (share: number): number => Math.round(share * 10_000) / 100
+export const shareOf = (percent: number): number => Math.round(percent * 100) / 10_000
+
+export const tableUses: Record<'eligibility' | 'papers' | 'fee', Text> = {
+  eligibility: { zh: '谁可以办', en: 'Who qualifies' },
+  papers: { zh: '要哪些材料', en: 'Which papers' },
+  fee: { zh: '收多少费', en: 'How much' },
+}
+
+const tableWords = (tables: Record<string, unknown>): string =>
+  Object.entries(tableUses)
+    .flatMap(([use, words]) => (typeof tables[use] === 'string' ? `${t(words)}${w('：', ': ')}${tables[use]}` : []))
+    .join(w('；', '; ')) || w('无', 'None')
+
 /** One value of an element as a line of words; lists are given line by line by `elementLines`. */
 export function elementWords(element: string, value: unknown): string {
   if (value === undefined || value === null) return w('无', 'None')
@@ -97,6 +127,8 @@ export function elementWords(element: string, value: unknown): string {
     const named = codeWords[element]?.[value]
     return named ? t(named) : value
   }
+  if (element === 'sampling' && typeof value === 'number') return samplingWords(value)
+  if (element === 'tables' && isRecord(value)) return tableWords(value)
   if (typeof value === 'number') return element === 'visits' ? w(`${value} 次`, `${value}`) : String(value)
   if (isText(value)) return t(value)
   if (!isRecord(value)) return JSON.stringify(value)

@@ -3,8 +3,7 @@ import { Button, Skeleton, Tabs } from 'antd'
 import { useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { EntryView, ItemRow } from '../api-contract.ts'
-import { Icon } from '../layout/icon.tsx'
-import { Notice, ProblemNotice } from '../layout/notice.tsx'
+import { ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
 import type { Place } from '../router.ts'
@@ -13,30 +12,10 @@ import { timeWords } from '../words.ts'
 import { publishedOverrides } from './draft-editing.ts'
 import { DraftEditor } from './draft-editor.tsx'
 import { elementLines, elementName, elementNames } from './element-words.ts'
+import { Findings } from './findings.tsx'
 import { LevelComparison } from './level-comparison.tsx'
 
 type EntryPlace = Extract<Place, { page: 'entry' }>
-
-const Findings = ({ entry }: { entry: EntryView }) =>
-  entry.findings.length === 0 ? (
-    <Notice kind="good">{w('规范性检查没有发现问题。', 'The conformity check found nothing.')}</Notice>
-  ) : (
-    <ul className="findings">
-      {entry.findings.map((finding) => (
-        <li key={finding.rule}>
-          <span className={finding.severity === 'error' ? 'due red' : 'due amber'}>
-            <Icon name={finding.severity === 'error' ? 'warning' : 'info'} size={14} />
-            {finding.severity === 'error' ? w('错误', 'Error') : w('提醒', 'Warning')}
-          </span>
-          <span>
-            <b>{elementName(finding.element)}</b>
-            {w('：', ': ')}
-            {t(finding.sentence)}
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
 
 /** Every element of the implementation list, in the list's order. */
 function Elements({ entry }: { entry: EntryView }) {
@@ -163,7 +142,7 @@ function Entry({ entry, place }: { entry: EntryView; place: EntryPlace }) {
             {
               key: 'findings',
               label: `${w('规范性检查', 'Conformity')} ${entry.findings.length || ''}`,
-              children: <Findings entry={entry} />,
+              children: <Findings findings={entry.findings} />,
             },
             { key: 'levels', label: w('各级对照', 'Across levels'), children: <LevelComparison entry={entry} /> },
             { key: 'revisions', label: w('版本', 'Revisions'), children: <Revisions entry={entry} /> },

@@ -17,9 +17,13 @@ export type DefinitionRow = {
   versions: VersionView[]
   draft: DraftView | null
   users: number
+  /** Of a route: do the tables of its items decide by it? */
+  asksTable?: boolean
+  /** Of a file of decisions: the ids of those it holds. */
+  decides?: string[]
 }
 export type Ground = { departments: string[]; decisions: { key: string; decides: { id: string; name: string }[] }[] }
-export type DefinitionView = Omit<DefinitionRow, 'users' | 'draft'> & {
+export type DefinitionView = Omit<DefinitionRow, 'users' | 'draft' | 'asksTable' | 'decides'> & {
   published: { version: number; xml: string } | null
   draft: (DraftView & { xml: string }) | null
   users: Text[]
