@@ -66,7 +66,7 @@ export {
 export { hearMessage } from './process/hear-message.ts'
 export { acceptUntold } from './process/move-by-system.ts'
 export type { Opinion, Ruling } from './process/process-event.ts'
-export { type DueCall, type Incident, listIncidents } from './process/process-store.ts'
+export { type DueCall, type Incident, listIncidents, readPlace } from './process/process-store.ts'
 export { type Service, type ServiceCall, settleIncident } from './process/run-calls.ts'
 export { serveRoutes } from './process/serve-routes.ts'
 export { type MovePreview, moveCase, previewMove } from './replay/move-case.ts'

@@ -65,6 +65,7 @@ export type IncidentRow = {
   itemName: string
   token: number
   element: string
+  name: string
   call: string
   problem: string
   attempts: number

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { isRefusal, localeOf, problem } from '#base'
-import { findCaseFileByNo, hearMessage, listIncidents, settleIncident } from '#handling'
+import { findCaseFileByNo, hearMessage, listIncidents, readPlace, settleIncident } from '#handling'
 import { covers, type Session, type SessionEnv } from '#identity'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 
@@ -15,7 +15,11 @@ const listRoute = createRoute({
   summary: 'Services that failed too often and wait for an administrator, oldest first',
   request: {
     query: z.object({
-      after: z.iso.datetime().optional(),
+      after: z
+        .string()
+        .max(100)
+        .refine((text) => readPlace(text) !== null)
+        .optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
@@ -91,10 +95,9 @@ export function incidentRoutes(deps: ApiDeps) {
       const session = administratorIn(deps, c)
       if (session instanceof Response) return session as never
       const { after, limit } = c.req.valid('query')
-      const from = after === undefined ? null : Temporal.Instant.from(after)
-      const found = await listIncidents(deps.db, deps.city().cityCode, { after: from, limit })
-      const items = found.map(({ caseId: _caseId, ...one }) => ({ ...one, calledAt: one.calledAt.toString() }))
-      return c.json({ items, next: items.length < limit ? null : (items.at(-1)?.calledAt ?? null) }, 200)
+      const found = await listIncidents(deps.db, deps.city().cityCode, { after: after ?? null, limit })
+      const items = found.map(({ caseId: _caseId, at: _at, ...one }) => ({ ...one, calledAt: one.calledAt.toString() }))
+      return c.json({ items, next: found.length < limit ? null : (found.at(-1)?.at ?? null) }, 200)
     })
     .openapi(settleRoute, async (c) => {
       const session = administratorIn(deps, c)

@@ -47,7 +47,8 @@ export function callWrites(
         case when c.problem is null then 'waiting' else 'incident' end, ${at.toString()}::timestamptz,
         ${at.toString()}::timestamptz, c.problem
       from moved, jsonb_to_recordset(${rows}::jsonb) as c(token int, element text, call text, problem text)
-      on conflict (city_code, case_id, token) do update set state = excluded.state, attempts = 0, due_at = excluded.due_at,
+      on conflict (city_code, case_id, token) do update set state = excluded.state, due_at = excluded.due_at,
+        attempts = case excluded.state when 'incident' then service_calls.attempts else 0 end,
         problem = excluded.problem, claimed_until = '-infinity'`)
   }
   if (gone.length > 0)
@@ -134,35 +135,46 @@ export type Incident = {
   itemName: string
   token: number
   element: string
+  /** What the route calls the step. */
+  name: string
   call: string
   problem: string
   attempts: number
   calledAt: Temporal.Instant
+  /** Its place in the list: the page after it is asked for with this. */
+  at: string
 }
 
-/** What waits for an administrator: calls that failed too often, oldest first; paged by key (`after`). */
+type IncidentRow = Omit<Incident, 'at'>
+const placeOf = (one: IncidentRow): string => `${one.calledAt} ${one.caseId} ${one.token}`
+
+/** The place of an incident in the list, as `listIncidents` gave it; null for any other text. */
+export function readPlace(text: string): { calledAt: Temporal.Instant; caseId: string; token: number } | null {
+  const [, calledAt = '', caseId = '', token = ''] = /^(\S+Z) ([0-9a-f-]{36}) (\d{1,9})$/.exec(text) ?? []
+  try {
+    return { calledAt: Temporal.Instant.from(calledAt), caseId, token: Number(token) }
+  } catch {
+    return null
+  }
+}
+
+/** What waits for an administrator: calls that failed too often, oldest first; paged by key (`after`: the `at` of the last one). */
 export async function listIncidents(
   db: Db,
   cityCode: string,
-  page: { after: Temporal.Instant | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<Incident[]> {
-  const from = (page.after ?? Temporal.Instant.fromEpochMilliseconds(0)).toString()
-  const { rows } = await sql<
-    Omit<Incident, 'caseId' | 'caseNo' | 'itemName' | 'calledAt'> & {
-      case_id: string
-      case_no: string
-      item_name: string
-      called_at: Temporal.Instant
-    }
-  >`select s.case_id, c.case_no, c.item_name, s.token, s.element, s.call, s.problem, s.attempts, s.called_at
+  const after = page.after === null ? null : readPlace(page.after)
+  const { rows } =
+    await sql<IncidentRow>`select s.case_id as "caseId", c.case_no as "caseNo", c.item_name as "itemName", s.token, s.element,
+      s.call, s.problem, s.attempts, s.called_at as "calledAt",
+      coalesce((select e.data->>'name' from events e where e.city_code = s.city_code and e.stream = 'case' and e.stream_id = s.case_id::text
+        and e.type = 'service-called' and (e.data->>'token')::int = s.token order by e.seq desc limit 1), s.call) as name
     from service_calls s join case_files c using (city_code, case_id)
-    where s.city_code = ${cityCode} and s.state = 'incident' and s.called_at > ${from}::timestamptz
-    order by s.called_at limit ${page.limit}`.execute(db)
-  return rows.map(({ case_id, case_no, item_name, called_at, ...row }) => ({
-    ...row,
-    caseId: case_id,
-    caseNo: case_no,
-    itemName: item_name,
-    calledAt: called_at,
-  }))
+    where s.city_code = ${cityCode} and s.state = 'incident'
+      and (${after === null} or (s.called_at, s.case_id, s.token)
+        > (${(after?.calledAt ?? Temporal.Instant.fromEpochMilliseconds(0)).toString()}::timestamptz,
+          ${after?.caseId ?? '00000000-0000-0000-0000-000000000000'}::uuid, ${after?.token ?? 0}::int))
+    order by s.called_at, s.case_id, s.token limit ${page.limit}`.execute(db)
+  return rows.map((row) => ({ ...row, at: placeOf(row) }))
 }

@@ -217,6 +217,7 @@ test('a service that fails is tried again later and longer, then waits for an ad
     call: 'ask-registry',
     element: 'ask',
     problem: 'the registry does not answer',
+    attempts: 5,
   })
   time.forward({ hours: 5 })
   expect(await runCalls(handling, failing)).toBe(0)
@@ -239,6 +240,40 @@ test('a service that fails is tried again later and longer, then waits for an ad
   const passed = must(await settleIncident(handling, administrator, at, 'skipped', '改由人工核对'))
   expect(standing(passed)).toEqual(['look'])
   expect(await listIncidents(db, '4108', { after: null, limit: 10 })).toEqual([])
+})
+
+test('incidents of one moment are each on a page, the oldest first, and are called as the route calls the step', async () => {
+  time.goTo('2026-03-05')
+  const cases = await Promise.all([1, 2, 3].map(async () => must(await submitNew({ item: itemBy('registry') })).caseId))
+  for (const caseId of cases) must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  for (const seconds of [0, 5, 30, 180, 900]) {
+    time.forward({ seconds })
+    await runCalls(handling, {})
+  }
+  const seen: string[] = []
+  for (let after: string | null = null; ; ) {
+    const page = await listIncidents(db, '4108', { after, limit: 1 })
+    const last = page.at(-1)
+    if (last === undefined) break
+    expect(last.name).toBe('ask')
+    seen.push(last.caseId)
+    after = last.at
+  }
+  expect(seen).toEqual(expect.arrayContaining(cases))
+  expect(new Set(seen).size).toBe(seen.length)
+  const administrator = await anOfficer(db, '郑管理（演示）', [
+    { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
+  ])
+  for (const caseId of cases)
+    must(
+      await settleIncident(
+        handling,
+        administrator,
+        { caseId, token: (await open(caseId)).calls[0]?.token ?? 0 },
+        'skipped',
+        '人工核对',
+      ),
+    )
 })
 
 test('a service that nobody registered is an incident that names it, not a case that waits for ever', async () => {

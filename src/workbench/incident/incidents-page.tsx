@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, Modal, Radio } from 'antd'
+import { App, Button, Checkbox, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { IncidentRow } from '../api-contract.ts'
 import { FormField } from '../case-file/act-dialog.tsx'
 import { CaseNumber, CaseTable, type Column, TableSkeleton } from '../inbox/case-table.tsx'
-import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
+import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { errorOf, type Problem } from '../problem.ts'
 import { w } from '../text.ts'
@@ -15,12 +15,21 @@ const columns = (onOpen: (row: IncidentRow) => void): Column<IncidentRow>[] => [
   {
     key: 'since',
     name: w('何时起', 'Since'),
-    width: '140px',
+    width: '120px',
     cell: (row) => <span className="num">{timeWords(row.calledAt)}</span>,
   },
-  { key: 'call', name: w('服务', 'Service'), width: '160px', cell: (row) => row.call },
-  { key: 'problem', name: w('故障', 'What failed'), cell: (row) => row.problem },
-  { key: 'item', name: w('事项', 'Item'), width: '220px', cell: (row) => row.itemName },
+  {
+    key: 'call',
+    name: w('环节', 'Step'),
+    width: '230px',
+    cell: (row) => (
+      <>
+        <b lang="zh-CN">{row.name}</b> <code className="quiet">{row.call}</code>
+      </>
+    ),
+  },
+  { key: 'problem', name: w('故障', 'What failed'), cell: (row) => <span title={row.problem}>{row.problem}</span> },
+  { key: 'item', name: w('事项', 'Item'), width: '200px', cell: (row) => <span lang="zh-CN">{row.itemName}</span> },
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
   {
     key: 'act',
@@ -36,80 +45,126 @@ const columns = (onOpen: (row: IncidentRow) => void): Column<IncidentRow>[] => [
 
 type How = 'retried' | 'skipped'
 
-type HowProps = {
-  how: How
-  reason: string
-  problem: Problem | null
-  onHow: (how: How) => void
-  onReason: (reason: string) => void
-}
+type Settling = ReturnType<typeof useSettling>
 
-function HowFields(props: HowProps) {
-  return (
-    <>
-      <FormField label={w('怎么处理', 'How')} error={errorOf(props.problem, '/how')}>
-        {({ id, status: _status, ...described }) => (
-          <Radio.Group
-            {...described}
-            id={id}
-            value={props.how}
-            onChange={(event) => props.onHow(event.target.value as How)}
-            options={[
-              { value: 'retried', label: w('再试一次（故障已排除）', 'Try again (the cause is mended)') },
-              { value: 'skipped', label: w('跳过，流程往下走', 'Pass it by; the route goes on') },
-            ]}
-          />
-        )}
-      </FormField>
-      <FormField
-        label={w('原因', 'Reason')}
-        hint={w('记入办件，之后谁都能看到', 'It stays with the case for everybody to see')}
-        error={errorOf(props.problem, '/reason')}
-      >
-        {(field) => (
-          <Input.TextArea
-            {...field}
-            rows={3}
-            maxLength={2000}
-            value={props.reason}
-            onChange={(event) => props.onReason(event.target.value)}
-          />
-        )}
-      </FormField>
-    </>
-  )
-}
-
-function SettleDialog({ row, onClose }: { row: IncidentRow; onClose: () => void }) {
+/** What is chosen for one incident, or for all of its service that are listed, and what the server says of it. */
+function useSettling(row: IncidentRow, others: readonly IncidentRow[], onClose: () => void) {
   const cache = useQueryClient()
   const { message } = App.useApp()
   const [how, setHow] = useState<How>('retried')
   const [reason, setReason] = useState('')
+  const [withOthers, setWithOthers] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [isBusy, setBusy] = useState(false)
   const settle = async () => {
-    const answer = await api.settleIncident(row.caseNo, row.token, how, reason)
-    if (!answer.ok) return setProblem(answer.problem)
-    message.success(how === 'retried' ? w('将马上再试', 'It is tried again') : w('已跳过，流程继续', 'Passed by'))
+    const all = how === 'retried' && withOthers ? [row, ...others] : [row]
+    setBusy(true)
+    let done = 0
+    for (const one of all) {
+      const answer = await api.settleIncident(one.caseNo, one.token, how, reason)
+      // Another administrator may have settled one of the others meanwhile: that is no reason to leave the rest.
+      if (answer.ok) done += 1
+      else if (one === row || answer.problem.status !== 404) {
+        setProblem(answer.problem)
+        break
+      }
+    }
+    setBusy(false)
+    if (done === 0) return
+    message.success(
+      how === 'retried' ? w(`${done} 件将马上再试`, `${done} tried again`) : w('已跳过，流程继续', 'Passed by'),
+    )
     await cache.invalidateQueries({ queryKey: ['incidents'] })
     onClose()
   }
+  const write = (text: string) => {
+    setReason(text)
+    setProblem(null)
+  }
+  return { how, setHow, reason, write, withOthers, setWithOthers, problem, isBusy, settle }
+}
+
+const HowField = ({ settling, others }: { settling: Settling; others: number }) => (
+  <FormField label={w('怎么处理', 'How')} error={errorOf(settling.problem, '/how')}>
+    {({ id, status: _status, ...described }) => (
+      <>
+        <Radio.Group
+          {...described}
+          id={id}
+          className="choices"
+          value={settling.how}
+          onChange={(event) => settling.setHow(event.target.value as How)}
+          options={[
+            { value: 'retried', label: w('再试一次（故障已排除）', 'Try again (the cause is mended)') },
+            { value: 'skipped', label: w('跳过，流程往下走', 'Pass it by; the route goes on') },
+          ]}
+        />
+        {settling.how === 'skipped' ? (
+          <Notice kind="amber">
+            {w(
+              '跳过后不会再有这一步的结果；流程里看它结果的条件都不成立，走“其余情况”。',
+              'There will be no result of this step: conditions that look at it do not hold, and the default way is taken.',
+            )}
+          </Notice>
+        ) : null}
+        {settling.how === 'retried' && others > 0 ? (
+          <Checkbox checked={settling.withOthers} onChange={(event) => settling.setWithOthers(event.target.checked)}>
+            {w(`同一服务的其余 ${others} 件也一起再试`, `The other ${others} of this service too`)}
+          </Checkbox>
+        ) : null}
+      </>
+    )}
+  </FormField>
+)
+
+const ReasonField = ({ settling }: { settling: Settling }) => (
+  <FormField
+    label={w('原因', 'Reason')}
+    hint={w('记入办件的经过，工作人员都能看到', 'It stays in the history of the case, for officers to see')}
+    error={errorOf(settling.problem, '/reason')}
+  >
+    {(field) => (
+      <Input.TextArea
+        {...field}
+        rows={3}
+        maxLength={2000}
+        value={settling.reason}
+        onChange={(event) => settling.write(event.target.value)}
+      />
+    )}
+  </FormField>
+)
+
+type SettleProps = { row: IncidentRow; others: readonly IncidentRow[]; onClose: () => void }
+
+function SettleDialog({ row, others, onClose }: SettleProps) {
+  const settling = useSettling(row, others, onClose)
+  const { how, problem } = settling
   return (
     <Modal
       open
-      title={w(`故障：${row.call}`, `Failed: ${row.call}`)}
+      title={w(`“${row.name}”没有办成`, `“${row.name}” failed`)}
       okText={how === 'retried' ? w('再试一次', 'Try again') : w('跳过这一步', 'Pass it by')}
+      okButtonProps={{ loading: settling.isBusy, danger: how === 'skipped' }}
       cancelText={w('先不办', 'Not now')}
-      onOk={() => void settle()}
+      onOk={() => void settling.settle()}
       onCancel={onClose}
       centered
     >
-      {problem ? <ProblemNotice problem={problem} /> : null}
-      <p>
+      {/* What stands at a field is not said twice. */}
+      {problem !== null && problem.errors.length === 0 ? <ProblemNotice problem={problem} /> : null}
+      <p className="incident-case">
+        <span lang="zh-CN">{row.itemName}</span> <CaseNumber caseNo={row.caseNo} />
+      </p>
+      <Notice kind="red">
         {row.problem}
         <br />
-        <small>{w(`已试 ${row.attempts} 次`, `tried ${row.attempts} times`)}</small>
-      </p>
-      <HowFields how={how} reason={reason} problem={problem} onHow={setHow} onReason={setReason} />
+        <small>
+          {w(`服务 ${row.call}，系统已自动试过 ${row.attempts} 次`, `Service ${row.call}, tried ${row.attempts} times`)}
+        </small>
+      </Notice>
+      <HowField settling={settling} others={others.length} />
+      <ReasonField settling={settling} />
     </Modal>
   )
 }
@@ -122,6 +177,17 @@ const NothingFailed = () => (
     )}
   </EmptyPlace>
 )
+
+const Count = ({ count, hasMore }: { count: number; hasMore: boolean }) => (
+  <p className="quiet">
+    {hasMore
+      ? w(`已列出 ${count} 件，还有更多`, `${count} listed, there are more`)
+      : w(`${count} 件等待处理，最早的在前`, `${count} waiting, oldest first`)}
+  </p>
+)
+
+const othersOf = (row: IncidentRow, rows: readonly IncidentRow[]): IncidentRow[] =>
+  rows.filter((one) => one.call === row.call && (one.caseNo !== row.caseNo || one.token !== row.token))
 
 /** 故障: services that failed too often. Nothing is lost while they wait here; each is tried again or passed by, with a reason. */
 export function IncidentsPage() {
@@ -139,6 +205,7 @@ export function IncidentsPage() {
     <div className="page">
       <div className="page-head">
         <h1>{w('流程故障', 'Incidents')}</h1>
+        {rows.length > 0 ? <Count count={rows.length} hasMore={list.hasNextPage} /> : null}
       </div>
       {list.isError ? <ProblemNotice problem={problemOf(list.error)} onRefresh={() => void list.refetch()} /> : null}
       {list.isPending ? <TableSkeleton /> : null}
@@ -154,7 +221,7 @@ export function IncidentsPage() {
       {list.hasNextPage ? (
         <Button onClick={() => void list.fetchNextPage()}>{w('加载更多', 'Load more')}</Button>
       ) : null}
-      {opened ? <SettleDialog row={opened} onClose={() => setOpened(null)} /> : null}
+      {opened ? <SettleDialog row={opened} others={othersOf(opened, rows)} onClose={() => setOpened(null)} /> : null}
     </div>
   )
 }
