@@ -17,7 +17,7 @@ export function nobodysId(born: string, sequence: string): string {
 export const woman = { name: '林知夏（演示）', residentIdNo: nobodysId('1990-06-15', '002') }
 export const firm = { name: '焦作市好味道餐饮有限公司（演示）', code: '91410800MA0000007L' }
 
-type Given = Readonly<Record<string, unknown>>
+export type Given = Readonly<Record<string, unknown>>
 export type RuleCase = {
   entryId: string
   applicant: 'person' | 'firm'

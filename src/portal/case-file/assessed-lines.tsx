@@ -11,7 +11,8 @@ export function AssessedLines({ view, caseFile, item }: { view: View; caseFile: 
     <>
       {fee === null && !charged ? null : (
         <div className="fee-line">
-          <span className="quiet">{view.w('收费', 'Fee')}</span> <FeeWords view={view} fee={fee} text={text} />
+          <span className="quiet">{view.w('收费：', 'Fee: ')}</span>
+          <FeeWords view={view} fee={fee} text={text} settled />
         </div>
       )}
       {/* Once it is decided, the decision is what counts. */}

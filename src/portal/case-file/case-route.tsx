@@ -11,7 +11,9 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   const { w } = view
   const route = view.city.getDefinition(caseFile.route.key, caseFile.route.version)
   const run = explainRun(route.graph, caseFile.run)
-  const told = caseFile.history.filter((event) => eventText(view, event.type) !== null)
+  const told = caseFile.history.filter(
+    (event) => eventText(view, event.type) !== null && !isPartOfSubmitting(event, caseFile),
+  )
   return (
     <section aria-labelledby="route">
       <h2 id="route">{w('办到哪一步', 'Where it is')}</h2>
@@ -49,6 +51,10 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
     </section>
   )
 }
+
+/** The first fee is worked out as the application is taken in; only a changed one is news. */
+const isPartOfSubmitting = (event: CaseFile['history'][number], caseFile: CaseFile): boolean =>
+  event.type === 'fee-assessed' && Temporal.Instant.compare(event.at, caseFile.submittedAt) === 0
 
 const StepName = ({ view, name }: { view: View; name: string }) => <Mixed view={view} text={view.t(stepName(name))} />
 

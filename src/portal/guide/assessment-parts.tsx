@@ -37,15 +37,18 @@ export function EligibilityNote({
         </b>
       </p>
       <p>
-        <Mixed view={view} text={sentence(view, t(reason))} /> <RuleNumber view={view} grounds={eligibility} />
+        <Mixed view={view} text={sentence(view, t(reason))} />
+        <RuleNumber view={view} grounds={eligibility} />
       </p>
       {goTo === null ? null : <GoTo view={view} entryId={goTo} />}
-      {eligible || !mayGoOn ? null : (
+      {eligible ? null : (
         <p>
-          {w(
-            '您仍然可以申请。是否受理由办理机关决定，不受理的会书面说明理由（行政许可法第三十二条）。',
-            'You may apply all the same. The authority decides whether to accept, and gives its reasons in writing if it does not (Licensing Law art. 32).',
-          )}
+          {mayGoOn
+            ? w(
+                '您仍然可以申请。是否受理由办理机关决定，不受理的会书面说明理由（行政许可法第三十二条）。',
+                'You may apply all the same. The authority decides whether to accept, and gives its reasons in writing if it does not (Licensing Law art. 32).',
+              )
+            : w('这只是规则的提示，由办理机关决定。', 'This is what the rules say; the authority decides.')}
         </p>
       )}
     </div>
@@ -70,7 +73,7 @@ export function RuleNumber({
     <span className="quiet small">
       {view.w(
         `（规则 ${numbers.join('、')}，规则表第 ${table.version} 版）`,
-        `(rule ${numbers.join(', ')}, table version ${table.version})`,
+        ` (rule ${numbers.join(', ')}, table version ${table.version})`,
       )}
     </span>
   )
@@ -88,8 +91,16 @@ export function GoTo({ view, entryId }: { view: View; entryId: string }) {
   )
 }
 
+type FeeWordsProps = {
+  view: View
+  fee: FeeAssessment | null
+  text: Text
+  /** It is the fee of a case, no longer that of a situation somebody considers. */
+  settled?: boolean
+}
+
 /** 收费 as worked out for this situation, with its rule and basis; else what the guide says in general, and why not more. */
-export function FeeWords({ view, fee, text }: { view: View; fee: FeeAssessment | null; text: Text }) {
+export function FeeWords({ view, fee, text, settled = false }: FeeWordsProps) {
   const { w, t } = view
   if (fee === null) return <Mixed view={view} text={t(text)} />
   if (fee.amount === null)
@@ -104,11 +115,12 @@ export function FeeWords({ view, fee, text }: { view: View; fee: FeeAssessment |
     )
   return (
     <>
-      {w('按您的情况：', 'In your situation: ')}
+      {settled ? null : w('按您的情况：', 'In your situation: ')}
       <b>{formatYuan(view, fee.amount)}</b>
       <br />
       <span className="quiet small">
-        <Mixed view={view} text={t(fee.reason)} /> <RuleNumber view={view} grounds={fee} />
+        <Mixed view={view} text={t(fee.reason)} />
+        <RuleNumber view={view} grounds={fee} />
         {fee.basis === '' ? null : (
           <>
             <br />

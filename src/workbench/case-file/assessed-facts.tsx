@@ -36,7 +36,7 @@ function Eligible({ eligibility }: { eligibility: NonNullable<Assessed['eligibil
         : w('看来不符合条件', 'Does not seem to qualify')
   return (
     <div>
-      <dt>{w('按规则看', 'By the rules')}</dt>
+      <dt>{w('是否符合条件', 'Eligibility')}</dt>
       <dd>
         <span className={eligible === false ? 'due amber' : 'due none'}>
           <Icon name={eligible === null ? 'minus' : eligible ? 'check' : 'warning'} size={14} />
@@ -65,12 +65,13 @@ function Fee({ fee }: { fee: FeeView }) {
 }
 
 /** What the item's own tables say: who qualifies and what it costs. Advice to the officer, never a decision. */
-export function AssessedFacts({ eligibility, fee }: Assessed) {
+export function AssessedFacts({ eligibility, fee, level = 'h2' }: Assessed & { level?: 'h2' | 'h3' }) {
   const hasFee = fee.table !== null
   if (eligibility === null && !hasFee) return null
+  const Heading = level
   return (
     <section className="block assessed">
-      <h3>{w('规则怎么说', 'What the rules say')}</h3>
+      <Heading>{w('规则怎么说', 'What the rules say')}</Heading>
       <dl className="facts wide">
         {eligibility === null ? null : <Eligible eligibility={eligibility} />}
         {hasFee ? <Fee fee={fee} /> : null}

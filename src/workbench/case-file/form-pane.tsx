@@ -205,7 +205,7 @@ export function FormPane({ caseFile }: { caseFile: CaseView }) {
     <>
       <CorrectionSent caseFile={caseFile} />
       <Outcome caseFile={caseFile} />
-      <AssessedFacts eligibility={caseFile.eligibility} fee={caseFile.fee} />
+      <AssessedFacts eligibility={caseFile.eligibility} fee={caseFile.fee} level="h3" />
       <Applicant caseFile={caseFile} />
       <Answers caseFile={caseFile} />
       <FormValues caseFile={caseFile} />
