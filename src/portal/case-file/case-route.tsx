@@ -11,9 +11,7 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   const { w } = view
   const route = view.city.getDefinition(caseFile.route.key, caseFile.route.version)
   const run = explainRun(route.graph, caseFile.run)
-  const told = caseFile.history.filter(
-    (event) => eventText(view, event.type) !== null && !isPartOfSubmitting(event, caseFile),
-  )
+  const told = listTold(view, caseFile)
   return (
     <section aria-labelledby="route">
       <h2 id="route">{w('办到哪一步', 'Where it is')}</h2>
@@ -52,9 +50,12 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   )
 }
 
-/** The first fee is worked out as the application is taken in; only a changed one is news. */
-const isPartOfSubmitting = (event: CaseFile['history'][number], caseFile: CaseFile): boolean =>
-  event.type === 'fee-assessed' && Temporal.Instant.compare(event.at, caseFile.submittedAt) === 0
+/** What is told of a case. The first fee is worked out as the application is taken in; only a changed one is news. */
+const listTold = (view: View, { history, submittedAt }: CaseFile): CaseFile['history'] =>
+  history.filter(
+    ({ type, at }) =>
+      eventText(view, type) !== null && (type !== 'fee-assessed' || Temporal.Instant.compare(at, submittedAt) !== 0),
+  )
 
 const StepName = ({ view, name }: { view: View; name: string }) => <Mixed view={view} text={view.t(stepName(name))} />
 
