@@ -13,6 +13,7 @@ export { type BundleFollower, followBundles, type ResultFile } from './bundle/fo
 export { receiveBundle } from './bundle/receive-bundle.ts'
 export { type SubmitBundleInput, submitBundle } from './bundle/submit-bundle.ts'
 export { withdrawBundle } from './bundle/withdraw-bundle.ts'
+export type { Act } from './case-file/act.ts'
 export { assessSubmission } from './case-file/assess-submission.ts'
 export type { Assessment } from './case-file/assessed.ts'
 export type {
@@ -35,7 +36,7 @@ export {
 } from './case-file/case-file-store.ts'
 export { type CaseNumbers, countCases } from './case-file/case-numbers-store.ts'
 export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
-export { type Act, type Handling, keyReused, makeMove } from './case-file/make-move.ts'
+export { type Handling, keyReused, makeMove } from './case-file/make-move.ts'
 export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts'
 export { allows, type MoveName, movesOf } from './case-file/moves.ts'
 export { tellBy } from './case-file/project-case.ts'

@@ -2,18 +2,23 @@ import type { Finding } from '#management'
 import type {
   CaseRow,
   CaseView,
-  CounterApplication,
   EntryRow,
   EntryView,
-  FoundItem,
   GuideView,
   InboxPage,
   IncidentRow,
-  ItemGuide,
   OfficerAct,
   Page,
   SessionView,
 } from './api-contract.ts'
+import type {
+  BundleFileView,
+  BundleGuide,
+  CounterApplication,
+  FoundBundle,
+  FoundItem,
+  ItemGuide,
+} from './counter-contract.ts'
 import { type Problem, toProblem } from './problem.ts'
 
 /** What came back: the thing, or why not. Problems are values; only bugs throw. */
@@ -72,8 +77,17 @@ export const api = {
     ask<ItemGuide>(
       `/service-items/${path(itemCode)}${query({ answers: answers === null ? null : JSON.stringify(answers) })}`,
     ),
-  receive: (application: CounterApplication, key: string) =>
-    send<{ caseNo: string }>('POST', '/counter/cases', application, key),
+  receive: (itemCode: string, application: CounterApplication, key: string) =>
+    send<{ caseNo: string }>('POST', '/counter/cases', { ...application, itemCode }, key),
+  divisionsBelow: (parent: string) =>
+    ask<{ items: { code: string; name: string }[] }>(`/divisions${query({ parent })}`),
+  findBundles: (q: string) => ask<{ items: FoundBundle[] }>(`/bundles${query({ q })}`),
+  bundleGuide: (bundleId: string, division: string, answers: Readonly<Record<string, string>> | null = null) =>
+    ask<BundleGuide>(
+      `/bundles/${path(bundleId)}${query({ division, answers: answers === null ? null : JSON.stringify(answers) })}`,
+    ),
+  receiveBundle: (bundleId: string, application: CounterApplication, key: string) =>
+    send<BundleFileView>('POST', '/counter/bundle-files', { ...application, bundleId }, key),
   giveFile: (file: File) =>
     ask<{ fileId: string }>('/files', {
       method: 'POST',

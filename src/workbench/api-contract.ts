@@ -257,42 +257,6 @@ export type EntryView = {
   mayEdit: boolean
 }
 
-/** One item as a counter needs it: what is asked, in which form, with which papers. */
-export type ItemGuide = Pick<
-  EntryContent,
-  'subjects' | 'questions' | 'form' | 'materials' | 'delivery' | 'conditions' | 'committed' | 'caseType'
-> & {
-  itemCode: string
-  name: string
-  nameEn: string
-  authority: { name: string; divisionCode: string; divisionName: string }
-  route: { key: string }
-  situation: Situation | null
-}
-
-export type FoundItem = { itemCode: string; name: string; nameEn: string; authority: string; divisionName: string }
-
-/** What a clerk sends for somebody at the counter. */
-export type CounterApplication = {
-  itemCode: string
-  division: string
-  answers: Record<string, string>
-  form: Record<string, unknown>
-  materials: { materialNo: number; fileId: string }[]
-  brought: number[]
-  delivery: Delivery
-  declared: boolean
-  commitment: { signedBy: string; text: string } | null
-  applicant: {
-    kind: 'natural' | 'legal'
-    name: string
-    code: string
-    mobile: string
-    handler: { name: string; residentIdNo: string } | null
-    originals: number[]
-  }
-}
-
 /** The public guide of one item: what an authority's version resolves to. */
 export type GuideView = Pick<EntryContent, 'committed' | 'visits' | 'channels' | 'fee' | 'conditions' | 'faqs'> & {
   visitReason: Text | null

@@ -15,10 +15,14 @@ const subscribe = (listener: () => void): (() => void) => {
   }
 }
 
-/** Goes to a place; `replace` for filters, so that Back leaves the page instead of undoing keystrokes. */
+/**
+ * Goes to a place; `replace` for filters, so that Back leaves the page instead of undoing keystrokes. A filter that comes late, from a page
+ * that was left meanwhile, changes nothing: a page is still there, unseen, while the next one is fetched.
+ */
 export function go(place: Place, how: 'push' | 'replace' = 'push'): void {
   const address = addressOf(place)
   if (address === location.pathname + location.search) return
+  if (how === 'replace' && readPlace(location.pathname, location.search).page !== place.page) return
   if (how === 'push') history.pushState(null, '', address)
   else history.replaceState(null, '', address)
   tell()

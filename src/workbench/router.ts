@@ -3,7 +3,7 @@ export type Place =
   | { page: 'inbox'; holder: 'all' | 'mine' | 'free'; q: string }
   | { page: 'done' }
   | { page: 'search'; q: string; state: string }
-  | { page: 'counter'; itemCode: string; q: string }
+  | { page: 'counter'; itemCode: string; bundleId: string; q: string }
   | { page: 'case'; caseNo: string }
   | { page: 'catalogue'; q: string; only: 'all' | 'errors' | 'warnings' }
   | { page: 'entry'; entryId: string; authority: string; tab: string }
@@ -31,7 +31,8 @@ export function readPlace(pathname: string, search: string): Place {
   if (parts.length > 2) return { page: 'nowhere' }
   if (first === 'done' && second === undefined) return { page: 'done' }
   if (first === 'incidents' && second === undefined) return { page: 'incidents' }
-  if (first === 'counter' && second === undefined) return { page: 'counter', itemCode: get('item'), q: get('q') }
+  if (first === 'counter' && second === undefined)
+    return { page: 'counter', itemCode: get('item'), bundleId: get('bundle'), q: get('q') }
   if (first === 'search' && second === undefined) return { page: 'search', q: get('q'), state: get('state') }
   if (first === 'cases' && second !== undefined) return { page: 'case', caseNo: decode(second) }
   if (first === 'processes' && second !== undefined) return { page: 'process', key: decode(second), tab: get('tab') }
@@ -68,7 +69,7 @@ export function addressOf(place: Place): string {
     case 'search':
       return withQuery(`${root}/search`, { q: place.q, state: place.state })
     case 'counter':
-      return withQuery(`${root}/counter`, { item: place.itemCode, q: place.q })
+      return withQuery(`${root}/counter`, { item: place.itemCode, bundle: place.bundleId, q: place.q })
     case 'case':
       return `${root}/cases/${encodeURIComponent(place.caseNo)}`
     case 'catalogue':

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isRefusal, type Refusal } from '../../src/base/index.ts'
-import { type Act, type Handling, makeMove } from '../../src/handling/case-file/make-move.ts'
+import type { Act } from '../../src/handling/case-file/act.ts'
+import { type Handling, makeMove } from '../../src/handling/case-file/make-move.ts'
 import { submitCaseFile } from '../../src/handling/case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../../src/handling/material/material.ts'
 import { addUpload } from '../../src/handling/material/upload-store.ts'

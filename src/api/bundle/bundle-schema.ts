@@ -50,7 +50,9 @@ export type BundleFileView = z.infer<typeof BundleFileView>
 export const listRoute = createRoute({
   method: 'get',
   path: '/bundles',
-  summary: 'The bundles on offer: several items that people meet as one matter',
+  summary:
+    'The bundles on offer: several items that people meet as one matter; with `q`, the one that fits these words, if any',
+  request: { query: z.object({ q: z.string().max(2000).default('') }) },
   responses: { 200: json('Bundles', z.object({ items: z.array(BundleSummary) })) },
 })
 export const guideRoute = createRoute({

@@ -15,6 +15,13 @@ import {
 import { situationOf } from '../service-item/assessment-view.ts'
 import type { BundleFileView, BundleSituation } from './bundle-schema.ts'
 
+export const bundleSummaryOf = ({ bundle, no, members }: MergedBundle) => ({
+  bundleId: bundle.id,
+  no,
+  name: bundle.name,
+  members: members.map((one) => one.content.name),
+})
+
 /** A bundle as somebody with these answers (null: none yet) meets it at a place. */
 export function bundleGuideOf(city: City, merged: MergedBundle, place: string, raw: Record<string, unknown> | null) {
   const { bundle } = merged
@@ -35,6 +42,8 @@ export function bundleGuideOf(city: City, merged: MergedBundle, place: string, r
     provided: [...content.provided],
     delivery: content.delivery,
     route: { key: content.route },
+    /** Whose offices decide hangs on a smaller place than this: ask where the applicant lives. */
+    needsPlace: merged.members.some(({ member }) => city.findItemFor(member.entryId, place)?.needsPlace !== false),
     /** Working days from acceptance for the whole, when one item waits for another's result. */
     limit: limitFor(merged, answers),
     members: merged.members.map(({ member, content: own }) => {

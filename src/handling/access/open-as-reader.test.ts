@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
-import { type Act, makeMove } from '../case-file/make-move.ts'
+import type { Act } from '../case-file/act.ts'
+import { makeMove } from '../case-file/make-move.ts'
 import { listAccess } from './access-store.ts'
 import { openAsReader, openToAct } from './open-as-reader.ts'
 

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { isRefusal } from '#base'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { acceptUntold } from '../process/move-by-system.ts'
+import type { Act } from './act.ts'
 import type { CaseFile } from './case-file.ts'
 import { findCaseFile, listCasesOfAccount, listUntold } from './case-file-store.ts'
-import type { Act } from './make-move.ts'
 
 const { db, time, handling, citizen, clerk, examiner, decider, submitNew, must, act } = await openCaseDesk()
 const due = async (caseId: string): Promise<string | null> => {

@@ -119,7 +119,13 @@ type FieldProps = {
   label: string
   hint?: ReactNode
   error: string | undefined
-  children: (field: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true; status?: 'error' }) => ReactNode
+  children: (field: {
+    id: string
+    'aria-labelledby': string
+    'aria-describedby'?: string
+    'aria-invalid'?: true
+    status?: 'error'
+  }) => ReactNode
 }
 
 /** Label above, hint under it, the error above the field with a mark. */
@@ -128,7 +134,7 @@ export function FormField({ label, hint, error, children }: FieldProps) {
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter((one) => one !== '').join(' ')
   return (
     <div className={error ? 'form-field wrong' : 'form-field'}>
-      <label htmlFor={id} className="field-label">
+      <label htmlFor={id} id={`${id}-label`} className="field-label">
         {label}
       </label>
       {hint ? (
@@ -144,6 +150,8 @@ export function FormField({ label, hint, error, children }: FieldProps) {
       ) : null}
       {children({
         id,
+        // A group of choices is no field that a label can be `for`: it is named by the label all the same.
+        'aria-labelledby': `${id}-label`,
         ...(described === '' ? {} : { 'aria-describedby': described }),
         ...(error ? { 'aria-invalid': true as const, status: 'error' as const } : {}),
       })}

@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Skeleton } from 'antd'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
-import type { FoundItem } from '../api-contract.ts'
-import { Icon } from '../layout/icon.tsx'
+import { AssessedFacts } from '../case-file/assessed-facts.tsx'
+import type { FoundItem } from '../counter-contract.ts'
 import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { useOfficer } from '../layout/session.tsx'
 import { go, Link } from '../navigation.tsx'
-import type { Place } from '../router.ts'
 import { locale, w } from '../text.ts'
+import { BundleEntry } from './bundle-entry.tsx'
 import { EntryForm } from './entry-form.tsx'
-
-type CounterPlace = Extract<Place, { page: 'counter' }>
+import { AnotherItem, type CounterPlace, EntryOpening } from './entry-opening.tsx'
 
 const nameOf = (item: { name: string; nameEn: string }): string => (locale === 'en' ? item.nameEn : item.name)
 
@@ -25,7 +23,7 @@ function FoundList({ items, q }: { items: FoundItem[]; q: string }) {
     <ul className="found-items">
       {items.map((item) => (
         <li key={item.itemCode}>
-          <Link to={{ page: 'counter', itemCode: item.itemCode, q }} data-row-link>
+          <Link to={{ page: 'counter', itemCode: item.itemCode, bundleId: '', q }} data-row-link>
             <b>{nameOf(item)}</b>
             <span>{item.authority}</span>
           </Link>
@@ -34,6 +32,43 @@ function FoundList({ items, q }: { items: FoundItem[]; q: string }) {
     </ul>
   )
 }
+
+/** Several items that people meet as one matter, above the single ones: entered once, at a window that takes for all. */
+function FittingBundle({ q }: { q: string }) {
+  const takesForAll = useOfficer().roles.some((one) => one.role === 'counter-clerk' && one.authorityCode === null)
+  const found = useQuery({
+    queryKey: ['bundles', q],
+    queryFn: () => orRefuse(api.findBundles(q)),
+    enabled: takesForAll && q !== '',
+    staleTime: 300_000,
+  })
+  const bundle = found.data?.items[0]
+  if (!takesForAll || q === '' || bundle === undefined) return null
+  return (
+    <ul className="found-items found-bundle">
+      <li>
+        <Link to={{ page: 'counter', itemCode: '', bundleId: bundle.bundleId, q }} data-row-link>
+          <b>{w(`一件事：${bundle.name.zh}`, `All in one: ${bundle.name.en}`)}</b>
+          <span>{w(`一起收 ${bundle.members.length} 项以内`, `Up to ${bundle.members.length} items at once`)}</span>
+        </Link>
+      </li>
+    </ul>
+  )
+}
+
+const Lead = () => (
+  <>
+    <div className="page-head">
+      <h1>{w('窗口收件', 'Receive at the counter')}</h1>
+    </div>
+    <p className="lead">
+      {w(
+        '替到窗口的人登记申请。先找到事项；办件归申请人所有，他登录后也能看到。',
+        'Enter an application for somebody at the counter. Find the item first; the case belongs to the applicant.',
+      )}
+    </p>
+  </>
+)
 
 function FindItem({ place }: { place: CounterPlace }) {
   const [words, setWords] = useState(place.q)
@@ -51,15 +86,7 @@ function FindItem({ place }: { place: CounterPlace }) {
   })
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{w('窗口收件', 'Receive at the counter')}</h1>
-      </div>
-      <p className="lead">
-        {w(
-          '替到窗口的人登记申请。先找到事项；办件归申请人所有，他登录后也能看到。',
-          'Enter an application for somebody at the counter. Find the item first; the case belongs to the applicant.',
-        )}
-      </p>
+      <Lead />
       <search className="find-item">
         <input
           type="search"
@@ -73,6 +100,7 @@ function FindItem({ place }: { place: CounterPlace }) {
         />
       </search>
       {found.isError ? <ProblemNotice problem={problemOf(found.error)} onRefresh={() => void found.refetch()} /> : null}
+      <FittingBundle q={typed} />
       {found.data && typed !== '' ? (
         found.data.items.length > 0 ? (
           <>
@@ -97,40 +125,35 @@ function FindItem({ place }: { place: CounterPlace }) {
 export function CounterPage({ place }: { place: CounterPlace }) {
   usePageTitle(w('窗口收件', 'Receive'))
   const division = useDivision()
+  if (place.bundleId !== '') return <BundleEntry key={place.bundleId} place={place} division={division} />
+  if (place.itemCode === '') return <FindItem place={place} />
+  return <ItemEntry key={place.itemCode} place={place} division={division} />
+}
+
+function ItemEntry({ place, division }: { place: CounterPlace; division: string }) {
+  const { itemCode } = place
   const guide = useQuery({
-    queryKey: ['item', place.itemCode],
-    queryFn: () => orRefuse(api.itemGuide(place.itemCode)),
-    enabled: place.itemCode !== '',
+    queryKey: ['item', itemCode],
+    queryFn: () => orRefuse(api.itemGuide(itemCode)),
     staleTime: 300_000,
   })
-  if (place.itemCode === '') return <FindItem place={place} />
-  const back = (
-    <Button type="text" icon={<Icon name="left" size={14} />} onClick={() => go({ ...place, itemCode: '' })}>
-      {w('换一个事项', 'Another item')}
-    </Button>
-  )
-  if (guide.isError)
-    return (
-      <div className="page">
-        <h1>{w('窗口收件', 'Receive at the counter')}</h1>
-        <ProblemNotice problem={problemOf(guide.error)} onRefresh={() => void guide.refetch()} />
-        {back}
-      </div>
-    )
-  if (guide.isPending)
-    return (
-      <div className="page" aria-hidden="true">
-        <Skeleton active title paragraph={{ rows: 10 }} />
-      </div>
-    )
+  if (guide.data === undefined) return <EntryOpening place={place} guide={guide} />
   return (
     <div className="page counter-entry">
-      {back}
+      <AnotherItem place={place} />
       <div className="page-head">
         <h1>{nameOf(guide.data)}</h1>
         <p>{guide.data.authority.name}</p>
       </div>
-      <EntryForm guide={guide.data} divisionCode={division} />
+      <EntryForm
+        name={itemCode}
+        guide={guide.data}
+        divisionCode={division}
+        ask={(answers) => orRefuse(api.itemGuide(itemCode, answers))}
+        said={({ situation }) => (situation ? <AssessedFacts {...situation} /> : null)}
+        receive={(application, key) => api.receive(itemCode, application, key)}
+        onReceived={({ caseNo }) => go({ page: 'case', caseNo })}
+      />
     </div>
   )
 }

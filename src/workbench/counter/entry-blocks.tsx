@@ -1,16 +1,16 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
-import type { ItemGuide } from '../api-contract.ts'
 import type { Situation } from '../assessment-contract.ts'
 import { FormField } from '../case-file/act-dialog.tsx'
 import type { Change } from '../case-file/kept-values.ts'
+import type { Asking } from '../counter-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { deliveryNames, needNames } from '../words.ts'
 import { type Entry, papersFor, questionsFor } from './entry-values.ts'
-import { ScanButton } from './scan.tsx'
+import { ScanButton, type Scanned } from './scan.tsx'
 
 type Block = {
-  guide: ItemGuide
+  guide: Asking
   entry: Entry
   change: Change<Entry>
   errorAt: (pointer: string) => string | undefined
@@ -123,7 +123,7 @@ export function SituationBlock({ guide, entry, change, errorAt }: Block) {
 }
 
 /** Why a table asks for this paper, where one does. */
-function Because({ situation, no }: { situation: Situation; no: number }) {
+function Because({ situation, no }: { situation: Pick<Situation, 'papers'>; no: number }) {
   const because = situation.papers.find((one) => one.no === no)?.because ?? null
   return because === null ? null : <p className="hint">{t(because)}</p>
 }
@@ -136,8 +136,34 @@ export const FieldError = ({ error }: { error: string | undefined }) =>
     </p>
   )
 
+type FilesProps = { files: readonly Scanned[]; onRemove: (file: Scanned) => void }
+
+const ScannedFiles = ({ files, onRemove }: FilesProps) => (
+  <ul className="scanned">
+    {files.map((file) => (
+      <li key={file.fileId}>
+        <Icon name="check" size={14} />
+        {file.name}
+        <Button
+          size="small"
+          type="text"
+          aria-label={w(`去掉 ${file.name}`, `Remove ${file.name}`)}
+          icon={<Icon name="cross" size={14} />}
+          onClick={() => onRemove(file)}
+        />
+      </li>
+    ))}
+  </ul>
+)
+
 /** The papers of this situation: scanned now, or still to come. */
-export function PapersBlock({ guide, entry, change, errorAt, situation }: Block & { situation: Situation }) {
+export function PapersBlock({
+  guide,
+  entry,
+  change,
+  errorAt,
+  situation,
+}: Block & { situation: Pick<Situation, 'papers'> }) {
   const papers = papersFor(guide, situation)
   const fetched = guide.materials.filter(
     (one) => one.heldBy !== null && situation.papers.some((paper) => paper.no === one.no),
@@ -168,21 +194,10 @@ export function PapersBlock({ guide, entry, change, errorAt, situation }: Block 
                     : w('没有扫描。', 'Not scanned.')}
                 </p>
               ) : (
-                <ul className="scanned">
-                  {files.map((file) => (
-                    <li key={file.fileId}>
-                      <Icon name="check" size={14} />
-                      {file.name}
-                      <Button
-                        size="small"
-                        type="text"
-                        aria-label={w(`去掉 ${file.name}`, `Remove ${file.name}`)}
-                        icon={<Icon name="cross" size={14} />}
-                        onClick={() => change({ scanned: entry.scanned.filter((one) => one !== file) })}
-                      />
-                    </li>
-                  ))}
-                </ul>
+                <ScannedFiles
+                  files={files}
+                  onRemove={(file) => change({ scanned: entry.scanned.filter((one) => one !== file) })}
+                />
               )}
               <ScanButton
                 materialNo={paper.no}

@@ -1,25 +1,33 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { api, newKey, orRefuse, problemOf } from '../api-client.ts'
-import type { ItemGuide } from '../api-contract.ts'
-import type { Situation } from '../assessment-contract.ts'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type Answer, newKey, problemOf } from '../api-client.ts'
 import { flawed } from '../case-file/act-dialog.tsx'
-import { AssessedFacts } from '../case-file/assessed-facts.tsx'
 import { useKept } from '../case-file/kept-values.ts'
+import type { Asking, CounterApplication } from '../counter-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
-import { go } from '../navigation.tsx'
 import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
 import { t, w } from '../text.ts'
 import { ApplicantBlock, DeliveryBlock, FieldError, PapersBlock, SituationBlock } from './entry-blocks.tsx'
 import { applicationOf, type Entry, emptyEntry, isAsked, stopOf, valuesOf } from './entry-values.ts'
 import { GroupInput, SimpleInput } from './field-input.tsx'
 
-type Props = { guide: ItemGuide; divisionCode: string }
+type Props<G extends Asking, R> = {
+  /** What it is kept under in this tab, and what answers are asked of. */
+  name: string
+  guide: G
+  divisionCode: string
+  /** The same for these answers: what they select. */
+  ask: (answers: Entry['answers']) => Promise<G>
+  receive: (application: CounterApplication, key: string) => Promise<Answer<R>>
+  onReceived: (received: R) => void
+  /** What the rules or the bundle say of these answers. */
+  said: (guide: G) => ReactNode
+}
 
 /** Pointers of what is on show: the rest is said on top. */
-const pointersOf = (guide: ItemGuide, entry: Entry, values: Entry['form']): string[] => [
+const pointersOf = (guide: Asking, entry: Entry, values: Entry['form']): string[] => [
   ...['name', 'code', 'mobile', 'handler', 'kind'].map((one) => `/applicant/${one}`),
   ...guide.questions.map((one) => `/answers/${one.id}`),
   ...guide.form.sections.flatMap((section) =>
@@ -43,23 +51,24 @@ const pointersOf = (guide: ItemGuide, entry: Entry, values: Entry['form']): stri
 ]
 
 /** What the answers given so far select. The last answer stays on show until the next is there, but nothing is sent by it. */
-function useSituation(itemCode: string, answers: Entry['answers']) {
+function useAsked<G extends Asking>(
+  { name, ask, guide }: Pick<Props<G, unknown>, 'name' | 'ask' | 'guide'>,
+  answers: Entry['answers'],
+) {
   const asked = useQuery({
-    queryKey: ['situation', itemCode, answers],
-    queryFn: async () => (await orRefuse(api.itemGuide(itemCode, answers))).situation,
+    queryKey: ['situation', name, answers],
+    queryFn: () => ask(answers),
     staleTime: 300_000,
     placeholderData: (before) => before,
   })
-  return { asked, current: asked.isPlaceholderData ? null : (asked.data ?? null) }
+  const shown: G = asked.data ?? guide
+  return { asked, shown, current: asked.isPlaceholderData ? null : (asked.data?.situation ?? null) }
 }
 
-/** Who qualifies and what it costs, by the answers so far; or why that is not known. */
-function WhatRulesSay({ asked }: Pick<ReturnType<typeof useSituation>, 'asked'>) {
-  if (asked.isError) return <ProblemNotice problem={problemOf(asked.error)} onRefresh={() => void asked.refetch()} />
-  return asked.data ? <AssessedFacts {...asked.data} /> : null
-}
+type Sending = { guide: Asking; entry: Entry; situation: Asking['situation']; forget: () => void }
 
-function useReceiving({ guide, divisionCode }: Props, entry: Entry, situation: Situation | null, forget: () => void) {
+function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, situation, forget }: Sending) {
+  const { divisionCode, receive, onReceived } = props
   const cache = useQueryClient()
   const { message } = App.useApp()
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -79,7 +88,7 @@ function useReceiving({ guide, divisionCode }: Props, entry: Entry, situation: S
     if (situation === null) return
     setBusy(true)
     setProblem(null)
-    const answer = await api.receive(applicationOf(guide, situation, divisionCode, entry), entry.key)
+    const answer = await receive(applicationOf(guide, situation, divisionCode, entry), entry.key)
     setBusy(false)
     if (!answer.ok) {
       setProblem(answer.problem)
@@ -88,16 +97,17 @@ function useReceiving({ guide, divisionCode }: Props, entry: Entry, situation: S
     forget()
     for (const name of ['inbox', 'counts', 'search']) void cache.invalidateQueries({ queryKey: [name] })
     message.success(w('已收件，可以打印收件凭证', 'Received; the receipt can be printed'))
-    go({ page: 'case', caseNo: answer.value.caseNo })
+    onReceived(answer.value)
   }
   return { problem, isBusy, send }
 }
 
 /** Everything that is asked of somebody at the counter, on one page: nothing is behind a next button. */
-export function EntryForm({ guide, divisionCode }: Props) {
-  const { values: entry, change, forget } = useKept<Entry>(`counter.${guide.itemCode}`, emptyEntry(guide, newKey()))
-  const { asked, current } = useSituation(guide.itemCode, entry.answers)
-  const { problem, isBusy, send } = useReceiving({ guide, divisionCode }, entry, current, forget)
+export function EntryForm<G extends Asking, R>(props: Props<G, R>) {
+  const { name, guide: first, said } = props
+  const { values: entry, change, forget } = useKept<Entry>(`counter.${name}`, emptyEntry(first, newKey()))
+  const { asked, shown: guide, current } = useAsked(props, entry.answers)
+  const { problem, isBusy, send } = useReceiving(props, { guide, entry, situation: current, forget })
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
@@ -126,7 +136,8 @@ export function EntryForm({ guide, divisionCode }: Props) {
       ))}
       <ApplicantBlock {...blocks} />
       <SituationBlock {...blocks} />
-      <WhatRulesSay asked={asked} />
+      {asked.isError ? <ProblemNotice problem={problemOf(asked.error)} onRefresh={() => void asked.refetch()} /> : null}
+      {guide.situation ? said(guide) : null}
       {stop ? (
         <Notice kind="amber">{t(stop.why)}</Notice>
       ) : (
@@ -161,7 +172,7 @@ export function EntryForm({ guide, divisionCode }: Props) {
               </fieldset>
             )
           })}
-          {asked.data ? <PapersBlock {...blocks} situation={asked.data} /> : null}
+          {guide.situation ? <PapersBlock {...blocks} situation={guide.situation} /> : null}
           <DeliveryBlock {...blocks} />
           <div className="entry-end">
             <Checkbox

@@ -1,7 +1,7 @@
 import type { Field, FormValues, Question } from '#management'
 import { holds } from '../../management/scenario/holds.ts'
-import type { CounterApplication, ItemGuide } from '../api-contract.ts'
 import type { Situation } from '../assessment-contract.ts'
+import type { Asking, CounterApplication } from '../counter-contract.ts'
 import type { Scanned } from './scan.tsx'
 
 /** What a clerk has typed for somebody at the counter; kept in this tab until the server has it. */
@@ -21,7 +21,7 @@ export type Entry = {
   committed: boolean
 }
 
-export const emptyEntry = (guide: Pick<ItemGuide, 'subjects'>, key: string): Entry => ({
+export const emptyEntry = (guide: Pick<Asking, 'subjects'>, key: string): Entry => ({
   key,
   kind: guide.subjects.includes('natural') ? 'natural' : 'legal',
   name: '',
@@ -76,7 +76,7 @@ function prefilled(field: Field, entry: Entry): unknown {
 }
 
 /** The form as it stands: what was typed, over what is known. */
-export function valuesOf(guide: Pick<ItemGuide, 'form'>, entry: Entry): FormValues {
+export function valuesOf(guide: Pick<Asking, 'form'>, entry: Entry): FormValues {
   const values: FormValues = {}
   for (const field of guide.form.sections.flatMap((section) => section.fields)) {
     const value = field.id === applicantKind ? entry.kind : (entry.form[field.id] ?? prefilled(field, entry))
@@ -98,15 +98,15 @@ export const isAsked = (field: Pick<Field, 'id' | 'when' | 'prefill'>, entry: En
   !isSaid(field, entry) && (field.when === undefined || holds(field.when, { ...values, ...entry.answers }))
 
 /** The papers of this situation that a person must hand in, in the published order: which, the server says. */
-export const papersFor = (guide: Pick<ItemGuide, 'materials'>, { papers }: Pick<Situation, 'papers'>) =>
+export const papersFor = (guide: Pick<Asking, 'materials'>, { papers }: Pick<Situation, 'papers'>) =>
   guide.materials.filter(
     (one) => one.kind !== 'form' && one.heldBy === null && papers.some((paper) => paper.no === one.no),
   )
 
 /** What is sent: papers not scanned yet are noted as still to come, so that the case can wait for them. */
 export function applicationOf(
-  guide: ItemGuide,
-  situation: Situation,
+  guide: Asking,
+  situation: Pick<Situation, 'papers'>,
   divisionCode: string,
   entry: Entry,
 ): CounterApplication {
@@ -115,7 +115,6 @@ export function applicationOf(
   const scanned = entry.scanned.filter((one) => papers.some((paper) => paper.no === one.materialNo))
   const numbers = scanned.map((one) => one.materialNo)
   return {
-    itemCode: guide.itemCode,
     division: divisionCode,
     answers: entry.answers,
     form: values,

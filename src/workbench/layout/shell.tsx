@@ -70,7 +70,7 @@ function useMenu(): MenuLine[] {
     ...(sitsAtCounter(session)
       ? ([
           {
-            to: { page: 'counter', itemCode: '', q: '' },
+            to: { page: 'counter', itemCode: '', bundleId: '', q: '' },
             icon: 'plus',
             word: w('窗口收件', 'Receive'),
             here: place.page === 'counter',

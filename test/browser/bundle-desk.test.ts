@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { openBrowser } from '../helpers/browser.ts'
+import { startServer } from '../helpers/server.ts'
+import { aPhoto } from '../helpers/visitor.ts'
+import { axe, settings, sideways, takePicture } from './look.ts'
+
+// 一件事 at the comprehensive window: found in the person's words, entered once, a case for each item.
+const bantuo = await startServer()
+const browser: Browser = await openBrowser()
+afterAll(() => browser.close())
+const photo = join(tmpdir(), `bantuo-bundle-desk-${process.pid}.jpg`)
+writeFileSync(photo, aPhoto())
+
+async function look(page: Page, name: string): Promise<void> {
+  await takePicture(page, page.viewportSize()?.width === 390 ? settings.phone : settings.desk, name)
+  expect(await axe(page, name)).toEqual([])
+  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
+}
+
+async function sitDown(subject: string, width: number, lang: 'zh' | 'en' = 'zh'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, serviceWorkers: 'block' })
+  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
+  const page = await context.newPage()
+  await page.goto(`${bantuo.url}/sign-in?return=/workbench/`)
+  await page.click(`a[href*="persona=${subject}"]`)
+  await page.waitForURL(/\/workbench\//)
+  await page.waitForSelector('main h1')
+  return page
+}
+
+const radio = (page: Page, question: string, answer: string) =>
+  page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: answer, exact: true })
+
+/** Fills in whatever is empty: choices by their first option, fields by their kind. */
+async function fillIn(page: Page): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    for (const group of await page.locator('.entry-form .ant-radio-group').all())
+      if ((await group.locator('input:checked').count()) === 0) await group.locator('input').first().check()
+    for (const field of await page
+      .locator('.entry-form :is(input:not([type=radio],[type=checkbox],[type=file]),textarea)')
+      .all()) {
+      if ((await field.inputValue()) !== '') continue
+      const format = await field.getAttribute('data-format')
+      const type = await field.getAttribute('type')
+      await field.fill(type === 'date' ? '2026-02-20' : format === 'resident-id' ? '11010519491231002X' : '演示内容')
+    }
+  }
+}
+
+test('a clerk finds a matter in the person’s words, takes in all of it at once, and sees a case for what has begun', {
+  timeout: 240_000,
+}, async () => {
+  const page = await sitDown('clerk', 1440)
+  await page.getByRole('link', { name: '窗口收件' }).click()
+  // The page is fetched when it is first wanted.
+  await page.waitForSelector('.find-item input')
+  await page.getByLabel('查找事项').fill('社保卡丢了')
+  await page.waitForSelector('.found-bundle a')
+  await page.waitForSelector('.found-items:not(.found-bundle) a')
+  await look(page, 'bundle-desk-find')
+  await page.locator('.found-bundle a').click()
+  await page.waitForSelector('.counter-entry h1')
+  // Where the applicant lives decides whose offices do, where some are of the township.
+  const place = page.getByLabel('申请人住在哪里（乡镇、街道）')
+  if ((await place.count()) > 0) {
+    await place.click()
+    await page.keyboard.type('民生')
+    await page.locator('.ant-select-item-option').first().click()
+  }
+  await page.waitForSelector('.entry-form')
+  await radio(page, '您的社会保障卡现在怎样？', '丢了').check()
+  await radio(page, '新卡要一起启用吗？', '要').check()
+  await radio(page, '要领医保电子凭证吗？', '已经有了').check()
+  await expect.poll(() => page.locator('.bundle-items li').count(), { timeout: 10_000 }).toBe(3)
+  expect(await page.locator('.bundle-items').innerText()).toContain('办结后自动开始')
+  const label = (words: string) => page.getByLabel(words, { exact: true })
+  await label('姓名（与身份证一致）').fill('李来访（演示）')
+  await label('身份证号').fill('410802188001010025')
+  await label('手机（用于通知）').fill('13800000009')
+  await fillIn(page)
+  await look(page, 'bundle-desk-form')
+  for (const input of await page.locator('.entry-form input[type=file]').all()) await input.setInputFiles(photo)
+  await expect
+    .poll(() => page.locator('.scanned li').count(), { timeout: 20_000 })
+    .toBe(await page.locator('.entry-papers > li').count())
+  await page.getByRole('checkbox', { name: /申请人已核对/ }).check()
+  await page.getByRole('button', { name: '收件，出具收件凭证' }).click()
+  await page.waitForSelector('.notice.good')
+  expect(await page.locator('main').innerText()).toMatch(/已收件，编号 B410802\d{13}/)
+  expect(await page.locator('.found-items a').count()).toBe(1)
+  await look(page, 'bundle-desk-received')
+  await page.locator('.found-items a').click()
+  await page.waitForSelector('.case-head')
+})
+
+test('on a phone and in English the same page fits; a window of one department is not offered the matter', {
+  timeout: 120_000,
+}, async () => {
+  const phone = await sitDown('clerk', 390)
+  await phone.goto(`${bantuo.url}/workbench/counter?bundle=social-security-card`)
+  await phone.waitForSelector('.counter-entry h1')
+  await look(phone, 'bundle-desk-phone')
+  const english = await sitDown('clerk', 1440, 'en')
+  await english.goto(`${bantuo.url}/workbench/counter?bundle=newborn`)
+  await english.waitForSelector('.counter-entry h1')
+  await look(english, 'bundle-desk-english')
+  const police = await sitDown('police-clerk', 1440)
+  await police.goto(`${bantuo.url}/workbench/counter?q=${encodeURIComponent('孩子刚出生')}`)
+  await police.waitForSelector('.found-items a')
+  expect(await police.locator('.found-bundle').count()).toBe(0)
+})
