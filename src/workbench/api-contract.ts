@@ -17,7 +17,7 @@ import type {
   TimeLimit,
 } from '#handling'
 import type { ApplicableMaterial, EntryContent, Finding, Form, Overrides, Question, RevisionState } from '#management'
-import type { Assessed, Situation } from './assessment-contract.ts'
+import type { Assessed } from './assessment-contract.ts'
 
 /** The shapes of /api/v1 as the desk reads them: instants and dates are text (ISO 8601). */
 export type SessionView = {

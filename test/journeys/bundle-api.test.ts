@@ -62,7 +62,7 @@ const samples: Record<string, unknown> = {
   integer: 3,
   'yes-no': true,
 }
-const valueOf = (field: Field): unknown =>
+const sampleOf = (field: Field): unknown =>
   field.options ? (field.options[0]?.value ?? '') : (samples[field.type] ?? '演示内容')
 
 async function give(who: Visitor): Promise<string> {
@@ -83,7 +83,7 @@ async function application(who: Visitor, over: object = {}) {
     division,
     answers,
     form: {
-      ...Object.fromEntries(fields.filter((one) => one.type !== 'group').map((one) => [one.id, valueOf(one)])),
+      ...Object.fromEntries(fields.filter((one) => one.type !== 'group').map((one) => [one.id, sampleOf(one)])),
       applicantName: '李来访（演示）',
       residentIdNo: '410802188001010025',
       mobile: '13800000009',

@@ -43,7 +43,7 @@ export async function submitBundle(
   input: SubmitBundleInput,
 ): Promise<{ bundleNo: string } | Refusal> {
   const city = handling.city()
-  const { session, merged } = input
+  const { merged } = input
   const digest = digestOf(input)
   const known = await findDone(handling, input, digest)
   if (known !== undefined) return known
