@@ -105,8 +105,7 @@ function ownRoutes(deps: ApiDeps) {
       const done = await withdrawBundle(deps.handling, {
         session,
         bundleNo: c.req.valid('param').bundleNo.replace(/\s/g, ''),
-        // The applicant need not say why; the record says that none was given.
-        reason: reason === '' ? '申请人撤回，未说明原因' : reason,
+        reason,
       })
       return isRefusal(done) ? (refusal(c, done) as never) : c.json(bundleFileView(done), 200)
     })

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { type BundleFile, caseNoOf, waitsFor } from '#handling'
 import {
+  type BundleContent,
   type City,
   cleanAnswers,
   contentFor,
@@ -60,15 +61,19 @@ export function bundleGuideOf(city: City, merged: MergedBundle, place: string, r
         waitsFor: standingNeeds(member, needed).map((need) => need.of),
       }
     }),
-    situation: raw === null ? null : situationIn(merged, answers),
+    situation: raw === null ? null : situationIn(merged, content, answers),
   }
 }
 
-function situationIn(merged: MergedBundle, answers: Record<string, string>): z.infer<typeof BundleSituation> {
+function situationIn(
+  merged: MergedBundle,
+  content: BundleContent,
+  answers: Record<string, string>,
+): z.infer<typeof BundleSituation> {
   return {
     answers,
     outcome: resolveScenario(merged.questions, answers).type,
-    papers: contentFor(merged, answers).papers.map(({ requirement }) => ({ no: requirement.no, because: null })),
+    papers: content.papers.map(({ requirement }) => ({ no: requirement.no, because: null })),
   }
 }
 

@@ -31,6 +31,10 @@ type How = 'wholly' | 'partly'
 /** `rules` holds every decision made on the way, the required ones first and the one asked for last. */
 export type Decided = { value: Result | readonly Result[]; rules: readonly FiredDecision[] }
 
+/** What the columns of all decisions that were asked saw, by their labels. */
+export const seenBy = ({ rules }: Decided): Record<string, unknown> =>
+  Object.fromEntries(rules.flatMap((fired) => fired.inputs.map((input) => [input.label, input.value])))
+
 /**
  * Makes a decision and those it requires (DMN 1.3, 10.4). Pure: the same inputs always give the same result. Inputs are read by
  * name, own properties only; those that no decision asks for are ignored. Dates are ISO texts in and out.

@@ -1,4 +1,4 @@
 export { compileDecisions } from './compile.ts'
-export { type Decided, decide } from './decide.ts'
+export { type Decided, decide, seenBy } from './decide.ts'
 export type { Undecided } from './refusal.ts'
 export type { Decisions } from './table.ts'

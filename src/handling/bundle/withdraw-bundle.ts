@@ -9,6 +9,9 @@ const notFound = refuse('not-found', {
   en: 'There is no such bundle, or it is not yours to see.',
 })
 
+// The applicant need not say why; the record says that none was given.
+const unsaid = '申请人撤回，未说明原因'
+
 /**
  * Takes the whole back: first the bundle, so that nothing more is opened, then each case that is still open, as its own
  * withdrawal. What was decided stays decided. Interrupted in between it can be done again.
@@ -18,7 +21,8 @@ export async function withdrawBundle(
   input: { session: Session; bundleNo: string; reason: string },
 ): Promise<BundleFile | Refusal> {
   const { cityCode, zone } = handling.city()
-  const { session, bundleNo, reason } = input
+  const { session, bundleNo } = input
+  const reason = input.reason.trim() || unsaid
   const find = () => findBundleFileByNo(handling.db, cityCode, bundleNo)
   for (let attempt = 0; ; attempt++) {
     const file = await find()
@@ -35,7 +39,7 @@ export async function withdrawBundle(
       (await saveBundleMove(handling.db, { before: file, at: now, actor: actorOf(session), events }))
     if (!saved && attempt < 5) continue
     if (!saved) throw new Error(`bundle ${bundleNo} could not be withdrawn`)
-    return (await withdrawCases(handling, file, input)) ?? (await find()) ?? notFound
+    return (await withdrawCases(handling, file, { session, reason })) ?? (await find()) ?? notFound
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from '#base'
-import { type Decided, type Decisions, decide, type Undecided } from '#bpmn'
+import { type Decided, type Decisions, decide, seenBy, type Undecided } from '#bpmn'
 import type { Fact } from './facts-of-case.ts'
 import type { Ruling } from './process-event.ts'
 
@@ -26,7 +26,7 @@ export function ruleBy(
   const outputs = outputsOf(decided)
   const reason = String(outputs['reason'] ?? '')
   const outcome = outputs['outcome'] === 'granted' ? 'granted' : 'doubtful'
-  const ruling = { decision, outcome, reason, rules: rulesOf(decided, reason), inputs: seenOf(decided) } as const
+  const ruling = { decision, outcome, reason, rules: rulesOf(decided, reason), inputs: seenBy(decided) } as const
   return { ruling, outputs, fired: firedIn(decided), undecided: null }
 }
 
@@ -66,9 +66,6 @@ function outputsOf({ value }: Decided): Record<string, Fact> {
   if (typeof value === 'object' && !Array.isArray(value)) return { ...(value as Record<string, Fact>) }
   return Array.isArray(value) ? {} : { outcome: value as Fact }
 }
-
-const seenOf = (decided: Decided): Record<string, unknown> =>
-  Object.fromEntries(decided.rules.flatMap((fired) => fired.inputs.map((input) => [input.label, input.value])))
 
 const rulesOf = (decided: Decided, reason: string): Ruling['rules'] =>
   decided.rules.flatMap((fired) =>

@@ -1,5 +1,5 @@
 import type { Text } from '#base'
-import { type Decided, type Decisions, decide, type Undecided } from '#bpmn'
+import { type Decided, type Decisions, decide, seenBy, type Undecided } from '#bpmn'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import { listFields } from '../form/list-fields.ts'
 import type { ItemTable, TableRef, TableUse } from './item-table.ts'
@@ -52,7 +52,7 @@ export function askTable(
   const given = givenBy(decided)
   const rules = rulesOf(decided)
   const reason = given[0]?.says ?? { zh: '', en: '' }
-  return { grounds: { table: ref, reason, rules, inputs: seenOf(decided) }, given, decided: true }
+  return { grounds: { table: ref, reason, rules, inputs: seenBy(decided) }, given, decided: true }
 }
 
 const left = (table: TableRef, reason: Text): TableAnswer => ({
@@ -104,9 +104,6 @@ function wordsOf(annotations: readonly { name: string; text: string }[], reason:
   const zh = typeof reason === 'string' && reason !== '' ? reason : said
   return { zh, en: annotations.find((one) => one.name === 'English')?.text ?? zh }
 }
-
-const seenOf = (decided: Decided): Record<string, unknown> =>
-  Object.fromEntries(decided.rules.flatMap((fired) => fired.inputs.map((input) => [input.label, input.value])))
 
 /** Why nothing could be decided, in the words of the questions and the form where a fact comes from there. */
 function sentenceOf(item: Asking, { code, input, sentence }: Undecided, decisions: Decisions): Text {

@@ -44,12 +44,7 @@ export function bundleRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const body = await c.req.parseBody()
     const reason = typeof body['reason'] === 'string' ? body['reason'].trim().slice(0, 200) : ''
     const { session, file } = opened
-    const done = await withdrawBundle(deps.handling, {
-      session,
-      bundleNo: file.bundleNo,
-      // The applicant need not say why; the record says that none was given.
-      reason: reason === '' ? '申请人撤回，未说明原因' : reason,
-    })
+    const done = await withdrawBundle(deps.handling, { session, bundleNo: file.bundleNo, reason })
     if (!isRefusal(done)) return c.redirect(`/me/bundles/${file.bundleNo}`, 303)
     return c.html(await draw(deps, c, opened, [{ pointer: '/main', sentence: done.sentence }]), 409)
   })
