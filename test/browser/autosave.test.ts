@@ -106,8 +106,8 @@ test('whoever signs out leaves nothing typed on the device', { timeout: 60_000 }
   await savedLine(page).getByText('没有网络').waitFor()
   await page.goto(`${bantuo.url}/me`)
   await page.click('form[action="/sign-out"] button')
-  await page.waitForLoadState()
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('draft ')))).toEqual([])
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('draft ')))
+  await expect.poll(kept).toEqual([])
   await context.close()
 })
 

@@ -110,7 +110,7 @@ test('a refusal reaches a person as a page with the way back, and a script as a 
   await look(page, settings.phone, 'problem-403')
   expect(await page.locator('main').textContent()).toContain('页面已过期')
   await page.click('main a.button')
-  expect(page.url()).toBe(`${bantuo.url}/me/mandates`)
+  await page.waitForURL(`${bantuo.url}/me/mandates`)
   const asScript = await page.request.post(`${bantuo.url}/me/mandates`, {
     headers: { accept: 'application/json', origin: 'https://elsewhere.example' },
     form: {},

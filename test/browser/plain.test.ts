@@ -72,7 +72,7 @@ test('with scripts off a correction is answered, a deferred paper supplied, an a
   await page.goto(`${bantuo.url}/cases/${cases.granted}`)
   await page.click('a[href^="/rate/"]')
   await page.click('main form button')
-  expect(await page.title()).toContain('错误：')
+  await expect.poll(() => page.title()).toContain('错误：')
   await page.check('input[name=level][value="4"]')
   await page.click('details[data-level="4"] summary')
   await page.locator('details[data-level="4"] input').first().check()
