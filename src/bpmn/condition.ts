@@ -1,4 +1,5 @@
 import { evaluate, isFunction } from 'feelin'
+import { guardBranches } from './condition-tree.ts'
 import type { ProblemCode } from './problem.ts'
 
 export type Scalar = string | number | boolean | null
@@ -10,25 +11,11 @@ export type Condition = (variables: Variables) => boolean | null
 
 type Fault = { code: ProblemCode; what: string }
 
-// Words of FEEL that make a condition loop, define functions, read the clock, or (`if`) take anything that is not true for false.
-const forbidden = new Set([
-  ...['for', 'some', 'every', 'satisfies', 'return', 'function', 'external', 'partial', 'now', 'today'],
-  ...['if', 'then', 'else'],
-])
+// Words of FEEL that define functions or read the clock; and that one which would make an iteration speak of itself.
+const forbidden = new Set(['function', 'external', 'partial', 'now', 'today'])
 const keywords = new Set([
-  'and',
-  'or',
-  'not',
-  'if',
-  'then',
-  'else',
-  'in',
-  'between',
-  'true',
-  'false',
-  'null',
-  'instance',
-  'of',
+  ...['and', 'or', 'not', 'if', 'then', 'else', 'in', 'between', 'true', 'false', 'null', 'instance', 'of'],
+  ...['for', 'return', 'some', 'every', 'satisfies'],
 ])
 // Regular expressions (matches, replace, split) are left out on purpose: they can be made to run for hours.
 const functions = new Set([
@@ -44,7 +31,7 @@ const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
 const nullTest = new RegExp(`(${word}) *!?= *null(?![\\p{L}\\p{N}_])`, 'gu')
 const operand = `(?:${word}(?![\\p{L}\\p{N}_])|-?\\d[\\d.]*|"")`
 const comparison = new RegExp(`(${operand}|\\)) *(<=?|>=?|between|in)(?= *\\(? *[<>]?=? *(${operand})( *\\()?)`, 'gu')
-const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"] *\[/u
+const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"](?<!\sin) *\[/u
 
 /**
  * Reads a FEEL condition. feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only
@@ -71,18 +58,24 @@ export type Expression = ((variables: Variables) => unknown) & { readonly trial:
 export function readExpression(text: string, maxLength: number): Expression | Fault {
   if (text.length > maxLength) return { code: 'condition-too-long', what: String(maxLength) }
   const bare = text.replace(/\s+/gu, ' ').replace(literal, '""')
-  const names = readNames(bare)
-  if (!Array.isArray(names)) return names
-  const read = readFunction(`function(${names.map((each) => each.name).join(', ')}) ${text}`)
+  const found = readNames(bare)
+  if (!Array.isArray(found)) return found
+  const guarded = guardBranches(text, bare, (asked) => found.some((each) => each.name === asked))
+  if (guarded !== null && 'code' in guarded) return guarded
+  const names = found.filter((each) => !guarded?.locals.has(each.name))
+  const parameters = [...names.map((each) => each.name), ...(guarded?.parameters ?? [])]
+  const read = readFunction(`function(${parameters.join(', ')}) ${guarded?.text ?? text}`)
   if ('code' in read) return read
-  const trial = read.run(names.map(() => null))
+  const host = guarded?.host ?? (() => [])
+  const trial = read.run([...names.map(() => null), ...host('trial')])
   const unknown = trial.warnings.find((each) => each.type === 'NO_VARIABLE_FOUND')
   if (unknown) return { code: 'condition-unknown-name', what: String(/'(.*)'/.exec(unknown.message)?.[1]) }
-  const demands = readDemands(bare)
+  const isLocal = (side: string): boolean => guarded?.locals.has(side) ?? false
+  const demands = readDemands(bare).filter((each) => !isLocal(each.name) && !isLocal(each.comparedWith))
   const expression = (variables: Variables): unknown => {
     if (!demands.every((demand) => isMet(demand, variables))) return undefined
     const values = names.map((each) => (Object.hasOwn(variables, each.name) ? variables[each.name] : each.absent))
-    const { value, warnings } = read.run(values)
+    const { value, warnings } = read.run([...values, ...host('run')])
     return warnings.length === 0 ? value : undefined
   }
   return Object.assign(expression, { trial: trial.value })

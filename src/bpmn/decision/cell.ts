@@ -1,8 +1,9 @@
 import { parseUnaryTests } from 'feelin'
-import { checkLength, type Expression, finish, hasError, namesOf, startWalk, type Values } from './expression.ts'
-import { type FeelNode, inferTest, inferType, partsOf, type Scope, textOf, type Walk } from './infer-type.ts'
+import { checkLength, type Expression, finish, hasError, namesOf, type Values } from './expression.ts'
+import { inferTest, inferType } from './infer-type.ts'
 import { type Fault, fault, isFault } from './problem.ts'
 import { type Base, dayNumber, listOf, type Value } from './value.ts'
+import { type FeelNode, partsOf, type Scope, startWalk, textOf, type Walk } from './walk.ts'
 
 /** A value as tests see it: a date is the number of its day, so that both kinds of order are one. */
 export type Point = string | number | boolean
@@ -53,7 +54,7 @@ export function readCell(text: string, subject: Base, scope: Scope): Cell | Faul
   const kinds = children.map((each) => checkTest(walk, each, subject))
   if (walk.fault) return walk.fault
   const negated = parts[0]?.name === 'not'
-  if (walk.uses.length > 0) return readExpressionCell(walk, children, kinds, negated)
+  if (walk.uses.length > 0 || walk.edits.length > 0) return readExpressionCell(walk, children, kinds, negated)
   const pieces: Piece[] = []
   for (const each of children) {
     const piece = each === undefined ? fault('expression-syntax', trimmed) : readPiece(walk, each, subject)
@@ -66,10 +67,11 @@ export function readCell(text: string, subject: Base, scope: Scope): Cell | Faul
 /** Whether the test is a question about `?` of its own, or something to compare the value with. */
 function checkTest(walk: Walk, node: FeelNode | undefined, subject: Base): 'question' | 'comparison' {
   const before = walk.uses.length
-  const probe: Walk = { ...walk, uses: [], fault: null }
+  const probe: Walk = { ...walk, uses: [], edits: [], fault: null }
   const type = node?.name === 'SimplePositiveUnaryTest' ? null : inferType(probe, node)
   if (type === 'boolean' && probe.uses.some((each) => each.key === subjectName)) {
     walk.uses.push(...probe.uses)
+    walk.edits.push(...probe.edits)
     walk.fault ??= probe.fault
     return 'question'
   }
@@ -86,7 +88,7 @@ function readExpressionCell(
   kinds: readonly ('question' | 'comparison')[],
   negated: boolean,
 ): Cell | Fault {
-  const built = { text: '', uses: [] as Walk['uses'] }
+  const built = { text: '', uses: [] as Walk['uses'], edits: [] as Walk['edits'] }
   const put = (part: string): void => {
     built.text += part
   }
@@ -95,13 +97,16 @@ function readExpressionCell(
     if (child === undefined) continue
     put(at === 0 ? '(' : ' or (')
     if (kinds[at] === 'comparison') {
-      built.uses.push({ key: subjectName, from: built.text.length, to: built.text.length + 1 })
+      built.uses.push({ key: subjectName, from: built.text.length, to: built.text.length + 1, local: null })
       put('? in (')
     }
     const shift = built.text.length - child.from
-    for (const each of walk.uses)
-      if (each.from >= child.from && each.to <= child.to)
-        built.uses.push({ key: each.key, from: each.from + shift, to: each.to + shift })
+    const shifted = <Part extends { from: number; to: number }>(parts: readonly Part[]): Part[] =>
+      parts
+        .filter((each) => each.from >= child.from && each.to <= child.to)
+        .map((each) => ({ ...each, from: each.from + shift, to: each.to + shift }))
+    built.uses.push(...shifted(walk.uses))
+    built.edits.push(...shifted(walk.edits))
     put(textOf(walk, child))
     put(kinds[at] === 'comparison' ? '))' : ')')
   }

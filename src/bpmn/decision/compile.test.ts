@@ -146,9 +146,9 @@ test.each(faults)('%s is reported', async (_, file, from, to, code) => {
 })
 
 test.each([
-  ['for x in [1,2] return x', 'expression-forbidden'],
-  ['some x in [1] satisfies x > 0', 'expression-forbidden'],
-  ['every x in [1] satisfies x > 0', 'expression-forbidden'],
+  ['for x in [1,2] return x', 'type-mismatch'],
+  ['some x in [1] satisfies x > 0', 'type-mismatch'],
+  ['every x in [1] satisfies x > 0', 'type-mismatch'],
   ['function(x) x', 'expression-forbidden'],
   ['count([1..100000])', 'expression-forbidden'],
   ['[1..20000]', 'expression-forbidden'],

@@ -1,3 +1,4 @@
+import { withBudget } from '../budget.ts'
 import type { Problem } from '../problem.ts'
 import { scanXml } from '../scan-xml.ts'
 import { type Point, pointOf } from './cell.ts'
@@ -36,7 +37,7 @@ export async function compileDecisions(xml: string): Promise<Compilation> {
   if (model === null) return { problems }
   const items = new Map(model.items.map((item) => [item.name, item]))
   const compiling: Compiling = { lines: scan.lines, items, problems, warnings: [] }
-  const byId = compileModel(compiling, model)
+  const byId = withBudget(decisionLimits.iterationsOfFile, () => compileModel(compiling, model))
   if (byId === null || compiling.problems.length > 0) return { problems: compiling.problems }
   return { decisions: { byId }, warnings: compiling.warnings }
 }

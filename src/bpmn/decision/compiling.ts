@@ -1,11 +1,11 @@
 import { parseExpression } from 'feelin'
 import { type Cell, readCell } from './cell.ts'
 import { onlyChild } from './expression.ts'
-import type { Scope } from './infer-type.ts'
 import type { ModelItem } from './model.ts'
 import { type DecisionProblem, type DecisionProblemCode, type Fault, problemOf } from './problem.ts'
 import type { Domain } from './table.ts'
 import { readType } from './value.ts'
+import type { Scope } from './walk.ts'
 
 /** What is carried along while a model is compiled. */
 export type Compiling = {

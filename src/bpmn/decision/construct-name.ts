@@ -21,8 +21,6 @@ const names: Record<string, string> = {
   PMML: 'PMML 模型',
   Java: 'Java 函数',
   // Parts of the expression language
-  ForExpression: 'for 循环',
-  QuantifiedExpression: 'some / every 量词',
   FunctionDefinition: '函数定义',
   FilterExpression: '列表筛选',
   Context: '上下文',
@@ -45,8 +43,6 @@ export const typeName = (what: string): string =>
   what.replace(/list of (\w+)/g, '$1列表').replace(/\w+/g, (word) => types[word] ?? word)
 
 const english: Record<string, string> = {
-  ForExpression: 'for',
-  QuantifiedExpression: 'some / every',
   FunctionDefinition: 'function',
   FilterExpression: 'a list filter',
   Context: 'a context',

@@ -1,6 +1,8 @@
+import { withBudget } from '../budget.ts'
 import { holds, pointOf, subjectName } from './cell.ts'
 import type { Values } from './expression.ts'
 import { applyPolicy } from './hit-policy.ts'
+import { decisionLimits } from './limits.ts'
 import { refuse, type Undecided } from './refusal.ts'
 import {
   type Annotation,
@@ -53,6 +55,15 @@ export function decide(
 ): Decided | Undecided {
   const asked = decisions.byId.get(decisionId)
   if (asked === undefined) return refuse('decision-unknown', { id: decisionId, name: decisionId })
+  return withBudget(decisionLimits.iterationsOfDecision, () => decideAsked(decisions, asked, inputs, how))
+}
+
+function decideAsked(
+  decisions: Decisions,
+  asked: CompiledDecision,
+  inputs: Readonly<Record<string, unknown>>,
+  how: How,
+): Decided | Undecided {
   const values = new Map<string, Value | readonly Value[]>()
   for (const { name, domain } of asked.inputs) {
     const value = Object.hasOwn(inputs, name) ? (inputs[name] ?? null) : null
@@ -65,10 +76,10 @@ export function decide(
   const rules: FiredDecision[] = []
   for (const id of asked.order) {
     const decision = decisions.byId.get(id)
-    if (decision === undefined) throw new Error(`decision ${id} was compiled without ${decisionId}`)
+    if (decision === undefined) throw new Error(`decision ${id} was compiled without ${asked.id}`)
     const fired = make(decision, values, how)
     // What a decision on the way cannot say yet, the one asked for may not need.
-    if ('refused' in fired && how === 'partly' && id !== decisionId) continue
+    if ('refused' in fired && how === 'partly' && id !== asked.id) continue
     if ('refused' in fired) return fired
     rules.push(fired)
     remember(values, decision.variable, fired.value)

@@ -1,8 +1,11 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
-import { type FeelNode, inferType, type Scope, type Walk } from './infer-type.ts'
+import { countersOf } from '../budget.ts'
+import { rewriteText } from '../rewrite-text.ts'
+import { inferType } from './infer-type.ts'
 import { decisionLimits } from './limits.ts'
 import { type Fault, fault } from './problem.ts'
 import { baseOf, fromFeel, isListType, type Type, toFeel, type Value } from './value.ts'
+import { counter, type FeelNode, ranger, type Scope, startWalk, type Walk } from './walk.ts'
 
 /** The values that a decision sees, by the names of `Scope`. */
 export type Values = ReadonlyMap<string, Value | readonly Value[]>
@@ -33,10 +36,6 @@ export function finish(walk: Walk, text: string, type: Type, extra: readonly str
   return failsAlways ? fault('expression-fails', text) : expression
 }
 
-export const startWalk = (text: string, scope: Scope): Walk => ({
-  ...{ text, scope, uses: [], fault: null, depth: 0, inCondition: false },
-})
-
 export function checkLength(text: string): Fault | null {
   if (text === '') return fault('expression-missing')
   const { expressionLength } = decisionLimits
@@ -63,16 +62,15 @@ export function hasError(tree: FeelNode): boolean {
 
 /**
  * feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only once: so the expression becomes
- * the body of a function. Its variables are renamed v0, v1 …, and handed over in that order: no name that a file
- * chose ever becomes a key of an object.
+ * the body of a function. Its variables are renamed v0, v1 …, and handed over in that order, those of its iterations e0, e1 …: no
+ * name that a file chose ever becomes a key of an object.
  */
 function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: (values: Values) => unknown } | null {
-  const needs = [...new Set([...extra, ...walk.uses.map((each) => each.key)])]
-  let body = walk.text
-  for (const { key, from, to } of walk.uses.toSorted((a, b) => b.from - a.from))
-    body = `${body.slice(0, from)} v${needs.indexOf(key)} ${body.slice(to)}`
+  const needs = [...new Set([...extra, ...walk.uses.flatMap((each) => (each.local === null ? [each.key] : []))])]
   const types = needs.map((key) => walk.scope.get(key) ?? 'string')
-  const read = evaluate(`function(${needs.map((_, at) => `v${at}`).join(', ')}) ${body}`)
+  const counts = walk.edits.length > 0
+  const parameters = [...needs.map((_, at) => `v${at}`), ...(counts ? [counter, ranger] : [])]
+  const read = evaluate(`function(${parameters.join(', ')}) ${rewrite(walk, needs)}`)
   if (!isFunction(read.value)) return null
   const { value: called, warnings } = read
   const run = (values: Values): unknown => {
@@ -82,12 +80,22 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
     // feelin keeps adding to this one list for as long as the function lives.
     warnings.length = 0
     try {
-      const result: unknown = called.invoke(given)
+      const result: unknown = called.invoke(counts ? [...given, ...countersOf()] : given)
       return warnings.length === 0 ? result : null
     } catch {
-      // The interpreter throws where a date leaves the calendar; that is no result either.
+      // The interpreter throws where a date leaves the calendar, and we where an iteration leaves its bounds.
       return null
     }
   }
   return { needs, run }
+}
+
+/** The text as the interpreter gets it. */
+function rewrite(walk: Walk, needs: readonly string[]): string {
+  const names = walk.uses.map(({ key, from, to, local }) => ({
+    from,
+    to,
+    text: ` ${local ?? `v${needs.indexOf(key)}`} `,
+  }))
+  return rewriteText(walk.text, [...walk.edits, ...names])
 }

@@ -1,13 +1,7 @@
-import type { parseExpression } from 'feelin'
+import { loop, quantified } from './iteration.ts'
 import { decisionLimits } from './limits.ts'
-import { type Fault, fault } from './problem.ts'
 import { type Base, baseOf, dayNumber, isListType, listOf, type Type } from './value.ts'
-
-export type FeelNode = ReturnType<typeof parseExpression>['topNode']
-export type Scope = ReadonlyMap<string, Type>
-/** Where a text names a variable. */
-type Use = { key: string; from: number; to: number }
-export type Walk = { text: string; scope: Scope; uses: Use[]; fault: Fault | null; depth: number; inCondition: boolean }
+import { charge, type FeelNode, fail, isChargedAnyway, oneSpace, partsOf, textOf, use, type Walk } from './walk.ts'
 
 const rulesOfType = new Map<string, (walk: Walk, node: FeelNode) => Type | null>([
   ['NumericLiteral', numeric],
@@ -24,12 +18,14 @@ const rulesOfType = new Map<string, (walk: Walk, node: FeelNode) => Type | null>
   ['IfExpression', conditional],
   ['FunctionInvocation', invocation],
   ['List', list],
+  ['QuantifiedExpression', (walk, node) => quantified(walk, node, inferType)],
+  ['ForExpression', (walk, node) => loop(walk, node, inferType)],
 ])
 
 /**
- * The type of an expression, found without running it. Whatever is not named above (loops, function definitions, filters,
+ * The type of an expression, found without running it. Whatever is not named above (function definitions, filters,
  * contexts, ranges as values, null …) is refused by name, so nothing that could run long or yield an unforeseen kind of
- * value ever reaches the interpreter.
+ * value ever reaches the interpreter. Iterations count what they look through, and end where the bounds do.
  */
 export function inferType(walk: Walk, node: FeelNode | undefined): Type | null {
   if (node === undefined || node.type.isError) return fail(walk, 'expression-syntax', walk.text)
@@ -39,6 +35,7 @@ export function inferType(walk: Walk, node: FeelNode | undefined): Type | null {
   const rule = rulesOfType.get(node.name)
   const found = rule ? rule(walk, node) : fail(walk, 'expression-forbidden', nameOfForbidden(walk, node))
   walk.depth -= 1
+  if (found !== null && isListType(found) && isChargedAnyway(walk, node)) charge(walk, node)
   return found
 }
 
@@ -60,21 +57,6 @@ export function inferTest(walk: Walk, node: FeelNode | undefined, subject: Base)
     if (type !== null && type !== subject) fail(walk, 'type-mismatch', subject, type)
   }
 }
-
-export function partsOf(node: FeelNode): FeelNode[] {
-  const parts: FeelNode[] = []
-  for (let each = node.firstChild; each !== null; each = each.nextSibling) if (!each.type.isSkipped) parts.push(each)
-  return parts
-}
-
-export const textOf = (walk: { text: string }, node: FeelNode): string => walk.text.slice(node.from, node.to)
-
-export function fail(walk: Walk, code: Fault['code'], ...what: string[]): null {
-  walk.fault ??= fault(code, ...what)
-  return null
-}
-
-const oneSpace = (text: string): string => text.replace(/\s+/g, ' ')
 
 function nameOfForbidden(walk: Walk, node: FeelNode): string {
   if (node.name === 'SimplePositiveUnaryTest' || node.name === 'PositiveUnaryTest') return 'Interval'
@@ -98,13 +80,6 @@ function temporal(walk: Walk, node: FeelNode): Type | null {
 
 function variable(walk: Walk, node: FeelNode): Type | null {
   return use(walk, node, oneSpace(textOf(walk, node)))
-}
-
-function use(walk: Walk, node: FeelNode, key: string): Type | null {
-  const type = walk.scope.get(key)
-  if (type === undefined) return fail(walk, 'expression-unknown-name', key)
-  walk.uses.push({ key, from: node.from, to: node.to })
-  return type
 }
 
 const partsOfDate = new Set(['year', 'month', 'day', 'weekday'])

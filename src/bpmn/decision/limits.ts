@@ -1,3 +1,4 @@
+import { iterationLimits } from '../budget.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
 
 /** What the XML of a decision model may cost: a table of 2,000 rules has many more elements than a process. */
@@ -17,6 +18,11 @@ export const decisionLimits = {
   expressionLength: 2_000,
   /** Nesting of one expression. */
   expressionDepth: 60,
+  ...iterationLimits,
+  /** Elements that all expressions of one decision, with those it requires, look through in all. */
+  iterationsOfDecision: 50_000,
+  /** Elements that constant expressions look through while a file is read. */
+  iterationsOfFile: 200_000,
   /** Comparisons that the search for overlaps, and that for gaps, may take before a table counts as too tangled. */
   analysis: 50_000_000,
   /** Warnings of one kind about one table. */

@@ -60,6 +60,14 @@ const sentences = {
     zh: `表达式嵌套超过 ${a} 层`,
     en: `the expression is nested more than ${a} deep`,
   }),
+  'iteration-too-deep': (a: string) => ({
+    zh: `for、some、every 套叠超过 ${a} 层`,
+    en: `for, some and every stand in each other more than ${a} deep`,
+  }),
+  'range-too-long': (a: string, b: string) => ({
+    zh: `“${a}”超过 ${b} 个数`,
+    en: `"${a}" holds more than ${b} numbers`,
+  }),
   'expression-language': (a: string) => ({
     zh: `表达式只能用 FEEL 书写,而不是 ${a}`,
     en: `expressions are written in FEEL, not in ${a}`,

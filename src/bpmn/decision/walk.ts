@@ -1,0 +1,64 @@
+import type { parseExpression } from 'feelin'
+import type { Edit } from '../rewrite-text.ts'
+import { type Fault, fault } from './problem.ts'
+import type { Type } from './value.ts'
+
+export type FeelNode = ReturnType<typeof parseExpression>['topNode']
+export type Scope = ReadonlyMap<string, Type>
+/** Where a text names a variable; `local` is what an iteration's own variable is called from then on. */
+type Use = { key: string; from: number; to: number; local: string | null }
+
+/** An expression on the way through its tree: what it names, what must be rewritten, and the first thing that is wrong. */
+export type Walk = {
+  text: string
+  scope: Scope
+  uses: Use[]
+  edits: Edit[]
+  fault: Fault | null
+  depth: number
+  inCondition: boolean
+  /** The variables of the iterations around this place, with the names that the interpreter sees. */
+  locals: ReadonlyMap<string, string>
+  /** Iterations around this place. */
+  loops: number
+}
+
+export const startWalk = (text: string, scope: Scope): Walk => ({
+  ...{ text, scope, uses: [], edits: [], fault: null, depth: 0, inCondition: false, locals: new Map(), loops: 0 },
+})
+
+export function partsOf(node: FeelNode): FeelNode[] {
+  const parts: FeelNode[] = []
+  for (let each = node.firstChild; each !== null; each = each.nextSibling) if (!each.type.isSkipped) parts.push(each)
+  return parts
+}
+
+export const textOf = (walk: { text: string }, node: FeelNode): string => walk.text.slice(node.from, node.to)
+
+export function fail(walk: Walk, code: Fault['code'], ...what: string[]): null {
+  walk.fault ??= fault(code, ...what)
+  return null
+}
+
+export const oneSpace = (text: string): string => text.replace(/\s+/g, ' ')
+
+/** Notes the use of a variable, and yields its type. */
+export function use(walk: Walk, node: FeelNode, key: string): Type | null {
+  const type = walk.scope.get(key)
+  if (type === undefined) return fail(walk, 'expression-unknown-name', key)
+  walk.uses.push({ key, from: node.from, to: node.to, local: walk.locals.get(key) ?? null })
+  return type
+}
+
+/** Has a list counted each time it is looked through. */
+export function charge(walk: Walk, node: FeelNode): void {
+  walk.edits.push({ from: node.from, to: node.from, text: ` ${counter}(` }, { from: node.to, to: node.to, text: ') ' })
+}
+
+/** Whether a list at this place is charged wherever it stands: within an iteration it is looked through again and again. */
+export const isChargedAnyway = (walk: Walk, node: FeelNode): boolean =>
+  walk.loops > 0 && ['List', 'VariableName', 'PathExpression'].includes(node.name)
+
+/** The names under which the interpreter finds what counts a list, and what makes one of a range. */
+export const counter = 'counted'
+export const ranger = 'ranged'
