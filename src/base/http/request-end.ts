@@ -1,24 +1,37 @@
-/** How much of one request has come: its head so far, then how many bytes of its body are still to come. */
-export type Ending = { head: string; left: number | null; isOver: boolean; isWrong: boolean }
+/**
+ * How much of one request has come: its head so far, as bytes, then how many bytes of its body are still to come. `isApi` is asked of a
+ * whole head: whether a program asks (a path under /api/), and not a person with a browser.
+ */
+export type Ending = { head: Buffer; left: number | null; isApi: boolean; isOver: boolean; isWrong: boolean }
 
 const headLimit = 16_384
-const beginning: Ending = { head: '', left: null, isOver: false, isWrong: false }
+const noBytes = Buffer.alloc(0)
+const emptyLine = Buffer.from('\r\n\r\n')
 
 /**
- * Finds where a request ends, for connections whose requests are refused unread. It understands just enough of RFC 9112 for that: a
- * head up to the empty line, a body of `content-length`. What has no plain length, or is followed by more at once, is wrong:
- * then the connection is closed, which is an answer too.
+ * Finds where a request ends, for connections whose requests may be refused unread. It understands just enough of RFC 9112 for that: a
+ * head up to the empty line, a body of `content-length`. What has no plain length, or is followed by more at once, is wrong.
  */
 export function findEnd(chunk: Buffer, before: Ending | null): Ending {
-  const { head, left } = before ?? beginning
-  if (left !== null) return withBody(head, left - chunk.length)
-  const text = head + chunk.toString('latin1')
-  const at = text.indexOf('\r\n\r\n')
-  if (at < 0) return { head: text, left: null, isOver: false, isWrong: text.length > headLimit }
-  const whole = text.slice(0, at)
-  if (/\r\ntransfer-encoding:/i.test(whole)) return { head: whole, left: 0, isOver: false, isWrong: true }
-  const length = /\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*(?:\r\n|$)/i.exec(whole)?.[1] ?? '0'
-  return withBody(whole, Number(length) - (text.length - at - 4))
+  if (before !== null && before.left !== null) return { ...before, ...withBody(before.left - chunk.length) }
+  const bytes = before === null ? chunk : Buffer.concat([before.head, chunk])
+  const at = bytes.indexOf(emptyLine)
+  if (at < 0) return { head: bytes, left: null, isApi: false, isOver: false, isWrong: bytes.length > headLimit }
+  const head = bytes.toString('latin1', 0, at)
+  const isApi = /^[A-Z]+ \/api\//.test(head)
+  const length = bodyLength(head)
+  if (length === null) return { head: noBytes, left: 0, isApi, isOver: false, isWrong: true }
+  return { head: noBytes, isApi, ...withBody(length - (bytes.length - at - 4)) }
 }
 
-const withBody = (head: string, left: number): Ending => ({ head, left, isOver: left === 0, isWrong: left < 0 })
+const withBody = (left: number) => ({ left, isOver: left === 0, isWrong: left < 0 })
+
+const bodyHeader = /\r\n(?:transfer-encoding:|content-length:(?:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$))?)/i
+
+/** The length of the body that a head announces, in bytes; null when it does not say, once and plainly. */
+function bodyLength(head: string): number | null {
+  const found = bodyHeader.exec(head)
+  if (found === null) return 0
+  if (found[1] === undefined || bodyHeader.test(head.slice(found.index + found[0].length))) return null
+  return Number(found[1])
+}

@@ -39,5 +39,5 @@ const raw = ({ type, body }: { type: string; body: Buffer }): Buffer =>
 const rawProblem = raw(problem)
 const rawPage = raw(page)
 
-/** The same as it goes over the wire, for a request known by its head alone. */
-export const rawAnswerTo = (head: string): Buffer => (/^[A-Z]+ \/api\//.test(head) ? rawProblem : rawPage)
+/** The same as it goes over the wire, to a program (`isApi`) or a person. */
+export const rawAnswerTo = (isApi: boolean): Buffer => (isApi ? rawProblem : rawPage)

@@ -80,6 +80,90 @@ test('a connection that was refused is served as soon as there is room, with not
   socket.destroy()
 })
 
+/** A connection of its own; what it heard so far. */
+function speak(port: number) {
+  const socket = connect(port, '127.0.0.1')
+  const heard: string[] = []
+  let isClosed = false
+  socket.on('data', (chunk) => void heard.push(String(chunk)))
+  socket.on('error', () => {})
+  socket.on('close', () => (isClosed = true))
+  const hears = (text: string, times = 1) =>
+    expect.poll(() => heard.join('').split(text).length - 1, { timeout: 5_000 }).toBe(times)
+  return { socket, hears, isClosed: () => isClosed }
+}
+const asking = (path: string, body = '') =>
+  `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+
+test('whoever was served and asks again while the line is full is refused on the same connection, and served on it afterwards', async () => {
+  const { port, ask, letOneGo, reached } = await crowded()
+  const { socket, hears, isClosed } = speak(port)
+  socket.write(asking('/a'))
+  await letOneGo()
+  await hears('done /a')
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  socket.write(asking('/refused', 'abc'))
+  await hears('503 Service Unavailable')
+  socket.write(asking('/api/refused', 'x'.repeat(100_000)))
+  await hears('503 Service Unavailable', 2)
+  await letOneGo()
+  await letOneGo()
+  await Promise.all([first, second])
+  socket.write(asking('/b', 'abc'))
+  await letOneGo()
+  await hears('done /b')
+  expect(isClosed()).toBe(false)
+  expect(reached).toEqual(['/a', '/1', '/2', '/b'])
+  socket.destroy()
+})
+
+test('a request that has begun is read to its end though the line fills meanwhile', async () => {
+  const { port, ask, letOneGo } = await crowded()
+  const { socket, hears } = speak(port)
+  socket.write(asking('/slow', 'x'.repeat(100_000)).slice(0, 50_000))
+  await setTimeout(100)
+  const waiting = ask('/1')
+  await setTimeout(100)
+  expect(await ask('/2')).toMatchObject({ status: 503 })
+  socket.write('x'.repeat(asking('/slow', 'x'.repeat(100_000)).length - 50_000))
+  await letOneGo()
+  await hears('done /slow')
+  await letOneGo()
+  expect((await waiting).text).toBe('done /1')
+  socket.destroy()
+})
+
+test('requests that come at once, or say no length, are the server’s own to read, in their order', async () => {
+  const { port, letOneGo } = await crowded()
+  const { socket, hears } = speak(port)
+  socket.write(asking('/a') + asking('/b', 'xyz'))
+  await letOneGo()
+  await hears('done /a')
+  await letOneGo()
+  await hears('done /b')
+  socket.write('POST /c HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n')
+  socket.write('0\r\n\r\n')
+  await letOneGo()
+  await hears('done /c')
+  socket.destroy()
+})
+
+test('a second request on a connection whose first is refused waits for its turn, though there is room by then', async () => {
+  const { port, ask, letOneGo } = await crowded()
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  const { socket, hears } = speak(port)
+  socket.write(asking('/api/a'))
+  await setTimeout(50)
+  await letOneGo()
+  await letOneGo()
+  await Promise.all([first, second])
+  socket.write(asking('/api/b'))
+  await hears('503 Service Unavailable', 2)
+  socket.destroy()
+})
+
 // The server is kept from reading until another thread has asked five times and hung up each time.
 const askAndHangUp = (port: number): void => {
   const gone = new Int32Array(new SharedArrayBuffer(4))
@@ -139,4 +223,15 @@ test('the end of a request is found however its bytes come apart', () => {
     expect(first).toMatchObject({ isOver: false, isWrong: false })
     expect(findEnd(whole.subarray(cut), first)).toMatchObject({ isOver: true, isWrong: false })
   }
+})
+
+test('a length that is said twice, or not plainly, is none to go by', () => {
+  for (const headers of [
+    'content-length: 3\r\nContent-Length: 5',
+    'content-length: 3\r\ntransfer-encoding: chunked',
+    'content-length: +3',
+    'content-length: 3, 3',
+    'content-length:',
+  ])
+    expect(findEnd(Buffer.from(`POST /a HTTP/1.1\r\n${headers}\r\n\r\nabc`), null)).toMatchObject({ isWrong: true })
 })

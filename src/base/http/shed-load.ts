@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import { type Ending, findEnd } from './request-end.ts'
-import { answerTo, rawAnswerTo } from './shed-answer.ts'
+import { guardServer, pauseMs } from './gate.ts'
+import { answerTo } from './shed-answer.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -12,13 +11,10 @@ export type LoadShedder = {
   guard(server: Server): void
 }
 
-// A no that comes at once is asked again at once; one that takes a moment leaves the moment to those being served.
-const pauseMs = 300
-
 /**
  * Sheds load instead of answering late: at most `inFlight` requests are worked on at a time and `waiting` more stand in
- * line; the rest are told to come back (503 with Retry-After). A connection that was refused is closed; one that comes while the
- * line is full is not read as HTTP at all: it gets the same no, and is handed to the server once there is room.
+ * line; the rest are told to come back (503 with Retry-After). What comes while the line is full is not even read as HTTP (`guardServer`);
+ * where that could not be helped, the connection is closed with its refusal.
  */
 export function shedLoad(limits: { inFlight: number; waiting: number }, handle: Handle): LoadShedder {
   let busy = 0
@@ -59,62 +55,6 @@ const afterTurns = (turns: number, work: () => void): void =>
 
 const isGone = (request: IncomingMessage, response: ServerResponse): boolean =>
   request.destroyed || response.destroyed || response.closed
-
-function guardServer(server: Server, isFull: () => boolean): void {
-  const [listen] = server.listeners('connection')
-  if (listen === undefined) throw new Error('the server does not listen for connections')
-  const held = new Set<Socket>()
-  server.removeAllListeners('connection')
-  server.on('connection', (socket: Socket) => {
-    const admit = (): void => void listen.call(server, socket)
-    if (isFull()) holdBack(socket, { isFull, admit, held })
-    else admit()
-  })
-  server.once('close', () => {
-    for (const socket of held) socket.destroy()
-  })
-  // The server's own way to be rid of connections does not know those it never saw.
-  const closeAll = server.closeAllConnections.bind(server)
-  server.closeAllConnections = () => {
-    closeAll()
-    for (const socket of held) socket.destroy()
-  }
-}
-
-type Gate = { isFull: () => boolean; admit: () => void; held: Set<Socket> }
-
-/** Refuses what comes over a connection, request by request, until there is room for the connection. */
-function holdBack(socket: Socket, { isFull, admit, held }: Gate): void {
-  let ending: Ending | null = null
-  held.add(socket)
-  const leave = (): void => void held.delete(socket)
-  const fail = (): void => void socket.destroy()
-  const onData = (chunk: Buffer): void => {
-    if (ending === null && !isFull()) {
-      leave()
-      socket.off('data', onData).off('error', fail).off('close', leave).off('timeout', fail).setTimeout(0)
-      socket.pause()
-      socket.unshift(chunk)
-      admit()
-      // What was put back is read by the server like anything else.
-      socket.resume()
-      return
-    }
-    ending = findEnd(chunk, ending)
-    if (ending.isWrong) fail()
-    if (ending.isWrong || !ending.isOver) return
-    const answer = rawAnswerTo(ending.head)
-    ending = null
-    setTimeout(() => {
-      if (socket.writable) socket.write(answer)
-    }, pauseMs)
-  }
-  socket.on('data', onData)
-  socket.on('error', fail)
-  socket.on('close', leave)
-  // Nobody holds a place here by saying nothing.
-  socket.setTimeout(10_000, fail)
-}
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   request.resume()
