@@ -1,14 +1,6 @@
 import { type Change, changesCommand } from './changes.ts'
-import {
-  type Business,
-  type DrawnElement,
-  type EventName,
-  type Named,
-  type Repetition,
-  referredBy,
-  referringPart,
-  type TimerForm,
-} from './step.ts'
+import { families, knownBy, referredBy, referringPart } from './event-family.ts'
+import type { Business, DrawnElement, EventName, Named, Repetition, TimerForm } from './step.ts'
 
 /** What is needed of the drawing program to write the parts that have no shape of their own. */
 export type PartServices = {
@@ -34,28 +26,26 @@ function fileOf(services: PartServices): File {
   return at as File
 }
 
-const typeOf = (type: EventName['type']): string => (type === 'message' ? 'bpmn:Message' : 'bpmn:Signal')
-
 const namedIn = (services: PartServices, type: EventName['type']): Named[] =>
-  fileOf(services).rootElements.filter((one) => one.$type === typeOf(type))
+  fileOf(services).rootElements.filter((one) => one.$type === families[type].part)
 
 /** The names that the file knows already. */
 export const listNames = (services: PartServices, type: EventName['type']): string[] =>
-  [...new Set(namedIn(services, type).flatMap((one) => one.name ?? []))].toSorted()
+  [...new Set(namedIn(services, type).map((one) => knownBy(type, one)))].filter((one) => one !== '').toSorted()
 
 /**
- * Gives an event its name. Events of one name are one message or signal of the file; one that nothing else refers to is renamed, or
+ * Gives an event its name, or its code. Events of one name are one message, signal, error or escalation of the file; one that nothing else refers to is renamed, or
  * taken out when another takes its place, so that the file keeps no leftovers of typing.
  */
 export function nameEvent(services: PartServices, element: DrawnElement, text: string): void {
   const referring = referringPart(element.businessObject)
   if (referring === null) return
-  const { part, type, property } = referring
+  const { part, type } = referring
+  const { known, reference } = families[type]
   const name = text.trim()
   const current = referredBy(element.businessObject)
-  if (name === (current?.name ?? '')) return
-  const known = namedIn(services, type)
-  const target = known.find((one) => one.name === name)
+  if (name === knownBy(type, current)) return
+  const target = namedIn(services, type).find((one) => knownBy(type, one) === name)
   const others = services
     .elements()
     .filter(
@@ -63,7 +53,7 @@ export function nameEvent(services: PartServices, element: DrawnElement, text: s
     )
   const isShared = current === undefined || others.some((one) => referredBy(one.businessObject) === current)
   if (target === undefined && !isShared && name !== '') {
-    services.change(element, [{ part: current, properties: { name } }])
+    services.change(element, [{ part: current, properties: { [known]: name } }])
     return
   }
   const file = fileOf(services)
@@ -71,12 +61,12 @@ export function nameEvent(services: PartServices, element: DrawnElement, text: s
   const kept = file.rootElements.filter((one) => isShared || one !== current)
   services.change(element, [
     { part: file, properties: { rootElements: made === undefined ? kept : [...kept, made] } },
-    { part, properties: { [property]: target ?? made } },
+    { part, properties: { [reference]: target ?? made } },
   ])
 }
 
 function named(services: PartServices, file: File, type: EventName['type'], name: string): Named {
-  const made = services.create(typeOf(type), { name }) as Named & { $parent: unknown }
+  const made = services.create(families[type].part, { [families[type].known]: name }) as Named & { $parent: unknown }
   made.$parent = file
   return made
 }

@@ -1,6 +1,7 @@
 import Modeler from 'bpmn-js/lib/Modeler.js'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
 import { changesModule } from './changes.ts'
+import { type ActServices, actsOn, optionsOf } from './drawing-acts.ts'
 import {
   listNames,
   makeChange,
@@ -14,10 +15,8 @@ import { type DrawnElement, describe, type EventName, type Repetition, type Step
 import { understood } from './understood.ts'
 
 type Point = { x: number; y: number }
-type Modeling = {
-  updateProperties(element: DrawnElement, properties: Record<string, unknown>): void
+type Modeling = ActServices['modeling'] & {
   updateLabel(element: DrawnElement, text: string): void
-  createShape(shape: unknown, at: Point, parent: DrawnElement): DrawnElement
   removeElements(elements: DrawnElement[]): void
 }
 type SpaceTool = {
@@ -49,6 +48,9 @@ type Services = {
   elementFactory: { createShape(options: object): unknown }
   bpmnFactory: { create(type: string, properties: object): object }
   spaceTool: SpaceTool
+  autoPlace: { append: ActServices['append'] }
+  bpmnReplace: { replaceElement(element: DrawnElement, target: object): DrawnElement }
+  bpmnRules: { canConnect(source: DrawnElement, target: DrawnElement): unknown }
   commandStack: {
     execute(command: string, context: object): void
     undo(): void
@@ -83,7 +85,9 @@ export function makeDrawing(container: HTMLElement, mayDraw: boolean) {
   const element = (id: string): DrawnElement | undefined => get('elementRegistry').get(id)
   return {
     ...lookingAt(get, element),
-    ...(mayDraw ? { ...drawingIn(get, element), ...partsIn(get, element), ...changing(get, element) } : null),
+    ...(mayDraw
+      ? { ...drawingIn(get, element), ...partsIn(get, element), ...changing(get, element), ...actsIn(get, element) }
+      : null),
     open: async (xml: string): Promise<void> => {
       await library.importXML(xml)
       get('canvas').resized()
@@ -191,6 +195,19 @@ function partsIn(get: Get, element: Find) {
   }
 }
 
+const actsIn = (get: Get, find: Find) =>
+  actsOn({
+    find,
+    elements: () => get('elementRegistry').getAll(),
+    root: () => get('canvas').getRootElement(),
+    select: (found) => get('selection').select(found),
+    shape: (options) => get('elementFactory').createShape(options),
+    append: (source, shape) => get('autoPlace').append(source, shape),
+    replace: (found, target) => get('bpmnReplace').replaceElement(found, target),
+    mayConnect: (source, target) => get('bpmnRules').canConnect(source, target),
+    modeling: get('modeling'),
+  })
+
 function changing(get: Get, element: Find) {
   return {
     select: (id: string) => get('selection').select(element(id) ?? null),
@@ -210,7 +227,8 @@ function changing(get: Get, element: Find) {
 function insertAfter(get: Get, source: DrawnElement | undefined, type: string, name: string): string | null {
   const flow = source?.outgoing?.find((one) => one.type === 'bpmn:SequenceFlow')
   const target = flow?.target
-  if (!source || !flow || !target) return null
+  if (!source) return null
+  if (!flow || !target) return actsIn(get, (id) => get('elementRegistry').get(id)).append(source.id, type, name)
   const edge = (source.x ?? 0) + (source.width ?? 0)
   const start = edge + 10
   const tool = get('spaceTool')
@@ -222,8 +240,8 @@ function insertAfter(get: Get, source: DrawnElement | undefined, type: string, n
   )
   tool.makeSpace(movingShapes, resizingShapes, { x: room, y: 0 }, 'e', start)
   const at = { x: edge + room / 2 + 20, y: (source.y ?? 0) + (source.height ?? 0) / 2 }
-  const made = get('modeling').createShape(get('elementFactory').createShape({ type }), at, flow)
-  get('modeling').updateProperties(made, { name })
+  const made = get('modeling').createShape(get('elementFactory').createShape(optionsOf(type)), at, flow)
+  if (name !== '') get('modeling').updateProperties(made, { name })
   get('selection').select(made)
   return made.id
 }

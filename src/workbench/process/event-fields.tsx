@@ -5,38 +5,72 @@ import type { Drawing } from './drawing.ts'
 import type { TimerSetting } from './drawing-parts.ts'
 import { Line } from './line.tsx'
 import { PlainChoice } from './plain-choice.tsx'
-import type { Step, TimerForm } from './step.ts'
+import type { EventName, Step, TimerForm } from './step.ts'
 import { type Length, readLength, repeatsByDays, writeLength } from './timer-length.ts'
 import { TypedChoice, TypedInput } from './typed-field.tsx'
 
 type FieldsProps = { step: Step; drawing: Drawing; disabled: boolean }
 
-const eventLabel = (step: Step): string =>
-  step.event?.type === 'signal' ? w('信号的名称', 'Name of the signal') : w('消息的名称', 'Name of the message')
-
-function eventHint({ type, event }: Step): string {
-  const sends = /Throw|End|SendTask/.test(type)
-  if (event?.type === 'signal')
-    return sends
-      ? w('同一办件里等这个信号的地方都会收到。', 'All who wait for it within the same case hear it.')
-      : w('等同一办件里别处发出的同名信号。', 'Waits for the signal of this name from elsewhere in the case.')
-  return sends
-    ? w('本件里等同名消息的地方会收到一次。', 'Who waits for a message of this name in the case hears it once.')
-    : w(
-        '等同名的消息：流程里别处发出，或其他系统经接口送来。',
-        'Waits for a message of this name, from elsewhere in the route or from another system.',
-      )
+function eventLabel(type: EventName['type']): string {
+  switch (type) {
+    case 'message':
+      return w('消息的名称', 'Name of the message')
+    case 'signal':
+      return w('信号的名称', 'Name of the signal')
+    case 'error':
+      return w('错误的代号', 'Code of the error')
+    case 'escalation':
+      return w('升级的代号', 'Code of the escalation')
+  }
 }
 
-/** The name by which a message or signal is sent and awaited. */
+function eventHint(type: EventName['type'], sends: boolean): string {
+  switch (type) {
+    case 'message':
+      return sends
+        ? w('本件里等同名消息的地方会收到一次。', 'Who waits for a message of this name in the case hears it once.')
+        : w(
+            '等同名的消息：流程里别处发出，或其他系统经接口送来。',
+            'Waits for a message of this name, from elsewhere in the route or from another system.',
+          )
+    case 'signal':
+      return sends
+        ? w('同一办件里等这个信号的地方都会收到。', 'All who wait for it within the same case hear it.')
+        : w('等同一办件里别处发出的同名信号。', 'Waits for the signal of this name from elsewhere in the case.')
+    case 'error':
+      return sends
+        ? w(
+            '这一段就此中断，由外面边上接同一代号的事件接着办。',
+            'Ends what it stands in; the event on the border with the same code goes on.',
+          )
+        : w(
+            '接住里面报出的同一代号的错误；空着就接住任何错误。',
+            'Catches the error of this code from within; empty: any error.',
+          )
+    case 'escalation':
+      return sends
+        ? w(
+            '请外面接手，例如上报；边上接同一代号的事件会接着办。',
+            'Asks for help from outside, for example a superior: the event on the border with the same code takes it up.',
+          )
+        : w(
+            '接住里面报出的同一代号的升级；空着就接住任何升级。',
+            'Catches the escalation of this code from within; empty: any escalation.',
+          )
+  }
+}
+
+/** The name by which a message or signal is sent and awaited; the code of an error or escalation. */
 export function EventFields({ step, drawing, disabled }: FieldsProps) {
   if (step.event === null) return null
+  const { type } = step.event
+  const sends = /Throw|End|SendTask/.test(step.type)
   return (
-    <Line label={eventLabel(step)} hint={eventHint(step)}>
+    <Line label={eventLabel(type)} hint={eventHint(type, sends)}>
       <TypedChoice
         value={step.event.name}
         disabled={disabled}
-        options={drawing.eventNames?.(step.event.type) ?? []}
+        options={drawing.eventNames?.(type) ?? []}
         onChange={(name) => drawing.nameEvent?.(step.id, name)}
       />
     </Line>

@@ -98,19 +98,17 @@ type SideProps = {
 function Side({ state, view, draft, problems }: SideProps) {
   const { drawing, chosen, changes } = state
   const [tab, setTab] = useState('properties')
+  const [reach, setReach] = useState(0)
   const choose = (id: string) => {
     drawing.select?.(id)
     drawing.show(id)
     setTab('properties')
-  }
-  const insert = (id: string) => {
-    const made = drawing.insertAfter?.(id, 'bpmn:UserTask', w('新环节', 'New step'))
-    if (made) choose(made)
+    setReach((count) => count + 1)
   }
   const properties = (
     <>
       {chosen === null ? <RouteNames draft={draft} /> : null}
-      <StepPanel drawing={drawing} chosen={chosen} ground={view.ground} disabled={false} onInsert={insert} />
+      <StepPanel {...{ drawing, chosen, reach, ground: view.ground, disabled: false }} onChoose={choose} />
     </>
   )
   const list = { drawing, changes, chosen, problems: problems ?? [], onChoose: choose }

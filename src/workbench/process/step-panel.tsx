@@ -1,5 +1,5 @@
-import { Button, Checkbox } from 'antd'
-import type { ReactNode } from 'react'
+import { Checkbox } from 'antd'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { EmptyPlace } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
 import type { Drawing } from './drawing.ts'
@@ -9,6 +9,7 @@ import { type FieldsProps, Line } from './line.tsx'
 import type { Ground } from './process-contract.ts'
 import { RepetitionFields } from './repetition-fields.tsx'
 import type { Step } from './step.ts'
+import { KindField, StepActs } from './step-acts.tsx'
 import { DecisionFields, ServiceFields, TaskFields } from './step-fields.tsx'
 import { TypedArea, TypedInput } from './typed-field.tsx'
 
@@ -68,7 +69,9 @@ type PanelProps = {
   chosen: string | null
   ground: Ground
   disabled: boolean
-  onInsert: (id: string) => void
+  onChoose: (id: string) => void
+  /** Grows each time the panel is to be gone on with: its first field is where the keys go. */
+  reach: number
 }
 
 const NothingChosen = () => (
@@ -80,36 +83,38 @@ const NothingChosen = () => (
   </EmptyPlace>
 )
 
-const StepActs = ({ id, drawing, onInsert }: Pick<PanelProps, 'drawing' | 'onInsert'> & { id: string }) => (
-  <div className="step-acts">
-    <Button onClick={() => onInsert(id)}>{w('在此后加一步', 'Add a step after this')}</Button>
-    <Button danger onClick={() => drawing.remove?.(id)}>
-      {w('删去这一步', 'Take this step out')}
-    </Button>
-  </div>
-)
-
 /** What one step says, in the field's words: who, by when, what is told. */
-export function StepPanel({ drawing, chosen, ground, disabled, onInsert }: PanelProps) {
+export function StepPanel({ drawing, chosen, ground, disabled, onChoose, reach }: PanelProps) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (reach > 0) form.current?.querySelector('input')?.focus()
+  }, [reach])
   const step = chosen === null ? null : drawing.step(chosen)
   if (step === null) return <NothingChosen />
   const say = (name: string, value: string) => drawing.say?.(step.id, name, value)
   const title = w('环节属性', 'Properties of the step')
   return (
     // Another step is another form: what was being typed in the last one is handed on as it leaves.
-    <form key={step.id} className="step-panel" onSubmit={(event) => event.preventDefault()} aria-label={title}>
+    <form
+      key={step.id}
+      ref={form}
+      className="step-panel"
+      onSubmit={(event) => event.preventDefault()}
+      aria-label={title}
+    >
       <p className="step-kind">
         {t(kindWords(step.type))} <code>{step.id}</code>
       </p>
       <Line label={w('名称', 'Name')}>
         <TypedInput value={step.name} disabled={disabled} onChange={(name) => drawing.rename?.(step.id, name)} />
       </Line>
+      {disabled ? null : <KindField step={step} drawing={drawing} onChoose={onChoose} />}
       <Fields step={step} ground={ground} disabled={disabled} say={say} />
       <WayFields step={step} drawing={drawing} disabled={disabled} />
       <EventFields step={step} drawing={drawing} disabled={disabled} />
       <TimerFields step={step} drawing={drawing} disabled={disabled} />
       <RepetitionFields step={step} drawing={drawing} disabled={disabled} />
-      {disabled || step.way !== null ? null : <StepActs id={step.id} drawing={drawing} onInsert={onInsert} />}
+      {disabled ? null : <StepActs step={step} drawing={drawing} onChoose={onChoose} />}
     </form>
   )
 }

@@ -1,3 +1,5 @@
+import { knownBy, referredBy, referringPart } from './event-family.ts'
+
 /** What we read of the library's elements. */
 export type Business = {
   id: string
@@ -16,10 +18,10 @@ export type Business = {
   targetRef?: Business
 }
 /** A message, signal, error or escalation: a part of the file to which events refer. */
-export type Named = { $type: string; id: string; name?: string }
+export type Named = { $type: string; id: string } & Partial<Record<'name' | 'errorCode' | 'escalationCode', string>>
 type Body = { body?: string }
 export type EventDefinition = { $type: string } & Partial<Record<TimerForm, Body>> &
-  Partial<Record<'messageRef' | 'signalRef', Named>>
+  Partial<Record<'messageRef' | 'signalRef' | 'errorRef' | 'escalationRef', Named>>
 export type LoopCharacteristics = {
   $type: string
   $attrs?: Record<string, string>
@@ -45,8 +47,8 @@ export type DrawnElement = {
 
 export type TimerForm = 'timeDuration' | 'timeDate' | 'timeCycle'
 
-/** What an event is called outside the drawing: who sends it and who waits for it use the same name. */
-export type EventName = { type: 'message' | 'signal'; name: string }
+/** What an event is called outside the drawing: who sends it and who waits for it use the same name, or the same code. */
+export type EventName = { type: 'message' | 'signal' | 'error' | 'escalation'; name: string }
 
 /** How often an activity is done. The texts are FEEL expressions, `collection` and `item` names of variables. */
 export type Repetition =
@@ -110,28 +112,9 @@ function timerOf(business: Business): Step['timer'] {
   return { form: 'timeDuration', text: '' }
 }
 
-/** The part of a step that refers to what is sent or awaited, and by which property. */
-export function referringPart(
-  business: Business,
-): { part: EventDefinition | Business; type: EventName['type']; property: 'messageRef' | 'signalRef' } | null {
-  if (/^bpmn:(Send|Receive)Task$/.test(business.$type))
-    return { part: business, type: 'message', property: 'messageRef' }
-  const [definition] = business.eventDefinitions ?? []
-  if (definition?.$type === 'bpmn:MessageEventDefinition')
-    return { part: definition, type: 'message', property: 'messageRef' }
-  if (definition?.$type === 'bpmn:SignalEventDefinition')
-    return { part: definition, type: 'signal', property: 'signalRef' }
-  return null
-}
-
-export const referredBy = (business: Business): Named | undefined => {
-  const referring = referringPart(business)
-  return referring === null ? undefined : (referring.part as EventDefinition)[referring.property]
-}
-
 function eventOf(business: Business): EventName | null {
   const referring = referringPart(business)
-  return referring === null ? null : { type: referring.type, name: referredBy(business)?.name ?? '' }
+  return referring === null ? null : { type: referring.type, name: knownBy(referring.type, referredBy(business)) }
 }
 
 const activity = /^bpmn:(\w+Task|SubProcess|CallActivity)$/

@@ -34,7 +34,7 @@ export function TypedChoice({ value, onChange, options, ...rest }: TypedProps & 
       {...rest}
       className="full"
       value={text}
-      options={options.map((one) => ({ value: one }))}
+      options={options.filter((one) => one !== text).map((one) => ({ value: one }))}
       onChange={(typed: string) => type(typed)}
       onBlur={flush}
       onSelect={flush}

@@ -1,0 +1,95 @@
+import type { DrawnElement } from './step.ts'
+import { type KindTarget, kindOf, kindsFor } from './step-kind.ts'
+
+type Point = { x: number; y: number }
+/** What is needed of the drawing program to draw without a mouse. */
+export type ActServices = {
+  elements: () => DrawnElement[]
+  find: (id: string) => DrawnElement | undefined
+  root: () => DrawnElement
+  select: (element: DrawnElement) => void
+  shape: (options: object) => unknown
+  append: (source: DrawnElement, shape: unknown) => DrawnElement
+  replace: (element: DrawnElement, target: KindTarget) => DrawnElement
+  mayConnect: (source: DrawnElement, target: DrawnElement) => unknown
+  modeling: {
+    createShape(shape: unknown, at: Point, parent: DrawnElement, hints?: object): DrawnElement
+    updateProperties(element: DrawnElement, properties: Record<string, unknown>): void
+    connect(source: DrawnElement, target: DrawnElement): DrawnElement
+    moveElements(elements: DrawnElement[], by: Point): void
+  }
+}
+
+const isWay = (element: DrawnElement): boolean => element.type === 'bpmn:SequenceFlow'
+
+/** What can be drawn in the panel: kinds, ways, places; each is one step for whoever takes it back. */
+export function actsOn(services: ActServices) {
+  const on = <T>(id: string, act: (found: DrawnElement) => T): T | null => {
+    const found = services.find(id)
+    return found === undefined ? null : act(found)
+  }
+  return {
+    /** The kinds an element may take, and the one that it has; empty where there is nothing to choose. */
+    kinds: (id: string): { kind: string; options: (readonly [string, string])[] } | null =>
+      on(id, ({ businessObject, children }) => {
+        // What stands within a sub-process would be lost with it.
+        const holds = businessObject.$type === 'bpmn:SubProcess' && (children ?? []).length > 0
+        const options = holds ? [] : kindsFor(businessObject).map(([key, word]) => [key, word] as const)
+        return options.length === 0 ? null : { kind: kindOf(businessObject) ?? '', options }
+      }),
+    changeKind: (id: string, kind: string): string | null =>
+      on(id, (found) => {
+        const target = kindsFor(found.businessObject).find(([key]) => key === kind)?.[2]
+        if (target === undefined) return null
+        const made = services.replace(found, target)
+        services.select(made)
+        return made.id
+      }),
+    /** Puts a step beside the last, with a way to it. */
+    append: (id: string, type: string, name: string): string | null =>
+      on(id, (found) => {
+        // Waiting is for something; a time is what most wait for.
+        const waits =
+          type === 'bpmn:IntermediateCatchEvent' ? { eventDefinitionType: 'bpmn:TimerEventDefinition' } : null
+        const made = services.append(found, services.shape({ type, ...waits }))
+        if (name !== '') services.modeling.updateProperties(made, { name })
+        services.select(made)
+        return made.id
+      }),
+    addBorder: (id: string): string | null =>
+      on(id, (found) => {
+        const options = { type: 'bpmn:BoundaryEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' }
+        const at = { x: (found.x ?? 0) + (found.width ?? 0) - 30, y: (found.y ?? 0) + (found.height ?? 0) }
+        const made = services.modeling.createShape(services.shape(options), at, found, { attach: true })
+        services.select(made)
+        return made.id
+      }),
+    /** Where a way may lead from here that does not lead there yet. */
+    targets: (id: string): DrawnElement[] =>
+      on(id, (found) => {
+        const known = (found.outgoing ?? []).filter(isWay).map((way) => way.target)
+        return services
+          .elements()
+          .filter((one) => one !== found && one.businessObject !== undefined && one.labelTarget === undefined)
+          .filter((one) => !known.includes(one) && !isWay(one) && leadsTo(services.mayConnect(found, one)))
+      }) ?? [],
+    connect: (id: string, target: string): string | null =>
+      on(id, (found) => on(target, (other) => services.modeling.connect(found, other).id)),
+    ways: (id: string): { id: string; to: string }[] =>
+      on(id, (found) =>
+        (found.outgoing ?? []).filter(isWay).map((way) => ({
+          ...{ id: way.id, to: way.target?.businessObject.name ?? way.target?.id ?? '' },
+        })),
+      ) ?? [],
+    move: (id: string, by: Point): void => {
+      on(id, (found) => services.modeling.moveElements([found], by))
+    },
+  }
+}
+
+/** What is drawn for a type. Waiting is for something, and a time is what most wait for. */
+export const optionsOf = (type: string): object =>
+  type === 'bpmn:IntermediateCatchEvent' ? { type, eventDefinitionType: 'bpmn:TimerEventDefinition' } : { type }
+
+const leadsTo = (allowed: unknown): boolean =>
+  typeof allowed === 'object' && allowed !== null && 'type' in allowed && allowed.type === 'bpmn:SequenceFlow'
