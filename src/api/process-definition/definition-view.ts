@@ -1,10 +1,10 @@
 import { listEvents, type Text } from '#base'
 import { countRunningCases } from '#handling'
 import {
+  asksItemsTable,
   type City,
   type DefinitionDraft,
   type DefinitionKind,
-  decidesByRule,
   findDefinitionDraft,
   listDefinitionDrafts,
   listDefinitions,
@@ -44,7 +44,8 @@ function usersOf(city: City, kind: DefinitionKind, key: string): Text[] {
 }
 
 /** Does a route let the tables of its items decide? */
-const asksTable = (city: City, key: string): boolean => decidesByRule(city, { route: key, decision: key })
+const asksTable = (city: City, key: string): boolean =>
+  city.hasRoute(key) && asksItemsTable(city.getDefinition(key).graph)
 
 /** The decisions of the published version of a file, by id; none when no version is published. */
 const decidesOf = (city: City, key: string): string[] =>

@@ -3,6 +3,7 @@ import { compileDecisions } from '#bpmn'
 import { faultsOfTable } from '../assessment/table-in-use.ts'
 import type { City } from '../city.ts'
 import { checkDecisions, checkDefinition, type DefinitionGround, type DefinitionProblem } from './check-definition.ts'
+import { itemsWithoutTable } from './items-without-table.ts'
 import { type DefinitionAct, findDefinitionDraft, publishDefinition } from './process-definition-store.ts'
 
 /** What a route may name in this city. */
@@ -31,12 +32,18 @@ export async function publishChecked(
   if (draft === undefined || draft.digest !== digest) return draftChanged
   const problems =
     act.kind === 'process'
-      ? (await checkDefinition(draft.xml, groundOf(city))).problems
+      ? await faultsOfRoute(city, act.key, draft.xml)
       : [...(await checkDecisions(draft.xml)), ...(await faultsOfDraft(city, act.key, draft.xml))]
   const errors = problems.filter((one) => one.severity === 'error')
   if (errors.length > 0) return withErrors(errors)
   const version = await publishDefinition(db, act, digest)
   return version === false ? draftChanged : { version }
+}
+
+/** A route must be able to run, and to decide the items that follow it. */
+async function faultsOfRoute(city: City, key: string, xml: string): Promise<DefinitionProblem[]> {
+  const { graph, problems } = await checkDefinition(xml, groundOf(city))
+  return graph === null ? problems : [...problems, ...itemsWithoutTable(city, key, graph)]
 }
 
 /** A new version of tables must go on saying what the items that name them ask. */

@@ -111,3 +111,29 @@ test('a version whose predecessor no longer serves cannot be withdrawn back to i
   const refused = await withdrawUnused(db, await load(), act('passport'), { version: 1, reason: '试验' })
   expect(refused?.sentence.zh).toContain('缺少输出“basis”')
 })
+
+test('a route is not published that decides by a table its items do not name; a step that names its own is', async () => {
+  const city = await load()
+  const users = [...city.entries.values()].filter(({ published }) => published.content.route === 'instant')
+  expect(users.length).toBeGreaterThan(0)
+  const rule = (more: string): string =>
+    city
+      .getDefinition('instant')
+      .xml.replace(
+        /<bpmn:serviceTask ([^>]*)bantuo:call="close-case"/,
+        `<bpmn:serviceTask $1bantuo:call="decide-by-rule"${more}`,
+      )
+  const routeAct: DefinitionAct = { ...act('instant'), kind: 'process' }
+  const publishRoute = async (xml: string) => {
+    const before = (await findDefinitionDraft(db, 'process', 'instant'))?.version ?? null
+    if ((await keepDefinitionDraft(db, routeAct, { title, xml, basedOn: before })) === false)
+      throw new Error('not kept')
+    const draft = await findDefinitionDraft(db, 'process', 'instant')
+    return publishChecked(db, await load(), routeAct, draft?.digest ?? '')
+  }
+  const refused = await publishRoute(rule(''))
+  if (!isRefusal(refused)) throw new Error('it was published')
+  const said = refused.flaws.map((one) => one.sentence.zh).join()
+  expect(said).toContain(`“${users[0]?.published.content.name.zh}”用这个流程，却没有选决策表`)
+  expect(await publishRoute(rule(' bantuo:decision="resident-pension"'))).toMatchObject({ version: 2 })
+})

@@ -2,6 +2,8 @@ import { type Db, type Refusal, refuse } from '#base'
 import { faultsOfTable } from '../assessment/table-in-use.ts'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { City } from '../city.ts'
+import { routesOf } from '../service-item/decides-by-rule.ts'
+import { itemsWithoutTable } from './items-without-table.ts'
 import { type DefinitionAct, withdrawDefinition } from './process-definition-store.ts'
 
 /**
@@ -27,7 +29,13 @@ export async function withdrawUnused(
     })
   }
   const left = versions.filter((one) => one.version !== input.version)
-  const broken = act.kind === 'decision' ? faultsOfTable(city, act.key, newestOf(left)) : []
+  const next = newestOf(left)
+  const broken =
+    act.kind === 'decision'
+      ? faultsOfTable(city, act.key, next)
+      : next === undefined
+        ? []
+        : itemsWithoutTable(city, act.key, city.getDefinition(act.key, next).graph)
   if (broken.length > 0)
     return refuse('conflict', {
       zh: `撤下后留下的版本不够用：${broken[0]?.sentence.zh ?? ''}请先发布新版本。`,
@@ -48,8 +56,7 @@ const newestOf = (versions: readonly { version: number }[]): number | undefined 
 function usersOf(city: City, act: DefinitionAct): string[] {
   const contents = [...city.entries.values()].map((entry) => entry.published.content)
   const names = (uses: (content: EntryContent) => boolean) => contents.filter(uses).map((one) => one.name.zh)
-  if (act.kind === 'process')
-    return names(({ route, variants }) => [route, ...(variants ?? []).map((one) => one.route)].includes(act.key))
+  if (act.kind === 'process') return names((content) => routesOf(content).includes(act.key))
   const routes = city
     .listDefinitions()
     .filter(({ key, version }) => city.hasRoute(key) && city.getDefinition(key).version === version)

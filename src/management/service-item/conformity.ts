@@ -3,14 +3,16 @@ import { checkItemCode } from '#standards'
 import { checkTables } from '../assessment/check-tables.ts'
 import type { TableShelf } from '../assessment/item-table.ts'
 import { listFields } from '../form/list-fields.ts'
+import type { Definitions } from '../process-definition/definitions.ts'
 import { fieldsOf } from '../scenario/holds.ts'
+import { asksItemsTable, routesOf } from './decides-by-rule.ts'
 import type { ServiceItem } from './service-item.ts'
 
 /** One finding of the conformity check (实施清单规范性检查). An error stops publication; a warning is shown. */
 export type Finding = { rule: string; severity: 'error' | 'warning'; element: string; sentence: Text }
 
 /** What an item may name of the city it is written for. */
-export type ConformityGround = TableShelf & { hasRoute: (key: string) => boolean }
+export type ConformityGround = TableShelf & Pick<Definitions, 'hasRoute' | 'getDefinition'>
 
 type Rule = {
   rule: string
@@ -156,9 +158,21 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    rule: 'tables-named',
+    severity: 'error',
+    element: 'decision',
+    broken: ({ content }, ground) =>
+      content.decision === undefined &&
+      routesOf(content).some((key) => ground.hasRoute(key) && asksItemsTable(ground.getDefinition(key).graph)),
+    sentence: {
+      zh: '所选的流程按决策表决定，事项还没有选决策表：办件都会转给工作人员。请选一张表，或改用别的流程。',
+      en: 'The chosen route decides by a table and the item names none: every case would go to a person. Choose a table, or another route.',
+    },
+  },
+  {
     rule: 'tables-published',
     severity: 'error',
-    element: 'route',
+    element: 'decision',
     broken: ({ content: { decision } }, ground) => decision !== undefined && !ground.hasDecisions(decision),
     sentence: {
       zh: '事项指定的决策表没有已发布的版本，不能自动审批。',

@@ -23,3 +23,25 @@ test('an item cannot be published with tables that are not', () => {
   expect(broken(item)).not.toContain('tables-published')
   expect(broken(by({ decision: 'gone' }))).toContain('tables-published')
 })
+
+test('an item whose route decides by a table cannot be published without one, and the sentence stands at its field', () => {
+  const { decision: _without, ...content } = item.content
+  const bare = { ...item, content }
+  const finding = checkConformity(bare, city).find((one) => one.rule === 'tables-named')
+  expect(finding).toMatchObject({ severity: 'error', element: 'decision' })
+  expect(finding?.sentence.zh).toContain('还没有选决策表')
+  expect(broken({ ...bare, content: { ...content, route: 'standard' } })).not.toContain('tables-named')
+  expect(checkConformity(by({ decision: 'gone' }), city).find((one) => one.rule === 'tables-published')?.element).toBe(
+    'decision',
+  )
+  const variants = [{ when: { eq: [{ field: 'kind' }, 'a'] as [{ field: string }, string] }, route: 'automatic' }]
+  const varied = { ...content, route: 'standard', variants } as unknown as ServiceItem['content']
+  expect(broken({ ...bare, content: varied })).toContain('tables-named')
+})
+
+test('every item that is published names the table its route needs', () => {
+  const without = [...city.entries.values()].filter(({ published }) =>
+    broken({ ...item, content: published.content }).includes('tables-named'),
+  )
+  expect(without.map((one) => one.entryId)).toEqual([])
+})
