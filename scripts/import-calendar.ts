@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { migrate } from '../src/base/index.ts'
+import { recountDueDates } from '../src/handling/index.ts'
 import { keepCalendarDays } from '../src/management/calendar/calendar-store.ts'
+import { loadCity } from '../src/management/index.ts'
 import {
   type CalendarDay,
   readCalendarCsv,
@@ -20,10 +22,13 @@ if (path === undefined) {
 const { days, problems } = readDays(path)
 for (const problem of problems) console.error(`${problem.zh} ${problem.en}`)
 if (problems.length > 0 || days.length === 0) process.exit(1)
-await withConfiguredDatabase(async (db) => {
+await withConfiguredDatabase(async (db, config) => {
   await migrate(db, 'migrations')
   await keepCalendarDays(db, days)
   console.log(`${days.length} days are loaded; a running service reads them within seconds`)
+  // Broken off, it is done again by importing the same file once more.
+  const city = await loadCity(db, config.cityCode, config.zone)
+  console.log(`${await recountDueDates(db, city, Temporal.Now.instant())} open cases are due on another day`)
 })
 
 function readDays(path: string): { days: readonly CalendarDay[]; problems: readonly Sentence[] } {

@@ -41,6 +41,7 @@ export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts
 export { allows, type MoveName, movesOf } from './case-file/moves.ts'
 export { tellBy } from './case-file/project-case.ts'
 export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
+export { recountDueDates } from './case-file/recount-due-dates.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
 export { applicantOf, gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
 export { gatheredRequests, type Proposal } from './correction/correction-request.ts'
@@ -79,7 +80,7 @@ export { publishReplayed, readReplay, replayAll, startReplay } from './replay/ru
 export { type Acts, listActs, listTakeable } from './task/list-acts.ts'
 export { stateWords } from './task/task.ts'
 export { countInbox, type InboxCounts, type InboxRow, listDone, listInbox, searchCases } from './task/task-store.ts'
-export { committedLimit, isStopped, statutoryLimit, taskDueOn } from './time-limit/special-procedure.ts'
+export { committedLimit, isStopped, statutoryLimit, stoppedFor, taskDueOn } from './time-limit/special-procedure.ts'
 export {
   type ClockEvent,
   type ClockState,

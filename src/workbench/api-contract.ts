@@ -171,6 +171,8 @@ export type CaseView = Assessed & {
     dueOn: string | null
     remaining: number | null
   })[]
+  /** Departments whose own clock stands, and with it the whole case's. */
+  stoppedDepartments: string[]
   opinions: (Omit<Opinion, 'at' | 'by'> & { at: string; authorityName: string })[]
   proposals: (Proposal & { authorityName: string })[]
   /** What departments found missing and the applicant was not told yet. */

@@ -75,6 +75,11 @@ test('a firm hands in its project once, seven departments work side by side, one
   await takePicture(lead, settings.desk, 'project-diagram')
   const seen = await opened('firm-agent', `/cases/${caseNo}`, settings.phone)
   expect(await seen.locator('main').textContent()).toContain('专家评审')
+  // Its own clock stands, and with it the whole case's; nobody else's does.
+  expect(await seen.locator('main').textContent()).toContain(
+    '生态环境局的特别程序进行中，全件的总时限暂停计时；其他部门照常办理',
+  )
+  expect(await lead.locator('.sentence').first().textContent()).toContain('其他部门照常办理，各自的时限照算')
   await look(seen, settings.phone, 'project-case')
 
   // Each gives its opinion; what the emergency bureau does not say in five working days counts as agreement.

@@ -1,4 +1,4 @@
-import { type CaseFile, gatheredRequests, taskDueOn } from '#handling'
+import { type CaseFile, gatheredRequests, stoppedFor, taskDueOn } from '#handling'
 import type { City } from '#management'
 import { countWorkingDays } from '#standards'
 
@@ -17,6 +17,8 @@ export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainD
         remaining: due === null ? null : daysLeft(city, today, due),
       }
     }),
+    /** Departments whose own clock stands, and with it the whole case's, by name; the others' limits run on. */
+    stoppedDepartments: stoppedFor(caseFile.clock).flatMap((code) => (code === null ? [] : [nameOf(code)])),
     opinions: asOfficer
       ? caseFile.opinions.map((one) => ({
           ...one,

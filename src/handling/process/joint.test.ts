@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { isRefusal, type Refusal } from '#base'
-import { asAnswered } from '#management'
+import { isRefusal, type Refusal, sql } from '#base'
+import { asAnswered, loadCity } from '#management'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { anOfficer } from '../../../test/helpers/people.ts'
+import { keepCalendarDays, listCalendarDays } from '../../management/calendar/calendar-store.ts'
 import type { Act } from '../case-file/act.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
+import { recountDueDates } from '../case-file/recount-due-dates.ts'
 import { submitCaseFile } from '../case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../material/material.ts'
 import { listInbox } from '../task/task-store.ts'
@@ -274,3 +276,28 @@ test.each(['S0144', 'S0145', 'S0158', 'S0171'])(
     expect(named.size + 1).toBeGreaterThanOrEqual(6)
   },
 )
+
+test('when a year’s holidays become known, the days of open steps are counted anew', async () => {
+  time.goTo('2026-03-02')
+  const caseId = await accepted()
+  const days = async (): Promise<string[]> =>
+    (
+      await sql<{
+        due_on: string
+      }>`select due_on from tasks where case_id = ${caseId}::uuid and state = 'open' and due_on is not null
+        order by token`.execute(db)
+    ).rows.map((row) => row.due_on)
+  const before = await days()
+  expect(before.length).toBeGreaterThan(3)
+  const holidays = ['2026-03-05', '2026-03-06'].map((date) => ({
+    ...{ date, kind: 'holiday' as const, name: '试验假', status: 'final' as const },
+  }))
+  const known = (await listCalendarDays(db)).filter((day) => String(day.date).startsWith('2026'))
+  await keepCalendarDays(db, [...known, ...holidays])
+  const city = await loadCity(db, '4108', 'Asia/Shanghai')
+  expect(await recountDueDates(db, city, time.clock())).toBeGreaterThan(0)
+  const after = await days()
+  expect(after).toHaveLength(before.length)
+  for (const [at, day] of after.entries()) expect(day > (before[at] ?? '')).toBe(true)
+  expect(await recountDueDates(db, city, time.clock())).toBe(0)
+})

@@ -99,15 +99,21 @@ export const clockOf = (events: readonly ClockEvent[], authorityCode: string | n
       event.authorityCode === authorityCode,
   )
 
+/** Whose special procedures stand open: the codes of departments that stopped their own clocks, null for the case itself. */
+export function stoppedFor(events: readonly ClockEvent[]): (string | null)[] {
+  const open = new Set<string | null>()
+  for (const event of events) {
+    if (event.type === 'clock-stopped') open.add(event.authorityCode ?? null)
+    else if (event.type === 'clock-started') open.delete(event.authorityCode ?? null)
+  }
+  return [...open]
+}
+
 /** Whether a special procedure stands open: anywhere on the case, or (`authorityCode`) on one clock only. */
 export function isStopped(events: readonly ClockEvent[], authorityCode?: string | null): boolean {
-  const open = new Set<string>()
-  for (const event of events) {
-    if (event.type === 'clock-stopped') open.add(event.authorityCode ?? '')
-    else if (event.type === 'clock-started') open.delete(event.authorityCode ?? '')
-  }
-  if (authorityCode === undefined) return open.size > 0
-  return open.has('') || (authorityCode !== null && open.has(authorityCode))
+  const open = stoppedFor(events)
+  if (authorityCode === undefined) return open.length > 0
+  return open.includes(null) || (authorityCode !== null && open.includes(authorityCode))
 }
 
 /** When a step must be done: its own limit, counted like the case's, its own department's stops left out. Null without a limit. */

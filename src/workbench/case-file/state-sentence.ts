@@ -51,6 +51,14 @@ function acceptedSentence(caseFile: CaseView, who: string): Text {
   const stage = caseFile.tasks[0]?.stage
   const doing =
     stage === 'decision' ? { zh: '等待决定', en: 'awaiting decision' } : { zh: '正在审查', en: 'being examined' }
+  const others = caseFile.tasks.filter((one) => !caseFile.stoppedDepartments.includes(one.authorityName))
+  if (clock?.state === 'stopped' && caseFile.stoppedDepartments.length > 0 && others.length > 0) {
+    const whose = caseFile.stoppedDepartments
+    return {
+      zh: `${whose.join('、')}的特别程序进行中，该部门的时限和全件的总时限停止计时；其他部门照常办理，各自的时限照算。`,
+      en: `A special procedure of ${whose.join(', ')} is running: its own limit and that of the whole case stand; the other departments go on and their limits run.`,
+    }
+  }
   if (clock?.state === 'stopped')
     return {
       zh: `特别程序进行中，计时停止，由${who}办理。`,
