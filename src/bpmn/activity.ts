@@ -4,11 +4,13 @@ import { kindCode } from './graph.ts'
 import { tooWide, undecidedAt } from './refusals.ts'
 import { markDone, type Repetition, type Token } from './run-state.ts'
 import { setTimer } from './timers.ts'
-import { addToken, idOf, leave, nodeOf, removeTokens, repeatsIn, replaceToken, visible, type Walk } from './walk.ts'
+import { addToken, idOf, leave, removeTokens, repeatsIn, replaceToken, visible, type Walk } from './walk.ts'
+
+const isPlain = (walk: Walk, node: number): boolean => walk.graph.plain[node] === 1
 
 /** A token comes to an activity: it opens, or its repetitions begin. */
 export function enterActivity(walk: Walk, node: number, scope: number): void {
-  const loop = walk.graph.loops[node] ?? null
+  const loop = isPlain(walk, node) ? null : (walk.graph.loops[node] ?? null)
   if (loop === null) {
     openActivity(walk, node, scope)
     return
@@ -46,11 +48,11 @@ export function openActivity(walk: Walk, node: number, scope: number, local?: Va
     const message = event?.type === 'message' ? event.name : ''
     const variables = local === undefined ? {} : { variables: local }
     walk.notices.push({ type: 'message-sent', element, message, properties, ...variables })
-    finish(walk, token)
+    finish(walk, token, node)
     return
   } else if (kind !== kindCode['receive-task'])
     walk.queue.push({ node: graph.entry[node] ?? 0, via: -1, scope: token.id })
-  if (local === undefined) setBorderTimers(walk, node, token)
+  if (local === undefined && !isPlain(walk, node)) setBorderTimers(walk, node, token)
 }
 
 function setBorderTimers(walk: Walk, node: number, token: Token): void {
@@ -59,11 +61,9 @@ function setBorderTimers(walk: Walk, node: number, token: Token): void {
 }
 
 /** What the token stood for is done: the activity is left, or its next repetition begins. */
-export function finish(walk: Walk, token: Token): void {
-  const node = nodeOf(walk.graph, token)
+export function finish(walk: Walk, token: Token, node: number): void {
   const holder = repeatsIn(walk, token)
-  const isAlone = (walk.graph.borders[node] ?? []).length === 0 && (walk.graph.entry[node] ?? -1) < 0
-  if (isAlone) walk.tokens = walk.tokens.filter((each) => each.id !== token.id)
+  if (isPlain(walk, node)) walk.tokens = walk.tokens.filter((each) => each.id !== token.id)
   else removeTokens(walk, [token.id], new Set([token.id]))
   walk.done = markDone(walk.done, node)
   if (holder?.loop === undefined) leave(walk, node, token.scope ?? 0)

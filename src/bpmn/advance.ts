@@ -43,10 +43,10 @@ export function advance(graph: Graph, state: RunState, signal: Signal): Advance 
     case 'escalation': {
       const token = state.tokens.find((each) => each.id === signal.token)
       if (token === undefined || token.via !== undefined || token.loop !== undefined) return noTask(signal.token)
-      if (!isWork(graph, nodeOf(graph, token)))
-        return graph.indexOf.has(token.at) ? noTask(token.id) : notMine(token.at)
+      const node = nodeOf(graph, token)
+      if (!isWork(graph, node)) return node >= 0 ? noTask(token.id) : notMine(token.at)
       if (variables === null) return badVariables(token.at)
-      return actAt(beginWalk(graph, state, variables), token, signal)
+      return actAt(beginWalk(graph, state, variables), { token, node }, signal)
     }
     case 'timer-fired': {
       const timer = state.tokens.find((each) => each.id === signal.token)
@@ -71,10 +71,10 @@ function cancel(graph: Graph, state: RunState, reason: string): Advance | Refuse
 
 type AtTask = Extract<Signal, { type: 'complete' | 'error' | 'escalation' }>
 
-function actAt(walk: Walk, token: Token, signal: AtTask): Advance | Refused {
+function actAt(walk: Walk, { token, node }: { token: Token; node: number }, signal: AtTask): Advance | Refused {
   if (signal.type === 'complete') {
     walk.effects.push({ type: 'task-closed', token: token.id, element: token.at, how: 'completed' })
-    finish(walk, token)
+    finish(walk, token, node)
   } else if (!raise(walk, signal.type, signal.code, token.id)) return notCaught(token.at, signal.code)
   return drain(walk)
 }
@@ -160,7 +160,7 @@ function finishHolder(walk: Walk): boolean {
   const empty = walk.tokens.findLast(
     (token) => token.loop === undefined && (graph.entry[nodeOf(graph, token)] ?? -1) >= 0 && !holding.has(token.id),
   )
-  if (empty !== undefined) finish(walk, empty)
+  if (empty !== undefined) finish(walk, empty, nodeOf(graph, empty))
   return empty !== undefined
 }
 

@@ -36,7 +36,8 @@ export function catchEvent(walk: Walk, { token, event }: Catcher): void {
   if (graph.kinds[event] === kindCode['boundary-event']) {
     if (graph.interrupting[event]) removeTokens(walk, [token.id], new Set())
     leave(walk, event, scope)
-  } else if (graph.kinds[event] === kindCode['receive-task'] && token.at === idOf(graph, event)) finish(walk, token)
+  } else if (graph.kinds[event] === kindCode['receive-task'] && token.at === idOf(graph, event))
+    finish(walk, token, event)
   else {
     removeTokens(walk, [token.id], new Set([token.id]))
     walk.done = markDone(walk.done, event)

@@ -58,6 +58,8 @@ export type Graph = {
   readonly events: readonly (ModelEvent | null)[]
   readonly dues: readonly (Due | null)[]
   readonly loops: readonly (Loop | null)[]
+  /** 1 for a node with nothing around or in it: no repetition, no event on its border, no inside. Most are such, and need no further look. */
+  readonly plain: Uint8Array
   /** Which nodes reach which inflow of an inclusive join, by node number; null when working that out is too much. */
   readonly joins: Joins | null
   /** Whether anything but the process itself can hold tokens: sub-processes, calls, repetitions. */
@@ -80,6 +82,8 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
   for (const target of flowTarget) inCount[target] = (inCount[target] ?? 0) + 1
   const flowNumber = new Map(flows.map((flow, index) => [flow.id, index]))
   const holding = holdingTables(nodes, indexOf)
+  const isPlain = (node: ModelNode, at: number): boolean =>
+    node.loop === null && holding.borders[at]?.length === 0 && holding.entry[at] === -1
   return {
     process: model.id,
     name: model.name,
@@ -100,6 +104,7 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     events: nodes.map((node) => node.event),
     dues: nodes.map((node) => expressions.dues.get(node.id) ?? null),
     loops: nodes.map((node) => expressions.loops.get(node.id) ?? null),
+    plain: Uint8Array.from(nodes, (node, at) => (isPlain(node, at) ? 1 : 0)),
     joins: reachOfJoins(nodes, flows, indexOf, limits),
     nested: nodes.some((node) => node.parent !== null || node.loop !== null),
     indexOf,
