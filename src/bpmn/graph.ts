@@ -82,8 +82,6 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
   for (const target of flowTarget) inCount[target] = (inCount[target] ?? 0) + 1
   const flowNumber = new Map(flows.map((flow, index) => [flow.id, index]))
   const holding = holdingTables(nodes, indexOf)
-  const isPlain = (node: ModelNode, at: number): boolean =>
-    node.loop === null && holding.borders[at]?.length === 0 && holding.entry[at] === -1
   return {
     process: model.id,
     name: model.name,
@@ -104,7 +102,6 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     events: nodes.map((node) => node.event),
     dues: nodes.map((node) => expressions.dues.get(node.id) ?? null),
     loops: nodes.map((node) => expressions.loops.get(node.id) ?? null),
-    plain: Uint8Array.from(nodes, (node, at) => (isPlain(node, at) ? 1 : 0)),
     joins: reachOfJoins(nodes, flows, indexOf, limits),
     nested: nodes.some((node) => node.parent !== null || node.loop !== null),
     indexOf,
@@ -116,7 +113,7 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
 function holdingTables(
   nodes: readonly ModelNode[],
   indexOf: ReadonlyMap<string, number>,
-): Pick<Graph, 'parent' | 'entry' | 'borders'> {
+): Pick<Graph, 'parent' | 'entry' | 'borders' | 'plain'> {
   const parent = nodes.map((node) => (node.parent === null ? -1 : (indexOf.get(node.parent) ?? -1)))
   const entry = nodes.map(() => -1)
   const none: readonly number[] = []
@@ -127,7 +124,9 @@ function holdingTables(
     const host = node.attachedTo === null ? -1 : (indexOf.get(node.attachedTo) ?? -1)
     if (host >= 0) borders[host] = [...(borders[host] ?? none), index]
   }
-  return { parent, entry, borders }
+  const isPlain = (node: ModelNode, at: number): boolean =>
+    node.loop === null && borders[at]?.length === 0 && entry[at] === -1
+  return { parent, entry, borders, plain: Uint8Array.from(nodes, (node, at) => (isPlain(node, at) ? 1 : 0)) }
 }
 
 /**
