@@ -10,6 +10,7 @@ import type { Measure } from './load.ts'
 import { benchOverload } from './overload.ts'
 import { benchPages } from './pages.ts'
 import { benchReplay } from './replay.ts'
+import { benchRulings } from './rulings.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
@@ -45,6 +46,7 @@ try {
   if (does('completions')) (await benchCompletions(server.url, join(dataDir, 'd'), seconds)).forEach(show)
   if (does('timers')) (await benchTimers(server.url)).forEach(show)
   if (does('replay')) (await benchReplay(server.url)).forEach(show)
+  if (does('replay')) (await benchRulings(server.url)).forEach(show)
   if (does('start')) (await benchStart()).forEach(show)
   if (does('lighthouse')) (await benchLighthouse(server.url, join(dataDir, 'c'))).forEach(show)
 } finally {
