@@ -72,6 +72,15 @@ test('a clerk finds a matter in the person’s words, takes in all of it at once
     await page.locator('.ant-select-item-option').first().click()
   }
   await page.waitForSelector('.entry-form')
+  // Nothing is filled in: everything that is missing is told at once, and no paper is said to be needless yet.
+  await page.getByText('上面的问题答完，这里列出要收的材料').waitFor()
+  await page.getByRole('button', { name: '收件，出具收件凭证' }).click()
+  for (const missing of ['请填写申请人名称。', '请填写 11 位手机号。', '请确认申请人已在申请表上签字。'])
+    await page.getByText(missing).waitFor()
+  expect(await page.getByText('请选择一项。').count()).toBe(3)
+  // What was refused turns red slowly.
+  await page.waitForTimeout(500)
+  await look(page, 'bundle-desk-missing')
   await radio(page, '您的社会保障卡现在怎样？', '丢了').check()
   await radio(page, '新卡要一起启用吗？', '要').check()
   await radio(page, '要领医保电子凭证吗？', '已经有了').check()

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { compileDecisions, decide } from '#bpmn'
+import { compileDecisions, type Decisions, decide } from '#bpmn'
 import { type ApiDeps, makeRouter } from '../api-context.ts'
 import { body, editorIn, ok, xml } from './editor-in.ts'
 
@@ -18,6 +18,13 @@ const tryRoute = createRoute({
   },
   responses: { 200: ok },
 })
+const columnLabels = ({ byId }: Decisions): ReadonlyMap<string, string> =>
+  new Map(
+    [...byId.values()].flatMap(({ logic }) =>
+      logic.kind === 'table' ? logic.inputs.map(({ label, expression }) => [expression.text, label] as const) : [],
+    ),
+  )
+
 /** Trying decisions out. */
 export function decisionRoutes(deps: ApiDeps) {
   return makeRouter().openapi(tryRoute, async (c) => {
@@ -27,10 +34,12 @@ export function decisionRoutes(deps: ApiDeps) {
     const compilation = await compileDecisions(file)
     if ('problems' in compilation) return c.json({ problems: compilation.problems, decisions: [] }, 200)
     const { decisions } = compilation
+    const columns = columnLabels(decisions)
     const asks = [...decisions.byId.values()].map((one) => ({
       ...{ id: one.id, name: one.name },
       inputs: one.inputs.map(({ name, label, domain }) => ({
-        ...{ name, label, type: domain.base },
+        // A file calls an input by its id; the columns of its tables say what people call it.
+        ...{ name, label: label === name ? (columns.get(name) ?? name) : label, type: domain.base },
         allowed: domain.allowed.flatMap((cell) => (cell.kind === 'discrete' ? [cell.text] : [])),
       })),
     }))

@@ -6,7 +6,7 @@ import type { Asking } from '../counter-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { deliveryNames, needNames } from '../words.ts'
-import { type Entry, papersFor, questionsFor } from './entry-values.ts'
+import { type Entry, isAnswered, papersFor, questionsFor } from './entry-values.ts'
 import { ScanButton, type Scanned } from './scan.tsx'
 
 type Block = {
@@ -171,7 +171,16 @@ export function PapersBlock({
   return (
     <fieldset className="entry-block">
       <legend>{w('材料', 'Papers')}</legend>
-      {papers.length === 0 ? <p className="hint">{w('不需要任何材料。', 'No papers are needed.')}</p> : null}
+      {papers.length > 0 ? null : (
+        <p className="hint">
+          {isAnswered(guide.questions, entry.answers)
+            ? w('不需要任何材料。', 'No papers are needed.')
+            : w(
+                '上面的问题答完，这里列出要收的材料。',
+                'Once the questions above are answered, the papers are listed here.',
+              )}
+        </p>
+      )}
       <ul className="entry-papers">
         {papers.map((paper) => {
           const files = entry.scanned.filter((one) => one.materialNo === paper.no)

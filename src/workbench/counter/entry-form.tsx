@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Answer, newKey, problemOf } from '../api-client.ts'
-import { flawed } from '../case-file/act-dialog.tsx'
 import { useKept } from '../case-file/kept-values.ts'
 import type { Asking, CounterApplication } from '../counter-contract.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -10,7 +9,7 @@ import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
 import { t, w } from '../text.ts'
 import { ApplicantBlock, DeliveryBlock, FieldError, PapersBlock, SituationBlock } from './entry-blocks.tsx'
-import { applicationOf, type Entry, emptyEntry, isAsked, stopOf, valuesOf } from './entry-values.ts'
+import { applicationOf, type Entry, emptyEntry, isAsked, questionsFor, stopOf, valuesOf } from './entry-values.ts'
 import { GroupInput, SimpleInput } from './field-input.tsx'
 
 type Props<G extends Asking, R> = {
@@ -74,24 +73,13 @@ function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, s
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setBusy] = useState(false)
   const send = async () => {
-    if (!entry.declared) {
-      setProblem(
-        flawed([
-          {
-            pointer: '/declared',
-            detail: w('请确认申请人已在申请表上签字。', 'Confirm that the applicant signed the application.'),
-          },
-        ]),
-      )
-      return
-    }
     if (situation === null) return
     setBusy(true)
     setProblem(null)
     const answer = await receive(applicationOf(guide, situation, divisionCode, entry), entry.key)
     setBusy(false)
     if (!answer.ok) {
-      setProblem(answer.problem)
+      setProblem(withMissing(answer.problem, guide, entry))
       return
     }
     forget()
@@ -100,6 +88,23 @@ function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, s
     onReceived(answer.value)
   }
   return { problem, isBusy, send }
+}
+
+/** What the server refused, with what is plainly missing besides: whoever stands at the counter is told once. */
+function withMissing(problem: Problem, guide: Asking, entry: Entry): Problem {
+  const signed = w('请确认申请人已在申请表上签字。', 'Confirm that the applicant signed the application.')
+  const missing = [
+    ...questionsFor(guide.questions, entry.answers)
+      .filter((one) => (entry.answers[one.id] ?? '') === '')
+      .map((one) => ({ pointer: `/answers/${one.id}`, detail: w('请选择一项。', 'Choose one.') })),
+    ...(entry.declared ? [] : [{ pointer: '/declared', detail: signed }]),
+  ]
+  const told = problem.errors.filter((one) => !one.pointer.endsWith('/declared'))
+  const more = missing.filter((one) => !told.some(({ pointer }) => pointer.endsWith(one.pointer)))
+  // Only where something of the entry is at fault: a server that is away says nothing of it.
+  if (problem.status !== 422 || more.length === 0) return problem
+  const detail = w('还有内容没有填好，请看下面的提示。', 'Something is still missing; see below.')
+  return { ...problem, detail, errors: [...told, ...more] }
 }
 
 /** Everything that is asked of somebody at the counter, on one page: nothing is behind a next button. */

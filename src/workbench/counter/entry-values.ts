@@ -41,6 +41,10 @@ export const emptyEntry = (guide: Pick<Asking, 'subjects'>, key: string): Entry 
 export const questionsFor = (questions: readonly Question[], answers: Entry['answers']): Question[] =>
   questions.filter((one) => one.when === undefined || holds(one.when, answers))
 
+/** Whether every question that these answers ask has its answer. */
+export const isAnswered = (questions: readonly Question[], answers: Entry['answers']): boolean =>
+  questionsFor(questions, answers).every((one) => (answers[one.id] ?? '') !== '')
+
 /** The option chosen that ends the matter here, if one was. */
 export const stopOf = (questions: readonly Question[], answers: Entry['answers']) =>
   questionsFor(questions, answers)

@@ -8,7 +8,10 @@ type View = {
   element: { id: string }
   name?: string
 }
-type Viewer = { on(event: string, listener: () => void): void; get(name: 'canvas'): { zoom(to: string): void } }
+type Viewer = {
+  on(event: string, listener: () => void): void
+  get(name: 'canvas'): { zoom(to?: string | number, center?: 'auto'): number }
+}
 type Library = {
   importXML(xml: string): Promise<unknown>
   saveXML(options: { format: boolean }): Promise<{ xml: string }>
@@ -40,6 +43,12 @@ type Hear = {
   broken: (problem: string | null) => void
 }
 
+/** The whole drawing is seen, with a margin for what lies over its left. */
+function fit(library: Library): void {
+  const canvas = library.getActiveViewer()?.get('canvas')
+  if (canvas !== undefined) canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.86, 'auto')
+}
+
 /** Opens the text and listens; gives the library and what ends it. */
 function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): { library: Library; close: () => void } {
   const library = new make({
@@ -50,7 +59,7 @@ function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): {
   const told = () => {
     const view = library.getActiveView()
     hear.views(library.getViews().map(shown), view ? idOf(view) : null)
-    watch.viewer()
+    if (watch.viewer() && view?.type === 'drd') fit(library)
   }
   const begin = async () => {
     try {
@@ -108,11 +117,13 @@ function watcher(library: Library, onChange: (xml: string) => void) {
     timer = setTimeout(() => void library.saveXML({ format: true }).then(({ xml }) => !isGone && onChange(xml)), 350)
   }
   return {
-    viewer: () => {
+    /** Whether the view that is open was not seen before. */
+    viewer: (): boolean => {
       const viewer = library.getActiveViewer()
-      if (viewer === undefined || seen.has(viewer)) return
+      if (viewer === undefined || seen.has(viewer)) return false
       seen.add(viewer)
       viewer.on('commandStack.changed', changed)
+      return true
     },
     isGone: () => isGone,
     end: () => {
