@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { migrate } from '../src/base/index.ts'
 import { recountDueDates } from '../src/handling/index.ts'
-import { keepCalendarDays } from '../src/management/calendar/calendar-store.ts'
-import { loadCity } from '../src/management/index.ts'
+import { keepCalendarDays, loadCity } from '../src/management/index.ts'
 import {
   type CalendarDay,
   readCalendarCsv,

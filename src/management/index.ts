@@ -33,6 +33,7 @@ export {
   neededOf,
   partOf,
 } from './bundle/merged-bundle.ts'
+export { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts'
 export {
   Bilingual,
   EntryContent,

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#base'
-import { loadCity } from '#management'
+import { keepCalendarDays, listCalendarDays, loadCity } from '#management'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
-import { keepCalendarDays, listCalendarDays } from '../../management/calendar/calendar-store.ts'
 import { listInbox } from '../task/task-store.ts'
 import { recountDueDates } from './recount-due-dates.ts'
 

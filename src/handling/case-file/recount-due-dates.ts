@@ -1,7 +1,7 @@
 import { type Db, dateIn } from '#base'
 import type { City } from '#management'
-import { listOpenCaseFiles, saveCounted } from './case-file-store.ts'
 import { projectionAt } from './project-case.ts'
+import { listOpenCaseFiles, saveCounted } from './recount-store.ts'
 
 /** Cases looked at with one statement, and stored with one. */
 const batch = 200

@@ -156,6 +156,14 @@ const ScannedFiles = ({ files, onRemove }: FilesProps) => (
   </ul>
 )
 
+const NoPapers = ({ guide, entry }: Pick<Block, 'guide' | 'entry'>) => (
+  <p className="hint">
+    {isAnswered(guide.questions, entry.answers)
+      ? w('不需要任何材料。', 'No papers are needed.')
+      : w('上面的问题答完，这里列出要收的材料。', 'Once the questions above are answered, the papers are listed here.')}
+  </p>
+)
+
 /** The papers of this situation: scanned now, or still to come. */
 export function PapersBlock({
   guide,
@@ -171,16 +179,7 @@ export function PapersBlock({
   return (
     <fieldset className="entry-block">
       <legend>{w('材料', 'Papers')}</legend>
-      {papers.length > 0 ? null : (
-        <p className="hint">
-          {isAnswered(guide.questions, entry.answers)
-            ? w('不需要任何材料。', 'No papers are needed.')
-            : w(
-                '上面的问题答完，这里列出要收的材料。',
-                'Once the questions above are answered, the papers are listed here.',
-              )}
-        </p>
-      )}
+      {papers.length === 0 ? <NoPapers guide={guide} entry={entry} /> : null}
       <ul className="entry-papers">
         {papers.map((paper) => {
           const files = entry.scanned.filter((one) => one.materialNo === paper.no)

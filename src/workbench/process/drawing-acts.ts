@@ -23,11 +23,18 @@ export type ActServices = {
 const isWay = (element: DrawnElement): boolean => element.type === 'bpmn:SequenceFlow'
 
 /** What can be drawn in the panel: kinds, ways, places; each is one step for whoever takes it back. */
-export function actsOn(services: ActServices) {
-  const on = <T>(id: string, act: (found: DrawnElement) => T): T | null => {
+export const actsOn = (services: ActServices) => ({ ...stepsOn(services), ...waysOn(services) })
+
+type On = <T>(id: string, act: (found: DrawnElement) => T) => T | null
+const finder =
+  (services: ActServices): On =>
+  (id, act) => {
     const found = services.find(id)
     return found === undefined ? null : act(found)
   }
+
+function stepsOn(services: ActServices) {
+  const on = finder(services)
   return {
     /** The kinds an element may take, and the one that it has; empty where there is nothing to choose. */
     kinds: (id: string): { kind: string; options: (readonly [string, string])[] } | null =>
@@ -64,6 +71,12 @@ export function actsOn(services: ActServices) {
         services.select(made)
         return made.id
       }),
+  }
+}
+
+function waysOn(services: ActServices) {
+  const on = finder(services)
+  return {
     /** Where a way may lead from here that does not lead there yet. */
     targets: (id: string): DrawnElement[] =>
       on(id, (found) => {

@@ -1,6 +1,7 @@
 import Modeler from 'bpmn-js/lib/Modeler.js'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
 import { changesModule } from './changes.ts'
+import { describe } from './describe-step.ts'
 import { type ActServices, actsOn, optionsOf } from './drawing-acts.ts'
 import {
   listNames,
@@ -11,7 +12,7 @@ import {
   setTimer,
   type TimerSetting,
 } from './drawing-parts.ts'
-import { type DrawnElement, describe, type EventName, type Repetition, type Step } from './step.ts'
+import type { DrawnElement, EventName, Repetition, Step } from './step.ts'
 import { understood } from './understood.ts'
 
 type Point = { x: number; y: number }

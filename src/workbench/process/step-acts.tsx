@@ -114,56 +114,62 @@ const places = () =>
     ['↓', w('下移', 'Move down'), { x: 0, y: 40 }],
   ] as const
 
-/** Everything that is drawn with a mouse, drawn without one. */
-export function StepActs({ step, drawing, onChoose }: ActsProps) {
-  const remove = () => drawing.remove?.(step.id)
-  if (step.way !== null)
-    return (
-      <div className="step-acts">
-        <Button danger onClick={remove}>
-          {w('删去这条路', 'Take this way out')}
-        </Button>
-      </div>
-    )
+function Additions({ step, drawing, onChoose }: ActsProps) {
   const made = (id: string | null | undefined) => {
     if (id) onChoose(id)
   }
   const ends = step.type === 'bpmn:EndEvent'
   // Only gateways have several ways: of a step the check would refuse them.
   const mayBranch = /Gateway$/.test(step.type) || (!ends && (drawing.ways?.(step.id) ?? []).length === 0)
-  const insert = (type: string, name: string) => made(drawing.insertAfter?.(step.id, type, name))
-  const append = (type: string, name: string) => made(drawing.append?.(step.id, type, name))
+  const bears = /Task$|SubProcess$|CallActivity$/.test(step.type) && step.type !== 'bpmn:SendTask'
+  const insert = (type: string, name: string) => () => made(drawing.insertAfter?.(step.id, type, name))
+  const append = (type: string, name: string) => () => made(drawing.append?.(step.id, type, name))
+  const acts: (readonly [string, () => void])[] = [
+    ...(ends
+      ? []
+      : ([
+          [w('在此后加一步', 'Add a step after this'), insert('bpmn:UserTask', newStep())],
+          [w('在此后加一个分岔', 'Add a fork after this'), insert('bpmn:ExclusiveGateway', '')],
+          [w('在此后加一个等待', 'Add a wait after this'), insert('bpmn:IntermediateCatchEvent', '')],
+        ] as const)),
+    ...(mayBranch
+      ? ([
+          [w('另分一路', 'Add another way'), append('bpmn:UserTask', newStep())],
+          [w('加一个结束', 'Add an end'), append('bpmn:EndEvent', w('结束', 'End'))],
+        ] as const)
+      : []),
+    ...(bears
+      ? ([[w('在边上加一个事件', 'Add an event on its border'), () => made(drawing.addBorder?.(step.id))]] as const)
+      : []),
+  ]
+  return (
+    <div className="step-acts">
+      {acts.map(([word, act]) => (
+        <Button key={word} onClick={act}>
+          {word}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+/** Everything that is drawn with a mouse, drawn without one. */
+export function StepActs({ step, drawing, onChoose }: ActsProps) {
+  const isWay = step.way !== null
+  const removal = (
+    <div className="step-acts">
+      <Button danger onClick={() => drawing.remove?.(step.id)}>
+        {isWay ? w('删去这条路', 'Take this way out') : w('删去这一步', 'Take this step out')}
+      </Button>
+    </div>
+  )
+  if (isWay) return removal
   return (
     <>
       <Ways step={step} drawing={drawing} onChoose={onChoose} />
       <fieldset>
         <legend>{w('画图', 'Drawing')}</legend>
-        <div className="step-acts">
-          {ends ? null : (
-            <>
-              <Button onClick={() => insert('bpmn:UserTask', newStep())}>
-                {w('在此后加一步', 'Add a step after this')}
-              </Button>
-              <Button onClick={() => insert('bpmn:ExclusiveGateway', '')}>
-                {w('在此后加一个分岔', 'Add a fork after this')}
-              </Button>
-              <Button onClick={() => insert('bpmn:IntermediateCatchEvent', '')}>
-                {w('在此后加一个等待', 'Add a wait after this')}
-              </Button>
-            </>
-          )}
-          {mayBranch ? (
-            <>
-              <Button onClick={() => append('bpmn:UserTask', newStep())}>{w('另分一路', 'Add another way')}</Button>
-              <Button onClick={() => append('bpmn:EndEvent', w('结束', 'End'))}>{w('加一个结束', 'Add an end')}</Button>
-            </>
-          ) : null}
-          {/Task$|SubProcess$|CallActivity$/.test(step.type) && step.type !== 'bpmn:SendTask' ? (
-            <Button onClick={() => made(drawing.addBorder?.(step.id))}>
-              {w('在边上加一个事件', 'Add an event on its border')}
-            </Button>
-          ) : null}
-        </div>
+        <Additions step={step} drawing={drawing} onChoose={onChoose} />
         <div className="step-acts moves">
           {places().map(([sign, word, by]) => (
             <Button key={sign} aria-label={word} title={word} onClick={() => drawing.move?.(step.id, by)}>
@@ -171,11 +177,7 @@ export function StepActs({ step, drawing, onChoose }: ActsProps) {
             </Button>
           ))}
         </div>
-        <div className="step-acts">
-          <Button danger onClick={remove}>
-            {w('删去这一步', 'Take this step out')}
-          </Button>
-        </div>
+        {removal}
       </fieldset>
     </>
   )
