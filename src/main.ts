@@ -59,6 +59,7 @@ import {
   makePortal,
   type PortalDeps,
   portalNotFound,
+  keepTyped,
   problemPages,
   rememberedAddress,
   viewOf,
@@ -127,7 +128,6 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       dateIn(config.zone, clock()),
     )
   }
-
   let publicUrl = config.publicUrl ?? ''
   const urlNow = () => publicUrl
   const handling = { db, city, clock }
@@ -201,7 +201,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     }),
   )
   app.use(problemPages(portalDeps), sameOrigin(urlNow))
-  app.use(withSession({ db, clock, publicUrl: urlNow }), withCsrf)
+  app.use(withSession({ db, clock, publicUrl: urlNow }), keepTyped(portalDeps), withCsrf)
   app.route(
     '/',
     signInRoutes({

@@ -27,7 +27,9 @@ export {
   clearSessionCookie,
   type SessionEnv,
   sessionCookieName,
+  carriesStaleToken,
   setSessionCookie,
+  isFormPost,
   withCsrf,
   withSession,
 } from './session/session-cookie.ts'

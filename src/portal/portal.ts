@@ -12,6 +12,7 @@ import { meRoutes } from './me/me-routes.ts'
 import { placeRoutes } from './place/place-routes.ts'
 import { notFoundPage, type PortalDeps, viewOf } from './portal-context.ts'
 import { ratingRoutes } from './rating/rating-routes.ts'
+import { signedInRoute } from './sign-in/keep-typed.ts'
 import { uploadRoutes } from './upload/upload-routes.ts'
 import { checkRoutes } from './verify/check-routes.ts'
 
@@ -30,6 +31,7 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
   app.route('/', draftRoutes(deps))
   app.route('/', caseRoutes(deps))
   app.route('/', checkRoutes(deps))
+  app.route('/', signedInRoute(deps))
   app.route('/', meRoutes(deps))
   app.route('/', mandateRoutes(deps))
   app.route('/', ratingRoutes(deps))

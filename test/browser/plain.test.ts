@@ -4,7 +4,7 @@ import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { aPhoto, apply, makeVisitor } from '../helpers/visitor.ts'
 import { act, stageCases } from './cases.ts'
-import { openContext, settings, signIn } from './look.ts'
+import { look, openContext, settings, signIn } from './look.ts'
 
 const bantuo = await startServer()
 const browser = await openBrowser()
@@ -104,4 +104,37 @@ test('with scripts off a mandate is given, used by the agent, and taken back', {
   expect(await agent.locator('main').textContent()).not.toContain('您正在替')
   await page.context().close()
   await agent.context().close()
+})
+
+test('with scripts off what was typed before the session ended is sent after signing in in another window', {
+  timeout: 90_000,
+}, async () => {
+  for (const setting of [settings.plain, { ...settings.desk, scripts: false }, settings.elder, settings.englishPhone]) {
+    const context = await openContext(browser, bantuo.url, setting)
+    const page = await context.newPage()
+    await signIn(page, bantuo.url, 'citizen-2')
+    await page.goto(`${bantuo.url}/me/mandates`)
+    await page.fill('#agentId', '110105194912310021')
+    await context.clearCookies({ name: 'session' })
+    await page.click('main form button')
+    await page.waitForSelector('a[target=_blank]')
+    await look(page, setting, 'send-again-signed-out')
+    const opened = context.waitForEvent('page')
+    await page.click('a[target=_blank]')
+    const other = await opened
+    await other.waitForLoadState()
+    const persona = other.locator('a[href$="persona=citizen-2"]')
+    if ((await persona.count()) > 0) await persona.click()
+    await other.waitForURL(/signed-in$/)
+    await look(other, setting, 'signed-in')
+    await other.close()
+    await page.click('main form button')
+    await page.waitForSelector('a[target=_blank]', { state: 'detached' })
+    await look(page, setting, 'send-again-signed-in')
+    await page.click('main form button')
+    // Carried out: the identity number that was typed is looked for, and found not to be anybody's.
+    await page.waitForSelector('.summary')
+    expect(await page.inputValue('#agentId')).toBe('110105194912310021')
+    await context.close()
+  }
 })

@@ -21,24 +21,30 @@ export function withSession(input: { db: Db; clock: Clock; publicUrl: () => stri
   })
 }
 
+/** Is this a form sent to be carried out: by its method, and by one of the three types that a form can have? */
+export const isFormPost = (c: Context): boolean =>
+  !['GET', 'HEAD'].includes(c.req.method) &&
+  /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(c.req.header('content-type') ?? '')
+
+/** Was this form drawn for another session than the one that sends it, or for none? */
+export async function carriesStaleToken(c: Context<SessionEnv>): Promise<boolean> {
+  const session = c.get('session')
+  if (session === undefined || !isFormPost(c)) return false
+  // A body that cannot be read carries no token.
+  const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
+  return (c.req.header('x-csrf-token') ?? body['_csrf']) !== session.csrf
+}
+
 /**
  * Refuses form posts without the session's token. JSON cannot be posted across sites without a preflight that we never
  * allow, so for it the check of the origin is enough.
  */
 export const withCsrf = createMiddleware<SessionEnv>(async (c, next) => {
-  const session = c.get('session')
-  const type = c.req.header('content-type') ?? ''
-  const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)/i.test(type)
-  if (session !== undefined && isForm && !['GET', 'HEAD'].includes(c.req.method)) {
-    // A body that cannot be read carries no token.
-    const body: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
-    const token = c.req.header('x-csrf-token') ?? body['_csrf']
-    if (token !== session.csrf) {
-      return problem(localeOf(c), 403, {
-        zh: '页面已过期。请返回上一页刷新后再提交，您填的内容还在。',
-        en: 'The page has expired. Go back, refresh and submit again; what you entered is kept.',
-      })
-    }
+  if (await carriesStaleToken(c)) {
+    return problem(localeOf(c), 403, {
+      zh: '页面已过期。请返回上一页刷新后再提交，您填的内容还在。',
+      en: 'The page has expired. Go back, refresh and submit again; what you entered is kept.',
+    })
   }
   await next()
   return

@@ -6,7 +6,7 @@ import { messagePage } from './message-page.tsx'
 type Problem = { detail?: string }
 
 /** The page somebody came from, when it is one of ours. */
-function pageBefore(referer: string | undefined, own: string): string | null {
+export function pageBefore(referer: string | undefined, own: string): string | null {
   try {
     const url = new URL(referer ?? '')
     return url.host === new URL(own).host ? `${url.pathname}${url.search}` : null
