@@ -291,6 +291,27 @@ create table officer_roles (
   constraint officer_roles_pkey PRIMARY KEY (account_id, role, division_code)
 );
 
+create table passkey_challenges (
+  challenge_digest character(64) not null,
+  account_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint passkey_challenges_pkey PRIMARY KEY (challenge_digest)
+);
+
+create table passkeys (
+  passkey_id text not null,
+  account_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint passkeys_pkey PRIMARY KEY (passkey_id)
+);
+
 create table process_definitions (
   key text not null,
   version integer not null,
@@ -474,6 +495,8 @@ CREATE INDEX mandates_by_agent ON public.mandates USING btree (agent_account_id)
 CREATE INDEX mandates_by_principal ON public.mandates USING btree (principal_account_id);
 
 CREATE INDEX notifications_by_account ON public.notifications USING btree (city_code, account_id, told_at DESC);
+
+CREATE INDEX passkeys_of_account ON public.passkeys USING btree (account_id, added_at);
 
 CREATE UNIQUE INDEX rating_invitations_by_case ON public.rating_invitations USING btree (city_code, case_id);
 

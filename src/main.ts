@@ -43,6 +43,7 @@ import {
   loadPersonas,
   makeDemoProvider,
   makeOpenId,
+  makePasskeys,
   readPersonas,
   type SessionEnv,
   signInRoutes,
@@ -56,10 +57,10 @@ import {
   buildAssets,
   errorPage,
   keepResult,
+  keepTyped,
   makePortal,
   type PortalDeps,
   portalNotFound,
-  keepTyped,
   problemPages,
   rememberedAddress,
   viewOf,
@@ -155,6 +156,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     clientSecret,
     redirectUri: () => `${publicUrl}/sign-in/callback`,
   })
+  const passkeys = makePasskeys({ db, clock, publicUrl: urlNow, cityCode: () => city().cityCode })
   const portalDeps: PortalDeps = {
     db,
     clock,
@@ -211,14 +213,13 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       openId,
       publicUrl: urlNow,
       cookieSecret: config.sessionSecret,
+      passkeys,
       trustProxy: config.trustProxy,
       issuerName: demo ? demoIssuer : null,
     }),
   )
-  app.route(
-    '/',
-    makeApi({ db, clock, city, search: index, handling, files, secret: config.sessionSecret }, kept.refresh),
-  )
+  const apiDeps = { db, clock, city, search: index, handling, files, secret: config.sessionSecret, passkeys }
+  app.route('/', makeApi(apiDeps, kept.refresh))
   app.route('/', desk)
   options.extend?.(app)
   app.route('/', makePortal(portalDeps, uploads))

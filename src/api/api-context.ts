@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Clock, type Db, type FileStore, localeOf, problem, type Refusal, refusalProblem } from '#base'
 import type { Handling } from '#handling'
-import type { Session, SessionEnv } from '#identity'
+import type { Passkeys, Session, SessionEnv } from '#identity'
 import type { City, SearchIndex } from '#management'
 
 /** What the machine face is given by main. */
@@ -14,6 +14,7 @@ export type ApiDeps = {
   handling: Handling
   files: FileStore
   secret: string
+  passkeys: Passkeys
 }
 
 /** A router whose validation errors are problems like any other: all at once, in the reader's language. */

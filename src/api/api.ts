@@ -8,6 +8,7 @@ import { inboxRoutes } from './inbox/inbox-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { processRoutes } from './process-definition/process-routes.ts'
 import { serviceItemRoutes } from './service-item/service-item-routes.ts'
+import { passkeyRoutes } from './session/passkey-routes.ts'
 import { sessionRoutes } from './session/session-routes.ts'
 
 /** The machine face: /api/v1 and /openapi.json. `changed` reloads what was published. */
@@ -23,6 +24,7 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     catalogueRoutes(deps, changed),
     processRoutes(deps, changed),
     sessionRoutes(deps),
+    passkeyRoutes(deps),
   ]) {
     app.route('/api/v1', routes)
   }

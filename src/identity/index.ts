@@ -21,18 +21,23 @@ export {
   listMandatesOfPrincipal,
   revokeMandate,
 } from './mandate/mandate-store.ts'
+export type { Passkey } from './passkey/passkey.ts'
+export { makePasskeys, type Passkeys } from './passkey/passkey-ceremony.ts'
+export { listPasskeys, removePasskey } from './passkey/passkey-store.ts'
 export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix, worksAt } from './role/role.ts'
 export { type Session, sessionHours, sessionIdleMinutes } from './session/session.ts'
 export {
+  carriesStaleToken,
   clearSessionCookie,
+  isFormPost,
   type SessionEnv,
   sessionCookieName,
-  carriesStaleToken,
   setSessionCookie,
-  isFormPost,
   withCsrf,
   withSession,
 } from './session/session-cookie.ts'
 export { actFor, closeSession, findSession, openSession, sweepSessions } from './session/session-store.ts'
+export { limitAttempts } from './sign-in/limit-attempts.ts'
 export { type Attempt, makeOpenId, type OpenId, type Vouched } from './sign-in/open-id.ts'
+export { passkeySignInRoutes } from './sign-in/passkey-routes.ts'
 export { safeReturn, signInRoutes } from './sign-in/sign-in-routes.ts'

@@ -29,6 +29,8 @@ export type SessionView = {
     authorityCode: string | null
     authorityName: string | null
   }[]
+  /** What a form must carry that this session sends; null when nobody is signed in. */
+  csrf: string | null
   today: string
 }
 

@@ -17,6 +17,7 @@ import {
 } from './layout/session.tsx'
 import { Shell } from './layout/shell.tsx'
 import { Link, usePlace } from './navigation.tsx'
+import { PasskeySignIn } from './passkey/passkey-sign-in.tsx'
 import { SearchPage } from './search/search-page.tsx'
 import { w } from './text.ts'
 import { themeTokens } from './theme.ts'
@@ -29,6 +30,7 @@ const ProcessesPage = lazy(async () => ({ default: (await import('./process/proc
 const ProcessPage = lazy(async () => ({ default: (await import('./process/process-page.tsx')).ProcessPage }))
 const DecisionPage = lazy(async () => ({ default: (await import('./process/decision-page.tsx')).DecisionPage }))
 const IncidentsPage = lazy(async () => ({ default: (await import('./incident/incidents-page.tsx')).IncidentsPage }))
+const PasskeysPage = lazy(async () => ({ default: (await import('./passkey/passkeys-page.tsx')).PasskeysPage }))
 const EntryPage = lazy(async () => ({ default: (await import('./catalogue/entry-page.tsx')).EntryPage }))
 
 const cache = new QueryClient({
@@ -75,6 +77,8 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
       return drawsRoutes(session) ? <DecisionPage key={place.key} definition={place.key} /> : <NoRole />
     case 'incidents':
       return administers(session) ? <IncidentsPage /> : <NoRole />
+    case 'passkeys':
+      return <PasskeysPage />
     case 'nowhere':
       return (
         <EmptyPlace isPage icon="search" title={w('没有这一页', 'There is no such page')}>
@@ -100,16 +104,20 @@ const SignInFirst = ({ citizen }: { citizen: boolean }) => (
           )
         : w('登录后会回到这一页。', 'You will come back to this page.')}
     </p>
-    <p className="actions">
-      <Button type="primary" size="large" href={signInAddress()}>
-        {citizen ? w('换个身份登录', 'Sign in as an officer') : w('登录', 'Sign in')}
-      </Button>
-      {citizen ? (
-        <Button size="large" href="/">
-          {w('到首页办事', 'To the front page')}
-        </Button>
-      ) : null}
-    </p>
+    <PasskeySignIn
+      beside={
+        <>
+          <Button type="primary" size="large" href={signInAddress()}>
+            {citizen ? w('换个身份登录', 'Sign in as an officer') : w('登录', 'Sign in')}
+          </Button>
+          {citizen ? (
+            <Button size="large" href="/">
+              {w('到首页办事', 'To the front page')}
+            </Button>
+          ) : null}
+        </>
+      }
+    />
   </main>
 )
 

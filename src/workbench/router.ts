@@ -11,6 +11,7 @@ export type Place =
   | { page: 'process'; key: string; tab: string }
   | { page: 'decision'; key: string }
   | { page: 'incidents' }
+  | { page: 'passkeys' }
   | { page: 'nowhere' }
 
 export const root = '/workbench'
@@ -31,6 +32,7 @@ export function readPlace(pathname: string, search: string): Place {
   if (parts.length > 2) return { page: 'nowhere' }
   if (first === 'done' && second === undefined) return { page: 'done' }
   if (first === 'incidents' && second === undefined) return { page: 'incidents' }
+  if (first === 'passkeys' && second === undefined) return { page: 'passkeys' }
   if (first === 'counter' && second === undefined)
     return { page: 'counter', itemCode: get('item'), bundleId: get('bundle'), q: get('q') }
   if (first === 'search' && second === undefined) return { page: 'search', q: get('q'), state: get('state') }
@@ -87,6 +89,8 @@ export function addressOf(place: Place): string {
       return `${root}/decisions/${encodeURIComponent(place.key)}`
     case 'incidents':
       return `${root}/incidents`
+    case 'passkeys':
+      return `${root}/passkeys`
     case 'nowhere':
       return `${root}/`
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { makeSecurityKey } from '../helpers/security-key.ts'
 import { startServer } from '../helpers/server.ts'
 import { answerAll, aPhoto, fillSections, makeVisitor, type Visitor } from '../helpers/visitor.ts'
 
@@ -47,6 +48,7 @@ const given: Record<string, string> = {
   version: '1',
   replayId: '00000000-0000-7000-8000-000000000000',
   token: '1',
+  passkeyId: 'somebody-elses',
   bundleId: 'newborn',
   bundleNo: 'B4108022026030200001',
 }
@@ -82,6 +84,9 @@ const bodies: Record<string, unknown> = {
   'POST /process-definitions/{key}/moves': { caseNo, to: 1, reason: '试一试' },
   'POST /process-definitions/{key}/moves/preview': { caseNo, to: 1 },
   'POST /decision-definitions/try': { xml },
+  'POST /session/passkeys': { name: '钥匙', answer: makeSecurityKey(bantuo.url).create('never-asked') },
+  'POST /session/passkeys/ask': { name: '钥匙' },
+  'POST /session/passkeys/{passkeyId}/removal': {},
   'POST /incidents/{caseNo}/{token}': { how: 'retried', reason: '已恢复' },
   'POST /cases/{caseNo}/messages': { name: 'report' },
   'PUT /catalogue/entries/{entryId}/draft': { content: {}, basedOn: null },
@@ -99,6 +104,10 @@ const answers = `
   GET /service-items                                              200     200        200          200     200
   GET /service-items/{itemCode}                                   200     200        200          200     200
   GET /session                                                    200     200        200          200     200
+  GET /session/passkeys                                           401     403        200          200     200
+  POST /session/passkeys                                          401     403        409          409     409
+  POST /session/passkeys/ask                                      401     403        200          200     200
+  POST /session/passkeys/{passkeyId}/removal                      401     403        404          404     404
   GET /cases                                                      401     200        200          200     200
   POST /cases                                                     401     422        422          422     422
   POST /files                                                     401     422        422          422     422

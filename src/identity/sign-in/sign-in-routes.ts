@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { getSignedCookie, setSignedCookie } from 'hono/cookie'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { type Clock, type Db, type Log, localeOf, problem } from '#base'
 import { keepAccount } from '../account/account-store.ts'
+import type { Passkeys } from '../passkey/passkey-ceremony.ts'
 import { clearSessionCookie, type SessionEnv, setSessionCookie } from '../session/session-cookie.ts'
 import { closeSession, openSession } from '../session/session-store.ts'
+import { limitAttempts } from './limit-attempts.ts'
 import type { Attempt, OpenId } from './open-id.ts'
+import { passkeySignInRoutes } from './passkey-routes.ts'
 
 type Input = {
   db: Db
@@ -14,6 +16,7 @@ type Input = {
   openId: OpenId
   publicUrl: () => string
   cookieSecret: string
+  passkeys: Passkeys
   trustProxy: boolean
   /** The name under which accounts of this provider are kept: stable even when a demonstration moves to another port. */
   issuerName: string | null
@@ -23,24 +26,14 @@ type Input = {
 export const safeReturn = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/me'
 
-/** /sign-in, /sign-in/callback and POST /sign-out. Sixty attempts a minute from one address: a hall's counters share one. */
+/** /sign-in, /sign-in/callback, /sign-in/passkey and POST /sign-out. */
 export function signInRoutes(input: Input): Hono<SessionEnv> {
-  const limiter = new RateLimiterMemory({ points: 60, duration: 60 })
+  const limit = limitAttempts(input.trustProxy)
   const app = new Hono<SessionEnv>()
+  app.route('/', passkeySignInRoutes({ ...input, limit }))
   app.get('/sign-in', async (c) => {
-    const forwarded = input.trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
-    const from = forwarded ?? addressOf(c.env)
-    try {
-      await limiter.consume(from)
-    } catch {
-      return problem(
-        localeOf(c),
-        429,
-        { zh: '登录尝试过于频繁，请一分钟后再试。', en: 'Too many sign-in attempts. Try again in a minute.' },
-        [],
-        { 'retry-after': '60' },
-      )
-    }
+    const tooMany = await limit(c)
+    if (tooMany !== null) return tooMany
     const { url, attempt } = await input.openId.begin(safeReturn(c.req.query('return')))
     await setSignedCookie(c, 'signing_in', JSON.stringify(attempt), input.cookieSecret, {
       path: '/sign-in',
@@ -89,6 +82,3 @@ export function signInRoutes(input: Input): Hono<SessionEnv> {
   })
   return app
 }
-
-type NodeEnv = { incoming?: { socket?: { remoteAddress?: string } } }
-const addressOf = (env: unknown): string => (env as NodeEnv | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown'

@@ -185,7 +185,7 @@ function AnySearch() {
 }
 
 function Who() {
-  const { account, roles } = useOfficer()
+  const { account, roles, csrf } = useOfficer()
   const place = usePlace()
   void place
   const first = roles[0]
@@ -201,10 +201,12 @@ function Who() {
           {roleWords.join(w('、', ', ')) || w('没有岗位', 'no role')}
         </span>
       </p>
+      <Link to={{ page: 'passkeys' }}>{w('通行密钥', 'Passkeys')}</Link>
       <a href={`/settings/lang?to=${other}&return=${back}`} lang={other === 'zh' ? 'zh-CN' : 'en'}>
         {other === 'zh' ? '中文' : 'English'}
       </a>
       <form method="post" action="/sign-out">
+        <input type="hidden" name="_csrf" value={csrf ?? ''} />
         <Button size="small" type="text" htmlType="submit">
           {w('退出', 'Sign out')}
         </Button>
