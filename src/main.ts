@@ -52,7 +52,7 @@ import {
   withCsrf,
   withSession,
 } from './identity/index.ts'
-import { type City, indexCity, keepCity, loadSeeds, type SearchIndex } from './management/index.ts'
+import { type City, indexCity, keepCity, loadSeeds, routeDecidesByRule, type SearchIndex } from './management/index.ts'
 import {
   buildAssets,
   errorPage,
@@ -292,6 +292,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
           cityCode: config.cityCode,
           secret: config.sessionSecret,
           mailIsSet: mail !== null,
+          isByRule: (route) => routeDecidesByRule(city(), route),
         })
         if (read > 0) await send()
         return read

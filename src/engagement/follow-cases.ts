@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Db, type FeedEvent, readFeed } from '#base'
 import { type BundleEvent, type BundleFile, type CaseEvent, listBundleFiles } from '#handling'
 import { wordsForBundle } from './notification/bundle-words.ts'
-import { type Message, wordsFor } from './notification/notice-words.ts'
+import { type About, type Message, wordsFor } from './notification/notice-words.ts'
 import { addNotifications, listConcerned } from './notification/notification-store.ts'
 import { invitationDays } from './rating/rating.ts'
 import { addInvitation } from './rating/rating-store.ts'
@@ -11,10 +11,11 @@ import { addInvitation } from './rating/rating-store.ts'
 export const invitationToken = (secret: string, caseId: string): string =>
   createHmac('sha256', secret).update(`rate ${caseId}`).digest('base64url')
 
-type Input = { db: Db; cityCode: string; secret: string; mailIsSet: boolean }
+/** `isByRule`: whether tables decide on this route before any person looks. */
+type Input = { db: Db; cityCode: string; secret: string; mailIsSet: boolean; isByRule: (route: string) => boolean }
 
 const happenedIn = (event: FeedEvent): CaseEvent => ({ type: event.type, data: event.data }) as CaseEvent
-const nameless = { caseNo: '', itemName: '' }
+const nameless: About = { caseNo: '', itemName: '', isByRule: false }
 const matters = (event: FeedEvent): boolean =>
   event.stream === 'bundle' ||
   (event.stream === 'case' && (event.type === 'rating-invited' || wordsFor(happenedIn(event), nameless) !== null))
@@ -25,10 +26,16 @@ const idsOf = (events: readonly FeedEvent[], stream: string): string[] => [
 
 function messageOf(
   event: FeedEvent,
-  about: { caseNo: string; itemName: string },
-  bundles: ReadonlyMap<string, BundleFile>,
+  about: Pick<About, 'caseNo' | 'itemName'>,
+  { bundles, isByRule }: { bundles: ReadonlyMap<string, BundleFile>; isByRule: (route: string) => boolean },
 ): Message | null {
-  if (event.stream === 'case') return wordsFor(happenedIn(event), about)
+  if (event.stream === 'case') {
+    const happened = happenedIn(event)
+    return wordsFor(happened, {
+      ...about,
+      isByRule: happened.type === 'submitted' && isByRule(happened.data.route.key),
+    })
+  }
   const file = bundles.get(event.streamId)
   return file === undefined ? null : wordsForBundle({ type: event.type, data: event.data } as BundleEvent, file)
 }
@@ -50,7 +57,7 @@ export const followCases = (input: Input): Promise<number> =>
       input.cityCode,
       told.flatMap((event) => {
         const about = concerned.get(event.streamId)
-        const words = about && messageOf(event, about, bundles)
+        const words = about && messageOf(event, about, { bundles, isByRule: input.isByRule })
         if (!about || !words) return []
         return [
           {

@@ -115,5 +115,5 @@ export {
 export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'
 export { asAnswered } from './service-item/as-answered.ts'
 export { checkConformity, type Finding } from './service-item/conformity.ts'
-export { asksItemsTable, decidesByRule } from './service-item/decides-by-rule.ts'
+export { asksItemsTable, decidesByRule, routeDecidesByRule } from './service-item/decides-by-rule.ts'
 export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'

@@ -145,6 +145,8 @@ test('through the pages: the guide says it, the form is filled in, and the resul
   const key = /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
   const done = await citizen.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes' })
   expect(done.status, done.text.slice(0, 600)).toBe(200)
+  // Neither the page nor the message speaks of five days where the rules may settle it at once.
+  expect(done.text).toContain('符合公布的规则的，马上有结果；拿不准的转给工作人员，五个工作日内')
   const caseNo = /\/cases\/(\d{21,})/.exec(done.url)?.[1] ?? ''
   await ruled(citizen, caseNo)
   await settled(citizen, caseNo)
@@ -155,6 +157,7 @@ test('through the pages: the guide says it, the form is filled in, and the resul
   expect(seen.text).toContain('可以请工作人员重新看一遍')
   expect(seen.html).toContain(`tel:${item.contact.phone}`)
   expect(seen.text).toContain('系统已自动准予')
+  expect((await citizen.get('/me/messages')).text).toContain('已收到。符合公布的规则的，马上有结果')
   for (const paper of ['result', 'decision', 'acceptance', 'receipt'])
     expect((await citizen.get(`/cases/${caseNo}/${paper}.pdf`)).html.slice(0, 5), paper).toBe('%PDF-')
   const verify = /href="(\/verify\/[^"]+)"/.exec(seen.html)?.[1] ?? ''
@@ -180,6 +183,8 @@ test('the papers name the system as what decided, never nobody', async () => {
     expect(written?.paragraphs.join()).toContain(caseFile.ruling?.reason)
     expect(written?.signedBy).toBe(entryOf('S0075').authority.name)
   }
+  const receipt = noticeOf('receipt', { view, city, caseFile, item: entryOf('S0075'), ...words })
+  expect(receipt?.paragraphs.join()).toContain('由系统按公布的规则先行审查，符合的立即作出决定')
 })
 
 describe('what was granted by rule is overturned', () => {

@@ -59,21 +59,34 @@ const granted = (byRule: boolean, it: string, en: string): Message =>
       )
     : msg('准予', 'Granted', `您的申请${it}已准予。`, `Your application ${en} has been granted.`)
 
-/**
- * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
- * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
- */
-export function wordsFor(event: CaseEvent, about: { caseNo: string; itemName: string }): Message | null {
-  const [it, en] = [`“${about.itemName}”（${about.caseNo}）`, `“${about.itemName}” (${about.caseNo})`]
-  if (isQuiet(event)) return null
-  switch (event.type) {
-    case 'submitted':
-      return msg(
+/** What a message may say of a case; `isByRule`: tables decide before any person looks (秒批). */
+export type About = { caseNo: string; itemName: string; isByRule: boolean }
+
+const received = (it: string, en: string, isByRule: boolean): Message =>
+  isByRule
+    ? msg(
+        '申请已收到',
+        'Application received',
+        `您的申请${it}已收到。符合公布的规则的，马上有结果；拿不准的转给工作人员，五个工作日内会告诉您是否受理。`,
+        `Your application ${en} has been received. Where the published rules hold there is a result at once; otherwise an officer looks, and within five working days you will be told whether it is accepted.`,
+      )
+    : msg(
         '申请已收到',
         'Application received',
         `您的申请${it}已收到。五个工作日内会告诉您是否受理。`,
         `Your application ${en} has been received. Within five working days you will be told whether it is accepted.`,
       )
+
+/**
+ * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
+ * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
+ */
+export function wordsFor(event: CaseEvent, about: About): Message | null {
+  const [it, en] = [`“${about.itemName}”（${about.caseNo}）`, `“${about.itemName}” (${about.caseNo})`]
+  if (isQuiet(event)) return null
+  switch (event.type) {
+    case 'submitted':
+      return received(it, en, about.isByRule)
     case 'correction-requested':
       return msg(
         '请补交材料',

@@ -1,3 +1,4 @@
+import { routeDecidesByRule } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb, ErrorSummary, Mixed } from '../layout/parts.tsx'
@@ -83,16 +84,22 @@ const PartOf = ({ view, bundle }: { view: View; bundle: CaseData['bundle'] }) =>
 
 function Submitted({ view, data }: { view: View; data: CaseData }) {
   const { w } = view
+  const isByRule = routeDecidesByRule(view.city, data.caseFile.route.key)
   return (
     <div className="note ok" role="status">
       <p>
         <b>{w('申请已提交，我们收到了。', 'Your application has been received.')}</b>
       </p>
       <p>
-        {w(
-          '五个工作日内会告诉您是否受理；缺什么会一次说清。每一步都会通知您。',
-          'Within five working days you will be told whether it is accepted; whatever is missing is told once. You hear of each step.',
-        )}
+        {isByRule
+          ? w(
+              '符合公布的规则的，马上有结果；拿不准的转给工作人员，五个工作日内会告诉您是否受理。每一步都会通知您。',
+              'Where the published rules hold there is a result at once; otherwise an officer looks, and within five working days you will be told whether it is accepted. You hear of each step.',
+            )
+          : w(
+              '五个工作日内会告诉您是否受理；缺什么会一次说清。每一步都会通知您。',
+              'Within five working days you will be told whether it is accepted; whatever is missing is told once. You hear of each step.',
+            )}
       </p>
       <p>
         {w('不登录查进度：编号加查询码 ', 'To follow without signing in: the number and the word ')}

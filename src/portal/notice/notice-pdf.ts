@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 import { type CaseFile, clockState, committedLimit, listApplicableMaterials } from '#handling'
-import type { ServiceItem } from '#management'
+import { routeDecidesByRule, type ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { formatYuan } from '../guide/assessment-parts.tsx'
 import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
@@ -63,12 +63,7 @@ export function noticeOf(kind: NoticeKind, input: NoticeInput): Notice | null {
           [w('材料', 'Papers'), papersText(view, caseFile, item)],
           [w('收费', 'Fee'), feeText(view, caseFile, item)],
         ],
-        paragraphs: [
-          w(
-            '我机关已收到您的申请。五个工作日内将告知是否受理；材料不齐的，一次告知需要补正的全部内容；逾期不告知的，自收到之日起即为受理。',
-            'We have received your application. Within five working days you will be told whether it is accepted; whatever is missing is told once and completely; if nothing is told in time it counts as accepted from the day of receipt.',
-          ),
-        ],
+        paragraphs: [receivedText(view, caseFile)],
       }
     case 'acceptance': {
       if (caseFile.acceptedOn === null) return null
@@ -133,6 +128,20 @@ function feeText(view: View, { fee }: CaseFile, item: ServiceItem): string {
   if (fee.amount === null) return `${general}${view.w('（', ' (')}${view.t(fee.reason)}${view.w('）', ')')}`
   const words = [formatYuan(view, fee.amount), view.t(fee.reason), fee.basis].filter((one) => one !== '')
   return words.join(view.w('；', '; '))
+}
+
+/** What happens next to an application that was received (Licensing Law art. 32), and on which the rules look first (秒批). */
+function receivedText({ city, w }: View, caseFile: CaseFile): string {
+  const [zh, en] = routeDecidesByRule(city, caseFile.route.key)
+    ? [
+        '由系统按公布的规则先行审查，符合的立即作出决定；转由工作人员办理的，',
+        'The published rules are applied first; where they hold it is decided at once, otherwise an officer looks. ',
+      ]
+    : ['', '']
+  return w(
+    `我机关已收到您的申请。${zh}五个工作日内将告知是否受理；材料不齐的，一次告知需要补正的全部内容；逾期不告知的，自收到之日起即为受理。`,
+    `We have received your application. ${en}Within five working days you will be told whether it is accepted; whatever is missing is told once and completely; if nothing is told in time it counts as accepted from the day of receipt.`,
+  )
 }
 
 function papersText(view: View, caseFile: CaseFile, item: ServiceItem): string {
