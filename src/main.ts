@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -36,7 +36,14 @@ import {
   whyShut,
 } from './base/index.ts'
 import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
-import { acceptUntold, followBundles, listUntold, type Service, serveRoutes } from './handling/index.ts'
+import {
+  acceptUntold,
+  followBundles,
+  listUntold,
+  recountDueDates,
+  type Service,
+  serveRoutes,
+} from './handling/index.ts'
 import {
   demoIssuer,
   demoPath,
@@ -52,7 +59,14 @@ import {
   withCsrf,
   withSession,
 } from './identity/index.ts'
-import { type City, indexCity, keepCity, loadSeeds, routeDecidesByRule, type SearchIndex } from './management/index.ts'
+import {
+  type City,
+  indexCity,
+  keepCity,
+  loadNewSeeds,
+  routeDecidesByRule,
+  type SearchIndex,
+} from './management/index.ts'
 import {
   buildAssets,
   errorPage,
@@ -83,24 +97,6 @@ export type Options = {
   extend?: (app: Hono<SessionEnv>) => void
 }
 
-/** Loads the seeds when their digest differs from what this database was loaded with. */
-async function seedOnce(db: Db, config: Config, now: Temporal.Instant): Promise<void> {
-  const digest = createHash('sha256')
-  const walk = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => a.name.localeCompare(b.name))) {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) walk(path)
-      else digest.update(entry.name).update(readFileSync(path))
-    }
-  }
-  walk(seeds)
-  const stamp = join(config.dataDir, 'seeds-loaded')
-  const wanted = `${digest.digest('hex')} ${config.databaseUrl ?? 'embedded'}`
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  await loadSeeds(db, seeds, now)
-  writeFileSync(stamp, wanted)
-}
-
 const makeIndex = (city: City): SearchIndex => indexCity(city, readFileSync(join(seeds, 'search-synonyms.csv'), 'utf8'))
 
 /** Builds the house: configuration → database → modules → HTTP and jobs. Everything it started, `stop` ends. */
@@ -112,10 +108,13 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   const embedded = externalUrl === null ? await startEmbeddedPostgres(config.dataDir) : null
   const { db, pool, close } = openDb(externalUrl ?? embedded?.url ?? '', config.poolSize)
   await migrate(db, join(root, 'migrations'))
-  if (options.databaseUrl === undefined) await seedOnce(db, config, clock())
+  const stamp = { directory: config.dataDir, database: config.databaseUrl ?? 'embedded' }
+  const isSeeded = options.databaseUrl === undefined && (await loadNewSeeds(db, seeds, stamp, clock()))
 
   const kept = await keepCity(db, { cityCode: config.cityCode, zone: config.zone, every: 2_000, make: makeIndex })
   const { city, made: index } = kept
+  // The seeds hold the calendar: with other holidays the days of what is open are others.
+  if (isSeeded) await recountDueDates(db, city(), clock())
   const { commonEntries } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []

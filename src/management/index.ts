@@ -67,7 +67,7 @@ export { listFields } from './form/list-fields.ts'
 export { toJsonSchema } from './form/to-json-schema.ts'
 export { validatorModule } from './form/validator-module.ts'
 export { type KeptCity, keepCity } from './keep-city.ts'
-export { loadSeeds } from './load-seeds.ts'
+export { loadNewSeeds, loadSeeds } from './load-seeds.ts'
 export {
   type CheckedDefinition,
   checkDecisions,

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
@@ -138,4 +139,31 @@ async function seedDefinitions(db: Db, kind: DefinitionKind, folder: string, at:
     const described = kind === 'decision' ? /<description>([^<]+)<\/description>/.exec(xml)?.[1] : undefined
     await seedDefinition(db, kind, { key, title: { zh: name, en: seedTitles[key] ?? described ?? name }, xml, at })
   }
+}
+
+/**
+ * Loads the seeds when they differ from those this database was loaded with; `stamp` says where that is remembered, and which database it
+ * is. Gives whether they were loaded.
+ */
+export async function loadNewSeeds(
+  db: Db,
+  directory: string,
+  stamp: { directory: string; database: string },
+  at: Temporal.Instant,
+): Promise<boolean> {
+  const digest = createHash('sha256')
+  const walk = (folder: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => a.name.localeCompare(b.name))) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) walk(path)
+      else digest.update(entry.name).update(readFileSync(path))
+    }
+  }
+  walk(directory)
+  const file = join(stamp.directory, 'seeds-loaded')
+  const wanted = `${digest.digest('hex')} ${stamp.database}`
+  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) return false
+  await loadSeeds(db, directory, at)
+  writeFileSync(file, wanted)
+  return true
 }

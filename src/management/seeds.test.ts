@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import { checkCreditCode, checkItemCode } from '#standards'
 import { freshDatabase } from '../../test/helpers/database.ts'
 import { loadCity } from './city.ts'
 import { listFields } from './form/list-fields.ts'
-import { readSeedEntries } from './load-seeds.ts'
+import { loadNewSeeds, readSeedEntries } from './load-seeds.ts'
 import { Condition } from './scenario/condition.ts'
 import { fieldsOf } from './scenario/holds.ts'
 import { checkConformity } from './service-item/conformity.ts'
@@ -250,4 +252,17 @@ test('wherever a reader is, each entry leads to the lowest body of its levels th
       else expect(order.indexOf(found?.item.authority.level ?? '')).toBeGreaterThan(order.indexOf(division.level))
     }
   }
+})
+
+test('seeds are loaded once for a database, and again when they were changed or the database is another', {
+  timeout: 60_000,
+}, async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bantuo-seeds-'))
+  cpSync('seeds', join(directory, 'seeds'), { recursive: true })
+  const at = Temporal.Instant.from('2026-03-02T01:30:00Z')
+  const load = (database: string) => loadNewSeeds(db, join(directory, 'seeds'), { directory, database }, at)
+  expect([await load('one'), await load('one'), await load('another')]).toEqual([true, false, true])
+  appendFileSync(join(directory, 'seeds', 'search-synonyms.csv'), '\n')
+  expect([await load('another'), await load('another')]).toEqual([true, false])
+  rmSync(directory, { recursive: true })
 })
