@@ -92,7 +92,7 @@ test('with scripts off a mandate is given, used by the agent, and taken back', {
   await page.click('main form button')
   expect(await page.locator('.summary').textContent()).toContain('没有找到')
   expect(await page.inputValue('#agentId')).toBe('110105194912310021')
-  await page.fill('#agentId', '410825199001011232')
+  await page.fill('#agentId', '410825199001011237')
   await page.click('main form button')
   expect(await page.locator('.rows').textContent()).toContain('村代办员周姐')
   const agent = await plainPage('village-agent')
