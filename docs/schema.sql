@@ -262,10 +262,15 @@ create table mandates (
   valid_until date not null,
   granted_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  may_delegate boolean not null default false,
+  granted_by uuid,
+  revoked_by uuid,
   constraint mandates_agent_account_id_fkey FOREIGN KEY (agent_account_id) REFERENCES accounts(account_id),
+  constraint mandates_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES accounts(account_id),
   constraint mandates_pkey PRIMARY KEY (mandate_id),
   constraint mandates_principal_account_id_fkey FOREIGN KEY (principal_account_id) REFERENCES accounts(account_id),
-  constraint mandates_principal_kind_check CHECK ((principal_kind = ANY (ARRAY['natural'::text, 'legal'::text])))
+  constraint mandates_principal_kind_check CHECK ((principal_kind = ANY (ARRAY['natural'::text, 'legal'::text]))),
+  constraint mandates_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES accounts(account_id)
 );
 
 create table notifications (
@@ -491,6 +496,8 @@ CREATE INDEX events_route_moved ON public.events USING btree (city_code, stream_
 CREATE INDEX events_ruled ON public.events USING btree (city_code, (((data -> 'decision'::text) ->> 'key'::text)), stream_id, seq) WHERE ((stream = 'case'::text) AND (type = 'ruled'::text));
 
 CREATE INDEX mandates_by_agent ON public.mandates USING btree (agent_account_id);
+
+CREATE INDEX mandates_by_firm ON public.mandates USING btree (principal_code) WHERE (principal_kind = 'legal'::text);
 
 CREATE INDEX mandates_by_principal ON public.mandates USING btree (principal_account_id);
 

@@ -13,12 +13,21 @@ export {
 export { demoPath, makeDemoProvider } from './demo-provider/make-demo-provider.ts'
 export type { Persona } from './demo-provider/persona.ts'
 export { demoIssuer, loadPersonas, type PersonaSeed, readPersonas, toPersona } from './demo-provider/personas.ts'
-export { type Mandate, type MandateScope, mandateCovers, mandateFlaw } from './mandate/mandate.ts'
+export {
+  type Mandate,
+  type MandateScope,
+  mandateCovers,
+  mandateFlaw,
+  type Principal,
+  principalFor,
+  uncovered,
+} from './mandate/mandate.ts'
 export {
   addMandate,
   findMandate,
   listMandatesOfAgent,
   listMandatesOfPrincipal,
+  type NamedMandate,
   revokeMandate,
 } from './mandate/mandate-store.ts'
 export type { Passkey } from './passkey/passkey.ts'

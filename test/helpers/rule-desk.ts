@@ -28,7 +28,13 @@ export async function openRuleDesk() {
   async function mandateOf(principal: Partial<Mandate>, agent: Session): Promise<Mandate> {
     const given = {
       ...{ principalKind: 'natural' as const, principalAccountId: null, principalCode: null, principalName: '' },
-      ...{ agentAccountId: agent.account.accountId, scope: { type: 'all' as const }, ...year, ...principal },
+      ...{
+        agentAccountId: agent.account.accountId,
+        scope: { type: 'all' as const },
+        mayDelegate: false,
+        ...year,
+        ...principal,
+      },
     }
     const grantedBy = { accountId: given.principalAccountId ?? agent.account.accountId, name: given.principalName }
     const mandateId = await addMandate(db, '4108', { ...given, at: time.clock(), grantedBy })

@@ -42,6 +42,7 @@ const mandate = (mandateId: string, principal: Partial<Mandate>): Mandate => ({
   validFrom: Temporal.PlainDate.from('2026-01-01'),
   validUntil: Temporal.PlainDate.from('2026-12-31'),
   revokedAt: null,
+  mayDelegate: false,
   ...principal,
 })
 const firm = { principalKind: 'legal', principalAccountId: null, principalCode: '91410800MA0000007L' } as const

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
-import { mandateCovers, type Session } from '#identity'
+import { type Session, uncovered } from '#identity'
 import { asAnswered, type ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
@@ -57,12 +57,8 @@ export async function submitCaseFile(
     )
     .digest('hex')
   const today = dateIn(city.zone, now)
-  if (session.mandate !== null && !mandateCovers(session.mandate, item.entryId, today)) {
-    return refuse('not-allowed', {
-      zh: '您的委托不包括这个事项，请委托人补充授权。',
-      en: 'Your mandate does not cover this item. Ask the principal to extend it.',
-    })
-  }
+  const notCovered = uncovered(session.mandate, item.entryId, today)
+  if (notCovered !== null) return notCovered
   if (city.divisions.find(input.divisionCode) === undefined) {
     return refuse(
       'invalid',

@@ -122,7 +122,9 @@ test('a mandate that was revoked before the table looked covers nothing any more
   await decideAll()
   expect((await open(first)).state).toBe('granted')
   const { caseId: second } = await apply(pension, {}, acting)
-  await revokeMandate(db, mandate.mandateId, citizen.account.accountId, time.clock())
+  const by = { accountId: citizen.account.accountId, name: woman.name }
+  const principal = { kind: 'natural', ...by } as const
+  await revokeMandate(db, '4108', { mandateId: mandate.mandateId, principal, by, at: time.clock() })
   await decideAll()
   const left = await open(second)
   expect(left.state).toBe('submitted')

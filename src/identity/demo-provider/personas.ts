@@ -26,6 +26,8 @@ const PersonaSeed = z.object({
         principalName: z.string().optional(),
         principalCode: z.string().optional(),
         principalSubject: z.string().optional(),
+        /** Represents the firm, as the registry would vouch. */
+        mayDelegate: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -91,7 +93,7 @@ export async function loadPersonas(
         principalCode: mandate.principalCode ?? null,
         principalName: mandate.principalName ?? principal?.name ?? '',
         agentAccountId: agent.accountId,
-        scope: { type: 'all' },
+        ...{ scope: { type: 'all' }, mayDelegate: mandate.mayDelegate },
         validFrom: today,
         validUntil: today.add({ years: 2 }),
         at,

@@ -1,5 +1,5 @@
 import { appendEvents, type Db, sql, uuidv7 } from '#base'
-import type { Mandate, MandateScope } from './mandate.ts'
+import type { Mandate, MandateScope, Principal } from './mandate.ts'
 
 type Row = {
   mandate_id: string
@@ -13,9 +13,15 @@ type Row = {
   valid_from: string
   valid_until: string
   revoked_at: Temporal.Instant | null
+  may_delegate: boolean
+  granted_by_name: string | null
+  revoked_by_name: string | null
 }
 
-const toMandate = (row: Row): Mandate & { agentName: string } => ({
+/** A mandate with the names of whoever holds it, gave it and took it back. */
+export type NamedMandate = Mandate & { agentName: string; grantedByName: string | null; revokedByName: string | null }
+
+const toMandate = (row: Row): NamedMandate => ({
   mandateId: row.mandate_id,
   principalKind: row.principal_kind,
   principalAccountId: row.principal_account_id,
@@ -27,12 +33,21 @@ const toMandate = (row: Row): Mandate & { agentName: string } => ({
   validFrom: Temporal.PlainDate.from(row.valid_from),
   validUntil: Temporal.PlainDate.from(row.valid_until),
   revokedAt: row.revoked_at,
+  mayDelegate: row.may_delegate,
+  grantedByName: row.granted_by_name,
+  revokedByName: row.revoked_by_name,
 })
+
+const named = sql`select m.*, a.name as agent_name, g.name as granted_by_name, r.name as revoked_by_name from mandates m
+  join accounts a on a.account_id = m.agent_account_id
+  left join accounts g on g.account_id = m.granted_by left join accounts r on r.account_id = m.revoked_by`
 
 export async function addMandate(
   db: Db,
   cityCode: string,
-  input: Omit<Mandate, 'mandateId' | 'revokedAt'> & {
+  input: Omit<Mandate, 'mandateId' | 'revokedAt' | 'mayDelegate'> & {
+    /** Only for what a registry or the identity provider vouches for: whoever represents a firm. */
+    mayDelegate?: boolean
     at: Temporal.Instant
     grantedBy: { accountId: string; name: string }
   },
@@ -40,17 +55,29 @@ export async function addMandate(
   const mandateId = uuidv7(input.at)
   await db.transaction().execute(async (tx) => {
     await sql`insert into mandates (mandate_id, principal_kind, principal_account_id, principal_code, principal_name,
-        agent_account_id, scope, valid_from, valid_until, granted_at)
+        agent_account_id, scope, valid_from, valid_until, granted_at, granted_by, may_delegate)
       values (${mandateId}, ${input.principalKind}, ${input.principalAccountId}::uuid, ${input.principalCode},
         ${input.principalName}, ${input.agentAccountId}::uuid, ${JSON.stringify(input.scope)}::jsonb,
-        ${input.validFrom.toString()}, ${input.validUntil.toString()}, ${input.at.toString()})`.execute(tx)
+        ${input.validFrom.toString()}, ${input.validUntil.toString()}, ${input.at.toString()}, ${input.grantedBy.accountId}::uuid, ${input.mayDelegate ?? false})`.execute(
+      tx,
+    )
     await appendEvents(tx, {
       cityCode,
       stream: 'mandate',
       streamId: mandateId,
       at: input.at,
       actor: { kind: 'person', ...input.grantedBy },
-      events: [{ type: 'mandate-granted', data: { scope: input.scope, validUntil: input.validUntil.toString() } }],
+      events: [
+        {
+          type: 'mandate-granted',
+          data: {
+            agentAccountId: input.agentAccountId,
+            principalCode: input.principalCode,
+            scope: input.scope,
+            validUntil: input.validUntil.toString(),
+          },
+        },
+      ],
     })
   })
   return mandateId
@@ -61,40 +88,55 @@ export async function listMandatesOfAgent(
   db: Db,
   accountId: string,
   today: Temporal.PlainDate,
-): Promise<(Mandate & { agentName: string })[]> {
-  const { rows } =
-    await sql<Row>`select m.*, a.name as agent_name from mandates m join accounts a on a.account_id = m.agent_account_id
+): Promise<NamedMandate[]> {
+  const { rows } = await sql<Row>`${named}
     where m.agent_account_id = ${accountId}::uuid and m.revoked_at is null and m.valid_until >= ${today.toString()}::date
     order by m.granted_at desc`.execute(db)
   return rows.map(toMandate)
 }
 
-/** Mandates this account gave, including ended ones: who could act for me. */
-export async function listMandatesOfPrincipal(db: Db, accountId: string): Promise<(Mandate & { agentName: string })[]> {
-  const { rows } =
-    await sql<Row>`select m.*, a.name as agent_name from mandates m join accounts a on a.account_id = m.agent_account_id
-    where m.principal_account_id = ${accountId}::uuid order by m.granted_at desc`.execute(db)
+const givenBy = (principal: Principal) =>
+  principal.kind === 'natural'
+    ? sql`m.principal_kind = 'natural' and m.principal_account_id = ${principal.accountId}::uuid`
+    : sql`m.principal_kind = 'legal' and m.principal_code = ${principal.code}`
+
+/** Who could ever act for this person or firm, ended ones too, the newest first. */
+export async function listMandatesOfPrincipal(db: Db, principal: Principal): Promise<NamedMandate[]> {
+  const { rows } = await sql<Row>`${named} where ${givenBy(principal)} order by m.granted_at desc limit 200`.execute(db)
   return rows.map(toMandate)
 }
 
 /** One mandate, ended ones too: whether it holds is asked of `mandateCovers`. */
 export async function findMandate(db: Db, mandateId: string): Promise<Mandate | undefined> {
-  const { rows } =
-    await sql<Row>`select m.*, a.name as agent_name from mandates m join accounts a on a.account_id = m.agent_account_id
-    where m.mandate_id = ${mandateId}::uuid`.execute(db)
+  const { rows } = await sql<Row>`${named} where m.mandate_id = ${mandateId}::uuid`.execute(db)
   return rows[0] && toMandate(rows[0])
 }
 
-/** Ends a mandate at once; only the principal can. Repeating it changes nothing. Returns whether there was one. */
+/**
+ * Ends a mandate of this principal at once; who represents a firm stands in the registry and is not dismissed here. Repeating
+ * it changes nothing. Returns whether there was one.
+ */
 export async function revokeMandate(
   db: Db,
-  mandateId: string,
-  principalAccountId: string,
-  at: Temporal.Instant,
+  cityCode: string,
+  input: { mandateId: string; principal: Principal; by: { accountId: string; name: string }; at: Temporal.Instant },
 ): Promise<boolean> {
-  const { rows } = await sql`update mandates set revoked_at = coalesce(revoked_at, ${at.toString()}::timestamptz)
-    where mandate_id = ${mandateId}::uuid and principal_account_id = ${principalAccountId}::uuid returning mandate_id`.execute(
-    db,
-  )
-  return rows.length > 0
+  const { mandateId, principal, by, at } = input
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ ended: boolean }>`select m.revoked_at is not null as ended from mandates m
+      where m.mandate_id = ${mandateId}::uuid and not m.may_delegate and ${givenBy(principal)} for update`.execute(tx)
+    if (rows[0] === undefined) return false
+    if (rows[0].ended) return true
+    await sql`update mandates set revoked_at = ${at.toString()}::timestamptz, revoked_by = ${by.accountId}::uuid
+      where mandate_id = ${mandateId}::uuid`.execute(tx)
+    await appendEvents(tx, {
+      cityCode,
+      stream: 'mandate',
+      streamId: mandateId,
+      at,
+      actor: { kind: 'person', ...by },
+      events: [{ type: 'mandate-revoked', data: {} }],
+    })
+    return true
+  })
 }

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '#base'
+import { type Refusal, refuse, type Text } from '#base'
 
 /** What a mandate covers: everything, or these catalogue entries only. */
 export type MandateScope = { type: 'all' } | { type: 'entries'; entryIds: string[] }
@@ -16,6 +16,42 @@ export type Mandate = {
   validFrom: Temporal.PlainDate
   validUntil: Temporal.PlainDate
   revokedAt: Temporal.Instant | null
+  /**
+   * May its holder give mandates in the principal's name? Only whoever represents a firm (法定代表人), vouched for by the registry or
+   * the identity provider; a mandate that a person was given cannot be passed on (Civil Code art. 169).
+   */
+  mayDelegate: boolean
+}
+
+/** In whose name mandates are given and taken back: a person's own, or a firm's by whoever represents it. */
+export type Principal =
+  | { kind: 'natural'; accountId: string; name: string }
+  | { kind: 'legal'; code: string; name: string }
+
+/**
+ * The principal for whom this person may give mandates at this moment: oneself, or the firm one represents and acts for.
+ * Whoever acts under a mandate that was given to them is refused (Civil Code art. 169: sub-delegation needs the principal's consent).
+ */
+export function principalFor(
+  account: { accountId: string; name: string },
+  acting: Mandate | null,
+): Principal | Refusal {
+  if (acting === null) return { kind: 'natural', accountId: account.accountId, name: account.name }
+  const { mayDelegate, principalKind, principalCode, principalName } = acting
+  if (mayDelegate && principalKind === 'legal' && principalCode !== null)
+    return { kind: 'legal', code: principalCode, name: principalName }
+  return refuse(
+    'not-allowed',
+    principalKind === 'legal'
+      ? {
+          zh: `您替“${principalName}”办事的委托不能再转给别人。要多委托一个人，请由单位的法定代表人来办。`,
+          en: `Your mandate for “${principalName}” cannot be passed on. Another is given by whoever represents the firm.`,
+        }
+      : {
+          zh: `您替“${principalName}”办事的委托不能再转给别人。要多委托一个人，请由本人来办。`,
+          en: `Your mandate for “${principalName}” cannot be passed on. Another is given by that person.`,
+        },
+  )
 }
 
 /** Does the mandate allow acting on this entry today? */
@@ -25,39 +61,70 @@ export const mandateCovers = (mandate: Mandate, entryId: string, today: Temporal
   Temporal.PlainDate.compare(today, mandate.validUntil) <= 0 &&
   (mandate.scope.type === 'all' || mandate.scope.entryIds.includes(entryId))
 
+/** Why somebody who acts for another may not begin or send this; null when they act for themselves or the mandate covers it. */
+export const uncovered = (acting: Mandate | null, entryId: string, today: Temporal.PlainDate): Refusal | null =>
+  acting === null || mandateCovers(acting, entryId, today)
+    ? null
+    : refuse('not-allowed', {
+        zh: '您的委托不包括这个事项，请委托人补充授权。',
+        en: 'Your mandate does not cover this item. Ask the principal to extend it.',
+      })
+
+/** The most entries that one mandate names: whoever needs more gives one for everything. */
+export const maxMandateEntries = 50
+
 /** The longest a mandate may run: a forgotten one must end by itself. */
 export const maxMandateYears = 2
 
-/** Checks a mandate before it is granted; null when it may be. */
+/** Checks a mandate before it is granted; null when it may be. The flaw stands at `/agentId`, `/until` or `/entries`. */
 export function mandateFlaw(
   input: {
     validFrom: Temporal.PlainDate
     validUntil: Temporal.PlainDate
-    principalAccountId: string
+    /** The account of whoever gives it. */
+    grantedBy: string
     agentAccountId: string
+    scope: MandateScope
   },
   today: Temporal.PlainDate,
 ): Refusal | null {
-  if (input.principalAccountId === input.agentAccountId) {
-    return refuse('invalid', {
+  const { validFrom, validUntil, scope } = input
+  const at = (pointer: string, sentence: Text): Refusal => refuse('invalid', sentence, [{ pointer, sentence }])
+  if (input.grantedBy === input.agentAccountId) {
+    return at('/agentId', {
       zh: '不能委托自己。请填写代办人的身份证号。',
       en: 'You cannot appoint yourself. Enter the agent’s identity number.',
     })
   }
-  if (
-    Temporal.PlainDate.compare(input.validUntil, today) < 0 ||
-    Temporal.PlainDate.compare(input.validUntil, input.validFrom) < 0
-  ) {
-    return refuse('invalid', {
+  if (Temporal.PlainDate.compare(validUntil, today) < 0 || Temporal.PlainDate.compare(validUntil, validFrom) < 0) {
+    return at('/until', {
       zh: '截止日期已过。请选择今天以后的日期。',
       en: 'The end date has passed. Choose a later date.',
     })
   }
-  if (Temporal.PlainDate.compare(input.validUntil, today.add({ years: maxMandateYears })) > 0) {
-    return refuse('invalid', {
+  if (Temporal.PlainDate.compare(validUntil, today.add({ years: maxMandateYears })) > 0) {
+    return at('/until', {
       zh: `委托最长 ${maxMandateYears} 年。请选择更早的截止日期。`,
       en: `A mandate lasts ${maxMandateYears} years at most. Choose an earlier end date.`,
     })
+  }
+  const sentence = scopeFlaw(scope)
+  return sentence && at('/entries', sentence)
+}
+
+function scopeFlaw(scope: MandateScope): Text | null {
+  if (scope.type === 'all') return null
+  if (scope.entryIds.length === 0) {
+    return {
+      zh: '还没有选事项。请查找并勾选，或者选“全部事项”。',
+      en: 'No item is chosen. Find and tick some, or choose all items.',
+    }
+  }
+  if (scope.entryIds.length > maxMandateEntries) {
+    return {
+      zh: `一份委托最多选 ${maxMandateEntries} 个事项。再多请选“全部事项”。`,
+      en: `One mandate names ${maxMandateEntries} items at most. For more choose all items.`,
+    }
   }
   return null
 }

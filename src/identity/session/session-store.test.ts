@@ -3,7 +3,7 @@ import { makeClock } from '../../../test/helpers/clock.ts'
 import { freshDatabase } from '../../../test/helpers/database.ts'
 import { aPerson } from '../../../test/helpers/people.ts'
 import { addMandate, revokeMandate } from '../mandate/mandate-store.ts'
-import { sessionHours } from './session.ts'
+import { type Session, sessionHours } from './session.ts'
 import { actFor, findSession, openSession, sweepSessions } from './session-store.ts'
 
 const { db } = await freshDatabase()
@@ -66,10 +66,14 @@ test('a mandate that was taken back, or has run out, is not acted under, in a se
   const mandate = await give(today.add({ days: 30 }))
   await actFor(db, secret, mandate)
   expect(await acting()).toBe(mandate)
+  const revokeAs = ({ account }: Session, mandateId: string) => {
+    const by = { accountId: account.accountId, name: account.name }
+    return revokeMandate(db, '4108', { mandateId, principal: { kind: 'natural', ...by }, by, at: time.clock() })
+  }
   // Only who gave it can take it back.
-  expect(await revokeMandate(db, mandate, agent.account.accountId, time.clock())).toBe(false)
+  expect(await revokeAs(agent, mandate)).toBe(false)
   expect(await acting()).toBe(mandate)
-  expect(await revokeMandate(db, mandate, citizen.account.accountId, time.clock())).toBe(true)
+  expect(await revokeAs(citizen, mandate)).toBe(true)
   expect(await acting()).toBeNull()
   const short = await give(today)
   await actFor(db, secret, short)

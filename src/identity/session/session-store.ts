@@ -32,6 +32,7 @@ type Row = {
     scope: MandateScope
     validFrom: string
     validUntil: string
+    mayDelegate: boolean
   } | null
 }
 
@@ -45,7 +46,7 @@ export async function findSession(db: Db, secret: string, at: Temporal.Instant):
       (select jsonb_build_object('mandateId', m.mandate_id, 'principalKind', m.principal_kind,
         'principalAccountId', m.principal_account_id, 'principalCode', m.principal_code,
         'principalName', m.principal_name, 'agentAccountId', m.agent_account_id, 'scope', m.scope,
-        'validFrom', m.valid_from, 'validUntil', m.valid_until)
+        'validFrom', m.valid_from, 'validUntil', m.valid_until, 'mayDelegate', m.may_delegate)
         from mandates m where m.mandate_id = s.acting_for and m.agent_account_id = s.account_id
           and m.revoked_at is null and m.valid_until >= ${at.toString()}::timestamptz::date) as mandate
     from sessions s join accounts a using (account_id)

@@ -10,10 +10,10 @@ import {
   saveDraft,
   withdrawBundle,
 } from '#handling'
-import type { Session, SessionEnv } from '#identity'
+import { type Session, type SessionEnv, uncovered } from '#identity'
 import { cleanAnswers, type MergedBundle } from '#management'
 import { startContent } from '../draft/prefill.ts'
-import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { bundleGuidePage } from './bundle-guide-page.tsx'
 import { bundleListPage } from './bundle-list-page.tsx'
 import { myBundlePage } from './my-bundle-page.tsx'
@@ -31,7 +31,12 @@ export function bundleRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
     const merged = deps.city().bundles.get(c.req.param('id'))
-    if (merged === undefined) return c.html(notFoundPage(viewOf(deps, c)), 404)
+    const view = viewOf(deps, c)
+    if (merged === undefined) return c.html(notFoundPage(view), 404)
+    // Which members are wanted shows as it is filled in; a mandate for none of them leads nowhere.
+    const refused = merged.members.map(({ member }) => uncovered(session.mandate, member.entryId, view.today))
+    const [first] = refused
+    if (first && refused.every((one) => one !== null)) return c.html(errorPage(view, first.sentence), 403)
     return c.redirect(await begin(deps, c, session, merged), 303)
   })
   app.get('/me/bundles/:bundleNo', async (c) => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { type Flaw, isUuid } from '#base'
 import { applicantOf, type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
-import type { Session, SessionEnv } from '#identity'
+import { listMandatesOfAgent, type Session, type SessionEnv } from '#identity'
+import { otherPrincipalPage } from '../me/other-principal-page.tsx'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import type { AppliedFor, Unfinished } from './applied-for.ts'
 import { answersPage, sectionPage } from './draft-page.tsx'
@@ -31,7 +32,8 @@ export function makeDraftDesk(deps: PortalDeps) {
   const open = async (c: Context<SessionEnv>): Promise<Opened | Response> => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    return (await find(session, c.req.param('id') ?? '')) ?? c.html(notFoundPage(viewOf(deps, c)), 404)
+    const opened = await find(session, c.req.param('id') ?? '')
+    return opened === undefined ? c.html(notFoundPage(viewOf(deps, c)), 404) : inItsOwnName(deps, c, opened)
   }
   const render = async (
     c: Context<SessionEnv>,
@@ -64,6 +66,17 @@ export function makeDraftDesk(deps: PortalDeps) {
     return c.redirect(`/drafts/${draft.draftId}/${steps[steps.indexOf(step) + 1] ?? 'review'}`, 303)
   }
   return { deps, cityCode, find, open, render, save, goOn }
+}
+
+/** The draft, or the answer to whoever acts for another principal now than the one it was begun for. */
+async function inItsOwnName(deps: PortalDeps, c: Context<SessionEnv>, opened: Opened): Promise<Opened | Response> {
+  const { session, draft } = opened
+  if (draft.principal === (session.mandate?.mandateId ?? '')) return opened
+  const view = viewOf(deps, c)
+  const held = await listMandatesOfAgent(deps.db, session.account.accountId, view.today)
+  const mandate = held.find((one) => one.mandateId === draft.principal) ?? null
+  const lapsed = draft.principal !== '' && mandate === null
+  return c.html(otherPrincipalPage(view, { path: `/drafts/${draft.draftId}`, mandate, lapsed }), 409)
 }
 
 /** The application as far as it is filled in, as far as rules ask about it. */

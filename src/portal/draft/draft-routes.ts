@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { localeOf, problem } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
-import type { Session, SessionEnv } from '#identity'
+import { type Session, type SessionEnv, uncovered } from '#identity'
 import { cleanAnswers, type FormValues, type ServiceItem, validatorModule } from '#management'
-import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftDesk, makeDraftDesk } from './draft-desk.ts'
 import { draftFiles } from './draft-files.ts'
 import { draftSteps } from './draft-steps.ts'
@@ -27,30 +27,41 @@ export function draftRoutes(deps: PortalDeps): Hono<SessionEnv> {
       'cache-control': 'public, max-age=86400',
     })
   })
-  app.get('/items/:code/apply', async (c) => {
-    const session = c.get('session')
-    if (session === undefined) return signInFirst(c)
-    const item = deps.city().findItemByCode(c.req.param('code'))
-    if (item === undefined) return c.html(notFoundPage(viewOf(deps, c)), 404)
-    return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
-  })
+  app.get('/items/:code/apply', (c) => apply(deps, c))
   app.get('/drafts/:id', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
     return c.redirect(`/drafts/${opened.draft.draftId}/${nextStep(opened.applied, opened.draft)}`, 303)
   })
-  app.post('/drafts/:id/discard', async (c) => {
-    const opened = await desk.open(c)
-    if (opened instanceof Response) return opened
-    await removeDraft(deps.db, desk.cityCode(), opened.session.account.accountId, opened.draft.draftId)
-    return c.redirect('/me', 303)
-  })
+  app.post('/drafts/:id/discard', (c) => discard(desk, c))
   app.put('/drafts/:id/autosave', (c) => autosave(desk, c))
   // Addresses with a name of their own come before those of the item's sections, whose names are data.
   draftFiles(app, desk)
   submitRoute(app, desk)
   draftSteps(app, desk)
   return app
+}
+
+/** The guide's button: to the draft of this item, for whom the reader acts now. */
+async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response> {
+  const session = c.get('session')
+  if (session === undefined) return signInFirst(c)
+  const view = viewOf(deps, c)
+  const item = deps.city().findItemByCode(c.req.param('code') ?? '')
+  if (item === undefined) return c.html(notFoundPage(view), 404)
+  const refused = uncovered(session.mandate, item.entryId, view.today)
+  if (refused !== null) return c.html(errorPage(view, refused.sentence), 403)
+  return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
+}
+
+/** Whomever one acts for now, what one wrote oneself may be thrown away. */
+async function discard({ deps, cityCode, find }: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
+  const session = c.get('session')
+  if (session === undefined) return signInFirst(c)
+  const found = await find(session, c.req.param('id') ?? '')
+  if (found === undefined) return c.html(notFoundPage(viewOf(deps, c)), 404)
+  await removeDraft(deps.db, cityCode(), session.account.accountId, found.draft.draftId)
+  return c.redirect('/me', 303)
 }
 
 /** Opens the one draft of this account for this item, and keeps the answers given in the guide. */

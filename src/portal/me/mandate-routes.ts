@@ -1,93 +1,97 @@
 import { type Context, Hono } from 'hono'
-import { dateIn, type Flaw, isUuid, type Text } from '#base'
+import { dateIn, type Flaw, isRefusal, isUuid } from '#base'
+import { listCasesOfAccount } from '#handling'
 import {
   actFor,
-  addMandate,
-  findAccountByResidentId,
   listMandatesOfAgent,
   listMandatesOfPrincipal,
-  mandateFlaw,
+  type Principal,
+  principalFor,
   revokeMandate,
   type Session,
   type SessionEnv,
+  safeReturn,
 } from '#identity'
-import { normaliseCode } from '#standards'
+import type { View } from '../layout/view.ts'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
-import { mandatesPage } from './mandates-page.tsx'
+import { grantMandate, readTyped, type TypedMandate } from './grant-mandate.ts'
+import { mandatesPage, noDelegationPage } from './mandates-page.tsx'
 
-type Typed = { agentId: string; until: string }
+type Open = { session: Session; principal: Principal; view: View }
 
-/** 委托: given, taken back, and acted under. */
+/** 委托: given, taken back, and acted under; in one's own name, or in that of the firm one represents. */
 export function mandateRoutes(deps: PortalDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>()
   app.get('/me/mandates', async (c) => {
-    const session = c.get('session')
-    if (session === undefined) return signInFirst(c)
-    const until = today(deps).add({ months: 6 }).toString()
-    return c.html(await draw(deps, c, session, { agentId: '', until }, []))
+    const opened = open(deps, c)
+    if (opened instanceof Response) return opened
+    return c.html(await draw(deps, opened, emptyTyped(opened.view.today), []))
   })
   app.post('/me/mandates', async (c) => {
-    const session = c.get('session')
-    if (session === undefined) return signInFirst(c)
-    const body = await c.req.parseBody()
-    const typed = { agentId: String(body['agentId'] ?? ''), until: String(body['until'] ?? '') }
-    const flaw = await grant(deps, session, typed)
-    return flaw === null ? c.redirect('/me/mandates', 303) : c.html(await draw(deps, c, session, typed, [flaw]), 422)
+    const opened = open(deps, c)
+    if (opened instanceof Response) return opened
+    const typed = readTyped(await c.req.parseBody({ all: true }), deps.city())
+    if (typed.finds) return c.html(await draw(deps, opened, typed, []))
+    const flaws = await grantMandate(deps, opened, typed)
+    return flaws.length === 0 ? c.redirect('/me/mandates', 303) : c.html(await draw(deps, opened, typed, flaws), 422)
   })
   app.post('/me/mandates/:id/revoke', async (c) => {
-    const session = c.get('session')
-    if (session === undefined) return signInFirst(c)
-    const id = c.req.param('id')
-    const revoked = isUuid(id) && (await revokeMandate(deps.db, id, session.account.accountId, deps.clock()))
-    return revoked ? c.redirect('/me/mandates', 303) : c.html(notFoundPage(viewOf(deps, c)), 404)
+    const opened = open(deps, c)
+    if (opened instanceof Response) return opened
+    const { session, principal, view } = opened
+    const { accountId, name } = session.account
+    const mandateId = c.req.param('id')
+    const input = { mandateId, principal, by: { accountId, name }, at: deps.clock() }
+    const revoked = isUuid(mandateId) && (await revokeMandate(deps.db, deps.city().cityCode, input))
+    return revoked ? c.redirect('/me/mandates', 303) : c.html(notFoundPage(view), 404)
   })
   app.post('/me/act-for', (c) => chooseWhom(deps, c))
   return app
 }
 
-const today = (deps: PortalDeps): Temporal.PlainDate => dateIn(deps.city().zone, deps.clock())
+const emptyTyped = (today: Temporal.PlainDate): TypedMandate => ({
+  agentId: '',
+  until: today.add({ months: 6 }).toString(),
+  scope: 'all',
+  entryIds: [],
+  q: '',
+  finds: false,
+})
 
-async function draw(
-  deps: PortalDeps,
-  c: Context<SessionEnv>,
-  session: Session,
-  typed: Typed,
-  flaws: readonly Flaw[],
-): Promise<string> {
-  const given = await listMandatesOfPrincipal(deps.db, session.account.accountId)
-  return mandatesPage(viewOf(deps, c), { given, flaws, typed })
+/** In whose name mandates are seen and given here; a page that says why not, for whoever only acts under one. */
+function open(deps: PortalDeps, c: Context<SessionEnv>): Open | Response {
+  const session = c.get('session')
+  if (session === undefined) return signInFirst(c)
+  const view = viewOf(deps, c)
+  const principal = principalFor(session.account, session.mandate)
+  if (isRefusal(principal)) return c.html(noDelegationPage(view, principal.sentence), 403)
+  return { session, principal, view }
 }
 
-/** Gives the mandate, or says at which field it cannot be given. */
-async function grant(deps: PortalDeps, session: Session, typed: Typed): Promise<Flaw | null> {
-  const at = (pointer: string, sentence: Text): Flaw => ({ pointer, sentence })
-  const agent = await findAccountByResidentId(deps.db, normaliseCode(typed.agentId))
-  if (agent === undefined)
-    return at('/agentId', {
-      zh: '没有找到这个身份证号的账户。请受托人先登录一次，再来委托。',
-      en: 'No account has this identity number. Let the agent sign in once first.',
-    })
-  const until = readDate(typed.until)
-  if (until === null) return at('/until', { zh: '请选择截止日期。', en: 'Choose the end date.' })
-  const { accountId, name } = session.account
-  const input = {
-    validFrom: today(deps),
-    validUntil: until,
-    principalAccountId: accountId,
-    agentAccountId: agent.accountId,
-  }
-  const flaw = mandateFlaw(input, today(deps))
-  if (flaw) return at(accountId === agent.accountId ? '/agentId' : '/until', flaw.sentence)
-  await addMandate(deps.db, deps.city().cityCode, {
-    ...input,
-    principalKind: 'natural',
-    principalCode: null,
-    principalName: name,
-    scope: { type: 'all' },
-    at: deps.clock(),
-    grantedBy: { accountId, name },
+async function draw(deps: PortalDeps, opened: Open, typed: TypedMandate, flaws: readonly Flaw[]): Promise<string> {
+  const { principal, view } = opened
+  const given = await listMandatesOfPrincipal(deps.db, principal)
+  const found =
+    typed.q === ''
+      ? null
+      : deps
+          .search()
+          .search(typed.q, { limit: 8 })
+          .hits.map((one) => one.entryId)
+  return mandatesPage(view, {
+    ...{ principal, given, flaws, typed, found },
+    used: found === null ? await usedBefore(deps, opened) : [],
   })
-  return null
+}
+
+/** What was applied for in this name before, the newest first: what one is most likely to hand over. */
+async function usedBefore(deps: PortalDeps, { session, principal }: Open): Promise<string[]> {
+  const { cityCode, findItemByCode } = deps.city()
+  const cases = await listCasesOfAccount(deps.db, cityCode, session.account.accountId, { before: null, limit: 30 })
+  const entries = cases.flatMap((one) =>
+    one.applicantName === principal.name ? (findItemByCode(one.itemCode)?.entryId ?? []) : [],
+  )
+  return [...new Set(entries)].slice(0, 6)
 }
 
 async function chooseWhom(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response> {
@@ -96,15 +100,9 @@ async function chooseWhom(deps: PortalDeps, c: Context<SessionEnv>): Promise<Res
   if (session === undefined || secret === undefined) return signInFirst(c)
   const body = await c.req.parseBody()
   const id = String(body['mandate'] ?? '')
-  const mine = await listMandatesOfAgent(deps.db, session.account.accountId, today(deps))
+  const today = dateIn(deps.city().zone, deps.clock())
+  const mine = await listMandatesOfAgent(deps.db, session.account.accountId, today)
   await actFor(deps.db, secret, mine.find((one) => one.mandateId === id)?.mandateId ?? null)
-  return c.redirect('/me', 303)
-}
-
-function readDate(text: string): Temporal.PlainDate | null {
-  try {
-    return Temporal.PlainDate.from(text)
-  } catch {
-    return null
-  }
+  const back = body['return']
+  return c.redirect(safeReturn(typeof back === 'string' ? back : undefined), 303)
 }

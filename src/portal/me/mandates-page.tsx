@@ -1,112 +1,113 @@
-import type { Flaw } from '#base'
+import type { Text } from '#base'
+import type { NamedMandate, Principal } from '#identity'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, Csrf, ErrorSummary, FlawOf, Mixed } from '../layout/parts.tsx'
+import { Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatDate, type View } from '../layout/view.ts'
-import type { NamedMandate } from './me-page.tsx'
+import { ActAs } from './act-as.tsx'
+import { GrantForm, type MandatesData } from './grant-form.tsx'
+import { scopeText } from './mandate-words.ts'
 
-type Typed = { agentId: string; until: string }
+const titleOf = ({ w }: View, principal: Principal): string =>
+  principal.kind === 'legal'
+    ? w('谁能替本单位办事', 'Who can act for the firm')
+    : w('请人替我办', 'Let somebody act for me')
 
-/** 委托: whom I let act for me, until when, and taking it back. */
-export function mandatesPage(
-  view: View,
-  data: { given: readonly NamedMandate[]; flaws: readonly Flaw[]; typed: Typed },
-): string {
+/** 委托: who acts for me or for the firm I represent, for what, until when; giving and taking back. */
+export function mandatesPage(view: View, data: MandatesData): string {
   const { w } = view
+  const { principal } = data
+  const title = titleOf(view, principal)
   return renderPage(view, {
-    title: w('请人替我办', 'Let somebody act for me'),
+    title,
     narrow: true,
     wrong: data.flaws.length > 0,
     children: (
       <>
         <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
         <ErrorSummary view={view} flaws={data.flaws} />
-        <h1>{w('请人替我办', 'Let somebody act for me')}</h1>
+        <h1>{title}</h1>
         <p>
-          {w(
-            '受托人（家人、代办员）登录自己的账户，就能替您申请和查进度。到期自动失效，您随时可以收回。',
-            'The agent signs in as themselves and can apply and follow for you. It ends by itself, and you can take it back at any time.',
-          )}
+          <Mixed view={view} text={introOf(view, principal)} />
         </p>
-        <GrantForm view={view} flaws={data.flaws} typed={data.typed} />
-        <h2>{w('我给出的委托', 'Mandates I have given')}</h2>
-        {data.given.length === 0 ? (
-          <p className="quiet">
-            {w(
-              '您还没有委托过人。委托以后，这里会列出受托人和截止日期，并可以收回。',
-              'You have given none. Once you have, the agent and the end date stand here, and you can take it back.',
-            )}
-          </p>
-        ) : null}
-        <ul className="rows">
-          {data.given.map((one) => (
-            <GivenMandate key={one.mandateId} view={view} mandate={one} />
-          ))}
-        </ul>
+        <Current view={view} principal={principal} mandates={data.given.filter((one) => isInForce(view, one))} />
+        <h2>{w('再委托一个人', 'Give a mandate')}</h2>
+        <GrantForm view={view} data={data} />
+        <Ended view={view} mandates={data.given.filter((one) => !isInForce(view, one))} />
       </>
     ),
   })
 }
 
-function GrantForm({ view, flaws, typed }: { view: View; flaws: readonly Flaw[]; typed: Typed }) {
+const introOf = ({ w }: View, principal: Principal): string =>
+  principal.kind === 'legal'
+    ? w(
+        `您代表“${principal.name}”。受托人登录自己的账户，就能以单位的名义申请和查进度，但不能再转委托别人。到期自动失效，您随时可以收回。`,
+        `You represent “${principal.name}”. An agent signs in as themselves and applies and follows in the firm's name, but cannot pass the mandate on. It ends by itself, and you can take it back at any time.`,
+      )
+    : w(
+        '受托人（家人、代办员）登录自己的账户，就能替您申请和查进度，但不能再转委托别人。到期自动失效，您随时可以收回。',
+        'The agent signs in as themselves and can apply and follow for you, but cannot pass the mandate on. It ends by itself, and you can take it back at any time.',
+      )
+
+const isInForce = ({ today }: View, one: NamedMandate): boolean =>
+  one.revokedAt === null && Temporal.PlainDate.compare(today, one.validUntil) <= 0
+
+const spanText = (view: View, { validFrom, validUntil }: NamedMandate): string =>
+  view.w(
+    `${formatDate(view, validFrom)}至${formatDate(view, validUntil)}`,
+    `${formatDate(view, validFrom)} to ${formatDate(view, validUntil)}`,
+  )
+
+function Current({
+  view,
+  principal,
+  mandates,
+}: {
+  view: View
+  principal: Principal
+  mandates: readonly NamedMandate[]
+}) {
   const { w } = view
-  const wrong = (pointer: string) => flaws.some((one) => one.pointer === pointer)
   return (
-    <form method="post" action="/me/mandates">
-      <Csrf view={view} />
-      <div className={wrong('/agentId') ? 'field wrong' : 'field'}>
-        <label htmlFor="agentId">
-          {w('受托人的身份证号', 'The agent’s identity number')}
-          <span className="hint" id="agentId-hint">
-            {w('受托人要先在本平台登录过一次', 'The agent must have signed in here once')}
-          </span>
-          <FlawOf view={view} flaws={flaws} pointer="/agentId" />
-        </label>
-        <input
-          id="agentId"
-          name="agentId"
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          aria-describedby="agentId-hint"
-          aria-invalid={wrong('/agentId') || undefined}
-          defaultValue={typed.agentId}
-        />
-      </div>
-      <div className={wrong('/until') ? 'field wrong' : 'field'}>
-        <label htmlFor="until">
-          {w('委托到哪一天', 'Until')}
-          <FlawOf view={view} flaws={flaws} pointer="/until" />
-        </label>
-        <input
-          id="until"
-          name="until"
-          type="date"
-          className="short"
-          defaultValue={typed.until}
-          aria-invalid={wrong('/until') || undefined}
-          min={view.today.toString()}
-          max={view.today.add({ years: 2 }).toString()}
-        />
-      </div>
-      <button type="submit">{w('委托', 'Grant')}</button>
-    </form>
+    <>
+      <h2>
+        {principal.kind === 'legal'
+          ? w('现在能替单位办的人', 'Who can act now')
+          : w('现在能替您办的人', 'Who can act now')}
+      </h2>
+      {mandates.length === 0 ? (
+        <p className="quiet">
+          {w(
+            '还没有委托过人。委托以后，这里会列出受托人、事项和截止日期，随时可以收回。',
+            'Nobody yet. Once you have given a mandate, the agent, the items and the end date stand here, and you can take it back at any time.',
+          )}
+        </p>
+      ) : (
+        <ul className="rows">
+          {mandates.map((one) => (
+            <CurrentMandate key={one.mandateId} view={view} mandate={one} />
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
-function GivenMandate({ view, mandate }: { view: View; mandate: NamedMandate }) {
+function CurrentMandate({ view, mandate }: { view: View; mandate: NamedMandate }) {
   const { w } = view
   return (
     <li className="plain">
-      <Mixed view={view} text={mandate.agentName} />
-      <span className="sub">
-        {mandate.revokedAt
-          ? w('已收回', 'taken back')
-          : w(
-              `${formatDate(view, mandate.validFrom)} 至 ${formatDate(view, mandate.validUntil)}`,
-              `${formatDate(view, mandate.validFrom)} to ${formatDate(view, mandate.validUntil)}`,
-            )}
-      </span>
-      {mandate.revokedAt ? null : (
+      <b>
+        <Mixed view={view} text={mandate.agentName} />
+      </b>
+      {mandate.mayDelegate ? <span className="tag grey">{w('代表本单位', 'represents the firm')}</span> : null}
+      <span className="sub">{scopeText(view, mandate.scope)}</span>
+      <span className="sub">{spanText(view, mandate)}</span>
+      {mandate.mayDelegate ? (
+        <span className="sub">
+          {w('由登记机关确认，不在这里收回', 'confirmed by the registry, not taken back here')}
+        </span>
+      ) : (
         <form method="post" action={`/me/mandates/${mandate.mandateId}/revoke`}>
           <Csrf view={view} />
           <button type="submit" className="plain">
@@ -121,3 +122,48 @@ function GivenMandate({ view, mandate }: { view: View; mandate: NamedMandate }) 
     </li>
   )
 }
+
+function Ended({ view, mandates }: { view: View; mandates: readonly NamedMandate[] }) {
+  const { w } = view
+  if (mandates.length === 0) return null
+  const fate = (one: NamedMandate): string => {
+    if (one.revokedAt === null) return w('已到期', 'ended')
+    const on = formatDate(view, one.revokedAt.toZonedDateTimeISO(view.city.zone).toPlainDate())
+    return one.revokedByName === null
+      ? w(`${on}已收回`, `taken back on ${on}`)
+      : w(`${on}已收回，收回人：${one.revokedByName}`, `taken back on ${on} by ${one.revokedByName}`)
+  }
+  return (
+    <details className="ended">
+      <summary>{w(`已结束的委托（${mandates.length}）`, `Mandates that have ended (${mandates.length})`)}</summary>
+      <ul className="rows">
+        {mandates.map((one) => (
+          <li className="plain" key={one.mandateId}>
+            <Mixed view={view} text={one.agentName} />
+            <span className="sub">{scopeText(view, one.scope)}</span>
+            <span className="sub">
+              <Mixed view={view} text={fate(one)} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** For whoever acts under a mandate that was given to them: it cannot be passed on, and nothing of the others is shown. */
+export const noDelegationPage = (view: View, sentence: Text): string =>
+  renderPage(view, {
+    title: view.w('不能转委托', 'This mandate cannot be passed on'),
+    narrow: true,
+    children: (
+      <>
+        <Crumb href="/me">{view.w('我的', 'Mine')}</Crumb>
+        <h1>{view.w('不能转委托', 'This mandate cannot be passed on')}</h1>
+        <p>
+          <Mixed view={view} text={view.t(sentence)} />
+        </p>
+        <ActAs view={view} id="" text={view.w('回到为自己办', 'Act for myself again')} back="/me/mandates" />
+      </>
+    ),
+  })

@@ -1,13 +1,13 @@
 import type { BundleFile, CaseSummary, PlacedDraft } from '#handling'
-import type { Mandate } from '#identity'
+import type { NamedMandate } from '#identity'
 import { groupCaseNo } from '#standards'
 import { bundleSentence, caseTones } from '../bundle/bundle-words.ts'
 import { stateTexts } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Csrf, Mixed } from '../layout/parts.tsx'
 import { formatDate, formatTime, nameFor, type View } from '../layout/view.ts'
-
-export type NamedMandate = Mandate & { agentName: string }
+import { ActAs } from './act-as.tsx'
+import { scopeText } from './mandate-words.ts'
 
 export type MeData = {
   cases: readonly CaseSummary[]
@@ -31,20 +31,8 @@ export function mePage(view: View, data: MeData): string {
           />
         </h1>
         <ActingNow view={view} />
-        <nav aria-label={w('我的页面', 'My pages')}>
-          <ul className="links">
-            <li>
-              <a href="/me/messages">{w('消息', 'Messages')}</a>
-            </li>
-            <li>
-              <a href="/me/mandates">{w('请人替我办', 'Let somebody act for me')}</a>
-            </li>
-            <li>
-              <a href="/me/access">{w('谁看过我的数据', 'Who has read my data')}</a>
-            </li>
-          </ul>
-        </nav>
-        <Drafts view={view} drafts={data.drafts} />
+        <MyPages view={view} />
+        <Drafts view={view} drafts={data.drafts} actFor={data.actFor} />
         <Bundles view={view} bundles={data.bundles} />
         <Cases view={view} data={data} />
         <ActFor view={view} actFor={data.actFor} />
@@ -59,6 +47,28 @@ export function mePage(view: View, data: MeData): string {
   })
 }
 
+function MyPages({ view: { w, session } }: { view: View }) {
+  return (
+    <nav aria-label={w('我的页面', 'My pages')}>
+      <ul className="links">
+        <li>
+          <a href="/me/messages">{w('消息', 'Messages')}</a>
+        </li>
+        <li>
+          <a href="/me/mandates">
+            {session?.mandate?.mayDelegate
+              ? w('谁能替本单位办事', 'Who can act for the firm')
+              : w('请人替我办', 'Let somebody act for me')}
+          </a>
+        </li>
+        <li>
+          <a href="/me/access">{w('谁看过我的数据', 'Who has read my data')}</a>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
 function ActingNow({ view }: { view: View }) {
   const { w } = view
   const mandate = view.session?.mandate
@@ -68,7 +78,10 @@ function ActingNow({ view }: { view: View }) {
       <p>
         <Mixed
           view={view}
-          text={w(`您正在替“${mandate.principalName}”办事。`, `You are acting for “${mandate.principalName}”.`)}
+          text={w(
+            `您正在替“${mandate.principalName}”办事（${scopeText(view, mandate.scope)}）。`,
+            `You are acting for “${mandate.principalName}” (${scopeText(view, mandate.scope)}).`,
+          )}
         />
       </p>
       <ActAs view={view} id="" text={w('回到为自己办', 'Act for myself again')} />
@@ -76,7 +89,7 @@ function ActingNow({ view }: { view: View }) {
   )
 }
 
-function Drafts({ view, drafts }: { view: View; drafts: MeData['drafts'] }) {
+function Drafts({ view, drafts, actFor }: { view: View } & Pick<MeData, 'drafts' | 'actFor'>) {
   const { w } = view
   if (drafts.length === 0) return null
   return (
@@ -87,6 +100,7 @@ function Drafts({ view, drafts }: { view: View; drafts: MeData['drafts'] }) {
           <li key={draft.draftId}>
             <a href={`/drafts/${draft.draftId}`}>
               <span className="name">{name}</span>
+              <DraftFor view={view} name={actFor.find((one) => one.mandateId === draft.principal)?.principalName} />
               <span className="sub">
                 {w(`${formatTime(view, draft.savedAt)} 保存`, `saved ${formatTime(view, draft.savedAt)}`)}
               </span>
@@ -97,6 +111,13 @@ function Drafts({ view, drafts }: { view: View; drafts: MeData['drafts'] }) {
     </section>
   )
 }
+
+const DraftFor = ({ view, name }: { view: View; name: string | undefined }) =>
+  name === undefined ? null : (
+    <span className="sub">
+      <Mixed view={view} text={view.w(`替“${name}”填的`, `for “${name}”`)} />
+    </span>
+  )
 
 function Bundles({ view, bundles }: { view: View; bundles: readonly BundleFile[] }) {
   const { w, t } = view
@@ -189,7 +210,11 @@ function ActFor({ view, actFor }: { view: View; actFor: readonly NamedMandate[] 
       <ul className="rows">
         {actFor.map((one) => (
           <li className="plain" key={one.mandateId}>
-            <Mixed view={view} text={one.principalName} />
+            <b>
+              <Mixed view={view} text={one.principalName} />
+            </b>
+            {one.mayDelegate ? <span className="tag grey">{w('代表本单位', 'you represent it')}</span> : null}
+            <span className="sub">{scopeText(view, one.scope)}</span>
             <span className="sub">
               {w(`到 ${formatDate(view, one.validUntil)}`, `until ${formatDate(view, one.validUntil)}`)}
             </span>
@@ -206,13 +231,3 @@ function ActFor({ view, actFor }: { view: View; actFor: readonly NamedMandate[] 
     </section>
   )
 }
-
-const ActAs = ({ view, id, text }: { view: View; id: string; text: string }) => (
-  <form method="post" action="/me/act-for">
-    <Csrf view={view} />
-    <input type="hidden" name="mandate" value={id} />
-    <button type="submit" className="plain">
-      <Mixed view={view} text={text} />
-    </button>
-  </form>
-)

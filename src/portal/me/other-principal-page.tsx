@@ -1,0 +1,74 @@
+import { renderPage } from '../layout/layout.tsx'
+import { Crumb, Csrf, Mixed } from '../layout/parts.tsx'
+import type { View } from '../layout/view.ts'
+import { ActAs } from './act-as.tsx'
+
+/** A draft in whose principal's name its reader does not act now: with the mandate under which it was begun, if that still holds. */
+export type OthersDraft = {
+  path: string
+  mandate: { mandateId: string; principalName: string } | null
+  /** It was begun under a mandate that was taken back or has ended. */
+  lapsed: boolean
+}
+
+/** What is sent from a draft must be its principal's: change over first, or leave it. */
+export function otherPrincipalPage(view: View, draft: OthersDraft): string {
+  const { w } = view
+  const whose = draft.mandate?.principalName
+  const title = draft.lapsed
+    ? w('这份草稿不能再用了', 'This draft can no longer be used')
+    : w('先换一下身份', 'Change for whom you act')
+  return renderPage(view, {
+    title,
+    narrow: true,
+    children: (
+      <>
+        <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
+        <h1>{title}</h1>
+        <p>
+          <Mixed view={view} text={textOf(view, draft)} />
+        </p>
+        {draft.lapsed ? (
+          <Discard view={view} path={draft.path} />
+        ) : (
+          <ActAs
+            view={view}
+            id={draft.mandate?.mandateId ?? ''}
+            text={
+              whose === undefined ? w('回到为自己办', 'Act for myself again') : w(`替${whose}办事`, `Act for ${whose}`)
+            }
+            back={draft.path}
+          />
+        )}
+      </>
+    ),
+  })
+}
+
+const Discard = ({ view, path }: { view: View; path: string }) => (
+  <form method="post" action={`${path}/discard`}>
+    <Csrf view={view} />
+    <button type="submit" className="second">
+      {view.w('删除这份草稿', 'Delete this draft')}
+    </button>
+  </form>
+)
+
+function textOf({ w }: View, draft: OthersDraft): string {
+  const whose = draft.mandate?.principalName
+  if (draft.lapsed) {
+    return w(
+      '这份草稿是替别人填的，那份委托已经收回或到期，不能再填、再提交。',
+      'This draft was begun for somebody else, and that mandate was taken back or has ended: it can no longer be filled in or sent.',
+    )
+  }
+  return whose === undefined
+    ? w(
+        '这份草稿是为您自己填的，您现在正在替别人办事。要接着填，请先回到为自己办。',
+        'This draft is your own, and you act for somebody else now. To go on, act for yourself again.',
+      )
+    : w(
+        `这份草稿是替“${whose}”填的。要接着填，请先换成替“${whose}”办事。`,
+        `This draft was begun for “${whose}”. To go on, act for “${whose}”.`,
+      )
+}

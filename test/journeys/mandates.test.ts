@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { listEvents } from '../../src/base/index.ts'
+import { addMandate, findAccountBySubject, openSession } from '../../src/identity/index.ts'
+import { aPerson } from '../helpers/people.ts'
+import { startServer } from '../helpers/server.ts'
+import { answerAll, makeVisitor, type Page, type Visitor } from '../helpers/visitor.ts'
+
+const bantuo = await startServer()
+const place = '410802001000'
+async function signed(subject: string): Promise<Visitor> {
+  const visitor = makeVisitor(bantuo.url)
+  await visitor.get(`/place/set?code=${place}&return=/place`)
+  await visitor.signIn(subject)
+  return visitor
+}
+/** The item that a question finds, by the catalogue entry that a mandate names. */
+function itemFor(name: string) {
+  const entry = [...bantuo.city().entries.values()].find((one) => one.published.content.name.zh === name)
+  const item = entry && bantuo.city().findItemFor(entry.entryId, place)?.item
+  if (item === undefined) throw new Error(`no item ${name}`)
+  return item
+}
+const food = itemFor('食品经营许可')
+const fire = itemFor('公众聚集场所投入使用、营业前消防安全检查')
+
+const firmName = '焦作市好味道餐饮有限公司（演示）'
+const idOf = {
+  'citizen-1': '11010519491231002X',
+  'citizen-2': '440524188001010014',
+  'village-agent': '410825199001011237',
+}
+const inFuture = '2026-12-31'
+
+/** Presses “替…办事” of the mandate for this principal. */
+async function actFor(visitor: Visitor, principal: string): Promise<Page> {
+  const me = await visitor.get('/me')
+  if (me.text.includes(`您正在替“${principal}”办事`)) return me
+  const row = me.html.split('<li').find((one) => one.includes(`替${principal}办事`))
+  const mandate = /name="mandate" value="([^"]+)"/.exec(row ?? '')?.[1] ?? ''
+  expect(mandate, `${principal} stands on the page`).not.toBe('')
+  return visitor.post(me, '/me/act-for', { mandate })
+}
+const give = async (
+  visitor: Visitor,
+  agent: keyof typeof idOf,
+  more: Readonly<Record<string, string | string[]>> = { scope: 'all' },
+): Promise<Page> =>
+  visitor.post(await visitor.get('/me/mandates'), '/me/mandates', {
+    agentId: idOf[agent],
+    until: inFuture,
+    act: 'grant',
+    ...more,
+  })
+const revokePathOf = (page: Page): string => /action="(\/me\/mandates\/[^"]+\/revoke)"/.exec(page.html)?.[1] ?? ''
+const whoActs = async (subject: string) => (await findAccountBySubject(bantuo.db, 'demo', subject))?.accountId ?? ''
+
+// Everybody has an account.
+for (const subject of ['citizen-1', 'citizen-2', 'village-agent']) await signed(subject)
+const head = await signed('firm-agent')
+
+test('whoever represents the firm sees who can act for it, gives a mandate for chosen items, and takes it back', async () => {
+  expect((await head.get('/me/mandates')).text).toContain('请人替我办')
+  await actFor(head, firmName)
+  expect((await head.get('/me')).text).toContain('谁能替本单位办事')
+  const before = await head.get('/me/mandates')
+  expect(before.text).toContain(`您代表“${firmName}”`)
+  expect(before.text).toContain('由登记机关确认')
+  expect(revokePathOf(before)).toBe('')
+
+  const found = await head.post(before, '/me/mandates', {
+    agentId: idOf['citizen-1'],
+    until: inFuture,
+    act: 'find',
+    q: '食品经营',
+  })
+  expect(found.status).toBe(200)
+  expect(found.html).toContain(`value="${food.entryId}"`)
+  expect(found.html).toContain(`value="${idOf['citizen-1']}"`)
+  expect(found.url).not.toContain(idOf['citizen-1'])
+  const none = await give(head, 'citizen-1', { scope: 'entries' })
+  expect(none.status).toBe(422)
+  expect(none.text).toContain('还没有选事项')
+  const unknown = await give(head, 'citizen-1', { scope: 'entries', entries: ['"><script>', 'no-such-entry'] })
+  expect(unknown.status).toBe(422)
+  const given = await give(head, 'citizen-1', { scope: 'entries', entries: [food.entryId] })
+  expect(given.status).toBe(200)
+  expect(given.text).toContain('只限：食品经营许可')
+
+  const agent = await signed('citizen-1')
+  const me = await agent.get('/me')
+  expect(me.text).toContain(firmName)
+  expect(me.text).toContain('只限：食品经营许可')
+  expect(me.text).toContain('12 月 31 日')
+  await actFor(agent, firmName)
+
+  const path = revokePathOf(given)
+  const gone = await head.post(given, path)
+  expect(gone.text).toContain('已收回，收回人：刘会计（演示）')
+  expect((await head.post(gone, path)).status).toBe(200)
+  expect((await agent.get('/me')).text).not.toContain(firmName)
+  const mandateId = path.split('/')[3] ?? ''
+  const events = await listEvents(bantuo.db, bantuo.city().cityCode, 'mandate', mandateId)
+  expect(events.map((one) => one.type)).toEqual(['mandate-granted', 'mandate-revoked'])
+  for (const one of events) expect(one.actor).toMatchObject({ kind: 'person', accountId: await whoActs('firm-agent') })
+})
+
+test('a mandate for chosen items begins and sends those alone, on the pages and over the interface', async () => {
+  await actFor(head, firmName)
+  await give(head, 'citizen-2', { scope: 'entries', entries: [food.entryId] })
+  const agent = await signed('citizen-2')
+  await actFor(agent, firmName)
+  const refused = await agent.get(`/items/${fire.itemCode}/apply`)
+  expect(refused.status).toBe(403)
+  expect(refused.text).toContain('您的委托不包括这个事项，请委托人补充授权。')
+  const begun = await answerAll(agent, await agent.get(`/items/${food.itemCode}/apply`), { applicantKind: 'legal' })
+  expect(begun.status).toBe(200)
+  expect(begun.url).toMatch(/^\/drafts\//)
+
+  const send = (itemCode: string) =>
+    agent.api<{ detail: string }>(
+      'POST',
+      '/cases',
+      { itemCode, division: place, form: {}, declared: true },
+      { 'idempotency-key': randomUUID() },
+    )
+  const over = await send(fire.itemCode)
+  expect(over.status).toBe(403)
+  expect(over.body.detail).toContain('您的委托不包括这个事项')
+  // Covered: what is refused now is the empty form.
+  expect((await send(food.itemCode)).status).toBe(422)
+
+  // Begun for the firm, it is not sent in one's own name: neither by changing over nor after the mandate is gone.
+  const draft = begun.url.split('/')[2] ?? ''
+  await agent.post(await agent.get('/me'), '/me/act-for', { mandate: '' })
+  const other = await agent.post(await agent.get('/me'), `/drafts/${draft}/review`, {
+    declared: 'yes',
+    key: 'a-key-of-eight',
+  })
+  expect(other.status).toBe(409)
+  expect(other.text).toContain(`请先换成替“${firmName}”办事`)
+  const back = await agent.post(other, '/me/act-for', {
+    mandate: /name="mandate" value="([^"]+)"/.exec(other.html)?.[1] ?? '',
+    return: `/drafts/${draft}`,
+  })
+  expect(back.url).toMatch(new RegExp(`^/drafts/${draft}/`))
+  await head.post(await head.get('/me/mandates'), revokePathOf(await head.get('/me/mandates')))
+  const lapsed = await agent.get(`/drafts/${draft}`)
+  expect(lapsed.status).toBe(409)
+  expect(lapsed.text).toContain('已经收回或到期')
+  expect((await agent.post(await agent.get('/me'), `/drafts/${draft}/discard`)).url).toBe('/me')
+})
+
+test('a mandate that was given cannot be passed on, and shows nothing of the others', async () => {
+  await actFor(head, firmName)
+  await give(head, 'citizen-1')
+  const agent = await signed('citizen-1')
+  await actFor(agent, firmName)
+  const page = await agent.get('/me/mandates')
+  expect(page.status).toBe(403)
+  expect(page.text).toContain('不能再转给别人')
+  expect(page.text).not.toContain('刘会计')
+  const passed = await agent.post(page, '/me/mandates', {
+    agentId: idOf['village-agent'],
+    until: inFuture,
+    scope: 'all',
+    act: 'grant',
+  })
+  expect(passed.status).toBe(403)
+  expect((await (await signed('village-agent')).get('/me')).text).not.toContain(firmName)
+  const theirs = revokePathOf(await head.get('/me/mandates'))
+  expect(theirs).not.toBe('')
+  expect((await agent.post(page, theirs)).status).toBe(403)
+  // For a person too: the village agent, who acts for an old man, appoints nobody for him.
+  const village = await signed('village-agent')
+  await actFor(village, '张大爷（演示）')
+  expect((await village.get('/me/mandates')).text).toContain('请由本人来办')
+  // Acting for oneself, one's own mandates are one's own: the firm's are not among them, nor can they be taken back.
+  for (const visitor of [await signed('citizen-1'), await signed('citizen-2')]) {
+    const own = await visitor.get('/me/mandates')
+    expect(own.status).toBe(200)
+    expect(own.text).not.toContain(firmName)
+    expect((await visitor.post(own, theirs)).status).toBe(404)
+  }
+  expect((await head.get('/me/mandates')).html).toContain(theirs)
+})
+
+test('another firm’s representative finds and ends nothing of this firm, and nobody dismisses a representative here', async () => {
+  const stranger = await aPerson(bantuo.db, '外单位代表（演示）')
+  const today = Temporal.PlainDate.from('2026-01-05')
+  const at = bantuo.time.clock()
+  const by = { accountId: stranger.account.accountId, name: stranger.account.name }
+  const mandate = await addMandate(bantuo.db, bantuo.city().cityCode, {
+    ...{
+      principalKind: 'legal',
+      principalAccountId: null,
+      principalCode: '91410800MA00000155',
+      principalName: '别的公司（演示）',
+    },
+    ...{ agentAccountId: by.accountId, scope: { type: 'all' }, mayDelegate: true, validFrom: today, at, grantedBy: by },
+    validUntil: today.add({ years: 2 }),
+  })
+  const visitor = makeVisitor(bantuo.url)
+  visitor.cookies.set('session', await openSession(bantuo.db, by.accountId, at))
+  await visitor.post(await visitor.get('/me'), '/me/act-for', { mandate })
+  const page = await visitor.get('/me/mandates')
+  expect(page.text).toContain('您代表“别的公司（演示）”')
+  expect(page.text).not.toContain('好味道')
+  const headPage = await head.get('/me/mandates')
+  expect((await visitor.post(page, revokePathOf(headPage))).status).toBe(404)
+  expect((await visitor.post(page, `/me/mandates/${mandate}/revoke`)).status).toBe(404)
+  expect((await visitor.get('/me/mandates')).status).toBe(200)
+})
+
+test('a person chooses the items too, and no longer than two years', async () => {
+  const visitor = await signed('citizen-2')
+  const late = await give(visitor, 'village-agent', { scope: 'all', until: '2029-01-01' })
+  expect(late.status).toBe(422)
+  expect(late.text).toContain('委托最长 2 年')
+  expect((await give(visitor, 'citizen-2')).text).toContain('不能委托自己')
+  const given = await give(visitor, 'village-agent', { scope: 'entries', entries: [food.entryId, fire.entryId] })
+  expect(given.text).toContain(`只限：食品经营许可、${fire.content.name.zh}`)
+  // Enter in the first field presses the button that looks for items; without words it is the form that is meant.
+  expect((await give(visitor, 'village-agent', { scope: 'all', act: 'find' })).url).toBe('/me/mandates')
+})
