@@ -118,3 +118,25 @@ test('a refusal reaches a person as a page with the way back, and a script as a 
   expect(asScript.headers()['content-type']).toContain('application/problem+json')
   await context.close()
 })
+
+test('in English an apostrophe is narrow where the only font is a Chinese one, in the portal and at the workbench', {
+  timeout: 60_000,
+}, async () => {
+  const context = await openContext(browser, bantuo.url, settings.english)
+  const page = await context.newPage()
+  await signIn(page, bantuo.url, 'clerk')
+  for (const path of ['/', '/workbench/']) {
+    await page.goto(`${bantuo.url}${path}`)
+    await page.waitForSelector(path === '/' ? 'main' : '#desk main, #desk .ant-app')
+    const widths = await page.evaluate(() => {
+      const size = Number.parseFloat(getComputedStyle(document.body).fontSize)
+      return ['<span>’</span>', '<span lang="zh-CN">’</span>'].map((html) => {
+        document.body.insertAdjacentHTML('beforeend', `<p>${html}</p>`)
+        return (document.body.lastElementChild?.firstElementChild?.getBoundingClientRect().width ?? 0) / size
+      })
+    })
+    expect(widths[0], path).toBeLessThan(0.5)
+    expect(widths[1], path).toBeGreaterThan(0.9)
+  }
+  await context.close()
+})
