@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { aPhoto } from '../helpers/visitor.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk, type Size, takeSeat } from './seat.ts'
 
 // 一件事 at the comprehensive window: found in the person's words, entered once, a case for each item.
 const bantuo = await startServer()
@@ -15,22 +15,10 @@ afterAll(() => browser.close())
 const photo = join(tmpdir(), `bantuo-bundle-desk-${process.pid}.jpg`)
 writeFileSync(photo, aPhoto())
 
-async function look(page: Page, name: string): Promise<void> {
-  await takePicture(page, page.viewportSize()?.width === 390 ? settings.phone : settings.desk, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
-}
+const look = lookAtDesk
 
-async function sitDown(subject: string, width: number, lang: 'zh' | 'en' = 'zh'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  await page.goto(`${bantuo.url}/sign-in?return=/workbench/`)
-  await page.click(`a[href*="persona=${subject}"]`)
-  await page.waitForURL(/\/workbench\//)
-  await page.waitForSelector('main h1')
-  return page
-}
+const sitDown = async (subject: string, size: Size, lang: 'zh' | 'en' = 'zh'): Promise<Page> =>
+  (await takeSeat(browser, bantuo.url, { subject, size, lang })).page
 
 const radio = (page: Page, question: string, answer: string) =>
   page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: answer, exact: true })
@@ -54,7 +42,7 @@ async function fillIn(page: Page): Promise<void> {
 test('a clerk finds a matter in the person’s words, takes in all of it at once, and sees a case for what has begun', {
   timeout: 240_000,
 }, async () => {
-  const page = await sitDown('clerk', 1440)
+  const page = await sitDown('clerk', 'desk')
   await page.getByRole('link', { name: '窗口收件' }).click()
   // The page is fetched when it is first wanted.
   await page.waitForSelector('.find-item input')
@@ -109,11 +97,11 @@ test('a clerk finds a matter in the person’s words, takes in all of it at once
 test('on a phone and in English the same page fits; a window of one department is not offered the matter', {
   timeout: 120_000,
 }, async () => {
-  const phone = await sitDown('clerk', 390)
+  const phone = await sitDown('clerk', 'phone')
   await phone.goto(`${bantuo.url}/workbench/counter?bundle=social-security-card`)
   await phone.waitForSelector('.counter-entry h1')
   await look(phone, 'bundle-desk-phone')
-  const english = await sitDown('clerk', 1440, 'en')
+  const english = await sitDown('clerk', 'desk', 'en')
   await english.goto(`${bantuo.url}/workbench/counter?bundle=newborn`)
   await english.waitForSelector('.counter-entry h1')
   await look(english, 'bundle-desk-english')
@@ -126,7 +114,7 @@ test('on a phone and in English the same page fits; a window of one department i
   await english.waitForSelector('.entry-form')
   await expect.poll(() => english.locator('.bundle-items').innerText(), { timeout: 10_000 }).toContain('民生')
   await look(english, 'bundle-desk-english-form')
-  const police = await sitDown('police-clerk', 1440)
+  const police = await sitDown('police-clerk', 'desk')
   await police.goto(`${bantuo.url}/workbench/counter?q=${encodeURIComponent('孩子刚出生')}`)
   await police.waitForSelector('.found-items a')
   expect(await police.locator('.found-bundle').count()).toBe(0)

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk, type Size, takeSeat } from './seat.ts'
 
 const bantuo = await startServer()
 const browser: Browser = await openBrowser()
@@ -11,30 +11,16 @@ afterAll(() => browser.close())
 const entryOf = (key: string): string =>
   [...bantuo.city().entries.values()].find(({ published }) => published.content.decision === key)?.entryId ?? ''
 
-async function openEntry(entryId: string, size: { width: number; height: number }, lang: 'zh' | 'en' = 'zh') {
-  const context = await browser.newContext({ viewport: size, serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  const broken: string[] = []
-  page.on('pageerror', (error) => broken.push(String(error)))
-  await page.goto(`${bantuo.url}/sign-in?return=/workbench/catalogue/${entryId}`)
-  await page.click('a[href*="persona=editor"]')
-  await page.waitForSelector('main h1')
-  return { page, broken }
-}
+const openEntry = (entryId: string, size: Size, lang: 'zh' | 'en' = 'zh') =>
+  takeSeat(browser, bantuo.url, { subject: 'editor', address: `/workbench/catalogue/${entryId}`, size, lang })
 
-async function look(page: Page, name: string, setting: typeof settings.desk | typeof settings.phone): Promise<void> {
-  await page.waitForTimeout(400)
-  await takePicture(page, setting, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
-}
+const look = (page: Page, name: string) => lookAtDesk(page, name, 400)
 
 test('an editor says which table decides an item and how many cases are checked later, reads what that means, and publishes it', {
   timeout: 180_000,
 }, async () => {
   const entryId = entryOf('fund-certificate')
-  const { page, broken } = await openEntry(entryId, { width: 1440, height: 900 })
+  const { page, broken } = await openEntry(entryId, 'desk')
   await page.getByRole('button', { name: '编辑', exact: true }).click()
   const share = page.getByLabel('事后抽查比例')
   await share.fill('12.5')
@@ -42,7 +28,7 @@ test('an editor says which table decides an item and how many cases are checked 
   await page.getByText('自动准予的办件约有 12.5% 由审查岗事后核查').first().waitFor()
   await page.getByText('谁都可以重算').waitFor()
   await share.scrollIntoViewIfNeeded()
-  await look(page, 'catalogue-decision', settings.desk)
+  await look(page, 'catalogue-decision')
 
   // Without a table the route has nothing to decide by, and the editor is told so before anything is published.
   const field = page.locator('.element-field', { hasText: '自动审批的决策表' })
@@ -69,12 +55,12 @@ test('an editor says which table decides an item and how many cases are checked 
 })
 
 test('on a phone and in English the same is said', { timeout: 120_000 }, async () => {
-  const small = await openEntry(entryOf('employment'), { width: 390, height: 844 })
+  const small = await openEntry(entryOf('employment'), 'phone')
   await small.page.getByRole('button', { name: '编辑', exact: true }).click()
   await small.page.getByLabel('自动审批的决策表').scrollIntoViewIfNeeded()
-  await look(small.page, 'catalogue-decision', settings.phone)
+  await look(small.page, 'catalogue-decision')
   await small.page.context().close()
-  const english = await openEntry(entryOf('employment'), { width: 1440, height: 900 }, 'en')
+  const english = await openEntry(entryOf('employment'), 'desk', 'en')
   await english.page.getByRole('button', { name: 'Edit', exact: true }).click()
   await english.page.getByLabel('Share checked later').fill('0')
   await english.page.getByText('Nothing is checked later.').first().waitFor()

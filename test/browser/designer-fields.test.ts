@@ -3,23 +3,17 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { person } from './cases.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk, takeSeat } from './seat.ts'
 
 const bantuo = await startServer()
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
 
-async function openRoute(route: string, lang: 'zh' | 'en' = 'zh'): Promise<{ page: Page; broken: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  const broken: string[] = []
-  page.on('pageerror', (error) => broken.push(String(error)))
-  await page.goto(`${bantuo.url}/sign-in?return=/workbench/processes/${route}`)
-  await page.click('a[href*="persona=editor"]')
-  await page.waitForSelector('.designer-canvas .djs-element')
-  return { page, broken }
-}
+const openRoute = (route: string, lang: 'zh' | 'en' = 'zh') =>
+  takeSeat(browser, bantuo.url, {
+    ...{ subject: 'editor', address: `/workbench/processes/${route}`, lang },
+    until: '.designer-canvas .djs-element',
+  })
 
 const tab = (page: Page, name: RegExp) => page.locator('.designer-side').getByRole('tab', { name }).click()
 /** Chooses a step in the list, as somebody without a mouse does; gives its id. */
@@ -39,13 +33,8 @@ async function check(page: Page): Promise<string[]> {
 const marked = (page: Page, id: string) =>
   page.locator(`.designer-canvas .djs-element.has-problem[data-element-id="${id}"]`).count()
 
-async function look(page: Page, name: string): Promise<void> {
-  // The check answers, and buttons change their colour slowly.
-  await page.waitForTimeout(2_500)
-  await takePicture(page, settings.desk, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page)).toBe(0)
-}
+// The check answers, and buttons change their colour slowly.
+const look = (page: Page, name: string) => lookAtDesk(page, name, 2_500)
 
 /** The draft as the server has it, after it was saved. */
 async function saved(page: Page, route: string): Promise<string> {

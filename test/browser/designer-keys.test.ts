@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { person } from './cases.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk, takeSeat } from './seat.ts'
 
 // The designer for whoever has no mouse: nothing in these tests is clicked once the drawing is open.
 
@@ -11,17 +11,11 @@ const bantuo = await startServer()
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
 
-async function openRoute(route: string, lang: 'zh' | 'en' = 'zh'): Promise<{ page: Page; broken: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  const broken: string[] = []
-  page.on('pageerror', (error) => broken.push(String(error)))
-  await page.goto(`${bantuo.url}/sign-in?return=/workbench/processes/${route}`)
-  await page.click('a[href*="persona=editor"]')
-  await page.waitForSelector('.designer-canvas .djs-element')
-  return { page, broken }
-}
+const openRoute = (route: string, lang: 'zh' | 'en' = 'zh') =>
+  takeSeat(browser, bantuo.url, {
+    ...{ subject: 'editor', address: `/workbench/processes/${route}`, lang },
+    until: '.designer-canvas .djs-element',
+  })
 
 const press = (at: Locator, key = 'Enter') => at.press(key)
 const button = (page: Page, name: string | RegExp) =>
@@ -63,12 +57,8 @@ async function saved(page: Page, route: string): Promise<string> {
   const admin = await person(bantuo.url, 'admin')
   return (await admin.api<{ draft: { xml: string } }>('GET', `/process-definitions/${route}`)).body.draft.xml
 }
-async function look(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(2_500)
-  await takePicture(page, settings.desk, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page)).toBe(0)
-}
+// The check answers, and buttons change their colour slowly.
+const look = (page: Page, name: string) => lookAtDesk(page, name, 2_500)
 const elementOf = (xml: string, id: string): string =>
   new RegExp(`<bpmn:(\\w+) id="${id}"[\\s\\S]*?(?:</bpmn:\\1>|/>)`).exec(xml)?.[0] ?? ''
 

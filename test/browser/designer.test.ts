@@ -7,35 +7,22 @@ import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { apply } from '../helpers/visitor.ts'
 import { act, person } from './cases.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { axe, settings, takePicture } from './look.ts'
+import { lookAtDesk, type Size, takeSeat } from './seat.ts'
 
 const bantuo = await startServer()
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
 
-const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
-
-async function sitDown(subject: string, address: string, size: keyof typeof sizes, lang: 'zh' | 'en' = 'zh') {
-  const context = await browser.newContext({ viewport: sizes[size], serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  const broken: string[] = []
-  page.on('pageerror', (error) => broken.push(String(error)))
+async function sitDown(subject: string, address: string, size: Size, lang: 'zh' | 'en' = 'zh') {
+  const { page, broken } = await takeSeat(browser, bantuo.url, { subject, address, size, lang })
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) broken.push(message.text())
   })
-  await page.goto(`${bantuo.url}/sign-in?return=${encodeURIComponent(address)}`)
-  await page.click(`a[href*="persona=${subject}"]`)
-  await page.waitForURL((url) => url.pathname.startsWith('/workbench'))
-  await page.waitForSelector('main h1')
   return { page, broken }
 }
 
-async function look(page: Page, name: string): Promise<void> {
-  await takePicture(page, page.viewportSize()?.width === 390 ? settings.phone : settings.desk, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
-}
+const look = lookAtDesk
 
 const food = async () =>
   apply(await person(bantuo.url, 'citizen-1'), '食品经营许可', { values: { applicantKind: 'natural' } })

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { aPhoto, makeVisitor } from '../helpers/visitor.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk, type Size, takeSeat } from './seat.ts'
 
 const bantuo = await startServer()
 const browser: Browser = await openBrowser()
@@ -15,25 +15,11 @@ const photo = join(tmpdir(), `bantuo-desk-${process.pid}.jpg`)
 writeFileSync(photo, aPhoto())
 
 /** The desk is dense by choice: it is looked at like the portal, save for the size of what is pressed. */
-async function look(page: Page, name: string): Promise<void> {
-  await takePicture(page, page.viewportSize()?.width === 390 ? settings.phone : settings.desk, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
-}
-
-const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+const look = lookAtDesk
 
 /** An officer at the workbench, signed in through the real protocol. */
-async function sitDown(subject: string, size: keyof typeof sizes, lang: 'zh' | 'en' = 'zh'): Promise<Page> {
-  const context = await browser.newContext({ viewport: sizes[size], serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  await page.goto(`${bantuo.url}/sign-in?return=/workbench/`)
-  await page.click(`a[href*="persona=${subject}"]`)
-  await page.waitForURL(/\/workbench\//)
-  await page.waitForSelector('main h1')
-  return page
-}
+const sitDown = async (subject: string, size: Size, lang: 'zh' | 'en' = 'zh'): Promise<Page> =>
+  (await takeSeat(browser, bantuo.url, { subject, size, lang })).page
 
 /** Cases of the market bureau of the district, entered at the counter through the machine face. */
 const clerk = makeVisitor(bantuo.url)

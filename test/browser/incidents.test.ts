@@ -5,7 +5,7 @@ import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { apply } from '../helpers/visitor.ts'
 import { person } from './cases.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk, type Size, takeSeat } from './seat.ts'
 
 // A route that asks another system before the counter sees the case; the system is down until somebody mends it.
 let isDown = true
@@ -20,29 +20,9 @@ afterAll(() => browser.close())
 
 type Case = { run: { standing: { name: string }[] }; history: { type: string; data: Record<string, unknown> }[] }
 
-async function sitDown(
-  subject: string,
-  address: string,
-  size = { width: 1440, height: 900 },
-  lang: 'zh' | 'en' = 'zh',
-) {
-  const context = await browser.newContext({ viewport: size, serviceWorkers: 'block' })
-  await context.addCookies([{ name: 'lang', value: lang, url: bantuo.url }])
-  const page = await context.newPage()
-  const broken: string[] = []
-  page.on('pageerror', (error) => broken.push(String(error)))
-  await page.goto(`${bantuo.url}/sign-in?return=${encodeURIComponent(address)}`)
-  await page.click(`a[href*="persona=${subject}"]`)
-  await page.waitForURL((url) => url.pathname.startsWith('/workbench'))
-  await page.waitForSelector('main h1, main h2, .empty-place')
-  return { page, broken }
-}
-async function look(page: Page, name: string, setting: typeof settings.desk | typeof settings.phone): Promise<void> {
-  await page.waitForTimeout(500)
-  await takePicture(page, setting, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
-}
+const sitDown = (subject: string, address: string, size: Size = 'desk', lang: 'zh' | 'en' = 'zh') =>
+  takeSeat(browser, bantuo.url, { subject, address, size, lang, until: 'main h1, main h2, .empty-place' })
+const look = (page: Page, name: string) => lookAtDesk(page, name, 500)
 
 async function publishRoute(): Promise<void> {
   const editor = await person(bantuo.url, 'editor')
@@ -77,7 +57,7 @@ test('an administrator sees what failed, has one tried again and passes another 
 }, async () => {
   const before = await sitDown('admin', '/workbench/incidents')
   await before.page.getByText('没有故障').waitFor()
-  await look(before.page, 'incidents-none', settings.desk)
+  await look(before.page, 'incidents-none')
   await before.page.context().close()
 
   await publishRoute()
@@ -107,13 +87,13 @@ test('an administrator sees what failed, has one tried again and passes another 
   clerk = await person(bantuo.url, 'clerk')
   const { page, broken } = await sitDown('admin', '/workbench/incidents')
   await page.getByText('登记系统没有回应').first().waitFor()
-  await look(page, 'incidents', settings.desk)
-  const small = await sitDown('admin', '/workbench/incidents', { width: 390, height: 844 })
+  await look(page, 'incidents')
+  const small = await sitDown('admin', '/workbench/incidents', 'phone')
   await small.page.getByText('登记系统没有回应').first().waitFor()
-  await look(small.page, 'incidents', settings.phone)
+  await look(small.page, 'incidents')
   await small.page.getByRole('button', { name: '处理' }).first().click()
   await small.page.locator('.ant-modal:visible').waitFor()
-  await look(small.page, 'incident-settle', settings.phone)
+  await look(small.page, 'incident-settle')
   await small.page.context().close()
 
   // One is passed by: the route goes on without an answer.
@@ -127,7 +107,7 @@ test('an administrator sees what failed, has one tried again and passes another 
   await dialog.getByRole('button', { name: '跳过这一步' }).click()
   await dialog.getByText('请写明原因').waitFor()
   await dialog.getByLabel('原因').fill('已电话核实登记信息，不再等系统')
-  await look(page, 'incident-settle', settings.desk)
+  await look(page, 'incident-settle')
   await dialog.getByRole('button', { name: '跳过这一步' }).click()
   await rowOf(second).waitFor({ state: 'detached' })
   await expect.poll(() => standing(second)).toEqual(['收件受理'])
@@ -152,7 +132,7 @@ test('an administrator sees what failed, has one tried again and passes another 
 })
 
 test('in English it is English; an officer without that office has no such page', { timeout: 60_000 }, async () => {
-  const english = await sitDown('admin', '/workbench/incidents', { width: 1440, height: 900 }, 'en')
+  const english = await sitDown('admin', '/workbench/incidents', 'desk', 'en')
   await english.page.getByText('Nothing has failed').waitFor()
   await english.page.context().close()
   for (const subject of ['clerk', 'editor']) {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { lookAtDesk } from './seat.ts'
 
 const bantuo = await startServer()
 const browser = await openBrowser()
@@ -30,12 +30,7 @@ async function atDevice(size = { width: 1440, height: 900 }): Promise<{ page: Pa
   return { page, device: { id, removeAll: () => tools.send('WebAuthn.clearCredentials', { authenticatorId: id }) } }
 }
 
-async function look(page: Page, name: string, setting: typeof settings.desk | typeof settings.phone): Promise<void> {
-  await page.waitForTimeout(400)
-  await takePicture(page, setting, name)
-  expect(await axe(page, name)).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBe(0)
-}
+const look = (page: Page, name: string) => lookAtDesk(page, name, 400)
 
 test('an officer adds a passkey, signs in by it, removes it, and it opens nothing any more', {
   timeout: 120_000,
@@ -44,14 +39,14 @@ test('an officer adds a passkey, signs in by it, removes it, and it opens nothin
   await page.goto(`${bantuo.url}/sign-in?return=%2Fworkbench%2Fpasskeys`)
   await page.click('a[href*="persona=examiner"]')
   await page.getByText('还没有通行密钥').waitFor()
-  await look(page, 'passkeys-none', settings.desk)
+  await look(page, 'passkeys-none')
   await page.getByRole('button', { name: '添加通行密钥' }).click()
   await page.getByText('请给这台设备起个名字').waitFor()
-  await look(page, 'passkeys-error', settings.desk)
+  await look(page, 'passkeys-error')
   await page.getByLabel('添加一台设备').fill('窗口三号的安全密钥')
   await page.getByLabel('添加一台设备').press('Enter')
   await page.locator('table').getByText('窗口三号的安全密钥').waitFor()
-  await look(page, 'passkeys', settings.desk)
+  await look(page, 'passkeys')
   await page.getByLabel('添加一台设备').fill('同一台设备')
   await page.getByLabel('添加一台设备').press('Enter')
   await page.getByText('这台设备已经添加过了').waitFor()
@@ -60,12 +55,12 @@ test('an officer adds a passkey, signs in by it, removes it, and it opens nothin
   await page.waitForURL(`${bantuo.url}/`)
   await page.goto(`${bantuo.url}/workbench/passkeys`)
   await page.getByRole('button', { name: '用通行密钥登录' }).waitFor()
-  await look(page, 'passkey-sign-in', settings.desk)
+  await look(page, 'passkey-sign-in')
   await page.getByRole('button', { name: '用通行密钥登录' }).click()
   await page.locator('table').getByText('窗口三号的安全密钥').waitFor()
   expect(await page.locator('.who').textContent()).toContain('演示')
   await page.setViewportSize({ width: 390, height: 844 })
-  await look(page, 'passkeys', settings.phone)
+  await look(page, 'passkeys')
   await page.setViewportSize({ width: 1440, height: 900 })
 
   await page.getByRole('button', { name: '移除 窗口三号的安全密钥' }).click()
@@ -76,7 +71,7 @@ test('an officer adds a passkey, signs in by it, removes it, and it opens nothin
   await page.goto(`${bantuo.url}/workbench/passkeys`)
   await page.getByRole('button', { name: '用通行密钥登录' }).click()
   await page.getByText('没有通过核对').waitFor()
-  await look(page, 'passkey-refused', settings.desk)
+  await look(page, 'passkey-refused')
   await page.context().close()
 })
 
@@ -85,6 +80,6 @@ test('a device without a key for this place says so, and the page stays as it wa
   await page.goto(`${bantuo.url}/workbench/`)
   await page.getByRole('button', { name: '用通行密钥登录' }).click()
   await page.getByText('没有完成').waitFor({ timeout: 15_000 })
-  await look(page, 'passkey-none', settings.phone)
+  await look(page, 'passkey-none')
   await page.context().close()
 })
