@@ -26,9 +26,9 @@ export function WhatYouCanDo({ view, data }: { view: View; data: CaseData }) {
         </p>
       ) : null}
       <p className="quiet">
-        {w('有意见？打 ', 'Not content? Call ')}
+        {w('有意见？打 ', 'To complain, call ')}
         <a href={`tel:${data.item.contact.complaintPhone}`}>{data.item.contact.complaintPhone}</a>
-        {w(' 投诉。', ' to complain.')}
+        {w(' 投诉。', '.')}
       </p>
       {['submitted', 'correcting', 'accepted'].includes(caseFile.state) ? <Withdraw view={view} data={data} /> : null}
     </section>

@@ -1,8 +1,8 @@
 import { explain as explainRun } from '#bpmn'
 import { type CaseFile, isAskedFor, listApplicableMaterials } from '#handling'
-import { type MaterialRequirement, stepName } from '#management'
+import type { MaterialRequirement } from '#management'
 import { Mixed } from '../layout/parts.tsx'
-import { bodyName, formatTime, type View } from '../layout/view.ts'
+import { bodyName, formatTime, stepFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
 import { eventText } from './case-words.tsx'
 
@@ -57,7 +57,7 @@ const listTold = (view: View, { history, submittedAt }: CaseFile): CaseFile['his
       eventText(view, type) !== null && (type !== 'fee-assessed' || Temporal.Instant.compare(at, submittedAt) !== 0),
   )
 
-const StepName = ({ view, name }: { view: View; name: string }) => <Mixed view={view} text={view.t(stepName(name))} />
+const StepName = ({ view, name }: { view: View; name: string }) => <Mixed view={view} text={stepFor(view, name)} />
 
 function Happened({ view, event, sealed }: { view: View; event: CaseFile['history'][number]; sealed: boolean }) {
   const body = event.actor.kind === 'officer' ? view.city.authorities.find(event.actor.authorityCode) : undefined

@@ -21,10 +21,13 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
   const [first = item.authority.creditCode] = departments
   const one = bodyName(view, view.city.authorities.get(first))
   const more = departments.size
-  const who = more > 1 ? w(`${one}等 ${more} 个部门同时`, `${one} and ${more - 1} others at once`) : one
+  const who = more > 1 ? w(`${one}等 ${more} 个部门同时`, `${one} and ${more - 1} other${more === 2 ? '' : 's'}`) : one
   switch (caseFile.state) {
     case 'submitted':
-      return w(`已收到，由${who}审核是否受理。`, `Received. ${who} is looking at whether it can be accepted.`)
+      return w(
+        `已收到，由${who}审核是否受理。`,
+        `Received. ${who} ${more > 1 ? 'are looking' : 'is looking'} at whether it can be accepted.`,
+      )
     case 'correcting':
       return w(
         `请在 ${formatDate(view, caseFile.correction?.dueOn ?? view.today)}前补交下面列出的内容。`,

@@ -1,7 +1,7 @@
 import { listSteps } from '#bpmn'
-import { decidesByRule, type ServiceItem, stepName } from '#management'
+import { decidesByRule, type ServiceItem } from '#management'
 import { Mixed } from '../layout/parts.tsx'
-import { bodyName, type View } from '../layout/view.ts'
+import { bodyName, stepFor, type View } from '../layout/view.ts'
 
 /** 会发生什么？ The route as steps, each once, with what it means for the applicant. */
 export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
@@ -29,7 +29,7 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
           return (
             <li key={step.element}>
               <b>
-                <Mixed view={view} text={t(stepName(step.name))} />
+                <Mixed view={view} text={stepFor(view, step.name)} />
               </b>
               <small>{note === undefined ? bodyName(view, item.authority) : t(note)}</small>
             </li>

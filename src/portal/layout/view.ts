@@ -1,7 +1,7 @@
 import type { Locale, Text } from '#base'
 import type { Session } from '#identity'
-import { type Authority, type City, type Division, plainName } from '#management'
-import { englishBody, englishName, englishPlace } from './english-names.ts'
+import { type Authority, type City, type Division, plainName, stepName } from '#management'
+import { englishBody, englishName, englishOf, englishPlace } from './english-names.ts'
 
 /** What every page knows: who reads it, in which language and size, and where they are. */
 export type View = {
@@ -58,7 +58,8 @@ export const formatFullDate = (view: Pick<View, 'locale'>, date: Temporal.PlainD
 export function formatTime(view: Pick<View, 'locale' | 'today' | 'city'>, at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(view.city.zone)
   const clock = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`
-  return `${formatDate(view, local.toPlainDate())} ${clock}`
+  // A full-width bracket brings its own space.
+  return `${formatDate(view, local.toPlainDate())}${view.locale === 'zh' ? '' : ' '}${clock}`
 }
 
 /** A limit in words: 当场办结 · 5 个工作日 · 30 天. */
@@ -88,3 +89,10 @@ export const bodyName = (view: Pick<View, 'locale' | 'city'>, authority: Authori
 /** A name kept in Chinese (an item, a department, a theme, an authority) for this reader. */
 export const nameFor = (view: Pick<View, 'locale' | 'city'>, zh: string): string =>
   view.locale === 'zh' ? zh : englishName(view.city, zh)
+
+/** The name of a route's step for this reader; the shipped routes have English names, a city's own keep their one. */
+export function stepFor(view: Pick<View, 'locale'>, zh: string): string {
+  if (view.locale === 'zh') return zh
+  const { en } = stepName(zh)
+  return en === zh ? englishOf(zh) : en
+}

@@ -30,7 +30,7 @@ export function mandatesPage(view: View, data: MandatesData): string {
           <Mixed view={view} text={introOf(view, principal)} />
         </p>
         <Current view={view} principal={principal} mandates={data.given.filter((one) => isInForce(view, one))} />
-        <h2>{w('再委托一个人', 'Give a mandate')}</h2>
+        <h2>{w('委托一个人', 'Give a mandate')}</h2>
         <GrantForm view={view} data={data} />
         <Ended view={view} mandates={data.given.filter((one) => !isInForce(view, one))} />
       </>

@@ -1,22 +1,19 @@
 import type { Notification } from '#engagement'
 import type { AccessRecord } from '#handling'
-import { stepName } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb, Mixed } from '../layout/parts.tsx'
-import { formatTime, nameFor, type View } from '../layout/view.ts'
+import { formatTime, nameFor, stepFor, type View } from '../layout/view.ts'
 
 /** Who read, when, for which step: one line of the record, as its subject sees it. */
 export function AccessLine({ view, record }: { view: View; record: AccessRecord }) {
-  const { t } = view
-  const purpose = stepName(record.purpose)
   return (
     <>
       {nameFor(view, record.authorityName)} <Mixed view={view} text={record.readerName} />
       <span className="sub">
         <span className="part">{formatTime(view, record.at)}</span>
         <span className="part">
-          <Mixed view={view} text={t(purpose)} />
+          <Mixed view={view} text={stepFor(view, record.purpose)} />
         </span>
       </span>
     </>
