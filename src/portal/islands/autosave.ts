@@ -1,11 +1,11 @@
 import { drop, dropSent, find, type Kept, keep, type Values } from './shelf.ts'
 import { w, zh } from './words.ts'
 
-/** The values of a form by name, the token left out. */
+/** The values of a form by name; what the page itself sends along (`_csrf`, `_kept`) is left out. */
 export function valuesOf(form: HTMLFormElement): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {}
   for (const [name, value] of new FormData(form)) {
-    if (typeof value !== 'string' || name === '_csrf') continue
+    if (typeof value !== 'string' || name.startsWith('_')) continue
     const before = values[name]
     values[name] = before === undefined ? value : [before, value].flat()
   }
@@ -103,6 +103,16 @@ const put = (
     body: JSON.stringify(body),
   })
 
+/** Tells the server that this device holds what is sent: it may lead to signing in at once, and the page fills itself again. */
+function sayKept(form: HTMLFormElement): void {
+  if (form.querySelector('input[name=_kept]') !== null) return
+  const field = document.createElement('input')
+  field.type = 'hidden'
+  field.name = '_kept'
+  field.value = '1'
+  form.append(field)
+}
+
 const pauses = [2_000, 5_000, 10_000, 30_000]
 
 /** Saves a page of a draft a second after the last key, says what became of it, and tries again while it must. */
@@ -171,6 +181,7 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
     timer = undefined
     version += 1
     shelve(true)
+    if (find(draft, step) !== undefined) sayKept(form)
   })
 
   dropSent(draft, step)

@@ -27,7 +27,9 @@ export const keepTyped = (deps: PortalDeps) =>
       if (!asksToSignIn(c.res)) return
       const typed = await readTyped(c)
       // A button alone is pressed again more easily where it stands.
-      if (typed === null || (typed.fields.length === 0 && typed.files.length === 0 && !typed.tooLong)) return
+      // What the device holds itself (islands/autosave) is there again after signing in, without a page between.
+      if (typed === null || typed.isKept || (typed.fields.length === 0 && typed.files.length === 0 && !typed.tooLong))
+        return
       c.res = undefined
       c.res = answer(deps, c, typed, 401)
       return
@@ -72,18 +74,18 @@ const asksToSignIn = (answer: Response): boolean =>
   answer.status === 303 && (answer.headers.get('location')?.startsWith('/sign-in?') ?? false)
 
 /** The fields of a form in their order, every value of a name; null when the body cannot be read as a form. */
-async function readTyped(c: Context<SessionEnv>): Promise<Typed | null> {
+async function readTyped(c: Context<SessionEnv>): Promise<(Typed & { isKept: boolean }) | null> {
   const body = await c.req.parseBody({ all: true }).catch(() => null)
   if (body === null) return null
   const all = Object.entries(body).flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const))
   const fields = all.flatMap(([name, value]) =>
-    typeof value === 'string' && name !== '_csrf' ? [[name, value] as const] : [],
+    typeof value === 'string' && !['_csrf', '_kept'].includes(name) ? [[name, value] as const] : [],
   )
   const files = all.flatMap(([name, value]) =>
     value instanceof File && value.size > 0 ? [{ field: name, name: value.name }] : [],
   )
   const tooLong = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0) > maxKeptCharacters
-  return { fields: tooLong ? [] : fields, files, tooLong }
+  return { fields: tooLong ? [] : fields, files, tooLong, isKept: body['_kept'] !== undefined }
 }
 
 function answer(deps: PortalDeps, c: Context<SessionEnv>, typed: Typed, status: 401 | 403): Response {
