@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A second, the usual, is too little for what a busy machine shows in a browser; what is there at once is not waited for.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
