@@ -105,7 +105,7 @@ test('a refusal reaches a person as a page with the way back, and a script as a 
     for (const token of document.querySelectorAll<HTMLInputElement>('input[name=_csrf]')) token.value = 'old'
   })
   const answer = page.waitForResponse((one) => one.request().method() === 'POST')
-  await page.click('main form button')
+  await page.click('main form button[value=grant]')
   expect((await answer).status()).toBe(403)
   await look(page, settings.phone, 'problem-403')
   expect(await page.locator('main').textContent()).toContain('页面已过期')
