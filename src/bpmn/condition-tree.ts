@@ -1,9 +1,9 @@
 import { parseExpression } from 'feelin'
 import { countersOf, iterationLimits } from './budget.ts'
+import { type FeelNode, oneSpace, partsOf } from './feel-node.ts'
 import type { ProblemCode } from './problem.ts'
 import { type Edit, rewriteText } from './rewrite-text.ts'
 
-type Node = ReturnType<typeof parseExpression>['topNode']
 /** A trial without variables: it tells of what kind the result is, so tests may be anything. */
 export type How = 'trial' | 'run'
 type Fault = { code: ProblemCode; what: string }
@@ -48,22 +48,17 @@ type Found = {
   all: Set<string>
 }
 
-const partsOf = (node: Node): Node[] => {
-  const parts: Node[] = []
-  for (let each = node.firstChild; each !== null; each = each.nextSibling) if (!each.type.isSkipped) parts.push(each)
-  return parts
-}
-const textOf = (found: Found, node: Node): string => found.text.slice(node.from, node.to).replace(/\s+/g, ' ')
+const textOf = (found: Found, node: FeelNode): string => oneSpace(found.text.slice(node.from, node.to))
 const fail = (found: Found, code: ProblemCode, what: string): void => {
   found.fault ??= { code, what }
 }
 
-function wrap(found: Found, name: (typeof parameters)[number], node: Node | undefined): void {
+function wrap(found: Found, name: (typeof parameters)[number], node: FeelNode | undefined): void {
   if (node === undefined) return
   found.edits.push({ from: node.from, to: node.from, text: ` ${name}(` }, { from: node.to, to: node.to, text: ') ' })
 }
 
-function visit(found: Found, node: Node): void {
+function visit(found: Found, node: FeelNode): void {
   const parts = partsOf(node)
   switch (node.name) {
     case 'ForExpression':
@@ -90,14 +85,14 @@ function visit(found: Found, node: Node): void {
   for (const each of parts) visit(found, each)
 }
 
-function name(found: Found, node: Node): void {
+function name(found: Found, node: FeelNode): void {
   const text = textOf(found, node)
   if (found.names.includes(text)) return
   if (!found.known(text)) fail(found, 'condition-unknown-name', text)
   if (found.names.length > 0) wrap(found, 'counted', node)
 }
 
-function iterate(found: Found, node: Node): void {
+function iterate(found: Found, node: FeelNode): void {
   const [, contexts, , body] = partsOf(node)
   const before = found.names.length
   const sources = contexts ? partsOf(contexts).filter((one) => one.name === 'InExpression') : []
@@ -107,7 +102,7 @@ function iterate(found: Found, node: Node): void {
   found.names.length = before
 }
 
-function bind(found: Found, node: Node): void {
+function bind(found: Found, node: FeelNode): void {
   const [local, , source] = partsOf(node)
   const list = source ? partsOf(source)[0] : undefined
   if (local === undefined || list === undefined) return
@@ -124,7 +119,7 @@ function bind(found: Found, node: Node): void {
 }
 
 // The interpreter answers `"350" > 300` with false where FEEL says null.
-function compare(found: Found, node: Node): void {
+function compare(found: Found, node: FeelNode): void {
   const [left, operation, one, , other] = partsOf(node)
   const operator = operation ? textOf(found, operation) : ''
   if (operator === 'between') {

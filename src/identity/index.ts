@@ -18,6 +18,7 @@ export {
   type MandateScope,
   mandateCovers,
   mandateFlaw,
+  maxMandateYears,
   type Principal,
   principalFor,
   uncovered,

@@ -24,17 +24,20 @@ import { type Problem, toProblem } from './problem.ts'
 /** What came back: the thing, or why not. Problems are values; only bugs throw. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
-/** Asks the machine face; problems come back as values. */
-export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+/** Asks an address of ours; problems come back as values. */
+export async function askAt<T>(address: string, init: RequestInit = {}): Promise<Answer<T>> {
   let response: Response
   try {
-    response = await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init })
+    response = await fetch(address, { credentials: 'same-origin', ...init })
   } catch {
     return { ok: false, problem: toProblem(0, null) }
   }
   const body: unknown = await response.json().catch(() => null)
   return response.ok ? { ok: true, value: body as T } : { ok: false, problem: toProblem(response.status, body) }
 }
+
+/** Asks the machine face. */
+export const ask = <T>(path: string, init: RequestInit = {}): Promise<Answer<T>> => askAt(`/api/v1${path}`, init)
 
 export const send = <T>(method: 'POST' | 'PUT', path: string, body: unknown, key?: string): Promise<Answer<T>> =>
   ask<T>(path, {

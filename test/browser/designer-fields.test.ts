@@ -3,17 +3,13 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { person } from './cases.ts'
-import { lookAtDesk, takeSeat } from './seat.ts'
+import { lookAtDesk, openRoute as openAt } from './seat.ts'
 
 const bantuo = await startServer()
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
 
-const openRoute = (route: string, lang: 'zh' | 'en' = 'zh') =>
-  takeSeat(browser, bantuo.url, {
-    ...{ subject: 'editor', address: `/workbench/processes/${route}`, lang },
-    until: '.designer-canvas .djs-element',
-  })
+const openRoute = (route: string, lang: 'zh' | 'en' = 'zh') => openAt(browser, bantuo.url, route, lang)
 
 const tab = (page: Page, name: RegExp) => page.locator('.designer-side').getByRole('tab', { name }).click()
 /** Chooses a step in the list, as somebody without a mouse does; gives its id. */

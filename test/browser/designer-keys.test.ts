@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { person } from './cases.ts'
-import { lookAtDesk, takeSeat } from './seat.ts'
+import { lookAtDesk, openRoute as openAt } from './seat.ts'
 
 // The designer for whoever has no mouse: nothing in these tests is clicked once the drawing is open.
 
@@ -11,11 +11,7 @@ const bantuo = await startServer()
 const browser: Browser = await openBrowser()
 afterAll(() => browser.close())
 
-const openRoute = (route: string, lang: 'zh' | 'en' = 'zh') =>
-  takeSeat(browser, bantuo.url, {
-    ...{ subject: 'editor', address: `/workbench/processes/${route}`, lang },
-    until: '.designer-canvas .djs-element',
-  })
+const openRoute = (route: string, lang: 'zh' | 'en' = 'zh') => openAt(browser, bantuo.url, route, lang)
 
 const press = (at: Locator, key = 'Enter') => at.press(key)
 const button = (page: Page, name: string | RegExp) =>

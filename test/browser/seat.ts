@@ -22,6 +22,13 @@ export async function takeSeat(browser: Browser, url: string, where: Where): Pro
   return { page, broken }
 }
 
+/** A route in the designer, opened by the catalogue's editor. */
+export const openRoute = (browser: Browser, url: string, route: string, lang: 'zh' | 'en' = 'zh') =>
+  takeSeat(browser, url, {
+    ...{ subject: 'editor', address: `/workbench/processes/${route}`, lang },
+    until: '.designer-canvas .djs-element',
+  })
+
 /** A picture, axe, and nothing that scrolls sideways. `pause`: milliseconds until what changes slowly has changed. */
 export async function lookAtDesk(page: Page, name: string, pause = 0): Promise<void> {
   await page.waitForTimeout(pause)

@@ -1,9 +1,10 @@
 import { parseUnaryTests } from 'feelin'
+import { type FeelNode, partsOf } from '../feel-node.ts'
 import { checkLength, type Expression, finish, hasError, namesOf, type Values } from './expression.ts'
 import { inferTest, inferType } from './infer-type.ts'
 import { type Fault, fault, isFault } from './problem.ts'
 import { type Base, dayNumber, listOf, type Value } from './value.ts'
-import { type FeelNode, partsOf, type Scope, startWalk, textOf, type Walk } from './walk.ts'
+import { type Scope, startWalk, textOf, type Walk } from './walk.ts'
 
 /** A value as tests see it: a date is the number of its day, so that both kinds of order are one. */
 export type Point = string | number | boolean

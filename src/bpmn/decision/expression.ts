@@ -1,11 +1,12 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
 import { countersOf } from '../budget.ts'
+import type { FeelNode } from '../feel-node.ts'
 import { rewriteText } from '../rewrite-text.ts'
 import { inferType } from './infer-type.ts'
 import { decisionLimits } from './limits.ts'
 import { type Fault, fault } from './problem.ts'
 import { baseOf, fromFeel, isListType, type Type, toFeel, type Value } from './value.ts'
-import { counter, type FeelNode, ranger, type Scope, startWalk, type Walk } from './walk.ts'
+import { counter, ranger, type Scope, startWalk, type Walk } from './walk.ts'
 
 /** The values that a decision sees, by the names of `Scope`. */
 export type Values = ReadonlyMap<string, Value | readonly Value[]>

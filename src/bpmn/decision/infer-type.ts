@@ -1,7 +1,8 @@
+import { type FeelNode, oneSpace, partsOf } from '../feel-node.ts'
 import { loop, quantified } from './iteration.ts'
 import { decisionLimits } from './limits.ts'
 import { type Base, baseOf, dayNumber, isListType, listOf, type Type } from './value.ts'
-import { charge, type FeelNode, fail, isChargedAnyway, oneSpace, partsOf, textOf, use, type Walk } from './walk.ts'
+import { charge, fail, isChargedAnyway, textOf, use, type Walk } from './walk.ts'
 
 const rulesOfType = new Map<string, (walk: Walk, node: FeelNode) => Type | null>([
   ['NumericLiteral', numeric],

@@ -1,6 +1,7 @@
+import { type FeelNode, oneSpace, partsOf } from '../feel-node.ts'
 import { decisionLimits } from './limits.ts'
 import { type Base, baseOf, isListType, listOf, type Type } from './value.ts'
-import { charge, type FeelNode, fail, isChargedAnyway, oneSpace, partsOf, ranger, textOf, type Walk } from './walk.ts'
+import { charge, fail, isChargedAnyway, ranger, textOf, type Walk } from './walk.ts'
 
 type Infer = (walk: Walk, node: FeelNode | undefined) => Type | null
 

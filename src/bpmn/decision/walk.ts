@@ -1,9 +1,8 @@
-import type { parseExpression } from 'feelin'
+import type { FeelNode } from '../feel-node.ts'
 import type { Edit } from '../rewrite-text.ts'
 import { type Fault, fault } from './problem.ts'
 import type { Type } from './value.ts'
 
-export type FeelNode = ReturnType<typeof parseExpression>['topNode']
 export type Scope = ReadonlyMap<string, Type>
 /** Where a text names a variable; `local` is what an iteration's own variable is called from then on. */
 type Use = { key: string; from: number; to: number; local: string | null }
@@ -27,20 +26,12 @@ export const startWalk = (text: string, scope: Scope): Walk => ({
   ...{ text, scope, uses: [], edits: [], fault: null, depth: 0, inCondition: false, locals: new Map(), loops: 0 },
 })
 
-export function partsOf(node: FeelNode): FeelNode[] {
-  const parts: FeelNode[] = []
-  for (let each = node.firstChild; each !== null; each = each.nextSibling) if (!each.type.isSkipped) parts.push(each)
-  return parts
-}
-
 export const textOf = (walk: { text: string }, node: FeelNode): string => walk.text.slice(node.from, node.to)
 
 export function fail(walk: Walk, code: Fault['code'], ...what: string[]): null {
   walk.fault ??= fault(code, ...what)
   return null
 }
-
-export const oneSpace = (text: string): string => text.replace(/\s+/g, ' ')
 
 /** Notes the use of a variable, and yields its type. */
 export function use(walk: Walk, node: FeelNode, key: string): Type | null {

@@ -1,5 +1,5 @@
 import type { Flaw } from '#base'
-import type { NamedMandate, Principal } from '#identity'
+import { maxMandateYears, type NamedMandate, type Principal } from '#identity'
 import { Choice } from '../draft/field.tsx'
 import { Csrf, FlawOf } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
@@ -69,7 +69,7 @@ function UntilField({ view, data: { flaws, typed } }: Parts) {
       <label htmlFor="until">
         {view.w('委托到哪一天', 'Until')}
         <span className="hint" id="until-hint">
-          {view.w('最长两年', 'two years at most')}
+          {view.w(`最长 ${maxMandateYears} 年`, `${maxMandateYears} years at most`)}
         </span>
         <FlawOf view={view} flaws={flaws} pointer="/until" />
       </label>
@@ -82,7 +82,7 @@ function UntilField({ view, data: { flaws, typed } }: Parts) {
         aria-describedby="until-hint"
         aria-invalid={wrong || undefined}
         min={view.today.toString()}
-        max={view.today.add({ years: 2 }).toString()}
+        max={view.today.add({ years: maxMandateYears }).toString()}
       />
     </div>
   )

@@ -16,14 +16,15 @@ type Data = { action: string; typed: Typed; back: string | null }
 export function sendAgainPage(view: View, { action, typed, back }: Data): string {
   const { w, session } = view
   const isSignedIn = session !== undefined
+  const title = isSignedIn
+    ? w('页面已过期，请再提交一次', 'The page has expired: submit once more')
+    : w('请先登录，再提交一次', 'Sign in, then submit once more')
   return renderPage(view, {
-    title: isSignedIn ? w('页面已过期，请再提交一次', 'The page has expired: submit once more') : signInTitle(view),
+    title,
     narrow: true,
     children: (
       <>
-        <h1>
-          {isSignedIn ? w('页面已过期，请再提交一次', 'The page has expired: submit once more') : signInTitle(view)}
-        </h1>
+        <h1>{title}</h1>
         <p>
           {isSignedIn
             ? w(
@@ -42,8 +43,6 @@ export function sendAgainPage(view: View, { action, typed, back }: Data): string
     ),
   })
 }
-
-const signInTitle = ({ w }: View): string => w('请先登录，再提交一次', 'Sign in, then submit once more')
 
 function Kept({ view: { w }, typed }: { view: View; typed: Typed }) {
   if (typed.tooLong) {

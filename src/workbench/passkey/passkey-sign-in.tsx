@@ -5,30 +5,23 @@ import {
 } from '@simplewebauthn/browser'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { askAt } from '../api-client.ts'
 import { ProblemNotice } from '../layout/notice.tsx'
-import { type Problem, toProblem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { w } from '../text.ts'
 import { brokenOff } from './broken-off.ts'
 
-async function post<T>(path: string, body: unknown): Promise<{ value: T } | { problem: Problem }> {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => null)
-  if (response === null) return { problem: toProblem(0, null) }
-  const value: unknown = await response.json().catch(() => null)
-  return response.ok ? { value: value as T } : { problem: toProblem(response.status, value) }
-}
+const post = <T,>(address: string, body: unknown) =>
+  askAt<T>(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 /** Asks the device, and has the server check what it signed; null when the officer is signed in. */
 async function signIn(): Promise<Problem | null> {
   const asked = await post<PublicKeyCredentialRequestOptionsJSON>('/sign-in/passkey/ask', {})
-  if ('problem' in asked) return asked.problem
+  if (!asked.ok) return asked.problem
   const signed = await startAuthentication({ optionsJSON: asked.value }).catch((error: unknown) => brokenOff(error))
   if ('problem' in signed) return signed.problem
   const answer = await post('/sign-in/passkey', signed)
-  return 'problem' in answer ? answer.problem : null
+  return answer.ok ? null : answer.problem
 }
 
 /** 用通行密钥登录: one press, and the page that was asked for is there. `beside` is the other way to sign in. */
