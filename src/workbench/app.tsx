@@ -149,12 +149,15 @@ function Desk() {
   )
 }
 
+// Whoever asked the machine for less motion gets none: dialogs and lists stand at once.
+const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+
 /** The officers' desk. `nonce` lets antd's own styles pass the content security policy. */
 export const Workbench = ({ nonce }: { nonce: string }) => (
   <ConfigProvider
     csp={{ nonce }}
     locale={antdLocale}
-    theme={{ ...themeTokens, algorithm: theme.compactAlgorithm }}
+    theme={{ ...themeTokens, token: { ...themeTokens.token, motion: !isCalm }, algorithm: theme.compactAlgorithm }}
     button={{ autoInsertSpace: false }}
     wave={{ disabled: true }}
   >

@@ -27,11 +27,17 @@ export const settings = {
   englishPhone: { ...phone, name: 'phone in English', lang: 'en' },
 } as const satisfies Record<string, Setting>
 
+/**
+ * How every page is opened in tests. Nothing moves: a click aimed at a dialog that still grows would land beside what it was
+ * aimed at. And nothing is served from a worker's cache.
+ */
+export const still = { serviceWorkers: 'block', reducedMotion: 'reduce' } as const
+
 export async function openContext(browser: Browser, url: string, setting: Setting): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: setting.width, height: setting.height },
     javaScriptEnabled: setting.scripts,
-    serviceWorkers: 'block',
+    ...still,
   })
   await context.addCookies([
     { name: 'lang', value: setting.lang, url },

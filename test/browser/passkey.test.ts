@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
+import { still } from './look.ts'
 import { lookAtDesk } from './seat.ts'
 
 const bantuo = await startServer()
@@ -12,7 +13,7 @@ type Device = { id: string; removeAll: () => Promise<unknown> }
 
 /** A page in a browser whose device verifies its user by itself, as after a touch with the right finger. */
 async function atDevice(size = { width: 1440, height: 900 }): Promise<{ page: Page; device: Device }> {
-  const context = await browser.newContext({ viewport: size, serviceWorkers: 'block' })
+  const context = await browser.newContext({ viewport: size, ...still })
   await context.addCookies([{ name: 'lang', value: 'zh', url: bantuo.url }])
   const page = await context.newPage()
   const tools = await context.newCDPSession(page)

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { axe, settings, sideways, takePicture } from './look.ts'
+import { axe, settings, sideways, still, takePicture } from './look.ts'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 export type Size = keyof typeof sizes
@@ -10,7 +10,7 @@ type Where = { subject: string; address?: string; size?: Size; lang?: 'zh' | 'en
 /** An officer at the workbench, signed in through the real protocol; `broken` gathers what breaks on the page. */
 export async function takeSeat(browser: Browser, url: string, where: Where): Promise<{ page: Page; broken: string[] }> {
   const { subject, address = '/workbench/', size = 'desk', lang = 'zh', until = 'main h1' } = where
-  const context = await browser.newContext({ viewport: sizes[size], serviceWorkers: 'block' })
+  const context = await browser.newContext({ viewport: sizes[size], ...still })
   await context.addCookies([{ name: 'lang', value: lang, url }])
   const page = await context.newPage()
   const broken: string[] = []
