@@ -39,8 +39,8 @@ import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/i
 import {
   acceptUntold,
   followBundles,
+  keepDaysCounted,
   listUntold,
-  recountDueDates,
   type Service,
   serveRoutes,
 } from './handling/index.ts'
@@ -109,12 +109,10 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   const { db, pool, close } = openDb(externalUrl ?? embedded?.url ?? '', config.poolSize)
   await migrate(db, join(root, 'migrations'))
   const stamp = { directory: config.dataDir, database: config.databaseUrl ?? 'embedded' }
-  const isSeeded = options.databaseUrl === undefined && (await loadNewSeeds(db, seeds, stamp, clock()))
+  if (options.databaseUrl === undefined) await loadNewSeeds(db, seeds, stamp, clock())
 
   const kept = await keepCity(db, { cityCode: config.cityCode, zone: config.zone, every: 2_000, make: makeIndex })
   const { city, made: index } = kept
-  // The seeds hold the calendar: with other holidays the days of what is open are others.
-  if (isSeeded) await recountDueDates(db, city(), clock())
   const { commonEntries } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []
@@ -305,6 +303,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       onError: told('letting bundles go on'),
     }),
     ...serveRoutes(handling, { ...options.services }, told),
+    // With other holidays the days of what is open are others; nobody waits for that.
+    keepDaysCounted(handling, { stamp, log }),
   ]
 
   return {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { Db } from '#base'
-import { type Calendar, checkItemCode, makeCalendar } from '#standards'
+import { type Calendar, type CalendarDay, checkItemCode, makeCalendar } from '#standards'
 import { type TableShelf, tablesAt, tablesOf } from './assessment/item-table.ts'
 import {
   type Authorities,
@@ -53,6 +54,8 @@ export type City = Definitions & {
   getItemAt(db: Db, ref: ItemRef, answers: Answers): Promise<ServiceItem>
   /** Changes whenever anything published changed: the key of caches. */
   readonly stamp: string
+  /** Changes whenever a day of the calendar changed: what was counted by another is to be counted anew. */
+  readonly calendarStamp: string
 }
 
 export async function loadCity(db: Db, cityCode: string, zone: string): Promise<City> {
@@ -124,7 +127,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
     zone,
     divisions,
     authorities,
-    calendar: makeCalendar(days),
+    ...reckonBy(days),
     entries,
     bundles: mergeBundles(bundleRows, (entryId) => askedBy(entries.get(entryId), definitions)),
     findItem,
@@ -172,6 +175,11 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
     stamp: `${published.entries.length}.${sum(published.entries)}.${sum(published.overrides)}.${confirmations.length}.${definitions.stampOfDefinitions}.${sum(bundleRows)}`,
   }
 }
+
+const reckonBy = (days: readonly CalendarDay[]): Pick<City, 'calendar' | 'calendarStamp'> => ({
+  calendar: makeCalendar(days),
+  calendarStamp: createHash('sha256').update(JSON.stringify(days)).digest('hex'),
+})
 
 const askedBy = (entry: Entry | undefined, shelf: TableShelf) =>
   entry && { content: entry.published.content, tables: tablesOf(entry.published.content, shelf) }

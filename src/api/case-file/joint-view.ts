@@ -1,10 +1,11 @@
-import { type CaseFile, gatheredRequests, stoppedFor, taskDueOn } from '#handling'
+import { type CaseFile, gatheredRequests, routeTimersOf, stoppedFor, taskDueOn } from '#handling'
 import type { City } from '#management'
 import { countWorkingDays } from '#standards'
 
 /** What several departments and the route itself do to one case, as officers of all of them see it. */
 export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainDate, asOfficer: boolean) {
   const nameOf = (authorityCode: string): string => city.authorities.find(authorityCode)?.name ?? ''
+  const { graph } = city.getDefinition(caseFile.route.key, caseFile.route.version)
   return {
     tasks: caseFile.tasks.map((task) => {
       const due = taskDueOn(task, caseFile.clock, city.calendar)
@@ -32,7 +33,10 @@ export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainD
     gathered: asOfficer ? gatheredRequests(caseFile) : [],
     /** Services that have not answered; `problem` says why one waits for an administrator. */
     calls: asOfficer ? caseFile.calls.map(({ token, name, call, problem }) => ({ token, name, call, problem })) : [],
-    timers: caseFile.timers.map(({ element, dueAt }) => ({ element, dueAt: dueAt.toString() })),
+    timers: routeTimersOf(caseFile, { ...city, graph }).map(({ element, dueAt }) => ({
+      element,
+      dueAt: dueAt.toString(),
+    })),
     ruling: caseFile.ruling,
   }
 }

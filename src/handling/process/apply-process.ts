@@ -74,10 +74,10 @@ function timersAfter(
     case 'timer-cancelled':
       return others
     case 'timer-fired': {
-      const { token, again } = event.data
+      const { token, again, working } = event.data
       if (again === null) return others
       const dueAt = Temporal.Instant.from(again)
-      return timers.map((one) => (one.token === token ? { ...one, dueAt } : one))
+      return timers.map((one) => (one.token === token ? { ...one, dueAt, ...(working ? { working } : {}) } : one))
     }
   }
 }

@@ -4,10 +4,10 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
-import { timersOf } from '../case-file/project-case.ts'
+import { routeTimersOf, timersOf } from '../case-file/project-case.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
-import { after } from './timer-due.ts'
+import { dueAgain } from './timer-due.ts'
 
 const byRoute: Actor = { kind: 'system', name: '流程定时' }
 
@@ -45,24 +45,17 @@ async function fireOne(handling: Handling, timer: DueTimer): Promise<void> {
 }
 
 function fireRouteTimer(caseFile: CaseFile, { token }: DueTimer, moment: Moment): Outcome {
-  const timer = caseFile.timers.find((one) => one.token === token)
+  const timer = routeTimersOf(caseFile, moment).find((one) => one.token === token)
   if (timer === undefined || Temporal.Instant.compare(timer.dueAt, moment.now) > 0) return nothing
   const done = signalCase(caseFile, { type: 'timer-fired', token }, moment)
   if (isRefusal(done)) return nothing
+  const { element, every } = timer
   const last = done.findLast((event) => event.type === 'run-advanced')
   const isWaiting =
-    timer.every !== null && last?.type === 'run-advanced' && last.data.run.tokens.some((one) => one.id === token)
-  const again = isWaiting && timer.every !== null ? nextOf(timer.dueAt, timer.every, moment) : null
+    every !== null && last?.type === 'run-advanced' && last.data.run.tokens.some((one) => one.id === token)
+  if (!isWaiting) return { events: [{ type: 'timer-fired', data: { token, element, again: null } }, ...done] }
+  const { at, ...counted } = dueAgain({ ...timer, every }, moment)
   return {
-    events: [
-      { type: 'timer-fired', data: { token, element: timer.element, again: again?.toString() ?? null } },
-      ...done,
-    ],
+    events: [{ type: 'timer-fired', data: { token, element, again: at.toString(), ...counted } }, ...done],
   }
-}
-
-/** A repeating timer fires after its last due time, not after the moment it was noticed; what was missed is not made up for. */
-function nextOf(dueAt: Temporal.Instant, every: string, moment: Moment): Temporal.Instant {
-  const next = after(every, 'calendar', { ...moment, now: dueAt })
-  return Temporal.Instant.compare(next, moment.now) > 0 ? next : after(every, 'calendar', moment)
 }

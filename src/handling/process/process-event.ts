@@ -1,8 +1,20 @@
 import type { Text } from '#base'
 import type { CorrectionRequest, Proposal } from '../correction/correction-request.ts'
 
-/** A timer of the case's route: when it fires, and for a repeating one how long after that again. */
-export type Timer = { token: number; element: string; dueAt: Temporal.Instant; every: string | null }
+/** So many working days after a day of the city: a timer that counts them fires when the day after the last of them begins. */
+export type WorkingLength = { days: number; from: string }
+
+/**
+ * A timer of the case's route: when it fires, as it was counted when it was set, and for a repeating one how long after that again.
+ * One that counts working days says which, so that it can be counted anew where the calendar has become another.
+ */
+export type Timer = {
+  token: number
+  element: string
+  dueAt: Temporal.Instant
+  every: string | null
+  working?: WorkingLength
+}
 
 /** A service that the route called and that has not answered yet. `problem`: it failed so often that a person must look. */
 export type Call = {
@@ -43,9 +55,12 @@ export type VouchedFacts = Readonly<Record<'identityMatches' | 'mandateCovers', 
 
 /** What the route of a case does to it besides opening and closing tasks. */
 export type ProcessEvent =
-  | { type: 'timer-set'; data: { token: number; element: string; dueAt: string; every: string | null } }
+  | {
+      type: 'timer-set'
+      data: { token: number; element: string; dueAt: string; every: string | null; working?: WorkingLength }
+    }
   | { type: 'timer-cancelled'; data: { token: number } }
-  | { type: 'timer-fired'; data: { token: number; element: string; again: string | null } }
+  | { type: 'timer-fired'; data: { token: number; element: string; again: string | null; working?: WorkingLength } }
   | {
       type: 'service-called'
       data: {

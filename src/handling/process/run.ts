@@ -185,8 +185,8 @@ function noticed(notice: Notice, { graph, moment }: Serving): CaseEvent[] {
     case 'timer-set': {
       const { token, element, due } = notice
       const days = graph.properties[graph.indexOf.get(element) ?? -1]?.['days'] === 'working' ? 'working' : 'calendar'
-      const { at, every } = timerDue(due, days, moment)
-      return [{ type: 'timer-set', data: { token, element, dueAt: at.toString(), every } }]
+      const { at, ...counted } = timerDue(due, days, moment)
+      return [{ type: 'timer-set', data: { token, element, dueAt: at.toString(), ...counted } }]
     }
     case 'timer-cancelled':
       return [{ type: 'timer-cancelled', data: { token: notice.token } }]
