@@ -23,7 +23,7 @@ create table accounts (
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
   constraint accounts_issuer_subject_key UNIQUE (issuer, subject),
-  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'officer'::text]))),
+  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'officer'::text, 'firm'::text]))),
   constraint accounts_pkey PRIMARY KEY (account_id)
 );
 
@@ -53,6 +53,7 @@ create table bundle_files (
   account_id uuid not null,
   submitted_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  agent_account_id uuid,
   constraint bundle_files_pkey PRIMARY KEY (city_code, bundle_file_id)
 );
 
@@ -116,6 +117,7 @@ create table case_files (
   closed_at timestamp with time zone,
   run jsonb not null,
   act_by date,
+  agent_account_id uuid,
   constraint case_files_pkey PRIMARY KEY (city_code, case_id)
 );
 
@@ -252,7 +254,7 @@ create table idempotency_keys (
 create table mandates (
   mandate_id uuid not null,
   principal_kind text not null,
-  principal_account_id uuid,
+  principal_account_id uuid not null,
   principal_code text,
   principal_name text not null,
   agent_account_id uuid,

@@ -261,7 +261,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     publicUrl = `http://localhost:${typeof address === 'object' && address !== null ? address.port : config.port}`
 
   const mail = config.smtpUrl === null ? null : smtpSender(config.smtpUrl, config.mailFrom)
-  const send = () => sendWaiting({ db, cityCode: config.cityCode, mail, sms: loggingSms(log), log })
+  const here = () => ({ db, cityCode: config.cityCode, today: dateIn(config.zone, clock()) })
+  const send = () => sendWaiting({ ...here(), mail, sms: loggingSms(log), log })
   const jobs = await startJobs({
     pool,
     log,
@@ -285,8 +286,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     keepDoing(
       async () => {
         const read = await followCases({
-          db,
-          cityCode: config.cityCode,
+          ...here(),
           secret: config.sessionSecret,
           mailIsSet: mail !== null,
           isByRule: (route) => routeDecidesByRule(city(), route),

@@ -12,7 +12,15 @@ export const invitationToken = (secret: string, caseId: string): string =>
   createHmac('sha256', secret).update(`rate ${caseId}`).digest('base64url')
 
 /** `isByRule`: whether tables decide on this route before any person looks. */
-type Input = { db: Db; cityCode: string; secret: string; mailIsSet: boolean; isByRule: (route: string) => boolean }
+type Input = {
+  db: Db
+  cityCode: string
+  secret: string
+  mailIsSet: boolean
+  isByRule: (route: string) => boolean
+  /** Who acts for a firm, and so is told, hangs on the day. */
+  today: Temporal.PlainDate
+}
 
 const happenedIn = (event: FeedEvent): CaseEvent => ({ type: event.type, data: event.data }) as CaseEvent
 const nameless: About = { caseNo: '', itemName: '', isByRule: false }
@@ -20,8 +28,9 @@ const matters = (event: FeedEvent): boolean =>
   event.stream === 'bundle' ||
   (event.stream === 'case' && (event.type === 'rating-invited' || wordsFor(happenedIn(event), nameless) !== null))
 
+const streamOf = (event: FeedEvent): string => event.streamId
 const idsOf = (events: readonly FeedEvent[], stream: string): string[] => [
-  ...new Set(events.filter((event) => event.stream === stream).map((event) => event.streamId)),
+  ...new Set(events.filter((event) => event.stream === stream).map(streamOf)),
 ]
 
 function messageOf(
@@ -51,7 +60,7 @@ export const followCases = (input: Input): Promise<number> =>
     const bundles = new Map(
       (await listBundleFiles(tx, input.cityCode, idsOf(told, 'bundle'))).map((file) => [file.bundleFileId, file]),
     )
-    const concerned = await listConcerned(tx, input.cityCode, [...new Set(told.map((event) => event.streamId))])
+    const concerned = await listConcerned(tx, input.cityCode, [...new Set(told.map(streamOf))], input.today)
     await addNotifications(
       tx,
       input.cityCode,

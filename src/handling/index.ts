@@ -1,11 +1,11 @@
-export { type AccessRecord, listAccess } from './access/access-store.ts'
+export { type AccessRecord, listAccess, listAccessTo } from './access/access-store.ts'
 export { openAsReader, openToAct } from './access/open-as-reader.ts'
 export type { BundleEvent, MemberOutcome } from './bundle/bundle-event.ts'
 export { type BundleFile, type BundleMemberFile, caseNoOf, isBundleParty, waitsFor } from './bundle/bundle-file.ts'
 export {
   findBundleFileByNo,
   listBundleFiles,
-  listBundleFilesOfAccount,
+  listBundleFilesOfParty,
 } from './bundle/bundle-file-store.ts'
 export { bundleOf, type Sibling } from './bundle/bundle-of.ts'
 export { type BundleSubmission, bundleFlaws, splitSubmission } from './bundle/bundle-submission.ts'
@@ -31,7 +31,7 @@ export {
   type CaseSummary,
   findCaseFile,
   findCaseFileByNo,
-  listCasesOfAccount,
+  listCasesOf,
   listUntold,
 } from './case-file/case-file-store.ts'
 export { type CaseNumbers, countCases } from './case-file/case-numbers-store.ts'

@@ -21,6 +21,7 @@ export {
   maxMandateYears,
   type Principal,
   principalFor,
+  scopeCovers,
   uncovered,
 } from './mandate/mandate.ts'
 export {
@@ -31,6 +32,8 @@ export {
   type NamedMandate,
   revokeMandate,
 } from './mandate/mandate-store.ts'
+export { isPartyTo, type Party, partyOf } from './mandate/party.ts'
+export { isBundleOf, isCaseOf } from './mandate/party-store.ts'
 export type { Passkey } from './passkey/passkey.ts'
 export { makePasskeys, type Passkeys } from './passkey/passkey-ceremony.ts'
 export { listPasskeys, removePasskey } from './passkey/passkey-store.ts'

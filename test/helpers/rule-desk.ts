@@ -6,7 +6,7 @@ import { receiveApplication } from '../../src/handling/case-file/receive-applica
 import { submitCaseFile } from '../../src/handling/case-file/submit-case-file.ts'
 import { addUpload } from '../../src/handling/material/upload-store.ts'
 import { runCalls } from '../../src/handling/process/run-calls.ts'
-import { addMandate, type Mandate, type Session } from '../../src/identity/index.ts'
+import { addMandate, findMandate, type Mandate, type Principal, type Session } from '../../src/identity/index.ts'
 import { loadCity, type ServiceItem } from '../../src/management/index.ts'
 import { seedDefinition, withdrawDefinition } from '../../src/management/process-definition/process-definition-store.ts'
 import { openCaseDesk } from './case-desk.ts'
@@ -25,24 +25,20 @@ export async function openRuleDesk() {
   const today = (): Temporal.PlainDate => time.clock().toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
   const year = { validFrom: Temporal.PlainDate.from('2026-01-01'), validUntil: Temporal.PlainDate.from('2026-12-31') }
 
-  async function mandateOf(principal: Partial<Mandate>, agent: Session): Promise<Mandate> {
-    const given = {
-      ...{ principalKind: 'natural' as const, principalAccountId: null, principalCode: null, principalName: '' },
-      ...{
-        agentAccountId: agent.account.accountId,
-        scope: { type: 'all' as const },
-        mayDelegate: false,
-        ...year,
-        ...principal,
-      },
-    }
-    const grantedBy = { accountId: given.principalAccountId ?? agent.account.accountId, name: given.principalName }
-    const mandateId = await addMandate(db, '4108', { ...given, at: time.clock(), grantedBy })
-    return { ...given, mandateId, revokedAt: null }
+  async function mandateOf(principal: Principal, agent: Session, over: Partial<Mandate> = {}): Promise<Mandate> {
+    const given = { agentAccountId: agent.account.accountId, scope: { type: 'all' as const }, ...year, ...over }
+    const by = principal.kind === 'natural' ? principal.accountId : agent.account.accountId
+    const grantedBy = { accountId: by, name: principal.name }
+    const mandate = await findMandate(
+      db,
+      await addMandate(db, '4108', { ...given, principal, at: time.clock(), grantedBy }),
+    )
+    if (mandate === undefined) throw new Error('a mandate was given and not kept')
+    return mandate
   }
   const forFirm: Session = {
     ...citizen,
-    mandate: await mandateOf({ principalKind: 'legal', principalCode: firm.code, principalName: firm.name }, citizen),
+    mandate: await mandateOf({ kind: 'legal', code: firm.code, name: firm.name }, citizen),
   }
 
   async function apply(

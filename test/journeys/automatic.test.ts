@@ -30,7 +30,7 @@ const citizen = await signedIn(person)
 const agent = await signedIn(person)
 const year = { validFrom: Temporal.PlainDate.from('2026-01-01'), validUntil: Temporal.PlainDate.from('2026-12-31') }
 const mandateId = await addMandate(bantuo.db, '4108', {
-  ...{ principalKind: 'legal', principalAccountId: null, principalCode: firm.code, principalName: firm.name },
+  principal: { kind: 'legal', code: firm.code, name: firm.name },
   ...{ agentAccountId: person.account.accountId, scope: { type: 'all' }, ...year, at: bantuo.time.clock() },
   grantedBy: { accountId: person.account.accountId, name: firm.name },
 })

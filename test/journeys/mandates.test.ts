@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { listEvents } from '../../src/base/index.ts'
+import { findCaseFileByNo } from '../../src/handling/index.ts'
 import { addMandate, findAccountBySubject, openSession } from '../../src/identity/index.ts'
 import { aPerson } from '../helpers/people.ts'
 import { startServer } from '../helpers/server.ts'
-import { answerAll, makeVisitor, type Page, type Visitor } from '../helpers/visitor.ts'
+import { answerAll, apply, makeVisitor, type Page, type Visitor } from '../helpers/visitor.ts'
 
 const bantuo = await startServer()
 const place = '410802001000'
@@ -191,12 +192,7 @@ test('another firm’s representative finds and ends nothing of this firm, and n
   const at = bantuo.time.clock()
   const by = { accountId: stranger.account.accountId, name: stranger.account.name }
   const mandate = await addMandate(bantuo.db, bantuo.city().cityCode, {
-    ...{
-      principalKind: 'legal',
-      principalAccountId: null,
-      principalCode: '91410800MA00000155',
-      principalName: '别的公司（演示）',
-    },
+    principal: { kind: 'legal', code: '91410800MA00000155', name: '别的公司（演示）' },
     ...{ agentAccountId: by.accountId, scope: { type: 'all' }, mayDelegate: true, validFrom: today, at, grantedBy: by },
     validUntil: today.add({ years: 2 }),
   })
@@ -222,4 +218,58 @@ test('a person chooses the items too, and no longer than two years', async () =>
   expect(given.text).toContain(`只限：食品经营许可、${fire.content.name.zh}`)
   // Enter in the first field presses the button that looks for items; without words it is the form that is meant.
   expect((await give(visitor, 'village-agent', { scope: 'all', act: 'find' })).url).toBe('/me/mandates')
+})
+
+test('a firm’s case is the firm’s: whoever represents it goes on with it when the agent who applied is gone', async () => {
+  await actFor(head, firmName)
+  const given = await give(head, 'citizen-2', { scope: 'entries', entries: [food.entryId] })
+  const agent = await signed('citizen-2')
+  await actFor(agent, firmName)
+  const caseNo = await apply(agent, '食品经营许可', { values: { applicantKind: 'legal' } })
+  const at = `/cases/${caseNo}`
+  expect((await agent.get('/me')).text).toContain(`“${firmName}”的办件`)
+  expect((await agent.get('/me')).html).toContain(at)
+  await expect.poll(async () => (await agent.get('/me/messages')).html).toContain(at)
+
+  // For the firm only: acting for themselves they are asked to change over first, by a button that leads back.
+  await agent.post(await agent.get('/me'), '/me/act-for', { mandate: '' })
+  expect((await agent.get('/me')).html).not.toContain(at)
+  expect((await agent.get('/me/messages')).html).not.toContain(at)
+  const asked = await agent.get(at)
+  expect(asked.status).toBe(409)
+  expect(asked.text).toContain(`这是“${firmName}”的办件`)
+  const again = await agent.post(asked, '/me/act-for', {
+    mandate: /name="mandate" value="([^"]+)"/.exec(asked.html)?.[1] ?? '',
+    return: at,
+  })
+  expect(again.url).toBe(at)
+  expect(again.status).toBe(200)
+
+  // Whoever represents the firm has it too, on the pages and over the interface; another citizen has nothing.
+  expect((await head.get('/me')).html).toContain(at)
+  expect((await head.get('/me/messages')).html).toContain(at)
+  expect((await head.get(at)).status).toBe(200)
+  const listed = await head.api<{ items: { caseNo: string }[] }>('GET', '/cases')
+  expect(listed.body.items.map((one) => one.caseNo)).toContain(caseNo)
+  const stranger = await signed('village-agent')
+  expect((await stranger.get(at)).status).toBe(404)
+
+  const theirs = given.html.split('<li').find((one) => one.includes('张大爷') && one.includes('/revoke'))
+  await head.post(given, revokePathOf({ ...given, html: theirs ?? '' }))
+  expect((await agent.get(at)).status).toBe(404)
+  expect((await agent.post(await agent.get('/me'), `${at}/withdraw`, { reason: '不办了' })).status).toBe(404)
+  expect((await agent.get('/me')).html).not.toContain(at)
+  expect((await agent.get('/me/messages')).html).not.toContain(at)
+  expect((await agent.api('GET', `/cases/${caseNo}`)).status).toBe(404)
+  expect((await agent.api<{ items: unknown[] }>('GET', '/cases')).body.items).toEqual([])
+
+  const withdrawn = await head.post(await head.get(at), `${at}/withdraw`, { reason: '不办了' })
+  expect(withdrawn.text).toContain('撤回')
+  const events = await listEvents(
+    bantuo.db,
+    bantuo.city().cityCode,
+    'case',
+    (await findCaseFileByNo(bantuo.db, bantuo.city().cityCode, caseNo))?.caseId ?? '',
+  )
+  expect(events.at(-1)?.actor).toMatchObject({ kind: 'person', accountId: await whoActs('firm-agent') })
 })

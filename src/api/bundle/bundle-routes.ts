@@ -4,12 +4,12 @@ import {
   type BundleFile,
   findBundleFileByNo,
   isBundleParty,
-  listBundleFilesOfAccount,
+  listBundleFilesOfParty,
   receiveBundle,
   submitBundle,
   withdrawBundle,
 } from '#handling'
-import type { Session } from '#identity'
+import { partyOf, type Session } from '#identity'
 import { matchBundle } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal, signedIn } from '../api-context.ts'
 import { counterRoute, getRoute, guideRoute, listRoute, ownRoute, submitRoute, withdrawRoute } from './bundle-schema.ts'
@@ -89,7 +89,7 @@ function ownRoutes(deps: ApiDeps) {
     .openapi(ownRoute, async (c) => {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
-      const files = await listBundleFilesOfAccount(deps.db, deps.city().cityCode, session.account.accountId)
+      const files = await listBundleFilesOfParty(deps.db, deps.city().cityCode, partyOf(session))
       return c.json({ items: files.map(bundleFileView) }, 200)
     })
     .openapi(getRoute, async (c) => {

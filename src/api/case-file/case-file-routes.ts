@@ -8,14 +8,14 @@ import {
   type CaseFile,
   checkWordOf,
   gatherMaterials,
-  listCasesOfAccount,
+  listCasesOf,
   makeMove,
   openAsReader,
   openToAct,
   receiveApplication,
   submitCaseFile,
 } from '#handling'
-import type { Session } from '#identity'
+import { partyOf, type Session } from '#identity'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal, signedIn } from '../api-context.ts'
 import {
   type ActSchema,
@@ -105,7 +105,7 @@ export function caseFileRoutes(deps: ApiDeps) {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
       const { before, limit } = c.req.valid('query')
-      const items = await listCasesOfAccount(deps.db, deps.city().cityCode, session.account.accountId, {
+      const items = await listCasesOf(deps.db, deps.city().cityCode, partyOf(session), {
         before: before === undefined ? null : Temporal.Instant.from(before),
         limit,
       })

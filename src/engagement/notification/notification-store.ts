@@ -1,4 +1,5 @@
 import { type Db, sql, type Text } from '#base'
+import { isBundleOf, isCaseOf, type Party } from '#identity'
 
 export type Notification = {
   caseId: string
@@ -35,6 +36,20 @@ export async function addNotifications(db: Db, cityCode: string, messages: reado
     on conflict do nothing`.execute(db)
 }
 
+/**
+ * A firm is reached through who acts for it today: whoever submitted the case, while their mandate lasts; else whoever represents
+ * it; else anybody else whose mandate covers the item. `c` has `agent_account_id` and `entry_id`, `a` is the account.
+ */
+const reached = (today: Temporal.PlainDate) => sql`left join lateral (
+    select p.profile, p.preferences from mandates m join accounts p on p.account_id = m.agent_account_id
+    where a.kind = 'firm' and m.principal_account_id = a.account_id and m.revoked_at is null and p.disabled_at is null
+      and ${today.toString()}::date between m.valid_from and m.valid_until
+      and (m.scope->>'type' = 'all' or m.scope->'entryIds' ? c.entry_id)
+    order by m.agent_account_id is not distinct from c.agent_account_id desc, m.may_delegate desc, m.granted_at limit 1) r on true`
+
+const aboutWhat = sql`(select city_code, case_id, case_no, item_name, entry_id, account_id, agent_account_id from case_files
+      union all select city_code, bundle_file_id, bundle_no, '', '', account_id, agent_account_id from bundle_files) c`
+
 /** Whom cases and bundles concern, and how they can be reached. `caseNo`: of the case, or of the bundle. */
 export type Concerned = { caseNo: string; itemName: string; accountId: string; hasEmail: boolean; hasMobile: boolean }
 
@@ -42,6 +57,7 @@ export async function listConcerned(
   db: Db,
   cityCode: string,
   caseIds: readonly string[],
+  today: Temporal.PlainDate,
 ): Promise<Map<string, Concerned>> {
   const { rows } = await sql<{
     case_id: string
@@ -51,10 +67,9 @@ export async function listConcerned(
     has_email: boolean
     has_mobile: boolean
   }>`
-    select c.case_id, c.case_no, c.item_name, c.account_id, a.profile ? 'email' as has_email, a.profile ? 'mobile' as has_mobile
-    from (select city_code, case_id, case_no, item_name, account_id from case_files
-      union all select city_code, bundle_file_id, bundle_no, '', account_id from bundle_files) c
-      join accounts a using (account_id) where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
+    select c.case_id, c.case_no, c.item_name, c.account_id, coalesce(r.profile, a.profile) ? 'email' as has_email,
+      coalesce(r.profile, a.profile) ? 'mobile' as has_mobile
+    from ${aboutWhat} join accounts a using (account_id) ${reached(today)} where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
     db,
   )
   return new Map(
@@ -82,18 +97,20 @@ type Row = {
   read_at: Temporal.Instant | null
 }
 
-/** Messages to this account, newest first; about one case, or one bundle, when it is named. */
-export async function listNotifications(
-  db: Db,
-  cityCode: string,
-  accountId: string,
-  caseId: string | null,
-): Promise<Notification[]> {
+/** Messages to this party, newest first. */
+export const listNotifications = (db: Db, cityCode: string, party: Party): Promise<Notification[]> =>
+  listMessages(db, cityCode, sql`(${isCaseOf(party, 'c')} or ${isBundleOf(party, 'b')})`)
+
+/** Messages about one case, or one bundle, newest first. */
+export const listNotificationsAbout = (db: Db, cityCode: string, caseId: string): Promise<Notification[]> =>
+  listMessages(db, cityCode, sql`n.case_id = ${caseId}::uuid`)
+
+async function listMessages(db: Db, cityCode: string, which: ReturnType<typeof isCaseOf>): Promise<Notification[]> {
   const { rows } = await sql<Row>`select n.case_id, coalesce(c.case_no, b.bundle_no) as case_no,
       case when c.case_no is null then 'bundle' else 'case' end as about, n.seq, n.subject, n.body, n.told_at, n.read_at
     from notifications n left join case_files c using (city_code, case_id)
       left join bundle_files b on b.city_code = n.city_code and b.bundle_file_id = n.case_id
-    where n.city_code = ${cityCode} and n.account_id = ${accountId}::uuid and (${caseId}::uuid is null or n.case_id = ${caseId}::uuid)
+    where n.city_code = ${cityCode} and ${which}
     order by n.told_at desc, n.seq desc limit 100`.execute(db)
   return rows.map((row) => ({
     caseId: row.case_id,
@@ -119,8 +136,13 @@ export type Waiting = {
   locale: 'zh' | 'en'
 }
 
-/** Messages still to be sent, oldest first. */
-export async function listWaiting(db: Db, cityCode: string, limit: number): Promise<Waiting[]> {
+/** Messages still to be sent, oldest first, with whom they reach today. */
+export async function listWaiting(
+  db: Db,
+  cityCode: string,
+  today: Temporal.PlainDate,
+  limit: number,
+): Promise<Waiting[]> {
   const { rows } = await sql<{
     case_id: string
     seq: number
@@ -132,9 +154,11 @@ export async function listWaiting(db: Db, cityCode: string, limit: number): Prom
     sms_state: string
     locale: 'zh' | 'en' | null
   }>`
-    select n.case_id, n.seq, n.subject, n.body, a.profile->>'email' as email, a.profile->>'mobile' as mobile, n.email_state, n.sms_state,
-      a.preferences->>'locale' as locale
+    select n.case_id, n.seq, n.subject, n.body, coalesce(r.profile, a.profile)->>'email' as email,
+      coalesce(r.profile, a.profile)->>'mobile' as mobile, n.email_state, n.sms_state,
+      coalesce(r.preferences, a.preferences)->>'locale' as locale
     from notifications n join accounts a using (account_id)
+      join ${aboutWhat} on c.city_code = n.city_code and c.case_id = n.case_id ${reached(today)}
     where n.city_code = ${cityCode} and (n.email_state = 'waiting' or n.sms_state = 'waiting') order by n.told_at limit ${limit}`.execute(
     db,
   )

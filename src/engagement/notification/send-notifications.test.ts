@@ -1,10 +1,11 @@
 import { SMTPServer } from 'smtp-server'
 import { expect, test } from 'vitest'
 import { makeLog } from '#base'
+import { addMandate, findMandate, partyOf, revokeMandate, type Session } from '#identity'
 import { freshDatabase } from '../../../test/helpers/database.ts'
 import { aPerson } from '../../../test/helpers/people.ts'
 import { sql } from '../../base/index.ts'
-import { addNotifications, listNotifications } from './notification-store.ts'
+import { addNotifications, listConcerned, listNotifications } from './notification-store.ts'
 import { loggingSms, sendWaiting, smtpSender } from './send-notifications.ts'
 
 const { db } = await freshDatabase()
@@ -63,11 +64,12 @@ test('a message goes out once by mail; one that was refused waits and goes later
   await addNotifications(db, '4108', [message])
   // The feed is read at least once: telling twice changes nothing.
   await addNotifications(db, '4108', [message])
-  expect(await listNotifications(db, '4108', person.account.accountId, null)).toHaveLength(1)
+  expect(await listNotifications(db, '4108', partyOf(person))).toHaveLength(1)
 
   const mailServer = await startMail()
   const mail = smtpSender(mailServer.url, 'no-reply@bantuo.example')
-  const send = () => sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log })
+  const send = () =>
+    sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, today: Temporal.PlainDate.from('2026-03-02') })
   mailServer.state.refuses = true
   await send()
   expect(mailServer.got).toEqual([])
@@ -76,6 +78,67 @@ test('a message goes out once by mail; one that was refused waits and goes later
   await send()
   expect(mailServer.got).toHaveLength(1)
   expect(mailServer.got[0]).toContain('To: somebody@example.cn')
+  mail.close()
+  await mailServer.close()
+})
+
+test('a firm hears through who acts for it: whoever applied while their mandate lasts, then whoever represents it', async () => {
+  const today = Temporal.PlainDate.from('2026-03-02')
+  const principal = { kind: 'legal', code: '91410800MA0000007L', name: '好味道（演示）' } as const
+  const head = await aPerson(db, '法定代表人（演示）', { email: 'head@example.cn' })
+  const agent = await aPerson(db, '会计（演示）', { email: 'agent@example.cn' })
+  const by = { accountId: head.account.accountId, name: head.account.name }
+  const give = async (to: Session, mayDelegate: boolean): Promise<Session> => {
+    const input = {
+      principal,
+      agentAccountId: to.account.accountId,
+      scope: { type: 'all' },
+      validFrom: today,
+      mayDelegate,
+    } as const
+    const id = await addMandate(db, '4108', { ...input, validUntil: today.add({ years: 1 }), at, grantedBy: by })
+    return { ...to, mandate: (await findMandate(db, id)) ?? null }
+  }
+  const representing = await give(head, true)
+  const acting = await give(agent, false)
+  const { accountId } = partyOf(acting)
+  expect(partyOf(representing).accountId).toBe(accountId)
+  const id = '019cac2a-9dc0-7015-922c-2f501eccef30'
+  await sql`insert into case_files (city_code, case_id, case_no, version, state, entry_id, entry_revision, override_revision, item_code,
+      item_name, authority_code, division_code, account_id, agent_account_id, applicant_kind, applicant_name, applicant_code, channel,
+      submitted_at, run)
+    values ('4108', ${id}::uuid, '410802012026030200002', 1, 'submitted', 'S', 1, 0, 'x', '食品经营许可', '11410802M0010001XW', '410802000000',
+      ${accountId}::uuid, ${agent.account.accountId}::uuid, 'legal', 'x', 'x', 'online', ${at.toString()}::timestamptz, '{}')`.execute(
+    db,
+  )
+  const mailServer = await startMail()
+  const mail = smtpSender(mailServer.url, 'no-reply@bantuo.example')
+  let seq = 0
+  const tell = async (): Promise<string> => {
+    seq += 1
+    const about = (await listConcerned(db, '4108', [id], today)).get(id)
+    expect(about).toMatchObject({ accountId, hasEmail: true, hasMobile: true })
+    const [subject, body] = [
+      { zh: '已受理', en: 'Accepted' },
+      { zh: '已受理。', en: 'Accepted.' },
+    ]
+    await addNotifications(db, '4108', [{ caseId: id, seq, accountId, at, byEmail: true, bySms: false, subject, body }])
+    await sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, today })
+    return /^To: (.*)$/m.exec(mailServer.got.at(-1) ?? '')?.[1]?.trim() ?? ''
+  }
+  expect(await tell()).toBe('agent@example.cn')
+  const mandateId = acting.mandate?.mandateId ?? ''
+  expect(await revokeMandate(db, '4108', { mandateId, principal, by, at })).toBe(true)
+  expect(await tell()).toBe('head@example.cn')
+  expect(mailServer.got).toHaveLength(2)
+  // Both messages are the firm's; the agent who is gone finds none.
+  expect(await listNotifications(db, '4108', partyOf(representing))).toHaveLength(2)
+  expect(await listNotifications(db, '4108', partyOf(agent))).toHaveLength(0)
+  const forOther = {
+    ...acting,
+    mandate: acting.mandate && { ...acting.mandate, scope: { type: 'entries', entryIds: ['T'] } },
+  }
+  expect(await listNotifications(db, '4108', partyOf(forOther as Session))).toHaveLength(0)
   mail.close()
   await mailServer.close()
 })

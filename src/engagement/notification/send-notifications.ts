@@ -29,8 +29,10 @@ export async function sendWaiting(input: {
   mail: Sender | null
   sms: Sender
   log: Log
+  /** Who acts for a firm, and so is told, hangs on the day. */
+  today: Temporal.PlainDate
 }): Promise<number> {
-  const waiting = await listWaiting(input.db, input.cityCode, 500)
+  const waiting = await listWaiting(input.db, input.cityCode, input.today, 500)
   const done: Sent[] = []
   for (const one of waiting) {
     if (one.emailState === 'waiting') done.push(...(await sendOne(input.log, one, 'email', input.mail, one.email)))

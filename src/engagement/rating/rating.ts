@@ -1,4 +1,5 @@
 import { type Refusal, refuse, type Text } from '#base'
+import { type Session, scopeCovers } from '#identity'
 
 export type RatingOption = { code: string; text: Text }
 
@@ -100,4 +101,17 @@ export function ratingFlaw(input: { level: number; options: readonly string[]; r
   if (input.remark.length > 500)
     return refuse('invalid', { zh: '留言最多 500 字。', en: 'The remark takes at most 500 characters.' })
   return null
+}
+
+/**
+ * Is the invitation this session's? A person rates for themselves alone, never an agent for them; for a firm whoever acts for it now
+ * under a mandate that covers the item.
+ */
+export function isInvited({ account, mandate }: Session, invitation: { accountId: string; entryId: string }): boolean {
+  if (invitation.accountId === account.accountId) return true
+  return (
+    mandate?.principalKind === 'legal' &&
+    mandate.principalAccountId === invitation.accountId &&
+    scopeCovers(mandate.scope, invitation.entryId)
+  )
 }

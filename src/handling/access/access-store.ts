@@ -1,4 +1,5 @@
 import { type Db, sql, uuidv7 } from '#base'
+import { isCaseOf, type Party } from '#identity'
 
 export type AccessRecord = {
   readerName: string
@@ -36,16 +37,18 @@ const isNew = ({ cityCode, caseId, accountId, purpose, at }: Reading) =>
 
 type Row = { reader_name: string; authority_name: string; purpose: string; at: Temporal.Instant; case_no: string }
 
-/** Who has read this applicant's cases, newest first; of one case when it is named. */
-export async function listAccess(
-  db: Db,
-  cityCode: string,
-  accountId: string,
-  caseId: string | null,
-): Promise<AccessRecord[]> {
+/** Who has read this party's cases, newest first. */
+export const listAccess = (db: Db, cityCode: string, party: Party): Promise<AccessRecord[]> =>
+  listRecords(db, cityCode, isCaseOf(party, 'c'))
+
+/** Who has read this case, newest first. */
+export const listAccessTo = (db: Db, cityCode: string, caseId: string): Promise<AccessRecord[]> =>
+  listRecords(db, cityCode, sql`c.case_id = ${caseId}::uuid`)
+
+async function listRecords(db: Db, cityCode: string, which: ReturnType<typeof isCaseOf>): Promise<AccessRecord[]> {
   const { rows } = await sql<Row>`select r.reader_name, r.authority_name, r.purpose, r.at, c.case_no
     from access_records r join case_files c using (city_code, case_id)
-    where r.city_code = ${cityCode} and c.account_id = ${accountId}::uuid and (${caseId}::uuid is null or r.case_id = ${caseId}::uuid)
+    where r.city_code = ${cityCode} and ${which}
     order by r.at desc limit 200`.execute(db)
   return rows.map((row) => ({
     readerName: row.reader_name,

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import type { Act } from '../case-file/act.ts'
 import { makeMove } from '../case-file/make-move.ts'
-import { listAccess } from './access-store.ts'
+import { listAccessTo } from './access-store.ts'
 import { openAsReader, openToAct } from './open-as-reader.ts'
 
 const { db, handling, citizen, clerk, examiner, submitNew, must } = await openCaseDesk()
-const readersOf = async (caseId: string) =>
-  (await listAccess(db, '4108', citizen.account.accountId, caseId)).map((one) => one.readerName)
+const readersOf = async (caseId: string) => (await listAccessTo(db, '4108', caseId)).map((one) => one.readerName)
 
 test('who reads a case in order to act on it stands in its list of readers once the act is stored, and once only', async () => {
   const { caseId, caseNo } = must(await submitNew())

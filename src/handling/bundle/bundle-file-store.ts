@@ -1,4 +1,5 @@
 import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import { isBundleOf, type Party } from '#identity'
 import type { CaseState } from '../case-file/case-file.ts'
 import type { BundleEvent } from './bundle-event.ts'
 import { applyBundleEvents, type BundleFile, reduceBundleFile } from './bundle-file.ts'
@@ -52,12 +53,10 @@ export async function listMemberStates(
   return new Map(rows.map((row) => [row.case_id, row.state]))
 }
 
-/** An account's own bundles, newest first. */
-export async function listBundleFilesOfAccount(db: Db, cityCode: string, accountId: string): Promise<BundleFile[]> {
+/** A party's bundles, newest first. */
+export async function listBundleFilesOfParty(db: Db, cityCode: string, party: Party): Promise<BundleFile[]> {
   const { rows } = await sql<Row>`select b.bundle_file_id, b.bundle_no, ${eventsOfBundle} as events from bundle_files b
-    where b.city_code = ${cityCode} and b.account_id = ${accountId}::uuid order by b.submitted_at desc limit 20`.execute(
-    db,
-  )
+    where b.city_code = ${cityCode} and ${isBundleOf(party, 'b')} order by b.submitted_at desc limit 20`.execute(db)
   return rows.map((row) => toBundleFile(cityCode, row))
 }
 
@@ -88,9 +87,10 @@ export async function saveBundleSubmission(
     at,
     actor: input.actor,
     events,
-    anchor: sql`insert into bundle_files (city_code, bundle_file_id, bundle_no, version, state, bundle_id, bundle_revision, account_id, submitted_at)
+    anchor: sql`insert into bundle_files (city_code, bundle_file_id, bundle_no, version, state, bundle_id, bundle_revision, account_id,
+        agent_account_id, submitted_at)
       values (${cityCode}, ${bundleFileId}::uuid, ${bundleNo}, ${after.version}, ${after.state}, ${after.bundle.bundleId}, ${after.bundle.no},
-        ${after.applicant.accountId}::uuid, ${at.toString()}::timestamptz) returning bundle_no`,
+        ${after.applicant.accountId}::uuid, ${after.applicant.agent?.accountId ?? null}::uuid, ${at.toString()}::timestamptz) returning bundle_no`,
     projections: [
       sql`insert into bundle_members (city_code, bundle_file_id, entry_id, case_id)
         select ${cityCode}, ${bundleFileId}::uuid, m."entryId", m."caseId"

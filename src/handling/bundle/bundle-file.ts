@@ -1,5 +1,5 @@
 import type { StoredEvent, Text } from '#base'
-import type { Session } from '#identity'
+import { isPartyTo, type Session } from '#identity'
 import type { Applicant, Channel } from '../case-file/case-event.ts'
 import type { BundleEvent, MemberOutcome, MemberPlan, SkipReason } from './bundle-event.ts'
 
@@ -162,9 +162,10 @@ export function withdrawBundleFile(file: BundleFile, reason: string, on: Tempora
   ]
 }
 
-/** The applicant, or the agent who submitted it under a mandate that still holds for this session. */
-export function isBundleParty(session: Session, file: BundleFile): boolean {
-  const { accountId, agent } = file.applicant
-  if (accountId === session.account.accountId) return true
-  return agent?.accountId === session.account.accountId && agent.mandateId === session.mandate?.mandateId
-}
+/** The applicant, or whoever acts for them now under a mandate that covers all its items. */
+export const isBundleParty = (session: Session, { applicant, members }: BundleFile): boolean =>
+  isPartyTo(
+    session,
+    applicant,
+    members.map((one) => one.entryId),
+  )

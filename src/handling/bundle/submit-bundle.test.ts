@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isRefusal, sql } from '#base'
+import { partyOf } from '#identity'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { addUpload } from '../material/upload-store.ts'
-import { findBundleFileByNo, listBundleFilesOfAccount } from './bundle-file-store.ts'
+import { findBundleFileByNo, listBundleFilesOfParty } from './bundle-file-store.ts'
 import { bundleOf } from './bundle-of.ts'
 import { followBundles } from './follow-bundles.ts'
 import { submitBundle } from './submit-bundle.ts'
@@ -120,6 +121,6 @@ test('somebody else’s file is not taken, and a bundle belongs to the account t
   expect(await submitNew(randomUUID(), { materials: [{ materialNo: 1, fileId: upload.fileId }] })).toMatchObject({
     refused: 'invalid',
   })
-  expect((await listBundleFilesOfAccount(db, '4108', clerk.account.accountId)).length).toBe(0)
-  expect((await listBundleFilesOfAccount(db, '4108', citizen.account.accountId)).length).toBeGreaterThan(0)
+  expect((await listBundleFilesOfParty(db, '4108', partyOf(clerk))).length).toBe(0)
+  expect((await listBundleFilesOfParty(db, '4108', partyOf(citizen))).length).toBeGreaterThan(0)
 })

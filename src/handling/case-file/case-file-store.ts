@@ -1,4 +1,5 @@
 import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import { isCaseOf, type Party } from '#identity'
 import { type Reading, readingWrite } from '../access/access-store.ts'
 import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
@@ -109,13 +110,14 @@ export async function saveSubmission(db: Db, input: Opening): Promise<Saved<{ ca
     actor: input.actor,
     events,
     anchor: sql`insert into case_files (city_code, case_id, case_no, version, state, entry_id, entry_revision, override_revision,
-        item_code, item_name, authority_code, division_code, account_id, applicant_kind, applicant_name, applicant_code,
-        channel, submitted_at, act_by, run)
+        item_code, item_name, authority_code, division_code, account_id, agent_account_id, applicant_kind, applicant_name,
+        applicant_code, channel, submitted_at, act_by, run)
       select ${cityCode}, ${newCase.caseId}::uuid,
         ${newCase.caseNo},
         ${preview.version}, ${preview.state}, ${submitted.item.entryId}, ${submitted.item.entryRevision}, ${submitted.item.overrideRevision},
         ${submitted.itemCode}, ${submitted.itemName}, ${submitted.item.authorityCode}, ${submitted.divisionCode},
-        ${submitted.applicant.accountId}::uuid, ${submitted.applicant.kind}, ${submitted.applicant.name}, ${submitted.applicant.code},
+        ${submitted.applicant.accountId}::uuid, ${submitted.applicant.agent?.accountId ?? null}::uuid, ${submitted.applicant.kind},
+        ${submitted.applicant.name}, ${submitted.applicant.code},
         ${submitted.channel}, ${input.at.toString()}::timestamptz, ${projected.actBy?.toString() ?? null}::date, ${JSON.stringify(preview.run)}::jsonb
       returning case_id, case_no`,
     projections: [
@@ -266,17 +268,17 @@ export const toSummary = (row: SummaryRow): CaseSummary => ({
   clockStopped: row.clock_stopped,
 })
 
-/** An account's own cases, newest first, paged by key. `agent`: also those it submitted for others. */
-export async function listCasesOfAccount(
+/** A party's cases, newest first, paged by key. */
+export async function listCasesOf(
   db: Db,
   cityCode: string,
-  accountId: string,
+  party: Party,
   page: { before: Temporal.Instant | null; limit: number },
 ): Promise<CaseSummary[]> {
   const { rows } =
     await sql<SummaryRow>`select case_id, case_no, item_name, item_code, state, authority_code, applicant_name, channel,
-      submitted_at, due_on, clock_stopped from case_files
-    where city_code = ${cityCode} and account_id = ${accountId}::uuid
+      submitted_at, due_on, clock_stopped from case_files c
+    where city_code = ${cityCode} and ${isCaseOf(party, 'c')}
       and submitted_at < ${(page.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
     order by submitted_at desc limit ${page.limit}`.execute(db)
   return rows.map(toSummary)
@@ -289,9 +291,8 @@ export async function listUntold(
   submittedBefore: Temporal.Instant,
   limit: number,
 ): Promise<string[]> {
-  const { rows } = await sql<{
-    case_id: string
-  }>`select case_id from case_files where city_code = ${cityCode} and state = 'submitted'
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from case_files where city_code = ${cityCode} and state = 'submitted'
     and accepted_on is null and submitted_at < ${submittedBefore.toString()}::timestamptz order by submitted_at limit ${limit}`.execute(
     db,
   )

@@ -142,7 +142,8 @@ const actorOf = (session: Session, caseFile: CaseFile): Actor =>
         kind: 'person',
         accountId: session.account.accountId,
         name: session.account.name,
-        ...(caseFile.applicant.agent ? { mandateId: caseFile.applicant.agent.mandateId } : {}),
+        // One's own case is moved in one's own name, for whomever one acts at the moment.
+        ...(caseFile.applicant.agent && session.mandate ? { mandateId: session.mandate.mandateId } : {}),
       }
 
 /** The moment of a decision about a case: the item as it was at submission, the case's own route, today's calendar. */

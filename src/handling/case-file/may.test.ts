@@ -45,7 +45,7 @@ const mandate = (mandateId: string, principal: Partial<Mandate>): Mandate => ({
   mayDelegate: false,
   ...principal,
 })
-const firm = { principalKind: 'legal', principalAccountId: null, principalCode: '91410800MA0000007L' } as const
+const firm = { principalKind: 'legal', principalAccountId: 'the-firm', principalCode: '91410800MA0000007L' } as const
 
 /** Everybody who could come to a case, by what they are to it. */
 const people: Record<string, Session> = {
@@ -317,4 +317,61 @@ test('every move of every state is somebody’s, and every move has a letter of 
     // Whoever waits for nobody would wait for ever.
     for (const move of movesOf[state]) expect(seen, `${state} ${move}`).toContain(letters[move])
   }
+})
+
+test('a firm’s case is its own, whoever submitted it: who acts for it today sees it, who was dismissed does not', () => {
+  const ofFirm: CaseFile = {
+    ...caseIn('submitted', task('counter-clerk', 'acceptance')),
+    applicant: {
+      kind: 'legal',
+      name: '好味道（演示）',
+      code: firm.principalCode,
+      mobile: '13800000003',
+      accountId: firm.principalAccountId,
+      agent: { accountId: 'bookkeeper', name: '刘会计（演示）', mandateId: 'm-9' },
+    },
+  }
+  const acting = (accountId: string, over: Partial<Mandate>) =>
+    person(accountId, mandate('m-10', { ...firm, agentAccountId: accountId, ...over }))
+  const everyone = {
+    'who submitted it, acting for the firm': acting('bookkeeper', {}),
+    'who submitted it, under a new mandate for this item': acting('bookkeeper', {
+      scope: { type: 'entries', entryIds: ['S'] },
+    }),
+    'who submitted it, dismissed': person('bookkeeper'),
+    'who submitted it, for other items now': acting('bookkeeper', { scope: { type: 'entries', entryIds: ['T'] } }),
+    'who represents the firm': acting('head', { mayDelegate: true }),
+    'who represents it, acting for themselves': person('head'),
+    'a colleague with a mandate for this item': acting('colleague', { scope: { type: 'entries', entryIds: ['S'] } }),
+    'who acts for another firm': acting('other', {
+      principalCode: '91410800MA00000155',
+      principalAccountId: 'other-firm',
+    }),
+    'who acts for a person': person('agent', mandate('m-1', {})),
+    'who submitted it and is its clerk': {
+      ...officer(['counter-clerk', district, null]),
+      account: account('bookkeeper', 'officer'),
+    },
+  }
+  expect(Object.entries(everyone).map(([who, session]) => `${cell(session, ofFirm)} ${who}`)).toEqual([
+    'Rw who submitted it, acting for the firm',
+    'Rw who submitted it, under a new mandate for this item',
+    '· who submitted it, dismissed',
+    '· who submitted it, for other items now',
+    'Rw who represents the firm',
+    '· who represents it, acting for themselves',
+    'Rw a colleague with a mandate for this item',
+    '· who acts for another firm',
+    '· who acts for a person',
+    // They read it as the clerk they are, but handle nothing of it.
+    'R who submitted it and is its clerk',
+  ])
+  // Before a firm had an account of its own, its case was kept under whoever submitted it: to them it is no more theirs.
+  const early = { ...ofFirm, applicant: { ...ofFirm.applicant, accountId: 'bookkeeper' } }
+  expect(cell(person('bookkeeper'), early)).toBe('·')
+  expect(cell(acting('head', { mayDelegate: true }), early)).toBe('Rw')
+  // A firm that somebody only named, without a mandate, is not opened by its code.
+  const { agent: _agent, ...named } = { ...ofFirm.applicant, accountId: 'somebody' }
+  expect(cell(acting('head', { mayDelegate: true }), { ...ofFirm, applicant: named })).toBe('·')
+  expect(cell(person('somebody'), { ...ofFirm, applicant: named })).toBe('Rw')
 })

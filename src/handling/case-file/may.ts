@@ -1,4 +1,4 @@
-import { type Place, type Role, reaches, type Session } from '#identity'
+import { isPartyTo, type Place, type Role, reaches, type Session } from '#identity'
 import type { CaseFile } from './case-file.ts'
 import { type MoveName, stagesOf } from './moves.ts'
 
@@ -45,8 +45,7 @@ export function may(session: Session, move: MoveName | 'read', caseFile: CaseFil
   if (move === 'read') return isParty(session, caseFile) || readsAsOfficer(session, caseFile, authorityDivision)
   if (applicantMoves.includes(move)) return isParty(session, caseFile)
   if (session.account.kind !== 'officer') return false
-  // Nobody handles their own application.
-  if (isParty(session, caseFile)) return false
+  if (isConcerned(session, caseFile)) return false
   const roles = [...rolesFor[move], ...(move === 'decide' && isInstant(caseFile) ? (['counter-clerk'] as const) : [])]
   return roles.some((role) =>
     placesFor(move, role, caseFile, authorityDivision).some((place) => reaches(session.roles, role, place)),
@@ -80,11 +79,15 @@ const atOwnTask: ReadonlySet<MoveName> = new Set([
 const isInstant = (caseFile: CaseFile): boolean =>
   caseFile.tasks.some((task) => task.stage === 'decision' && task.instant)
 
-/** The applicant, or the agent who submitted it under a mandate that still holds for this session. */
-export const isParty = (session: Session, caseFile: CaseFile): boolean => {
+/** The applicant, or whoever acts for them now under a mandate that covers this item. */
+export const isParty = (session: Session, { applicant, item }: CaseFile): boolean =>
+  isPartyTo(session, applicant, [item.entryId])
+
+/** Nobody handles their own application, nor one that they submitted for somebody else, whether or not they act for them now. */
+const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
   const { accountId, agent } = caseFile.applicant
-  if (accountId === session.account.accountId) return true
-  return agent?.accountId === session.account.accountId && agent.mandateId === session.mandate?.mandateId
+  const own = session.account.accountId
+  return accountId === own || agent?.accountId === own || isParty(session, caseFile)
 }
 
 export const readsAsOfficer = (session: Session, caseFile: CaseFile, authorityDivision: string): boolean =>

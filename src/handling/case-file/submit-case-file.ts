@@ -205,7 +205,7 @@ export async function gatherMaterials(
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
-/** Who applies: the principal of the mandate, or what the form says of oneself (a person, or the firm one declares). */
+/** Who applies, and so whose the case is: the principal of the mandate, or what the form says of oneself (a person, or the firm one declares). */
 export function applicantOf(session: Session, form: Record<string, unknown>): Submission['applicant'] {
   const { account, mandate } = session
   const mobile = text(form['mobile']) || (account.profile.mobile ?? '')
@@ -217,7 +217,7 @@ export function applicantOf(session: Session, form: Record<string, unknown>): Su
       name: mandate.principalName,
       code,
       mobile,
-      accountId: mandate.principalAccountId ?? account.accountId,
+      accountId: mandate.principalAccountId,
       agent,
     }
   }

@@ -116,7 +116,7 @@ test('several workers at once decide once', async () => {
 
 test('a mandate that was revoked before the table looked covers nothing any more', async () => {
   const agent = await aPerson(db, '代办人（演示）', { residentIdNo: '34052419800101001X' })
-  const mandate = await mandateOf({ principalAccountId: citizen.account.accountId, principalName: woman.name }, agent)
+  const mandate = await mandateOf({ kind: 'natural', accountId: citizen.account.accountId, name: woman.name }, agent)
   const acting: Session = { ...agent, mandate }
   const { caseId: first } = await apply(pension, {}, acting)
   await decideAll()

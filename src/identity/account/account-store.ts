@@ -2,7 +2,7 @@ import { type Db, sql, uuidv7 } from '#base'
 import type { OfficerRole } from '../role/role.ts'
 import type { Account, Preferences, Profile } from './account.ts'
 
-type Row = { account_id: string; kind: 'person' | 'officer'; name: string; profile: Profile; preferences: Preferences }
+type Row = { account_id: string; kind: Account['kind']; name: string; profile: Profile; preferences: Preferences }
 
 const toAccount = (row: Row): Account => ({
   accountId: row.account_id,
@@ -67,6 +67,23 @@ export async function findAccountByResidentId(db: Db, residentIdNo: string): Pro
   const { rows } = await sql<Row>`select account_id, kind, name, profile, preferences from accounts
     where profile->>'residentIdNo' = ${residentIdNo} and kind = 'person' and disabled_at is null`.execute(db)
   return rows[0] && toAccount(rows[0])
+}
+
+/** The issuer of firms' accounts: nobody signs in there. */
+const ofFirms = 'firm'
+
+/** The one account of the firm with this credit code, made when it first gives a mandate. */
+export async function keepFirm(
+  db: Db,
+  { code, name, at }: { code: string; name: string; at: Temporal.Instant },
+): Promise<string> {
+  const { rows } = await sql<{ account_id: string }>`
+    insert into accounts (account_id, issuer, subject, kind, name, profile, created_at)
+    values (${uuidv7(at)}, ${ofFirms}, ${code}, 'firm', ${name}, '{}', ${at.toString()})
+    on conflict (issuer, subject) do update set name = excluded.name returning account_id`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('a firm was neither kept nor found')
+  return row.account_id
 }
 
 /**

@@ -20,7 +20,8 @@ export type Preferences = z.infer<typeof Preferences>
 
 export type Account = {
   accountId: string
-  kind: 'person' | 'officer'
+  /** A firm is an account that nobody signs in to: who acts under its mandate finds what belongs to it. */
+  kind: 'person' | 'officer' | 'firm'
   name: string
   profile: Profile
   preferences: Preferences

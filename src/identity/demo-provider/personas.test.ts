@@ -9,7 +9,9 @@ test('every identity number of a persona is one that GB 11643 allows, and every 
   const numbers = personas.flatMap((one) => one.residentIdNo ?? [])
   expect(numbers.length).toBeGreaterThan(3)
   expect(numbers.filter((one) => !checkResidentId(one).ok)).toEqual([])
-  const codes = personas.flatMap((one) => one.mandates.flatMap((mandate) => mandate.principalCode ?? []))
+  const codes = personas.flatMap((one) =>
+    one.mandates.flatMap((mandate) => (mandate.principalKind === 'legal' ? mandate.principalCode : [])),
+  )
   expect(codes.length).toBeGreaterThan(0)
   expect(codes.filter((one) => !checkCreditCode(one).ok)).toEqual([])
 })

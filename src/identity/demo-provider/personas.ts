@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Db } from '#base'
 import { keepAccount, setRoles } from '../account/account-store.ts'
+import type { Principal } from '../mandate/mandate.ts'
 import { addMandate, listMandatesOfAgent } from '../mandate/mandate-store.ts'
 import { roles } from '../role/role.ts'
 import type { Persona } from './persona.ts'
@@ -21,18 +22,29 @@ const PersonaSeed = z.object({
     .default([]),
   mandates: z
     .array(
-      z.object({
-        principalKind: z.enum(['natural', 'legal']),
-        principalName: z.string().optional(),
-        principalCode: z.string().optional(),
-        principalSubject: z.string().optional(),
-        /** Represents the firm, as the registry would vouch. */
-        mayDelegate: z.boolean().default(false),
-      }),
+      z.discriminatedUnion('principalKind', [
+        z.object({ principalKind: z.literal('natural'), principalSubject: z.string() }),
+        z.object({
+          principalKind: z.literal('legal'),
+          principalName: z.string(),
+          principalCode: z.string(),
+          /** Represents the firm, as the registry would vouch. */
+          mayDelegate: z.boolean().default(false),
+        }),
+      ]),
     )
     .default([]),
 })
 export type PersonaSeed = z.infer<typeof PersonaSeed>
+
+type Known = ReadonlyMap<string, { accountId: string; name: string }>
+
+function principalOf(mandate: PersonaSeed['mandates'][number], ids: Known): Principal | undefined {
+  if (mandate.principalKind === 'legal')
+    return { kind: 'legal', code: mandate.principalCode, name: mandate.principalName }
+  const person = ids.get(mandate.principalSubject)
+  return person && { kind: 'natural', ...person }
+}
 
 /** The name under which the demonstration's accounts are kept, whatever port it runs on. */
 export const demoIssuer = 'demo'
@@ -86,18 +98,17 @@ export async function loadPersonas(
     if (agent === undefined || seed.mandates.length === 0) continue
     if ((await listMandatesOfAgent(db, agent.accountId, today)).length > 0) continue
     for (const mandate of seed.mandates) {
-      const principal = mandate.principalSubject === undefined ? undefined : ids.get(mandate.principalSubject)
+      const principal = principalOf(mandate, ids)
+      if (principal === undefined) continue
       await addMandate(db, cityCode, {
-        principalKind: mandate.principalKind,
-        principalAccountId: principal?.accountId ?? null,
-        principalCode: mandate.principalCode ?? null,
-        principalName: mandate.principalName ?? principal?.name ?? '',
+        principal,
         agentAccountId: agent.accountId,
-        ...{ scope: { type: 'all' }, mayDelegate: mandate.mayDelegate },
+        scope: { type: 'all' },
+        mayDelegate: mandate.principalKind === 'legal' && mandate.mayDelegate,
         validFrom: today,
         validUntil: today.add({ years: 2 }),
         at,
-        grantedBy: principal ?? agent,
+        grantedBy: principal.kind === 'natural' ? principal : agent,
       })
     }
   }

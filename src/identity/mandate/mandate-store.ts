@@ -1,10 +1,11 @@
 import { appendEvents, type Db, sql, uuidv7 } from '#base'
+import { keepFirm } from '../account/account-store.ts'
 import type { Mandate, MandateScope, Principal } from './mandate.ts'
 
 type Row = {
   mandate_id: string
   principal_kind: 'natural' | 'legal'
-  principal_account_id: string | null
+  principal_account_id: string
   principal_code: string | null
   principal_name: string
   agent_account_id: string
@@ -42,46 +43,53 @@ const named = sql`select m.*, a.name as agent_name, g.name as granted_by_name, r
   join accounts a on a.account_id = m.agent_account_id
   left join accounts g on g.account_id = m.granted_by left join accounts r on r.account_id = m.revoked_by`
 
-export async function addMandate(
-  db: Db,
-  cityCode: string,
-  input: Omit<Mandate, 'mandateId' | 'revokedAt' | 'mayDelegate'> & {
-    /** Only for what a registry or the identity provider vouches for: whoever represents a firm. */
-    mayDelegate?: boolean
-    at: Temporal.Instant
-    grantedBy: { accountId: string; name: string }
-  },
-): Promise<string> {
+/** A mandate to be given: whose, to whom, for what and how long. */
+export type NewMandate = Pick<Mandate, 'agentAccountId' | 'scope' | 'validFrom' | 'validUntil'> & {
+  principal: Principal
+  /** Only for what a registry or the identity provider vouches for: whoever represents a firm. */
+  mayDelegate?: boolean
+  at: Temporal.Instant
+  grantedBy: { accountId: string; name: string }
+}
+
+/** Gives a mandate and returns its id; a firm that gives its first gets the account that its cases belong to. */
+export async function addMandate(db: Db, cityCode: string, input: NewMandate): Promise<string> {
   const mandateId = uuidv7(input.at)
+  const { principal } = input
+  const code = principal.kind === 'legal' ? principal.code : null
   await db.transaction().execute(async (tx) => {
+    const principalAccountId =
+      principal.kind === 'natural' ? principal.accountId : await keepFirm(tx, { ...principal, at: input.at })
     await sql`insert into mandates (mandate_id, principal_kind, principal_account_id, principal_code, principal_name,
         agent_account_id, scope, valid_from, valid_until, granted_at, granted_by, may_delegate)
-      values (${mandateId}, ${input.principalKind}, ${input.principalAccountId}::uuid, ${input.principalCode},
-        ${input.principalName}, ${input.agentAccountId}::uuid, ${JSON.stringify(input.scope)}::jsonb,
+      values (${mandateId}, ${principal.kind}, ${principalAccountId}::uuid, ${code}, ${principal.name},
+        ${input.agentAccountId}::uuid, ${JSON.stringify(input.scope)}::jsonb,
         ${input.validFrom.toString()}, ${input.validUntil.toString()}, ${input.at.toString()}, ${input.grantedBy.accountId}::uuid, ${input.mayDelegate ?? false})`.execute(
       tx,
     )
-    await appendEvents(tx, {
-      cityCode,
-      stream: 'mandate',
-      streamId: mandateId,
-      at: input.at,
-      actor: { kind: 'person', ...input.grantedBy },
-      events: [
-        {
-          type: 'mandate-granted',
-          data: {
-            agentAccountId: input.agentAccountId,
-            principalCode: input.principalCode,
-            scope: input.scope,
-            validUntil: input.validUntil.toString(),
-          },
-        },
-      ],
-    })
+    await appendEvents(tx, granted(cityCode, mandateId, input))
   })
   return mandateId
 }
+
+const granted = (cityCode: string, mandateId: string, input: NewMandate) => ({
+  cityCode,
+  stream: 'mandate' as const,
+  streamId: mandateId,
+  at: input.at,
+  actor: { kind: 'person' as const, ...input.grantedBy },
+  events: [
+    {
+      type: 'mandate-granted',
+      data: {
+        agentAccountId: input.agentAccountId,
+        principalCode: input.principal.kind === 'legal' ? input.principal.code : null,
+        scope: input.scope,
+        validUntil: input.validUntil.toString(),
+      },
+    },
+  ],
+})
 
 /** Mandates that let this account act for others, still in force on that day. */
 export async function listMandatesOfAgent(

@@ -7,7 +7,8 @@ export type MandateScope = { type: 'all' } | { type: 'entries'; entryIds: string
 export type Mandate = {
   mandateId: string
   principalKind: 'natural' | 'legal'
-  principalAccountId: string | null
+  /** The person's account, or the firm's: what is applied for under the mandate belongs to it. */
+  principalAccountId: string
   /** The firm's credit code, when the principal is a firm. */
   principalCode: string | null
   principalName: string
@@ -59,7 +60,11 @@ export const mandateCovers = (mandate: Mandate, entryId: string, today: Temporal
   mandate.revokedAt === null &&
   Temporal.PlainDate.compare(mandate.validFrom, today) <= 0 &&
   Temporal.PlainDate.compare(today, mandate.validUntil) <= 0 &&
-  (mandate.scope.type === 'all' || mandate.scope.entryIds.includes(entryId))
+  scopeCovers(mandate.scope, entryId)
+
+/** Is this entry among those the mandate names? */
+export const scopeCovers = (scope: MandateScope, entryId: string): boolean =>
+  scope.type === 'all' || scope.entryIds.includes(entryId)
 
 /** Why somebody who acts for another may not begin or send this; null when they act for themselves or the mandate covers it. */
 export const uncovered = (acting: Mandate | null, entryId: string, today: Temporal.PlainDate): Refusal | null =>

@@ -50,10 +50,7 @@ test('a mandate that was taken back, or has run out, is not acted under, in a se
   const today = Temporal.PlainDate.from(time.clock().toString().slice(0, 10))
   const give = async (validUntil: Temporal.PlainDate): Promise<string> =>
     addMandate(db, '4108', {
-      principalKind: 'natural',
-      principalAccountId: citizen.account.accountId,
-      principalCode: null,
-      principalName: citizen.account.name,
+      principal: { kind: 'natural', accountId: citizen.account.accountId, name: citizen.account.name },
       agentAccountId: agent.account.accountId,
       scope: { type: 'all' },
       validFrom: today,

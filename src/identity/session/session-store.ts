@@ -15,7 +15,7 @@ export async function openSession(db: Db, accountId: string, at: Temporal.Instan
 
 type Row = {
   account_id: string
-  kind: 'person' | 'officer'
+  kind: Account['kind']
   name: string
   profile: Profile
   preferences: Preferences
@@ -25,7 +25,7 @@ type Row = {
   mandate: {
     mandateId: string
     principalKind: 'natural' | 'legal'
-    principalAccountId: string | null
+    principalAccountId: string
     principalCode: string | null
     principalName: string
     agentAccountId: string

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { type Flaw, isRefusal } from '#base'
-import { listNotifications } from '#engagement'
+import { listNotificationsAbout } from '#engagement'
 import {
   type BundleFile,
   findBundleFileByNo,
@@ -13,6 +13,7 @@ import {
 import { type Session, type SessionEnv, uncovered } from '#identity'
 import { cleanAnswers, type MergedBundle } from '#management'
 import { startContent } from '../draft/prefill.ts'
+import { notTheirs } from '../me/not-theirs.ts'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { bundleGuidePage } from './bundle-guide-page.tsx'
 import { bundleListPage } from './bundle-list-page.tsx'
@@ -58,13 +59,15 @@ export function bundleRoutes(deps: PortalDeps): Hono<SessionEnv> {
 
 type Opened = { session: Session; file: BundleFile }
 
-/** The bundle of this applicant or agent; anybody else's does not exist here. */
+/** The bundle of this party; anybody else's does not exist here. */
 async function open(deps: PortalDeps, c: Context<SessionEnv>): Promise<Opened | Response> {
   const session = c.get('session')
   if (session === undefined) return signInFirst(c)
   const bundleNo = (c.req.param('bundleNo') ?? '').replace(/\s/g, '')
   const file = await findBundleFileByNo(deps.db, deps.city().cityCode, bundleNo)
-  return file && isBundleParty(session, file) ? { session, file } : c.html(notFoundPage(viewOf(deps, c)), 404)
+  const isTheirs = (who: Session): boolean => file !== undefined && isBundleParty(who, file)
+  if (file && isTheirs(session)) return { session, file }
+  return notTheirs(deps, c, session, { path: `/me/bundles/${bundleNo}`, isTheirs })
 }
 
 async function draw(
@@ -92,7 +95,7 @@ async function draw(
       const item = city.findItemFor(entryId, file.divisionCode)?.item
       return item && `/items/${item.itemCode}`
     },
-    notifications: await listNotifications(deps.db, city.cityCode, file.applicant.accountId, file.bundleFileId),
+    notifications: await listNotificationsAbout(deps.db, city.cityCode, file.bundleFileId),
     justSubmitted: c.req.query('submitted') === '1',
     flaws,
   })

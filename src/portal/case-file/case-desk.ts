@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Flaw, isRefusal } from '#base'
-import { findInvitation, invitationToken, listNotifications } from '#engagement'
+import { findInvitation, invitationToken, isInvited, listNotificationsAbout } from '#engagement'
 import {
   type Act,
   bundleOf,
@@ -8,14 +8,15 @@ import {
   checkWordOf,
   findCaseFileByNo,
   isParty,
-  listAccess,
+  listAccessTo,
   listUploadsOfDraft,
   makeMove,
   releaseUploads,
   type Upload,
 } from '#handling'
 import type { Session, SessionEnv } from '#identity'
-import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { notTheirs } from '../me/not-theirs.ts'
+import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { casePage } from './case-page.tsx'
 
 /** A case on the table, with the party who looks at it. */
@@ -27,43 +28,37 @@ export type CaseDesk = ReturnType<typeof makeCaseDesk>
 export function makeCaseDesk(deps: PortalDeps) {
   const cityCode = () => deps.city().cityCode
 
-  /** The case of this applicant or agent; anybody else's does not exist here (officers have the workbench). */
+  const read = (caseNo: string) => findCaseFileByNo(deps.db, cityCode(), caseNo.replace(/\s/g, ''))
+  /** The case of this party; anybody else's does not exist here (officers have the workbench). */
   const find = async (session: Session, caseNo: string): Promise<OpenedCase | undefined> => {
-    const caseFile = await findCaseFileByNo(deps.db, cityCode(), caseNo.replace(/\s/g, ''))
+    const caseFile = await read(caseNo)
     return caseFile && isParty(session, caseFile) ? { session, caseFile } : undefined
   }
   const open = async (c: Context<SessionEnv>): Promise<OpenedCase | Response> => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    return (await find(session, c.req.param('caseNo') ?? '')) ?? c.html(notFoundPage(viewOf(deps, c)), 404)
+    const caseNo = c.req.param('caseNo') ?? ''
+    const caseFile = await read(caseNo)
+    const isTheirs = (who: Session): boolean => caseFile !== undefined && isParty(who, caseFile)
+    if (caseFile && isTheirs(session)) return { session, caseFile }
+    return notTheirs(deps, c, session, { path: `/cases/${caseNo}`, isTheirs })
   }
   // Files for a supplement wait under the case's own id until they are sent.
   const pending = async ({ session, caseFile }: OpenedCase): Promise<Upload[]> => {
     const uploads = await listUploadsOfDraft(deps.db, cityCode(), caseFile.caseId)
     return uploads.filter((one) => one.accountId === session.account.accountId)
   }
-  /** The one invitation to rate, while it is open to this reader. */
-  const rateTokenOf = async ({ session, caseFile }: OpenedCase): Promise<string | null> => {
-    const token = invitationToken(deps.secret, caseFile.caseId)
-    const invitation = await findInvitation(deps.db, cityCode(), token)
-    const isOpen =
-      invitation !== undefined &&
-      !invitation.used &&
-      invitation.accountId === session.account.accountId &&
-      Temporal.Instant.compare(invitation.expiresAt, deps.clock()) > 0
-    return isOpen ? token : null
-  }
   const render = async (c: Context<SessionEnv>, opened: OpenedCase, flaws: readonly Flaw[] = []): Promise<string> => {
     const { caseFile } = opened
     return casePage(viewOf(deps, c), {
       caseFile,
       item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
-      notifications: await listNotifications(deps.db, cityCode(), caseFile.applicant.accountId, caseFile.caseId),
-      access: await listAccess(deps.db, cityCode(), caseFile.applicant.accountId, caseFile.caseId),
+      notifications: await listNotificationsAbout(deps.db, cityCode(), caseFile.caseId),
+      access: await listAccessTo(deps.db, cityCode(), caseFile.caseId),
       uploads: await pending(opened),
       checkWord: checkWordOf(deps.secret, 'follow', caseFile.caseNo),
       verifyPath: `/verify/${caseFile.caseNo}/${checkWordOf(deps.secret, 'verify', caseFile.caseNo)}`,
-      rateToken: await rateTokenOf(opened),
+      rateToken: await rateTokenOf(deps, opened),
       bundle: await bundleOf(deps.db, caseFile),
       justSubmitted: c.req.query('submitted') === '1',
       flaws,
@@ -82,4 +77,16 @@ export function makeCaseDesk(deps: PortalDeps) {
     return c.html(await render(c, { session, caseFile: now }, flaws), moved.refused === 'invalid' ? 422 : 409)
   }
   return { deps, cityCode, find, open, pending, render, move }
+}
+
+/** The one invitation to rate, while it is open to this reader. */
+async function rateTokenOf(deps: PortalDeps, { session, caseFile }: OpenedCase): Promise<string | null> {
+  const token = invitationToken(deps.secret, caseFile.caseId)
+  const invitation = await findInvitation(deps.db, deps.city().cityCode, token)
+  const isOpen =
+    invitation !== undefined &&
+    !invitation.used &&
+    isInvited(session, invitation) &&
+    Temporal.Instant.compare(invitation.expiresAt, deps.clock()) > 0
+  return isOpen ? token : null
 }

@@ -76,7 +76,7 @@ async function inItsOwnName(deps: PortalDeps, c: Context<SessionEnv>, opened: Op
   const held = await listMandatesOfAgent(deps.db, session.account.accountId, view.today)
   const mandate = held.find((one) => one.mandateId === draft.principal) ?? null
   const lapsed = draft.principal !== '' && mandate === null
-  return c.html(otherPrincipalPage(view, { path: `/drafts/${draft.draftId}`, mandate, lapsed }), 409)
+  return c.html(otherPrincipalPage(view, { of: 'draft', path: `/drafts/${draft.draftId}`, mandate, lapsed }), 409)
 }
 
 /** The application as far as it is filled in, as far as rules ask about it. */

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { countRatings } from '#engagement'
-import { countCases, listCasesOfAccount, listDraftsOf } from '#handling'
-import type { SessionEnv } from '#identity'
+import { countCases, listCasesOf, listDraftsOf } from '#handling'
+import { partyOf, type SessionEnv } from '#identity'
 import type { City } from '#management'
 import { namedDrafts } from '../me/me-routes.ts'
 import { type PortalDeps, viewOf } from '../portal-context.ts'
@@ -32,7 +32,7 @@ async function forReader(deps: PortalDeps, c: Context<SessionEnv>): Promise<Omit
   }
   if (session === undefined) return { ...shared, drafts: [], waiting: [] }
   const { accountId } = session.account
-  const cases = await listCasesOfAccount(deps.db, city.cityCode, accountId, { before: null, limit: 20 })
+  const cases = await listCasesOf(deps.db, city.cityCode, partyOf(session), { before: null, limit: 20 })
   const drafts = namedDrafts(deps, await listDraftsOf(deps.db, city.cityCode, accountId), locale)
   return { ...shared, drafts: drafts.slice(0, 3), waiting: cases.filter((one) => one.state === 'correcting') }
 }

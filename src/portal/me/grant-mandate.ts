@@ -63,10 +63,7 @@ export async function grantMandate(
   if (flaw !== null) return [...flaw.flaws]
   await addMandate(deps.db, deps.city().cityCode, {
     ...input,
-    principalKind: principal.kind,
-    principalAccountId: principal.kind === 'natural' ? principal.accountId : null,
-    principalCode: principal.kind === 'legal' ? principal.code : null,
-    principalName: principal.name,
+    principal,
     at: deps.clock(),
     grantedBy: { accountId, name },
   })

@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { dateIn, type Flaw, isRefusal, isUuid } from '#base'
-import { listCasesOfAccount } from '#handling'
+import { listCasesOf } from '#handling'
 import {
   actFor,
   listMandatesOfAgent,
   listMandatesOfPrincipal,
   type Principal,
+  partyOf,
   principalFor,
   revokeMandate,
   type Session,
@@ -85,12 +86,10 @@ async function draw(deps: PortalDeps, opened: Open, typed: TypedMandate, flaws: 
 }
 
 /** What was applied for in this name before, the newest first: what one is most likely to hand over. */
-async function usedBefore(deps: PortalDeps, { session, principal }: Open): Promise<string[]> {
+async function usedBefore(deps: PortalDeps, { session }: Open): Promise<string[]> {
   const { cityCode, findItemByCode } = deps.city()
-  const cases = await listCasesOfAccount(deps.db, cityCode, session.account.accountId, { before: null, limit: 30 })
-  const entries = cases.flatMap((one) =>
-    one.applicantName === principal.name ? (findItemByCode(one.itemCode)?.entryId ?? []) : [],
-  )
+  const cases = await listCasesOf(deps.db, cityCode, partyOf(session), { before: null, limit: 30 })
+  const entries = cases.flatMap((one) => findItemByCode(one.itemCode)?.entryId ?? [])
   return [...new Set(entries)].slice(0, 6)
 }
 

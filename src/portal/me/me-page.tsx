@@ -146,12 +146,14 @@ function Cases({ view, data }: { view: View; data: MeData }) {
   const { w } = view
   return (
     <section aria-labelledby="cases">
-      <h2 id="cases">{w('办件', 'Cases')}</h2>
+      <h2 id="cases">
+        <Mixed view={view} text={casesTitle(view)} />
+      </h2>
       {data.cases.length === 0 ? (
         <p className="quiet">
           {w(
-            '您申请的每一件事都会列在这里，能看到办到哪一步、哪天办完。从',
-            'Whatever you apply for is listed here, with where it stands and when it is due. Begin with ',
+            '申请的每一件事都会列在这里，能看到办到哪一步、哪天办完。从',
+            'Whatever is applied for is listed here, with where it stands and when it is due. Begin with ',
           )}
           <a href="/">{w('“您要办什么事”', '“What do you want to do”')}</a>
           {w('开始。', '.')}
@@ -173,6 +175,16 @@ function Cases({ view, data }: { view: View; data: MeData }) {
   )
 }
 
+/** Whose cases stand there: a firm's, whoever submitted them; another person's that were submitted for them; one's own. */
+function casesTitle({ w, session }: View): string {
+  const mandate = session?.mandate
+  if (!mandate) return w('办件', 'Cases')
+  const whose = mandate.principalName
+  return mandate.principalKind === 'legal'
+    ? w(`“${whose}”的办件`, `Cases of “${whose}”`)
+    : w(`替“${whose}”申请的办件`, `Cases submitted for “${whose}”`)
+}
+
 function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {
   const { w, t } = view
   const facts = [
@@ -181,7 +193,9 @@ function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {
     ...(summary.dueOn && summary.state === 'accepted'
       ? [w(`应在 ${formatDate(view, summary.dueOn)}前办结`, `due ${formatDate(view, summary.dueOn)}`)]
       : []),
-    ...(summary.applicantName === view.session?.account.name ? [] : [summary.applicantName]),
+    ...(summary.applicantName === (view.session?.mandate?.principalName ?? view.session?.account.name)
+      ? []
+      : [summary.applicantName]),
   ]
   return (
     <li>

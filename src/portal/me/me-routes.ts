@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { dateIn } from '#base'
 import { listNotifications } from '#engagement'
-import { listAccess, listBundleFilesOfAccount, listCasesOfAccount, listDraftsOf, type PlacedDraft } from '#handling'
-import { listMandatesOfAgent, type Session, type SessionEnv } from '#identity'
+import { listAccess, listBundleFilesOfParty, listCasesOf, listDraftsOf, type PlacedDraft } from '#handling'
+import { listMandatesOfAgent, partyOf, type Session, type SessionEnv } from '#identity'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { mePage } from './me-page.tsx'
 import { accessPage, messagesPage } from './record-pages.tsx'
@@ -27,13 +27,13 @@ export function meRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.get('/me/messages', async (c) => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    const told = await listNotifications(deps.db, deps.city().cityCode, session.account.accountId, null)
+    const told = await listNotifications(deps.db, deps.city().cityCode, partyOf(session))
     return c.html(messagesPage(viewOf(deps, c), told))
   })
   app.get('/me/access', async (c) => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    const records = await listAccess(deps.db, deps.city().cityCode, session.account.accountId, null)
+    const records = await listAccess(deps.db, deps.city().cityCode, partyOf(session))
     return c.html(accessPage(viewOf(deps, c), records))
   })
   return app
@@ -44,11 +44,11 @@ async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Sessi
   const { cityCode, zone } = deps.city()
   const { accountId } = session.account
   const before = readInstant(c.req.query('before'))
-  const cases = await listCasesOfAccount(deps.db, cityCode, accountId, { before, limit: pageSize })
+  const cases = await listCasesOf(deps.db, cityCode, partyOf(session), { before, limit: pageSize })
   return mePage(view, {
     cases,
     next: cases.length < pageSize ? null : (cases.at(-1)?.submittedAt.toString() ?? null),
-    bundles: before === null ? await listBundleFilesOfAccount(deps.db, cityCode, accountId) : [],
+    bundles: before === null ? await listBundleFilesOfParty(deps.db, cityCode, partyOf(session)) : [],
     drafts: namedDrafts(deps, await listDraftsOf(deps.db, cityCode, accountId), view.locale),
     actFor: await listMandatesOfAgent(deps.db, accountId, dateIn(zone, deps.clock())),
   })

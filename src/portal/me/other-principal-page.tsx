@@ -3,19 +3,20 @@ import { Crumb, Csrf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
 
-/** A draft in whose principal's name its reader does not act now: with the mandate under which it was begun, if that still holds. */
-export type OthersDraft = {
+/** A draft or a case in whose principal's name its reader does not act now: with the mandate that opens it, if that still holds. */
+export type OthersPaper = {
+  of: 'draft' | 'case'
   path: string
   mandate: { mandateId: string; principalName: string } | null
   /** It was begun under a mandate that was taken back or has ended. */
   lapsed: boolean
 }
 
-/** What is sent from a draft must be its principal's: change over first, or leave it. */
-export function otherPrincipalPage(view: View, draft: OthersDraft): string {
+/** What is sent, read or done must be its principal's: change over first, or leave it. */
+export function otherPrincipalPage(view: View, paper: OthersPaper): string {
   const { w } = view
-  const whose = draft.mandate?.principalName
-  const title = draft.lapsed
+  const whose = paper.mandate?.principalName
+  const title = paper.lapsed
     ? w('这份草稿不能再用了', 'This draft can no longer be used')
     : w('先换一下身份', 'Change for whom you act')
   return renderPage(view, {
@@ -26,18 +27,18 @@ export function otherPrincipalPage(view: View, draft: OthersDraft): string {
         <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
         <h1>{title}</h1>
         <p>
-          <Mixed view={view} text={textOf(view, draft)} />
+          <Mixed view={view} text={textOf(view, paper)} />
         </p>
-        {draft.lapsed ? (
-          <Discard view={view} path={draft.path} />
+        {paper.lapsed ? (
+          <Discard view={view} path={paper.path} />
         ) : (
           <ActAs
             view={view}
-            id={draft.mandate?.mandateId ?? ''}
+            id={paper.mandate?.mandateId ?? ''}
             text={
               whose === undefined ? w('回到为自己办', 'Act for myself again') : w(`替${whose}办事`, `Act for ${whose}`)
             }
-            back={draft.path}
+            back={paper.path}
           />
         )}
       </>
@@ -54,14 +55,19 @@ const Discard = ({ view, path }: { view: View; path: string }) => (
   </form>
 )
 
-function textOf({ w }: View, draft: OthersDraft): string {
-  const whose = draft.mandate?.principalName
-  if (draft.lapsed) {
+function textOf({ w }: View, paper: OthersPaper): string {
+  const whose = paper.mandate?.principalName
+  if (paper.lapsed) {
     return w(
       '这份草稿是替别人填的，那份委托已经收回或到期，不能再填、再提交。',
       'This draft was begun for somebody else, and that mandate was taken back or has ended: it can no longer be filled in or sent.',
     )
   }
+  if (paper.of === 'case')
+    return w(
+      `这是“${whose}”的办件。要看或者接着办，请先换成替“${whose}”办事。`,
+      `This is a case of “${whose}”. To read it or go on with it, act for “${whose}”.`,
+    )
   return whose === undefined
     ? w(
         '这份草稿是为您自己填的，您现在正在替别人办事。要接着填，请先回到为自己办。',

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { addRating, findInvitation, type Invitation, isLevel, ratingFlaw } from '#engagement'
+import { addRating, findInvitation, type Invitation, isInvited, isLevel, ratingFlaw } from '#engagement'
 import type { SessionEnv } from '#identity'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { ratingPage } from './rating-page.tsx'
@@ -26,7 +26,7 @@ async function invited(
   const token = c.req.param('token') ?? ''
   const invitation = await findInvitation(deps.db, deps.city().cityCode, token)
   const isStaff = session.account.kind === 'officer'
-  return invitation && invitation.accountId === session.account.accountId && !isStaff
+  return invitation && isInvited(session, invitation) && !isStaff
     ? { invitation, token }
     : c.html(notFoundPage(viewOf(deps, c)), 404)
 }

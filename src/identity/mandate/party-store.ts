@@ -1,0 +1,19 @@
+import { sql } from '#base'
+import type { Party } from './party.ts'
+
+const isOf = ({ accountId, submittedBy }: Party, table: string) =>
+  sql`${sql.ref(`${table}.account_id`)} = ${accountId}::uuid
+    and (${submittedBy}::uuid is null or ${sql.ref(`${table}.agent_account_id`)} = ${submittedBy}::uuid)`
+
+/** The condition that a row of `case_files`, called `table` in the query, is this party's. */
+export const isCaseOf = (party: Party, table: string) =>
+  party.scope.type === 'all'
+    ? sql`(${isOf(party, table)})`
+    : sql`(${isOf(party, table)} and ${sql.ref(`${table}.entry_id`)} = any(${party.scope.entryIds}::text[]))`
+
+/** The same of `bundle_files`: a mandate for some items opens a bundle that has no others. */
+export const isBundleOf = (party: Party, table: string) =>
+  party.scope.type === 'all'
+    ? sql`(${isOf(party, table)})`
+    : sql`(${isOf(party, table)} and not exists (select from bundle_members m where m.city_code = ${sql.ref(`${table}.city_code`)}
+        and m.bundle_file_id = ${sql.ref(`${table}.bundle_file_id`)} and m.entry_id <> all(${party.scope.entryIds}::text[])))`
