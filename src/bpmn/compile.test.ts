@@ -52,7 +52,7 @@ const refused: [string, ProblemCode, string | null, number | null, string?][] = 
   ['condition-on-default', 'condition-misplaced', 'x', 8],
   ['condition-on-task', 'condition-misplaced', 'x', 8],
   ['condition-pattern', 'condition-forbidden', 'x', 9, 'matches'],
-  ['condition-range', 'condition-forbidden', 'x', 9, '..'],
+  ['condition-range', 'condition-range-value', 'x', 9, '[1..1000000000]'],
   ['condition-syntax', 'condition-syntax', 'x', 9],
   ['condition-unknown-name', 'condition-unknown-name', 'x', 9, 'a 的 b'],
   ['dangling-incoming', 'dangling-reference', 'x', 5, 'nowhere'],

@@ -2,12 +2,13 @@ import { parseExpression } from 'feelin'
 import { countersOf, iterationLimits } from './budget.ts'
 import { type FeelNode, oneSpace, partsOf } from './feel-node.ts'
 import type { ProblemCode } from './problem.ts'
+import { editBetween, editRange, hasUnlikeEnds, isAsked, rangeTest } from './range.ts'
 import { type Edit, rewriteText } from './rewrite-text.ts'
 
 /** A trial without variables: it tells of what kind the result is, so tests may be anything. */
 export type How = 'trial' | 'run'
 type Fault = { code: ProblemCode; what: string }
-/** An expression with `if`, `for`, `some` or `every`, made safe: `parameters` are the names that `host` gives values for. */
+/** An expression with `if`, `for`, `some`, `every` or a range, made safe: `parameters` are the names that `host` gives values for. */
 type Guarded = {
   text: string
   locals: ReadonlySet<string>
@@ -15,31 +16,36 @@ type Guarded = {
   host: (how: How) => readonly unknown[]
 }
 
-const hasBranch = /(?<![\p{L}\p{N}_])(?:if|for|some|every)(?![\p{L}\p{N}_])/u
-const parameters = ['counted', 'sure', 'first', 'again', 'second'] as const
+const hasBranch = /\.\.|(?<![\p{L}\p{N}_])(?:if|for|some|every|between)(?![\p{L}\p{N}_])/u
+const helpers = ['counted', 'sure', 'first', 'second', 'within'] as const
 const ordered = new Set(['<', '<=', '>', '>='])
 const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u
 
 /**
  * Where a condition branches or iterates, the interpreter takes a test without result for "no", compares a text with a number, and
  * looks through whatever it is given. So tests are made to be true or false or to end everything, what is compared by order to be of
- * one type, and lists are counted before they are looked through. Null when the expression does nothing of the kind.
+ * one type, lists are counted before they are looked through, and ranges are asked by `rangeTest`. Null when the expression does nothing
+ * of the kind.
  *
  * `bare` is the text without the contents of its literals.
  */
 export function guardBranches(text: string, bare: string, known: (name: string) => boolean): Guarded | Fault | null {
   if (!hasBranch.test(bare)) return null
-  const found: Found = { text, edits: [], names: [], fault: null, known, all: new Set() }
+  // Names that the condition does not have itself.
+  let mark = 'x_'
+  while (text.includes(mark)) mark += '_'
+  const found: Found = { text, mark, edits: [], names: [], fault: null, known, all: new Set() }
   visit(found, parseExpression(text, {}, undefined).topNode)
   const { fault, all } = found
   if (fault !== null) return fault
-  const clash = parameters.find((each) => found.names.includes(each) || all.has(each))
-  if (clash !== undefined) return { code: 'condition-forbidden', what: clash }
+  const parameters = helpers.map((each) => mark + each)
   return { text: rewriteText(text, found.edits), locals: all, parameters, host: hostOf }
 }
 
 type Found = {
   text: string
+  /** What the names of our own functions begin with. */
+  mark: string
   edits: Edit[]
   /** The variables of the iterations around this place. */
   names: string[]
@@ -53,9 +59,10 @@ const fail = (found: Found, code: ProblemCode, what: string): void => {
   found.fault ??= { code, what }
 }
 
-function wrap(found: Found, name: (typeof parameters)[number], node: FeelNode | undefined): void {
+function wrap(found: Found, name: (typeof helpers)[number], node: FeelNode | undefined): void {
   if (node === undefined) return
-  found.edits.push({ from: node.from, to: node.from, text: ` ${name}(` }, { from: node.to, to: node.to, text: ') ' })
+  const call = ` ${found.mark}${name}(`
+  found.edits.push({ from: node.from, to: node.from, text: call }, { from: node.to, to: node.to, text: ') ' })
 }
 
 function visit(found: Found, node: FeelNode): void {
@@ -71,6 +78,12 @@ function visit(found: Found, node: FeelNode): void {
     case 'Comparison':
       compare(found, node)
       break
+    case 'Interval':
+      range(found, node)
+      break
+    case 'FilterExpression':
+      fail(found, 'condition-forbidden', textOf(found, node))
+      return
     case 'VariableName':
       name(found, node)
       return
@@ -92,6 +105,14 @@ function name(found: Found, node: FeelNode): void {
   if (found.names.length > 0) wrap(found, 'counted', node)
 }
 
+function range(found: Found, node: FeelNode): void {
+  const edits = editRange(node, `${found.mark}within`)
+  if (edits === null) fail(found, 'condition-syntax', textOf(found, node))
+  else if (!isAsked(node)) fail(found, 'condition-range-value', textOf(found, node))
+  else if (hasUnlikeEnds(node)) fail(found, 'condition-range-ends', textOf(found, node))
+  else found.edits.push(...edits)
+}
+
 function iterate(found: Found, node: FeelNode): void {
   const [, contexts, , body] = partsOf(node)
   const before = found.names.length
@@ -104,8 +125,10 @@ function iterate(found: Found, node: FeelNode): void {
 
 function bind(found: Found, node: FeelNode): void {
   const [local, , source] = partsOf(node)
-  const list = source ? partsOf(source)[0] : undefined
+  const [list, dots] = source ? partsOf(source) : []
   if (local === undefined || list === undefined) return
+  // As a list it could be of any length.
+  if (dots !== undefined) fail(found, 'condition-forbidden', '..')
   const charged = found.names.length > 0 && (list.name === 'List' || list.name === 'VariableName')
   if (!charged) wrap(found, 'counted', list)
   visit(found, list)
@@ -120,18 +143,30 @@ function bind(found: Found, node: FeelNode): void {
 
 // The interpreter answers `"350" > 300` with false where FEEL says null.
 function compare(found: Found, node: FeelNode): void {
-  const [left, operation, one, , other] = partsOf(node)
+  const [left, operation, one] = partsOf(node)
   const operator = operation ? textOf(found, operation) : ''
   if (operator === 'between') {
-    // It works out the ends before what stands between them.
-    wrap(found, 'first', one)
-    wrap(found, 'again', other)
-    wrap(found, 'second', left)
+    const edits = editBetween(node, `${found.mark}within`)
+    if (edits === null) fail(found, 'condition-syntax', textOf(found, node))
+    else found.edits.push(...edits)
   } else if (ordered.has(operator)) {
     wrap(found, 'first', left)
     wrap(found, 'second', one)
-  } else if (operator === 'in' && found.names.length > 0 && /[<>[\]]/.test(found.text.slice(operation?.to, node.to)))
+  } else if (operator === 'in' && found.names.length > 0 && !asksPlainly(node))
     fail(found, 'condition-forbidden', textOf(found, node))
+}
+
+/** Whether nothing but values and ranges stands after `in`: neither `> 3` nor a list written out, in which the element would be lost. */
+function asksPlainly(node: FeelNode): boolean {
+  const cursor = node.cursor()
+  do
+    if (
+      cursor.name === 'List' ||
+      (cursor.name === 'CompareOp' && cursor.node.parent?.name === 'SimplePositiveUnaryTest')
+    )
+      return false
+  while (cursor.next() && cursor.from < node.to)
+  return true
 }
 
 function hostOf(how: How): readonly unknown[] {
@@ -147,15 +182,10 @@ function hostOf(how: How): readonly unknown[] {
     kinds.push(kindOf(value))
     return value
   }
-  const again = (value: unknown): unknown => {
-    if (how === 'run' && kinds.at(-1) !== kindOf(value)) throw new Error('what is compared is not of one type')
-    return value
-  }
   const second = (value: unknown): unknown => {
-    again(value)
-    kinds.pop()
+    if (kinds.pop() !== kindOf(value) && how === 'run') throw new Error('what is compared is not of one type')
     return value
   }
   const list = (value: unknown): unknown => counted(how === 'trial' && value === null ? [] : value)
-  return [list, sure, first, again, second]
+  return [list, sure, first, second, rangeTest]
 }

@@ -1,4 +1,5 @@
-import { evaluate, isFunction } from 'feelin'
+import { evaluate, isFunction, parseExpression } from 'feelin'
+import { bindIn } from './bind-in.ts'
 import { guardBranches } from './condition-tree.ts'
 import type { ProblemCode } from './problem.ts'
 
@@ -31,7 +32,9 @@ const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
 const nullTest = new RegExp(`(${word}) *!?= *null(?![\\p{L}\\p{N}_])`, 'gu')
 const operand = `(?:${word}(?![\\p{L}\\p{N}_])|-?\\d[\\d.]*|"")`
 const comparison = new RegExp(`(${operand}|\\)) *(<=?|>=?|between|in)(?= *\\(? *[<>]?=? *(${operand})( *\\()?)`, 'gu')
-const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|\.\.|[{};@?]|[)\]] *\(|[\p{L}\p{N}_)\]"](?<!\sin) *\[/u
+const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|[{};@?]|[)\]] *\(/u
+// Beside a range a bracket may be one of its own; then the tree says whether it is a filter.
+const filter = /[\p{L}\p{N}_)\]"](?<!\sin) *\[/u
 
 /**
  * Reads a FEEL condition. feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only
@@ -57,14 +60,15 @@ export type Expression = ((variables: Variables) => unknown) & { readonly trial:
 /** Reads a FEEL expression under the same rules as a condition; which kind of value it must yield is the caller's concern. */
 export function readExpression(text: string, maxLength: number): Expression | Fault {
   if (text.length > maxLength) return { code: 'condition-too-long', what: String(maxLength) }
-  const bare = text.replace(/\s+/gu, ' ').replace(literal, '""')
+  const bare = text.replace(/\s+/gu, ' ').replace(literal, '""').replaceAll('..', ' .. ')
   const found = readNames(bare)
   if (!Array.isArray(found)) return found
-  const guarded = guardBranches(text, bare, (asked) => found.some((each) => each.name === asked))
+  const bound = bindIn(text, (each) => parseExpression(each, {}, undefined).topNode)
+  const guarded = guardBranches(bound, bare, (asked) => found.some((each) => each.name === asked))
   if (guarded !== null && 'code' in guarded) return guarded
   const names = found.filter((each) => !guarded?.locals.has(each.name))
   const parameters = [...names.map((each) => each.name), ...(guarded?.parameters ?? [])]
-  const read = readFunction(`function(${parameters.join(', ')}) ${guarded?.text ?? text}`)
+  const read = readFunction(`function(${parameters.join(', ')}) ${guarded?.text ?? bound}`)
   if ('code' in read) return read
   const host = guarded?.host ?? (() => [])
   const trial = read.run([...names.map(() => null), ...host('trial')])
@@ -85,7 +89,7 @@ type Name = { name: string; absent: null | undefined }
 
 /** The variables that the condition names; a fault when it uses a part of FEEL that is not allowed here. */
 function readNames(bare: string): Name[] | Fault {
-  const trouble = shape.exec(bare)?.[0]
+  const trouble = (shape.exec(bare) ?? (bare.includes('..') ? null : filter.exec(bare)))?.[0]
   if (trouble !== undefined) return { code: 'condition-forbidden', what: trouble }
   for (const [, run = ''] of bare.matchAll(call)) {
     const words = run.split(/ +/)

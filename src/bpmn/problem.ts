@@ -99,6 +99,14 @@ const sentences = {
     zh: `条件中不能使用“${what}”`,
     en: `"${what}" is not allowed in a condition`,
   }),
+  'condition-range-value': (what: string) => ({
+    zh: `区间“${what}”只能写在 in 之后,不能当作一个值`,
+    en: `the range "${what}" may only stand after "in"; it is no value of its own`,
+  }),
+  'condition-range-ends': (what: string) => ({
+    zh: `区间“${what}”的两端须是同一类:两个数、两段文字或两个日期`,
+    en: `both ends of the range "${what}" must be of one kind: two numbers, two texts or two dates`,
+  }),
   'condition-unknown-name': (what: string) => ({
     zh: `条件中的“${what}”不是变量`,
     en: `"${what}" in the condition is not the name of a variable`,

@@ -1,7 +1,8 @@
 import { parseUnaryTests } from 'feelin'
+import { bindIn } from '../bind-in.ts'
 import { type FeelNode, partsOf } from '../feel-node.ts'
 import { checkLength, type Expression, finish, hasError, namesOf, type Values } from './expression.ts'
-import { inferTest, inferType } from './infer-type.ts'
+import { inferTest, inferType, unbracketed } from './infer-type.ts'
 import { type Fault, fault, isFault } from './problem.ts'
 import { type Base, dayNumber, listOf, type Value } from './value.ts'
 import { type Scope, startWalk, textOf, type Walk } from './walk.ts'
@@ -45,17 +46,24 @@ export function readCell(text: string, subject: Base, scope: Scope): Cell | Faul
   const refused = checkLength(trimmed)
   if (refused) return refused
   const full: Scope = new Map([...scope, [subjectName, subject]])
-  const tree = parseUnaryTests(trimmed, namesOf(full), undefined).topNode
+  const parse = (each: string) => parseUnaryTests(each, namesOf(full), undefined).topNode
+  const bound = bindIn(trimmed, parse)
+  const tree = parse(bound)
   if (hasError(tree)) return fault('expression-syntax', trimmed)
   const parts = partsOf(tree)
   const tests = parts.find((each) => each.name === 'PositiveUnaryTests')
   const children = tests === undefined ? [] : partsOf(tests).map((each) => partsOf(each)[0])
   if (children.length === 0) return fault('expression-syntax', trimmed)
-  const walk = startWalk(trimmed, full)
+  const walk = startWalk(bound, full)
   const kinds = children.map((each) => checkTest(walk, each, subject))
   if (walk.fault) return walk.fault
   const negated = parts[0]?.name === 'not'
-  if (walk.uses.length > 0 || walk.edits.length > 0) return readExpressionCell(walk, children, kinds, negated)
+  // Texts between two others cannot be listed; they are asked for one by one.
+  const asksTexts = subject === 'string' && walk.ranges.length > 0
+  if (walk.uses.length > 0 || walk.edits.length > 0 || asksTexts) {
+    const test = readQuestion(walk, children, kinds, negated)
+    return isFault(test) ? test : { kind: 'expression', text: trimmed, test }
+  }
   const pieces: Piece[] = []
   for (const each of children) {
     const piece = each === undefined ? fault('expression-syntax', trimmed) : readPiece(walk, each, subject)
@@ -68,11 +76,12 @@ export function readCell(text: string, subject: Base, scope: Scope): Cell | Faul
 /** Whether the test is a question about `?` of its own, or something to compare the value with. */
 function checkTest(walk: Walk, node: FeelNode | undefined, subject: Base): 'question' | 'comparison' {
   const before = walk.uses.length
-  const probe: Walk = { ...walk, uses: [], edits: [], fault: null }
+  const probe: Walk = { ...walk, uses: [], edits: [], ranges: [], fault: null }
   const type = node?.name === 'SimplePositiveUnaryTest' ? null : inferType(probe, node)
   if (type === 'boolean' && probe.uses.some((each) => each.key === subjectName)) {
     walk.uses.push(...probe.uses)
     walk.edits.push(...probe.edits)
+    walk.ranges.push(...probe.ranges)
     walk.fault ??= probe.fault
     return 'question'
   }
@@ -83,13 +92,14 @@ function checkTest(walk: Walk, node: FeelNode | undefined, subject: Base): 'ques
   return 'comparison'
 }
 
-function readExpressionCell(
+/** Puts the tests of a cell as one question about `?`. */
+function readQuestion(
   walk: Walk,
   children: readonly (FeelNode | undefined)[],
   kinds: readonly ('question' | 'comparison')[],
   negated: boolean,
-): Cell | Fault {
-  const built = { text: '', uses: [] as Walk['uses'], edits: [] as Walk['edits'] }
+): Expression | Fault {
+  const built = { text: '', uses: [] as Walk['uses'], edits: [] as Walk['edits'], ranges: [] as Walk['ranges'] }
   const put = (part: string): void => {
     built.text += part
   }
@@ -108,15 +118,16 @@ function readExpressionCell(
         .map((each) => ({ ...each, from: each.from + shift, to: each.to + shift }))
     built.uses.push(...shifted(walk.uses))
     built.edits.push(...shifted(walk.edits))
+    built.ranges.push(...shifted(walk.ranges))
     put(textOf(walk, child))
     put(kinds[at] === 'comparison' ? '))' : ')')
   }
   put(negated ? ')' : '')
-  const test = finish({ ...walk, ...built }, walk.text, 'boolean', [subjectName])
-  return isFault(test) ? test : { kind: 'expression', text: walk.text, test }
+  return finish({ ...walk, ...built }, walk.text, 'boolean', [subjectName])
 }
 
-function readPiece(walk: Walk, node: FeelNode, subject: Base): Piece | Fault {
+function readPiece(walk: Walk, given: FeelNode, subject: Base): Piece | Fault {
+  const node = unbracketed(given)
   const [first, second] = partsOf(node)
   if (node.name !== 'SimplePositiveUnaryTest') {
     const point = readConstant(walk, node, subject)

@@ -1,12 +1,14 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
+import { bindIn } from '../bind-in.ts'
 import { countersOf } from '../budget.ts'
 import type { FeelNode } from '../feel-node.ts'
+import { rangeTest } from '../range.ts'
 import { rewriteText } from '../rewrite-text.ts'
 import { inferType } from './infer-type.ts'
 import { decisionLimits } from './limits.ts'
 import { type Fault, fault } from './problem.ts'
 import { baseOf, fromFeel, isListType, type Type, toFeel, type Value } from './value.ts'
-import { counter, ranger, type Scope, startWalk, type Walk } from './walk.ts'
+import { asker, counter, ranger, type Scope, startWalk, type Walk } from './walk.ts'
 
 /** The values that a decision sees, by the names of `Scope`. */
 export type Values = ReadonlyMap<string, Value | readonly Value[]>
@@ -18,8 +20,10 @@ export function readExpression(text: string, scope: Scope): Expression | Fault {
   const trimmed = text.trim()
   const refused = checkLength(trimmed)
   if (refused) return refused
-  const tree = parseExpression(trimmed, namesOf(scope), undefined).topNode
-  const walk = startWalk(trimmed, scope)
+  const parse = (each: string) => parseExpression(each, namesOf(scope), undefined).topNode
+  const bound = bindIn(trimmed, parse)
+  const tree = parse(bound)
+  const walk = startWalk(bound, scope)
   const type = inferType(walk, onlyChild(tree))
   if (type === null || walk.fault !== null) return walk.fault ?? fault('expression-syntax', trimmed)
   if (type === 'duration' || isListType(type)) return fault('type-mismatch', 'string / number / boolean / date', type)
@@ -70,10 +74,12 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
   const needs = [...new Set([...extra, ...walk.uses.flatMap((each) => (each.local === null ? [each.key] : []))])]
   const types = needs.map((key) => walk.scope.get(key) ?? 'string')
   const counts = walk.edits.length > 0
-  const parameters = [...needs.map((_, at) => `v${at}`), ...(counts ? [counter, ranger] : [])]
-  const read = evaluate(`function(${parameters.join(', ')}) ${rewrite(walk, needs)}`)
-  if (!isFunction(read.value)) return null
-  const { value: called, warnings } = read
+  const asks = walk.ranges.length > 0
+  const helpers = [...(counts ? [counter, ranger] : []), ...(asks ? [asker] : [])]
+  const parameters = [...needs.map((_, at) => `v${at}`), ...helpers]
+  const read = readFunction(`function(${parameters.join(', ')}) ${rewrite(walk, needs)}`)
+  if (read === null) return null
+  const { called, warnings } = read
   const run = (values: Values): unknown => {
     // What is not known makes no result; an empty text in its place would.
     if (needs.some((key) => !values.has(key))) return null
@@ -81,7 +87,7 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
     // feelin keeps adding to this one list for as long as the function lives.
     warnings.length = 0
     try {
-      const result: unknown = called.invoke(counts ? [...given, ...countersOf()] : given)
+      const result: unknown = called.invoke([...given, ...(counts ? countersOf() : []), ...(asks ? [rangeTest] : [])])
       return warnings.length === 0 ? result : null
     } catch {
       // The interpreter throws where a date leaves the calendar, and we where an iteration leaves its bounds.
@@ -91,6 +97,16 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
   return { needs, run }
 }
 
+/** A function in the interpreter's hands; null for a text that it cannot read, as one with hundreds of alternatives. */
+function readFunction(text: string) {
+  try {
+    const { value, warnings } = evaluate(text)
+    return isFunction(value) ? { called: value, warnings } : null
+  } catch {
+    return null
+  }
+}
+
 /** The text as the interpreter gets it. */
 function rewrite(walk: Walk, needs: readonly string[]): string {
   const names = walk.uses.map(({ key, from, to, local }) => ({
@@ -98,5 +114,5 @@ function rewrite(walk: Walk, needs: readonly string[]): string {
     to,
     text: ` ${local ?? `v${needs.indexOf(key)}`} `,
   }))
-  return rewriteText(walk.text, [...walk.edits, ...names])
+  return rewriteText(walk.text, [...walk.edits, ...walk.ranges, ...names])
 }

@@ -1,8 +1,9 @@
 import { type FeelNode, oneSpace, partsOf } from '../feel-node.ts'
+import { editBetween, editRange } from '../range.ts'
 import { loop, quantified } from './iteration.ts'
 import { decisionLimits } from './limits.ts'
 import { type Base, baseOf, dayNumber, isListType, listOf, type Type } from './value.ts'
-import { charge, fail, isChargedAnyway, textOf, use, type Walk } from './walk.ts'
+import { asker, charge, fail, isChargedAnyway, textOf, use, type Walk } from './walk.ts'
 
 const rulesOfType = new Map<string, (walk: Walk, node: FeelNode) => Type | null>([
   ['NumericLiteral', numeric],
@@ -42,21 +43,40 @@ export function inferType(walk: Walk, node: FeelNode | undefined): Type | null {
 
 /** Checks one test (`> 3`, `[1..5]`, `"a"`, a list) against the type of what is tested. */
 export function inferTest(walk: Walk, node: FeelNode | undefined, subject: Base): void {
-  if (node === undefined) return void fail(walk, 'expression-syntax', walk.text)
-  const [first, second] = partsOf(node)
-  if (node.name !== 'SimplePositiveUnaryTest') {
-    const type = inferType(walk, node)
+  const bare = node && unbracketed(node)
+  if (bare === undefined) return void fail(walk, 'expression-syntax', walk.text)
+  if (bare.name !== 'SimplePositiveUnaryTest') {
+    const type = inferType(walk, bare)
     if (type !== null && type !== subject && type !== listOf(subject)) fail(walk, 'type-mismatch', subject, type)
     return
   }
+  const [first, second] = partsOf(bare)
+  if (first?.name === 'Interval') return void inferRange(walk, first, subject)
   const ordered = subject !== 'string' && subject !== 'boolean'
-  const operator = first?.name === 'CompareOp' ? textOf(walk, first) : null
-  if (!ordered && operator !== '=' && operator !== '!=') return void fail(walk, 'expression-types', textOf(walk, node))
-  const interval = first?.name === 'Interval' ? partsOf(first) : []
-  for (const each of operator === null ? [interval[1], interval[3]] : [second]) {
+  const operator = first ? textOf(walk, first) : ''
+  if (!ordered && operator !== '=' && operator !== '!=') return void fail(walk, 'expression-types', textOf(walk, bare))
+  const type = inferType(walk, second)
+  if (type !== null && type !== subject) fail(walk, 'type-mismatch', subject, type)
+}
+
+/** A test without the brackets around it; a value in brackets stays as it is, since they may be of use to it. */
+export function unbracketed(node: FeelNode): FeelNode {
+  let bare = node
+  while (bare.name === 'ParenthesizedExpression') bare = partsOf(bare)[1] ?? bare.firstChild ?? bare
+  return bare.name === 'SimplePositiveUnaryTest' ? bare : node
+}
+
+/** Numbers, days, durations and texts have an order; yes and no have none. */
+function inferRange(walk: Walk, node: FeelNode, subject: Base): void {
+  const edits = editRange(node, asker)
+  if (edits === null) return void fail(walk, 'expression-syntax', walk.text)
+  if (subject === 'boolean') return void fail(walk, 'expression-types', textOf(walk, node))
+  const [, from, , to] = partsOf(node)
+  for (const each of [from, to]) {
     const type = inferType(walk, each)
     if (type !== null && type !== subject) fail(walk, 'type-mismatch', subject, type)
   }
+  walk.ranges.push(...edits)
 }
 
 function nameOfForbidden(walk: Walk, node: FeelNode): string {
@@ -144,10 +164,12 @@ function comparison(walk: Walk, node: FeelNode): Type | null {
     return 'boolean'
   }
   const others = operator === 'between' ? [rest[0], rest[2]] : [rest[0]]
-  const ordered = left === 'number' || left === 'date' || left === 'duration'
+  const ordered =
+    left === 'number' || left === 'date' || left === 'duration' || (left === 'string' && operator === 'between')
   if (!ordered && (isListType(left) || (operator !== '=' && operator !== '!=')))
     return fail(walk, 'expression-types', textOf(walk, node))
   const types = others.map((each) => inferType(walk, each))
+  if (operator === 'between') walk.ranges.push(...(editBetween(node, asker) ?? []))
   return same(walk, node, types, left) === null ? null : 'boolean'
 }
 

@@ -13,6 +13,8 @@ export type Walk = {
   scope: Scope
   uses: Use[]
   edits: Edit[]
+  /** How ranges are written for the interpreter. */
+  ranges: Edit[]
   fault: Fault | null
   depth: number
   inCondition: boolean
@@ -23,7 +25,18 @@ export type Walk = {
 }
 
 export const startWalk = (text: string, scope: Scope): Walk => ({
-  ...{ text, scope, uses: [], edits: [], fault: null, depth: 0, inCondition: false, locals: new Map(), loops: 0 },
+  ...{
+    text,
+    scope,
+    uses: [],
+    edits: [],
+    ranges: [],
+    fault: null,
+    depth: 0,
+    inCondition: false,
+    locals: new Map(),
+    loops: 0,
+  },
 })
 
 export const textOf = (walk: { text: string }, node: FeelNode): string => walk.text.slice(node.from, node.to)
@@ -53,3 +66,5 @@ export const isChargedAnyway = (walk: Walk, node: FeelNode): boolean =>
 /** The names under which the interpreter finds what counts a list, and what makes one of a range. */
 export const counter = 'counted'
 export const ranger = 'ranged'
+/** And what asks whether a value lies in a range. */
+export const asker = 'within'
