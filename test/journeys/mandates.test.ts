@@ -227,7 +227,7 @@ test('a firm’s case is the firm’s: whoever represents it goes on with it whe
   await actFor(agent, firmName)
   const caseNo = await apply(agent, '食品经营许可', { values: { applicantKind: 'legal' } })
   const at = `/cases/${caseNo}`
-  expect((await agent.get('/me')).text).toContain(`“${firmName}”的办件`)
+  expect((await agent.get('/me')).text).toContain(`${firmName}的办件`)
   expect((await agent.get('/me')).html).toContain(at)
   await expect.poll(async () => (await agent.get('/me/messages')).html).toContain(at)
 

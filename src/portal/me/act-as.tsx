@@ -8,7 +8,10 @@ export const ActAs = ({ view, id, text, back }: { view: View; id: string; text: 
     <input type="hidden" name="mandate" value={id} />
     {back === undefined ? null : <input type="hidden" name="return" value={back} />}
     <button type="submit" className={back === undefined ? 'plain' : undefined}>
-      <Mixed view={view} text={text} />
+      {/* A button lays out its children side by side: words and name are one of them. */}
+      <span>
+        <Mixed view={view} text={text} />
+      </span>
     </button>
   </form>
 )

@@ -62,7 +62,11 @@ function MyPages({ view: { w, session } }: { view: View }) {
           </a>
         </li>
         <li>
-          <a href="/me/access">{w('谁看过我的数据', 'Who has read my data')}</a>
+          <a href="/me/access">
+            {session?.mandate
+              ? w('谁看过这些办件', 'Who has read these cases')
+              : w('谁看过我的数据', 'Who has read my data')}
+          </a>
         </li>
       </ul>
     </nav>
@@ -181,8 +185,8 @@ function casesTitle({ w, session }: View): string {
   if (!mandate) return w('办件', 'Cases')
   const whose = mandate.principalName
   return mandate.principalKind === 'legal'
-    ? w(`“${whose}”的办件`, `Cases of “${whose}”`)
-    : w(`替“${whose}”申请的办件`, `Cases submitted for “${whose}”`)
+    ? w(`${whose}的办件`, `Cases of “${whose}”`)
+    : w(`替${whose}申请的办件`, `Cases submitted for “${whose}”`)
 }
 
 function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {

@@ -20,20 +20,29 @@ export function AccessLine({ view, record }: { view: View; record: AccessRecord 
   )
 }
 
+/** What is told or was read, with whose it is: one's own, or the principal's under the mandate acted under. */
+const titleOf = ({ session }: View, own: string, ofPrincipal: (whose: string) => string): string =>
+  session?.mandate ? ofPrincipal(session.mandate.principalName) : own
+
 export function accessPage(view: View, records: readonly AccessRecord[]): string {
   const { w } = view
+  const title = titleOf(view, w('谁看过我的数据', 'Who has read my data'), (whose) =>
+    w(`谁看过${whose}的办件`, `Who has read the cases of “${whose}”`),
+  )
   return renderPage(view, {
-    title: w('谁看过我的数据', 'Who has read my data'),
+    title,
     narrow: true,
     children: (
       <>
         <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
-        <h1>{w('谁看过我的数据', 'Who has read my data')}</h1>
+        <h1>
+          <Mixed view={view} text={title} />
+        </h1>
         {records.length === 0 ? (
           <p className="quiet">
             {w(
-              '还没有工作人员打开过您的办件。有人打开，这里就会有一条。',
-              'No officer has opened a case of yours. Whenever one does, it is listed here.',
+              '还没有工作人员打开过这里的办件。有人打开，这里就会有一条。',
+              'No officer has opened any of these cases. Whenever one does, it is listed here.',
             )}
           </p>
         ) : null}
@@ -55,13 +64,16 @@ export function accessPage(view: View, records: readonly AccessRecord[]): string
 
 export function messagesPage(view: View, notifications: readonly Notification[]): string {
   const { w, t } = view
+  const title = titleOf(view, w('消息', 'Messages'), (whose) => w(`${whose}的消息`, `Messages to “${whose}”`))
   return renderPage(view, {
-    title: w('消息', 'Messages'),
+    title,
     narrow: true,
     children: (
       <>
         <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
-        <h1>{w('消息', 'Messages')}</h1>
+        <h1>
+          <Mixed view={view} text={title} />
+        </h1>
         {notifications.length === 0 ? (
           <p className="quiet">
             {w('还没有消息。办件每有进展，这里会有一条。', 'No messages yet. Each step of a case is told here.')}
