@@ -20,10 +20,20 @@ class ChangesHandler {
   }
 }
 
+export const togetherCommand = 'bantuo.together'
+
+/** Acts of the drawing program that belong together: one step for whoever takes it back. */
+class TogetherHandler {
+  preExecute({ act }: { act: () => void }): void {
+    act()
+  }
+}
+
 class Changes {
   static $inject = ['commandStack']
   constructor(commandStack: CommandStack) {
     commandStack.registerHandler(changesCommand, ChangesHandler)
+    commandStack.registerHandler(togetherCommand, TogetherHandler)
   }
 }
 

@@ -1,4 +1,6 @@
-import type { DrawnElement } from './step.ts'
+import { describe } from './describe-step.ts'
+import { bearsEvents, branchesByCondition, keptSays, lossesOf } from './kind-losses.ts'
+import type { DrawnElement, Repetition } from './step.ts'
 import { type KindTarget, kindOf, kindsFor } from './step-kind.ts'
 
 type Point = { x: number; y: number }
@@ -11,19 +13,23 @@ export type ActServices = {
   shape: (options: object) => unknown
   append: (source: DrawnElement, shape: unknown) => DrawnElement
   replace: (element: DrawnElement, target: KindTarget) => DrawnElement
+  repeat: (element: DrawnElement, repetition: Repetition) => void
+  /** Makes one step of several acts. */
+  together: (act: () => void) => void
   mayConnect: (source: DrawnElement, target: DrawnElement) => unknown
   modeling: {
     createShape(shape: unknown, at: Point, parent: DrawnElement, hints?: object): DrawnElement
     updateProperties(element: DrawnElement, properties: Record<string, unknown>): void
     connect(source: DrawnElement, target: DrawnElement): DrawnElement
     moveElements(elements: DrawnElement[], by: Point): void
+    removeElements(elements: DrawnElement[]): void
   }
 }
 
 const isWay = (element: DrawnElement): boolean => element.type === 'bpmn:SequenceFlow'
 
 /** What can be drawn in the panel: kinds, ways, places; each is one step for whoever takes it back. */
-export const actsOn = (services: ActServices) => ({ ...stepsOn(services), ...waysOn(services) })
+export const actsOn = (services: ActServices) => ({ ...kindsOn(services), ...stepsOn(services), ...waysOn(services) })
 
 type On = <T>(id: string, act: (found: DrawnElement) => T) => T | null
 const finder =
@@ -33,7 +39,31 @@ const finder =
     return found === undefined ? null : act(found)
   }
 
-function stepsOn(services: ActServices) {
+const targetOf = ({ businessObject }: DrawnElement, kind: string): KindTarget | null =>
+  kindsFor(businessObject).find(([key]) => key === kind)?.[2] ?? null
+
+/** The element as another kind: what that kind has too is taken along, what it cannot have goes. */
+function becomes(services: ActServices, found: DrawnElement, target: KindTarget): DrawnElement {
+  const step = describe(found)
+  const { modeling } = services
+  let made = found
+  services.together(() => {
+    made = services.replace(found, target)
+    if (step === null) return
+    const says = keptSays(step, target).map(([property, value]) => [`bantuo:${property}`, value] as const)
+    if (says.length > 0) modeling.updateProperties(made, Object.fromEntries(says))
+    // The drawing program leaves out which list is gone through.
+    if (step.repetition !== null && 'count' in step.repetition) services.repeat(made, step.repetition)
+    const borders = bearsEvents(target) ? [] : (made.attachers ?? []).slice()
+    if (borders.length > 0) modeling.removeElements(borders)
+    if (branchesByCondition(target)) return
+    for (const way of made.outgoing ?? [])
+      if (way.businessObject.conditionExpression) modeling.updateProperties(way, { conditionExpression: undefined })
+  })
+  return made
+}
+
+function kindsOn(services: ActServices) {
   const on = finder(services)
   return {
     /** The kinds an element may take, and the one that it has; empty where there is nothing to choose. */
@@ -46,12 +76,27 @@ function stepsOn(services: ActServices) {
       }),
     changeKind: (id: string, kind: string): string | null =>
       on(id, (found) => {
-        const target = kindsFor(found.businessObject).find(([key]) => key === kind)?.[2]
-        if (target === undefined) return null
-        const made = services.replace(found, target)
+        const target = targetOf(found, kind)
+        if (target === null) return null
+        const made = becomes(services, found, target)
         services.select(made)
         return made.id
       }),
+    /** What would be lost by it, in the words of the panel. */
+    losses: (id: string, kind: string): string[] =>
+      on(id, (found) => {
+        const target = targetOf(found, kind)
+        const step = describe(found)
+        return target === null || step === null || kindOf(found.businessObject) === kind
+          ? []
+          : lossesOf(step, found, target)
+      }) ?? [],
+  }
+}
+
+function stepsOn(services: ActServices) {
+  const on = finder(services)
+  return {
     /** Puts a step beside the last, with a way to it. */
     append: (id: string, type: string, name: string): string | null =>
       on(id, (found) => {

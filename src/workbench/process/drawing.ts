@@ -1,6 +1,6 @@
 import Modeler from 'bpmn-js/lib/Modeler.js'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
-import { changesModule } from './changes.ts'
+import { changesModule, togetherCommand } from './changes.ts'
 import { describe } from './describe-step.ts'
 import { type ActServices, actsOn, optionsOf } from './drawing-acts.ts'
 import {
@@ -18,7 +18,6 @@ import { understood } from './understood.ts'
 type Point = { x: number; y: number }
 type Modeling = ActServices['modeling'] & {
   updateLabel(element: DrawnElement, text: string): void
-  removeElements(elements: DrawnElement[]): void
 }
 type SpaceTool = {
   calculateAdjustments(
@@ -176,14 +175,16 @@ function drawingIn(get: Get, element: Find) {
   }
 }
 
+const partServices = (get: Get): PartServices => ({
+  elements: () => get('elementRegistry').getAll(),
+  root: () => get('canvas').getRootElement(),
+  create: (type, properties) => get('bpmnFactory').create(type, properties),
+  change: makeChange(get('commandStack')),
+})
+
 /** What has no shape: names of events, repetitions, times. */
 function partsIn(get: Get, element: Find) {
-  const services: PartServices = {
-    elements: () => get('elementRegistry').getAll(),
-    root: () => get('canvas').getRootElement(),
-    create: (type, properties) => get('bpmnFactory').create(type, properties),
-    change: makeChange(get('commandStack')),
-  }
+  const services = partServices(get)
   const on = (id: string, act: (found: DrawnElement) => void): void => {
     const found = element(id)
     if (found) act(found)
@@ -205,6 +206,8 @@ const actsIn = (get: Get, find: Find) =>
     shape: (options) => get('elementFactory').createShape(options),
     append: (source, shape) => get('autoPlace').append(source, shape),
     replace: (found, target) => get('bpmnReplace').replaceElement(found, target),
+    repeat: (found, repetition) => repeat(partServices(get), found, repetition),
+    together: (act) => get('commandStack').execute(togetherCommand, { act }),
     mayConnect: (source, target) => get('bpmnRules').canConnect(source, target),
     modeling: get('modeling'),
   })

@@ -1,3 +1,4 @@
+import { w } from '../text.ts'
 import type { Business, EventDefinition, EventName, Named } from './step.ts'
 
 type Family = {
@@ -48,3 +49,17 @@ export const referredBy = (business: Business): Named | undefined => {
 /** What a message, signal, error or escalation is known by; an error without a code, as the engine has it, by its id. */
 export const knownBy = (type: EventName['type'], named: Named | undefined): string =>
   named?.[families[type].known] ?? (type === 'error' || type === 'escalation' ? (named?.id ?? '') : '')
+
+/** What the panel calls the name or code of an event. */
+export function eventLabel(type: EventName['type']): string {
+  switch (type) {
+    case 'message':
+      return w('消息的名称', 'Name of the message')
+    case 'signal':
+      return w('信号的名称', 'Name of the signal')
+    case 'error':
+      return w('错误的代号', 'Code of the error')
+    case 'escalation':
+      return w('升级的代号', 'Code of the escalation')
+  }
+}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { w } from '../text.ts'
 import type { Drawing } from './drawing.ts'
 import type { TimerSetting } from './drawing-parts.ts'
+import { eventLabel } from './event-family.ts'
 import { Line } from './line.tsx'
 import { PlainChoice } from './plain-choice.tsx'
 import type { EventName, Step, TimerForm } from './step.ts'
@@ -10,19 +11,6 @@ import { type Length, readLength, repeatsByDays, writeLength } from './timer-len
 import { TypedChoice, TypedInput } from './typed-field.tsx'
 
 type FieldsProps = { step: Step; drawing: Drawing; disabled: boolean }
-
-function eventLabel(type: EventName['type']): string {
-  switch (type) {
-    case 'message':
-      return w('消息的名称', 'Name of the message')
-    case 'signal':
-      return w('信号的名称', 'Name of the signal')
-    case 'error':
-      return w('错误的代号', 'Code of the error')
-    case 'escalation':
-      return w('升级的代号', 'Code of the escalation')
-  }
-}
 
 function eventHint(type: EventName['type'], sends: boolean): string {
   switch (type) {

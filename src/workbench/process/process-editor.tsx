@@ -18,6 +18,7 @@ import { StepPanel } from './step-panel.tsx'
 import { useChecks } from './use-checks.ts'
 import { type DrawingState, useDrawing } from './use-drawing.ts'
 import { type ProcessDraft, useProcessDraft } from './use-process-draft.ts'
+import { stepBack, useUndoKeys } from './use-undo-keys.ts'
 
 type Open = 'import' | 'compare' | 'publish' | null
 
@@ -33,13 +34,13 @@ function useMarks(drawing: Drawing | null, problems: readonly Problem[] | null) 
   }, [drawing, problems])
 }
 
-function Tools({ drawing }: { drawing: Drawing }) {
+function Tools({ drawing, chosen }: { drawing: Drawing; chosen: string | null }) {
   return (
     <div className="drawing-tools">
-      <Button size="small" disabled={!drawing.mayUndo?.()} onClick={() => drawing.undo?.()}>
+      <Button size="small" disabled={!drawing.mayUndo?.()} onClick={() => stepBack(drawing, chosen, 'undo')}>
         {w('撤销', 'Undo')}
       </Button>
-      <Button size="small" disabled={!drawing.mayRedo?.()} onClick={() => drawing.redo?.()}>
+      <Button size="small" disabled={!drawing.mayRedo?.()} onClick={() => stepBack(drawing, chosen, 'redo')}>
         {w('重做', 'Redo')}
       </Button>
       <Button size="small" onClick={() => drawing.zoom(1.2)} aria-label={w('放大', 'Larger')}>
@@ -148,6 +149,7 @@ export function ProcessEditor({ view }: { view: DefinitionView }) {
   const [open, setOpen] = useState<Open>(null)
   useMarks(state.drawing, problems)
   const { drawing } = state
+  useUndoKeys(drawing, state.chosen)
   return (
     <div className="designer">
       <EditorHead draft={draft} problems={problems} onOpen={setOpen} />
@@ -161,7 +163,7 @@ export function ProcessEditor({ view }: { view: DefinitionView }) {
           )}
         >
           <div ref={state.place} className="drawing-place" />
-          {drawing ? <Tools drawing={drawing} /> : null}
+          {drawing ? <Tools drawing={drawing} chosen={state.chosen} /> : null}
           {state.problem ? (
             <p className="drawing-problem">
               {w('图打不开：', 'The drawing does not open: ')}

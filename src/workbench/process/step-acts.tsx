@@ -10,7 +10,8 @@ type ActsProps = { step: Step; drawing: Drawing; onChoose: (id: string) => void 
 
 type ChoiceProps = {
   label: string
-  hint?: string
+  /** What is to be known before it is done. */
+  warning?: (key: string) => string | null
   act: string
   /** What stands there before anything is chosen. */
   kept: string
@@ -19,29 +20,39 @@ type ChoiceProps = {
 }
 
 /** A choice that does something only when its button is pressed: going through it with the arrow keys changes nothing. */
-function ActingChoice({ label, hint, act, kept, options, onAct }: ChoiceProps) {
+function ActingChoice({ label, warning, act, kept, options, onAct }: ChoiceProps) {
   const id = useId()
   const [chosen, setChosen] = useState(kept)
+  const told = warning?.(chosen) ?? null
   return (
     <div className="step-line">
       <label htmlFor={id}>{label}</label>
       <div className="choice-act">
-        <PlainChoice
-          id={id}
-          value={chosen}
-          options={options}
-          disabled={false}
-          onChange={setChosen}
-          {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
-        />
-        <Button disabled={chosen === kept} onClick={() => onAct(chosen)}>
+        <PlainChoice id={id} value={chosen} options={options} disabled={false} onChange={setChosen} />
+        <Button
+          disabled={chosen === kept}
+          onClick={() => onAct(chosen)}
+          {...(told === null ? {} : { 'aria-describedby': `${id}-told` })}
+        >
           {act}
         </Button>
       </div>
-      {hint ? <small id={`${id}-hint`}>{hint}</small> : null}
+      {warning === undefined ? null : (
+        <p className="losses" id={`${id}-told`} role="status">
+          {told}
+        </p>
+      )}
     </div>
   )
 }
+
+const lossWords = (losses: readonly string[]): string | null =>
+  losses.length === 0
+    ? null
+    : w(
+        `换成这种会去掉：${losses.join('、')}。其余都留下；换了可以撤销。`,
+        `This kind cannot keep: ${losses.join('; ')}. All the rest stays, and the change can be undone.`,
+      )
 
 /** Of what kind the step is. */
 export function KindField({ step, drawing, onChoose }: ActsProps) {
@@ -57,7 +68,7 @@ export function KindField({ step, drawing, onChoose }: ActsProps) {
     <ActingChoice
       key={kinds.kind}
       label={w('种类', 'Kind')}
-      hint={w('换了种类，只留名称和连线。', 'Another kind keeps only the name and the ways.')}
+      warning={(kind) => lossWords(drawing.losses?.(step.id, kind) ?? [])}
       act={w('换成这种', 'Change')}
       kept={kinds.kind}
       options={known ? kinds.options : [current, ...kinds.options]}

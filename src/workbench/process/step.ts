@@ -36,6 +36,9 @@ export type DrawnElement = {
   source?: DrawnElement
   target?: DrawnElement
   outgoing?: DrawnElement[]
+  incoming?: DrawnElement[]
+  /** The events on its border. */
+  attachers?: DrawnElement[]
   children?: DrawnElement[]
   x?: number
   y?: number
