@@ -42,5 +42,5 @@ if (lacks(false) || (withDev && lacks(true))) {
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   if (ran.error) console.error(ran.error.message)
-  process.exit(ran.status ?? 1)
+  if (ran.status !== 0) process.exit(ran.status ?? 1)
 }
