@@ -65,9 +65,16 @@ export type Graph = {
   /** Whether anything but the process itself can hold tokens: sub-processes, calls, repetitions. */
   readonly nested: boolean
   readonly indexOf: ReadonlyMap<string, number>
+  /**
+   * The node at which a token was put last: the one that is asked for next where one run is moved several steps in a row (a replay, steps
+   * by rule). It only saves looking up the id, and decides nothing.
+   */
+  readonly lately: { node: number }
   readonly steps: number
   readonly tokens: number
 }
+
+const none: Readonly<Record<string, string>> = Object.freeze({})
 
 /** Lays a checked model out in tables. */
 export function buildGraph(model: Model, expressions: Expressions, limits: Limits): Graph {
@@ -90,7 +97,9 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     names: nodes.map((node) => node.name),
     kindNames: nodes.map((node) => node.kind),
     kinds: nodes.map((node) => kindCode[node.kind]),
-    properties: nodes.map((node) => Object.freeze({ ...node.properties })),
+    properties: nodes.map((node) =>
+      Object.keys(node.properties).length === 0 ? none : Object.freeze({ ...node.properties }),
+    ),
     outFirst,
     inCount,
     defaultFlow: nodes.map((node) => (node.defaultFlow === null ? -1 : (flowNumber.get(node.defaultFlow) ?? -1))),
@@ -105,6 +114,7 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     joins: reachOfJoins(nodes, flows, indexOf, limits),
     nested: nodes.some((node) => node.parent !== null || node.loop !== null),
     indexOf,
+    lately: { node: 0 },
     steps: limits.steps,
     tokens: limits.tokens,
   }

@@ -53,7 +53,9 @@ export const beginWalk = (graph: Graph, state: RunState, variables: Variables): 
 })
 
 export const idOf = (graph: Graph, node: number): string => graph.ids[node] ?? ''
-export const nodeOf = (graph: Graph, token: Token): number => graph.indexOf.get(token.at) ?? -1
+export function nodeOf({ ids, indexOf, lately }: Graph, token: Token): number {
+  return ids[lately.node] === token.at ? lately.node : (indexOf.get(token.at) ?? -1)
+}
 
 /** Whether somebody outside completes what stands there. */
 export const isWork = (graph: Graph, node: number): boolean =>
@@ -64,6 +66,7 @@ export const isWork = (graph: Graph, node: number): boolean =>
 export function addToken(walk: Walk, node: number, scope: number, more: Partial<Token> = {}): Token {
   const token = { id: walk.next, at: idOf(walk.graph, node), ...(scope === 0 ? {} : { scope }), ...more }
   walk.next += 1
+  walk.graph.lately.node = node
   walk.tokens.push(token)
   return token
 }
