@@ -75,6 +75,8 @@ export type Graph = {
 }
 
 const none: Readonly<Record<string, string>> = Object.freeze({})
+const propertiesOf = ({ properties }: ModelNode): Readonly<Record<string, string>> =>
+  Object.keys(properties).length === 0 ? none : Object.freeze({ ...properties })
 
 /** Lays a checked model out in tables. */
 export function buildGraph(model: Model, expressions: Expressions, limits: Limits): Graph {
@@ -97,9 +99,7 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     names: nodes.map((node) => node.name),
     kindNames: nodes.map((node) => node.kind),
     kinds: nodes.map((node) => kindCode[node.kind]),
-    properties: nodes.map((node) =>
-      Object.keys(node.properties).length === 0 ? none : Object.freeze({ ...node.properties }),
-    ),
+    properties: nodes.map(propertiesOf),
     outFirst,
     inCount,
     defaultFlow: nodes.map((node) => (node.defaultFlow === null ? -1 : (flowNumber.get(node.defaultFlow) ?? -1))),
