@@ -4,6 +4,7 @@ import { decidesByRule, type ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
 import { bodyName, formatLimit, formatTime, nameFor, type View } from '../layout/view.ts'
+import { markWords } from '../search/mark-words.tsx'
 
 export type HomeData = {
   common: readonly ServiceItem[]
@@ -49,7 +50,7 @@ export const SearchBox = ({ view, q, big }: { view: View; q: string; big?: boole
 export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; words?: readonly string[] }) => (
   <li>
     <a href={`/items/${item.itemCode}`}>
-      <span className="name">{mark(view.t(item.content.name), words ?? [])}</span>
+      <span className="name">{markWords(view.t(item.content.name), words ?? [])}</span>
       <span className="sub">
         {[
           item.content.subjects
@@ -75,21 +76,6 @@ export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; 
     </a>
   </li>
 )
-
-/** Marks the words that matched, without touching anything else. */
-function mark(text: string, words: readonly string[]) {
-  const found = words.filter((word) => word.length > 0 && text.includes(word)).toSorted((a, b) => b.length - a.length)
-  const word = found[0]
-  if (word === undefined) return text
-  const at = text.indexOf(word)
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{word}</mark>
-      {text.slice(at + word.length)}
-    </>
-  )
-}
 
 export function homePage(view: View, data: HomeData): string {
   const { w } = view

@@ -37,7 +37,7 @@ export function searchPage(view: View, found: Found): string {
             <p className="quiet">{w(`共 ${found.total} 项，最合适的在前`, `${found.total} items, best first`)}</p>
             <ul className="rows">
               {found.items.map(({ item, matched }) => (
-                <ItemRow key={item.itemCode} view={view} item={item} words={matched} />
+                <ItemRow key={item.itemCode} view={view} item={item} words={[...matched, found.q]} />
               ))}
             </ul>
             {found.shown < found.total ? (
