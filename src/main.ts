@@ -165,6 +165,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     publicUrl: urlNow,
     assets,
     demo,
+    trustProxy: config.trustProxy,
     commonEntries,
     findSubmitted: rememberedAddress({ db, city }),
     receivers: {},

@@ -16,6 +16,7 @@ export {
 } from './event/event-store.ts'
 export { diskShelf, type FileStore, makeFileStore, type Shelf, type StoredFile, s3Shelf } from './file/file-store.ts'
 export { inspectFile, type MediaType, maxFileBytes } from './file/inspect-file.ts'
+export { callerAddress } from './http/caller-address.ts'
 export { sameOrigin, securityHeaders } from './http/guard.ts'
 export { type Metrics, makeMetrics } from './http/metrics.ts'
 export { openDoors, whyShut } from './http/open-doors.ts'

@@ -29,6 +29,8 @@ export type PortalDeps = {
   publicUrl: () => string
   assets: Assets
   demo: boolean
+  /** Whether `X-Forwarded-For` is believed when attempts are counted. */
+  trustProxy: boolean
   /** Catalogue entries people here do most, for the front page: configuration, not code. */
   commonEntries: readonly string[]
   /** The address of what a submission with this key was answered with. */

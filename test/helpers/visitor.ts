@@ -1,9 +1,10 @@
 /** Somebody at a browser without scripts: keeps cookies, follows redirects, fills in forms by their names. */
 export type Visitor = ReturnType<typeof makeVisitor>
 
-export type Page = { status: number; url: string; html: string; text: string }
+export type Page = { status: number; url: string; html: string; text: string; headers: Headers }
 
-export function makeVisitor(base: string) {
+/** `from`: the network address, where the server believes a proxy. */
+export function makeVisitor(base: string, from?: string) {
   const jar = new Map<string, string>()
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 
@@ -17,6 +18,7 @@ export function makeVisitor(base: string) {
         headers: {
           ...(options.headers as Record<string, string>),
           cookie: cookie(),
+          ...(from === undefined ? {} : { 'x-forwarded-for': from }),
           ...(options.method === 'POST' ? { origin: base } : {}),
         },
       })
@@ -34,7 +36,13 @@ export function makeVisitor(base: string) {
         continue
       }
       const html = await response.text()
-      return { status: response.status, url: `${url.pathname}${url.search}`, html, text: textOf(html) }
+      return {
+        status: response.status,
+        url: `${url.pathname}${url.search}`,
+        html,
+        text: textOf(html),
+        headers: response.headers,
+      }
     }
     throw new Error(`too many redirects from ${path}`)
   }

@@ -3,7 +3,7 @@ import { disableAccount, findAccountBySubject } from '../../src/identity/index.t
 import { startServer } from '../helpers/server.ts'
 import { answerAll, aPhoto, fillSections, makeVisitor, type Visitor } from '../helpers/visitor.ts'
 
-const bantuo = await startServer()
+const bantuo = await startServer(undefined, {}, { TRUST_PROXY: '1' })
 const signed = async (subject: string): Promise<Visitor> => {
   const visitor = makeVisitor(bantuo.url)
   await visitor.signIn(subject)
@@ -182,15 +182,30 @@ test('every page carries the headers that keep it in its frame', async () => {
   }
 })
 
-test('guessing check words stops after ten tries', async () => {
-  const guesser = makeVisitor(bantuo.url)
+test('who guesses check words waits after ten wrong ones and is told so; nobody else is kept from the case by it', async () => {
+  const guesser = makeVisitor(bantuo.url, '203.0.113.7')
   const page = await guesser.get('/follow')
   for (let index = 0; index < 10; index++)
     expect((await guesser.post(page, '/follow', { caseNo, word: `WRONG${index}` })).status).toBe(404)
   const receipt = await owner.signIn('citizen-1').then(() => owner.get(`/cases/${caseNo}?submitted=1`))
   const word = /<b class="no">([0-9A-Z]{8})<\/b>/.exec(receipt.html)?.[1] ?? ''
   expect(word).not.toBe('')
-  expect((await guesser.post(page, '/follow', { caseNo, word })).status).toBe(404)
+  const refused = await guesser.post(page, '/follow', { caseNo, word })
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3000)
+  expect(refused.html).toContain('试错太多')
+  const other = makeVisitor(bantuo.url, '203.0.113.8')
+  expect((await other.post(await other.get('/follow'), '/follow', { caseNo, word })).status).toBe(200)
+})
+
+test('too many wrong codes never call a document false, and looking a case up has tries of its own', async () => {
+  const doubter = makeVisitor(bantuo.url, '203.0.113.7')
+  for (let index = 0; index < 10; index++)
+    expect((await doubter.get(`/verify?no=${caseNo}&word=WRONG${index}`)).status).toBe(404)
+  const asked = await doubter.get(`/verify?no=${caseNo}&word=WRONG10`)
+  expect(asked.status).toBe(429)
+  expect(asked.html).toContain('不说明文件是假的')
+  expect(asked.html).not.toContain('没有这份文件')
 })
 
 test('errors are problems: all at once, with pointers, in both languages, and nothing of the inside', async () => {

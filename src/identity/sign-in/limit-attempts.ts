@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { localeOf, problem } from '#base'
+import { callerAddress, localeOf, problem } from '#base'
 
 /** Counts an attempt to sign in; the problem to answer with when there were too many, else null. */
 export type LimitAttempts = (c: Context) => Promise<Response | null>
@@ -9,9 +9,8 @@ export type LimitAttempts = (c: Context) => Promise<Response | null>
 export function limitAttempts(trustProxy: boolean): LimitAttempts {
   const limiter = new RateLimiterMemory({ points: 60, duration: 60 })
   return async (c) => {
-    const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
     try {
-      await limiter.consume(forwarded ?? addressOf(c.env))
+      await limiter.consume(callerAddress(c, trustProxy))
       return null
     } catch {
       return problem(
@@ -24,6 +23,3 @@ export function limitAttempts(trustProxy: boolean): LimitAttempts {
     }
   }
 }
-
-type NodeEnv = { incoming?: { socket?: { remoteAddress?: string } } }
-const addressOf = (env: unknown): string => (env as NodeEnv | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown'

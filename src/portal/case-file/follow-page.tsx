@@ -9,17 +9,20 @@ import { Route } from './case-route.tsx'
 import { stateSentence, stateTexts } from './case-words.tsx'
 import { ClockCalendar } from './clock-calendar.tsx'
 
+/** What was entered, and what is wrong with it: no match, or the minutes to wait after too many wrong words. */
+type TypedFollow = { caseNo: string; wrong: null | 'no-match' | number }
+
 /** The same facts for somebody with number and check word: no names, no papers. */
 export function followPage(
   view: View,
   input: { caseFile: CaseFile; item: ServiceItem } | null,
-  typed: { caseNo: string; wrong: boolean },
+  typed: TypedFollow,
 ): string {
   const { w } = view
   return renderPage(view, {
     title: w('凭编号查进度', 'Follow a case by number'),
     narrow: true,
-    wrong: typed.wrong,
+    wrong: typed.wrong !== null,
     children: (
       <>
         <h1>{w('凭编号查进度', 'Follow a case by number')}</h1>
@@ -50,22 +53,29 @@ function Followed({ view, found }: { view: View; found: { caseFile: CaseFile; it
   )
 }
 
-function FollowForm({ view, typed }: { view: View; typed: { caseNo: string; wrong: boolean } }) {
+const Wrong = ({ view, wrong }: { view: View; wrong: 'no-match' | number }) => (
+  <div className="summary" role="alert">
+    <h2>{wrong === 'no-match' ? view.w('没有查到', 'Nothing found') : view.w('还没有查', 'Not looked up')}</h2>
+    <p>
+      {wrong === 'no-match'
+        ? view.w(
+            '编号和查询码对不上，请对照收件凭证核对。连续试错十次会停一小时。',
+            'Number and word do not match. Check them against the receipt. After ten wrong words you wait an hour.',
+          )
+        : view.w(
+            `试错太多，请 ${wrong} 分钟后再查；登录后在“我的”里随时可查。`,
+            `Too many wrong words: try again in ${wrong} minute${wrong === 1 ? '' : 's'}. Signed in you see your cases at any time.`,
+          )}
+    </p>
+  </div>
+)
+
+function FollowForm({ view, typed }: { view: View; typed: TypedFollow }) {
   const { w } = view
   return (
     <form method="post" action="/follow">
       <Csrf view={view} />
-      {typed.wrong ? (
-        <div className="summary" role="alert">
-          <h2>{w('没有查到', 'Nothing found')}</h2>
-          <p>
-            {w(
-              '编号和查询码对不上，请对照收件凭证核对。连续试错会暂停查询。',
-              'Number and word do not match. Check them against the receipt.',
-            )}
-          </p>
-        </div>
-      ) : null}
+      {typed.wrong === null ? null : <Wrong view={view} wrong={typed.wrong} />}
       <div className="field">
         <label htmlFor="caseNo">{w('办件编号', 'Case number')}</label>
         <input

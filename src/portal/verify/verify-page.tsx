@@ -6,12 +6,16 @@ import { renderPage } from '../layout/layout.tsx'
 import { FactTable } from '../layout/parts.tsx'
 import { bodyName, formatTime, type View } from '../layout/view.ts'
 
+type Issued = { caseFile: CaseFile; item: ServiceItem }
+/** What the page says of the number and code that were entered; after too many wrong ones, for how many minutes to wait. */
+export type Verification =
+  | { type: 'nothing-asked' }
+  | { type: 'genuine'; found: Issued }
+  | { type: 'unknown' }
+  | { type: 'wait'; minutes: number }
+
 /** Anybody can check a result document: what it says, masked where it names a person. */
-export function verifyPage(
-  view: View,
-  found: { caseFile: CaseFile; item: ServiceItem } | null,
-  asked: boolean,
-): string {
+export function verifyPage(view: View, verification: Verification): string {
   const { w } = view
   return renderPage(view, {
     title: w('核验真伪', 'Verify a document'),
@@ -19,15 +23,47 @@ export function verifyPage(
     children: (
       <>
         <h1>{w('核验真伪', 'Verify a document')}</h1>
-        {found ? <Found view={view} found={found} /> : asked ? <Unknown view={view} /> : null}
-        {found ? <h2>{w('核验另一份', 'Verify another')}</h2> : null}
+        <Answer view={view} verification={verification} />
         <VerifyForm view={view} />
       </>
     ),
   })
 }
 
-const Found = ({ view, found }: { view: View; found: { caseFile: CaseFile; item: ServiceItem } }) =>
+function Answer({ view, verification }: { view: View; verification: Verification }) {
+  switch (verification.type) {
+    case 'nothing-asked':
+      return null
+    case 'genuine':
+      return (
+        <>
+          <Found view={view} found={verification.found} />
+          <h2>{view.w('核验另一份', 'Verify another')}</h2>
+        </>
+      )
+    case 'unknown':
+      return <Unknown view={view} />
+    case 'wait':
+      return <Wait view={view} minutes={verification.minutes} />
+  }
+}
+
+/** Too many wrong codes say nothing of the document: it may well be genuine. */
+const Wait = ({ view, minutes }: { view: View; minutes: number }) => (
+  <div className="note amber" role="alert">
+    <p>
+      <b>{view.w('还没有核验：试错太多，先停一停。', 'Not checked: too many wrong codes.')}</b>
+    </p>
+    <p>
+      {view.w(
+        `这不说明文件是假的。请 ${minutes} 分钟后再核验，急用请打 12345。`,
+        `This says nothing about the document. Try again in ${minutes} minute${minutes === 1 ? '' : 's'}; if it is urgent, call 12345.`,
+      )}
+    </p>
+  </div>
+)
+
+const Found = ({ view, found }: { view: View; found: Issued }) =>
   found.caseFile.overturned === null ? (
     <Genuine view={view} found={found} />
   ) : (
@@ -63,7 +99,7 @@ function Revoked({
   )
 }
 
-function Genuine({ view, found }: { view: View; found: { caseFile: CaseFile; item: ServiceItem } }) {
+function Genuine({ view, found }: { view: View; found: Issued }) {
   const { w } = view
   return (
     <>
