@@ -32,6 +32,7 @@ import {
   shedLoad,
   startEmbeddedPostgres,
   startJobs,
+  stopWhenTold,
   systemClock,
   whyShut,
 } from './base/index.ts'
@@ -339,23 +340,14 @@ async function run(): Promise<void> {
     return
   }
   const started = performance.now()
-  const running = await startBantuo(config)
+  const starting = startBantuo(config)
+  stopWhenTold(starting)
+  const running = await starting
   console.log(`\n办妥 Bantuo  ${running.url}  (${((performance.now() - started) / 1000).toFixed(1)} s)`)
   if (config.oidc === null) {
     console.log('\n演示身份 Demo identities (choose one after 登录 Sign in; no password):')
     for (const one of readPersonas(join(seeds, 'personas.yaml'))) console.log(`  ${one.name}  ${one.about.zh}`)
     console.log(`\n工作台 Officers’ desk  ${running.url}/workbench/\n`)
-  }
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      running.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
   }
 }
 
