@@ -263,7 +263,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     publicUrl = `http://localhost:${typeof address === 'object' && address !== null ? address.port : config.port}`
 
   const mail = config.smtpUrl === null ? null : smtpSender(config.smtpUrl, config.mailFrom)
-  const here = () => ({ db, cityCode: config.cityCode, today: dateIn(config.zone, clock()) })
+  const here = () => ({ db, cityCode: config.cityCode, now: clock(), today: dateIn(config.zone, clock()) })
   const send = () => sendWaiting({ ...here(), mail, sms: loggingSms(log), log })
   const jobs = await startJobs({
     pool,

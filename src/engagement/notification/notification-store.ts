@@ -134,15 +134,21 @@ export type Waiting = {
   emailState: string
   smsState: string
   locale: 'zh' | 'en'
+  /** How often it was taken to be sent, this time included. */
+  attempts: number
 }
 
-/** Messages still to be sent, oldest first, with whom they reach today. */
-export async function listWaiting(
+/** How long whoever takes messages has for handing them over before another may take them. */
+const leaseSeconds = 120
+
+/** Takes messages whose turn it is, those that waited longest first, with whom they reach today. */
+export async function takeWaiting(
   db: Db,
   cityCode: string,
-  today: Temporal.PlainDate,
+  when: { now: Temporal.Instant; today: Temporal.PlainDate },
   limit: number,
 ): Promise<Waiting[]> {
+  const now = when.now.toString()
   const { rows } = await sql<{
     case_id: string
     seq: number
@@ -153,13 +159,18 @@ export async function listWaiting(
     email_state: string
     sms_state: string
     locale: 'zh' | 'en' | null
+    attempts: number
   }>`
-    select n.case_id, n.seq, n.subject, n.body, coalesce(r.profile, a.profile)->>'email' as email,
+    with turn as (select case_id, seq from notifications
+        where city_code = ${cityCode} and (email_state = 'waiting' or sms_state = 'waiting') and next_try_at <= ${now}::timestamptz
+        order by next_try_at, told_at limit ${limit} for update skip locked),
+      n as (update notifications w set attempts = w.attempts + 1, next_try_at = ${now}::timestamptz + ${leaseSeconds} * interval '1 second'
+        from turn where w.city_code = ${cityCode} and w.case_id = turn.case_id and w.seq = turn.seq returning w.*)
+    select n.attempts, n.case_id, n.seq, n.subject, n.body, coalesce(r.profile, a.profile)->>'email' as email,
       coalesce(r.profile, a.profile)->>'mobile' as mobile, n.email_state, n.sms_state,
       coalesce(r.preferences, a.preferences)->>'locale' as locale
-    from notifications n join accounts a using (account_id)
-      join ${aboutWhat} on c.city_code = n.city_code and c.case_id = n.case_id ${reached(today)}
-    where n.city_code = ${cityCode} and (n.email_state = 'waiting' or n.sms_state = 'waiting') order by n.told_at limit ${limit}`.execute(
+    from n join accounts a using (account_id)
+      join ${aboutWhat} on c.city_code = n.city_code and c.case_id = n.case_id ${reached(when.today)} order by n.told_at`.execute(
     db,
   )
   return rows.map((row) => ({
@@ -172,22 +183,31 @@ export async function listWaiting(
     emailState: row.email_state,
     smsState: row.sms_state,
     locale: row.locale ?? 'zh',
+    attempts: row.attempts,
   }))
 }
 
-export type Sent = { caseId: string; seq: number; channel: 'email' | 'sms'; state: 'sent' | 'failed' }
+type SentState = { type: 'sent' } | { type: 'failed' } | { type: 'later'; at: Temporal.Instant }
+export type Sent = { caseId: string; seq: number; channel: 'email' | 'sms'; state: SentState }
 
-/** Marks what a run handed over, all in one statement. */
+/** Marks what a run handed over, gave up, or puts off, all in one statement. */
 export async function markSent(db: Db, cityCode: string, sent: readonly Sent[]): Promise<void> {
   if (sent.length === 0) return
   const byMessage = Map.groupBy(sent, (one) => `${one.caseId} ${one.seq}`)
-  const rows = [...byMessage.values()].map((list) => ({
-    caseId: list[0]?.caseId,
-    seq: list[0]?.seq,
-    email: list.find((one) => one.channel === 'email')?.state ?? null,
-    sms: list.find((one) => one.channel === 'sms')?.state ?? null,
-  }))
-  await sql`update notifications n set email_state = coalesce(s.email, n.email_state), sms_state = coalesce(s.sms, n.sms_state)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s("caseId" uuid, seq int, email text, sms text)
+  const rows = [...byMessage.values()].map((list) => {
+    const ended = (channel: Sent['channel']) =>
+      list.find((one) => one.channel === channel && one.state.type !== 'later')?.state.type ?? null
+    const later = list.flatMap(({ state }) => (state.type === 'later' ? [state.at.toString()] : []))
+    return {
+      caseId: list[0]?.caseId,
+      seq: list[0]?.seq,
+      email: ended('email'),
+      sms: ended('sms'),
+      later: later[0] ?? null,
+    }
+  })
+  await sql`update notifications n set email_state = coalesce(s.email, n.email_state), sms_state = coalesce(s.sms, n.sms_state),
+      next_try_at = coalesce(s.later::timestamptz, n.next_try_at)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s("caseId" uuid, seq int, email text, sms text, later text)
     where n.city_code = ${cityCode} and n.case_id = s."caseId" and n.seq = s.seq`.execute(db)
 }

@@ -16,11 +16,12 @@ const caseId = '019cac2a-9dc0-7015-922c-2f501eccef2f'
 /** A mail server that keeps what it gets, and can be told to refuse. */
 async function startMail() {
   const got: string[] = []
-  const state = { refuses: false }
+  const state = { refuses: null as null | 450 | 550 }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(state.refuses ? new Error('come back later') : null),
+    onRcptTo: (_address, _session, done) =>
+      done(state.refuses === null ? null : Object.assign(new Error('not now'), { responseCode: state.refuses })),
     onData(stream, _session, done) {
       let text = ''
       stream.on('data', (chunk: Buffer) => {
@@ -68,16 +69,61 @@ test('a message goes out once by mail; one that was refused waits and goes later
 
   const mailServer = await startMail()
   const mail = smtpSender(mailServer.url, 'no-reply@bantuo.example')
-  const send = () =>
-    sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, today: Temporal.PlainDate.from('2026-03-02') })
-  mailServer.state.refuses = true
+  let now = at
+  const today = Temporal.PlainDate.from('2026-03-02')
+  const send = () => sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, now, today })
+  mailServer.state.refuses = 450
   await send()
   expect(mailServer.got).toEqual([])
-  mailServer.state.refuses = false
+  mailServer.state.refuses = null
+  // It waits a minute first, and nobody asks the mail server meanwhile.
   await send()
+  expect(mailServer.got).toEqual([])
+  now = now.add({ seconds: 61 })
+  // Two that send at the same moment: it goes once.
+  await Promise.all([send(), send()])
   await send()
   expect(mailServer.got).toHaveLength(1)
   expect(mailServer.got[0]).toContain('To: somebody@example.cn')
+  mail.close()
+  await mailServer.close()
+})
+
+test('a mailbox that does not exist is given up at once, one that is full after a day, and neither keeps others waiting', async () => {
+  const mailServer = await startMail()
+  const mail = smtpSender(mailServer.url, 'no-reply@bantuo.example')
+  let now = at.add({ hours: 24 })
+  const today = Temporal.PlainDate.from('2026-03-03')
+  const send = () => sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, now, today })
+  const { rows } = await sql<{
+    account_id: string
+  }>`select account_id from case_files where case_id = ${caseId}::uuid`.execute(db)
+  const text = { zh: '消息', en: 'message' }
+  const tell = (seq: number) =>
+    addNotifications(db, '4108', [
+      { caseId, seq, accountId: rows[0]?.account_id ?? '', at, byEmail: true, bySms: false, subject: text, body: text },
+    ])
+  const stateOf = async (seq: number) =>
+    (
+      await sql<{
+        email_state: string
+      }>`select email_state from notifications where case_id = ${caseId}::uuid and seq = ${seq}`.execute(db)
+    ).rows[0]?.email_state
+  mailServer.state.refuses = 550
+  await tell(11)
+  await send()
+  expect(await stateOf(11)).toBe('failed')
+  mailServer.state.refuses = 450
+  await tell(12)
+  for (const hours of [0, 1, 1, 3, 13, 13]) {
+    expect(await stateOf(12)).toBe('waiting')
+    now = now.add({ hours })
+    await send()
+  }
+  expect(await stateOf(12)).toBe('failed')
+  mailServer.state.refuses = null
+  await tell(13)
+  expect(await send()).toBe(1)
   mail.close()
   await mailServer.close()
 })
@@ -123,7 +169,7 @@ test('a firm hears through who acts for it: whoever applied while their mandate 
       { zh: '已受理。', en: 'Accepted.' },
     ]
     await addNotifications(db, '4108', [{ caseId: id, seq, accountId, at, byEmail: true, bySms: false, subject, body }])
-    await sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, today })
+    await sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, now: at, today })
     return /^To: (.*)$/m.exec(mailServer.got.at(-1) ?? '')?.[1]?.trim() ?? ''
   }
   expect(await tell()).toBe('agent@example.cn')

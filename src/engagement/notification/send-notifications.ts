@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import { type Db, type Log, say } from '#base'
-import { listWaiting, markSent, type Sent, type Waiting } from './notification-store.ts'
+import { markSent, type Sent, takeWaiting, type Waiting } from './notification-store.ts'
 
 /** How a message leaves the house. It throws when it could not be handed over; it is then tried again. */
 export type Sender = { send(to: string, subject: string, text: string): Promise<void> }
@@ -19,44 +19,67 @@ export const loggingSms = (log: Log): Sender => ({
   send: async () => log.info({ channel: 'sms' }, 'an SMS would be sent here; name a gateway'),
 })
 
-/**
- * Sends what waits. At least once: messages are marked only after the gateway took them, so that a crash in between repeats
- * some rather than lose one. A failing one stays and is tried at the next run.
- */
-export async function sendWaiting(input: {
+/** Seconds until a message that could not be handed over is tried again; after the last it is given up and stands on the site only. */
+const waits = [60, 300, 1_800, 7_200, 43_200]
+/** Messages handed over at once, so that one slow gateway does not hold all of them. */
+const atOnce = 8
+
+type Sending = {
   db: Db
   cityCode: string
   mail: Sender | null
   sms: Sender
   log: Log
+  now: Temporal.Instant
   /** Who acts for a firm, and so is told, hangs on the day. */
   today: Temporal.PlainDate
-}): Promise<number> {
-  const waiting = await listWaiting(input.db, input.cityCode, input.today, 500)
-  const done: Sent[] = []
-  for (const one of waiting) {
-    if (one.emailState === 'waiting') done.push(...(await sendOne(input.log, one, 'email', input.mail, one.email)))
-    if (one.smsState === 'waiting') done.push(...(await sendOne(input.log, one, 'sms', input.sms, one.mobile)))
-  }
-  await markSent(input.db, input.cityCode, done)
-  return done.filter((one) => one.state === 'sent').length
 }
 
-/** Hands one message over; what could not be handed over is not marked, and so is tried again. */
+/**
+ * Sends what waits and gives how many went. At least once: messages are marked only after the gateway took them, so that a crash in
+ * between repeats some rather than lose one. What is refused for now waits longer each time; the others do not wait for it.
+ */
+export async function sendWaiting(input: Sending): Promise<number> {
+  const left = await takeWaiting(input.db, input.cityCode, input, 500)
+  const done: Sent[] = []
+  const worker = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      if (one.emailState === 'waiting') done.push(await sendOne(input, one, 'email', input.mail, one.email))
+      if (one.smsState === 'waiting') done.push(await sendOne(input, one, 'sms', input.sms, one.mobile))
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  await markSent(input.db, input.cityCode, done)
+  return done.filter(({ state }) => state.type === 'sent').length
+}
+
 async function sendOne(
-  log: Log,
+  { log, now }: Sending,
   one: Waiting,
-  channel: 'email' | 'sms',
+  channel: Sent['channel'],
   sender: Sender | null,
   to: string | null,
-): Promise<Sent[]> {
+): Promise<Sent> {
   const key = { caseId: one.caseId, seq: one.seq, channel }
-  if (sender === null || to === null) return [{ ...key, state: 'failed' }]
+  if (sender === null || to === null) return { ...key, state: { type: 'failed' } }
   try {
     await sender.send(to, say(one.subject, one.locale), say(one.body, one.locale))
-    return [{ ...key, state: 'sent' }]
+    return { ...key, state: { type: 'sent' } }
   } catch (error) {
-    log.warn({ channel, error: String(error) }, 'a message could not be handed over; it will be tried again')
-    return []
+    const wait = isFinal(error) ? undefined : waits[one.attempts - 1]
+    log.warn(
+      { channel, attempts: one.attempts, error: String(error) },
+      wait === undefined ? 'a message was given up' : 'a message could not be handed over; it will be tried again',
+    )
+    return {
+      ...key,
+      state: wait === undefined ? { type: 'failed' } : { type: 'later', at: now.add({ seconds: wait }) },
+    }
   }
+}
+
+/** A mail server that answers 5xx says that it will never take this message: no such mailbox, not allowed (RFC 5321 §4.2.1). */
+const isFinal = (error: unknown): boolean => {
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  return code >= 500 && code < 600
 }
