@@ -22,6 +22,7 @@ create table accounts (
   preferences jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  signed_in_at timestamp with time zone,
   constraint accounts_issuer_subject_key UNIQUE (issuer, subject),
   constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'officer'::text, 'firm'::text]))),
   constraint accounts_pkey PRIMARY KEY (account_id)
@@ -286,6 +287,8 @@ create table notifications (
   read_at timestamp with time zone,
   email_state text not null,
   sms_state text not null,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint notifications_pkey PRIMARY KEY (city_code, case_id, seq)
 );
 
@@ -294,8 +297,10 @@ create table officer_roles (
   role text not null,
   division_code character(12) not null,
   authority_code text,
+  given_at timestamp with time zone,
+  given_by_name text,
   constraint officer_roles_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
-  constraint officer_roles_pkey PRIMARY KEY (account_id, role, division_code)
+  constraint officer_roles_once UNIQUE NULLS NOT DISTINCT (account_id, role, division_code, authority_code)
 );
 
 create table passkey_challenges (
@@ -471,6 +476,10 @@ create table uploads (
   constraint uploads_pkey PRIMARY KEY (city_code, file_id)
 );
 
+CREATE INDEX accounts_by_name ON public.accounts USING btree (name);
+
+CREATE INDEX accounts_by_resident_id ON public.accounts USING btree (((profile ->> 'residentIdNo'::text)));
+
 CREATE INDEX authorities_by_division ON public.authorities USING btree (division_code, kind);
 
 CREATE INDEX bundle_files_by_account ON public.bundle_files USING btree (city_code, account_id, submitted_at DESC);
@@ -504,6 +513,10 @@ CREATE INDEX mandates_by_firm ON public.mandates USING btree (principal_code) WH
 CREATE INDEX mandates_by_principal ON public.mandates USING btree (principal_account_id);
 
 CREATE INDEX notifications_by_account ON public.notifications USING btree (city_code, account_id, told_at DESC);
+
+CREATE INDEX notifications_waiting ON public.notifications USING btree (city_code, next_try_at) WHERE ((email_state = 'waiting'::text) OR (sms_state = 'waiting'::text));
+
+CREATE INDEX officers_by_name ON public.accounts USING btree (name COLLATE "C", account_id) WHERE (kind = 'officer'::text);
 
 CREATE INDEX passkeys_of_account ON public.passkeys USING btree (account_id, added_at);
 

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
 import { divisionRoutes } from './division/division-routes.ts'
 import { inboxRoutes } from './inbox/inbox-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
+import { officerRoutes } from './officer/officer-routes.ts'
 import { processRoutes } from './process-definition/process-routes.ts'
 import { serviceItemRoutes } from './service-item/service-item-routes.ts'
 import { passkeyRoutes } from './session/passkey-routes.ts'
@@ -21,6 +22,7 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     bundleRoutes(deps),
     inboxRoutes(deps),
     incidentRoutes(deps),
+    officerRoutes(deps),
     catalogueRoutes(deps, changed),
     processRoutes(deps, changed),
     sessionRoutes(deps),

@@ -1,13 +1,11 @@
 export type { Account, Preferences, Profile } from './account/account.ts'
 export {
-  disableAccount,
   findAccount,
   findAccountByResidentId,
   findAccountBySubject,
   keepAccount,
   keepPreferences,
   keepWalkIn,
-  listOfficers,
   setRoles,
 } from './account/account-store.ts'
 export { demoPath, makeDemoProvider } from './demo-provider/make-demo-provider.ts'
@@ -34,6 +32,22 @@ export {
 } from './mandate/mandate-store.ts'
 export { isPartyTo, type Party, partyOf } from './mandate/party.ts'
 export { isBundleOf, isCaseOf } from './mandate/party-store.ts'
+export { type Appointer, longestReason, type Offices } from './officer/account-change.ts'
+export { appoint } from './officer/appoint.ts'
+export { disableAccount, enableAccount } from './officer/close-account.ts'
+export {
+  type Appointee,
+  administratorScopes,
+  type HeldRole,
+  isWholeCity,
+  mayNot,
+  maySee,
+  type Officer,
+  type OfficerChange,
+  reachesRole,
+} from './officer/officer.ts'
+export { countOfficers, findOfficer, listNamesakes, listOfficers, type OfficerFilter } from './officer/officer-store.ts'
+export { withdrawRole } from './officer/withdraw-role.ts'
 export type { Passkey } from './passkey/passkey.ts'
 export { makePasskeys, type Passkeys } from './passkey/passkey-ceremony.ts'
 export { listPasskeys, removePasskey } from './passkey/passkey-store.ts'

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest'
-import { disableAccount } from '../../src/identity/index.ts'
 import { makeSecurityKey } from '../helpers/security-key.ts'
 import { startServer } from '../helpers/server.ts'
 import { makeVisitor, type Visitor } from '../helpers/visitor.ts'
@@ -94,7 +93,9 @@ test('a disabled account is opened by no passkey; a removed passkey opens nothin
   const asked = await askToAdd(clerk, '窗口')
   expect((await add(clerk, '窗口', own.create(asked.body.challenge))).status).toBe(200)
   const { account } = (await clerk.api<{ account: { accountId: string } }>('GET', '/session')).body
-  await disableAccount(bantuo.db, account.accountId, bantuo.time.clock())
+  const admin = makeVisitor(bantuo.url)
+  await admin.signIn('admin')
+  expect((await admin.api('POST', `/officers/${account.accountId}/disabling`, { reason: '离岗' })).status).toBe(200)
   const visitor = makeVisitor(bantuo.url)
   expect((await post(visitor, '/sign-in/passkey', own.get(await challenge(visitor)))).status).toBe(403)
 

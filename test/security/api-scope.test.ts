@@ -51,12 +51,14 @@ const given: Record<string, string> = {
   passkeyId: 'somebody-elses',
   bundleId: 'newborn',
   bundleNo: 'B4108022026030200001',
+  accountId: '00000000-0000-7000-8000-000000000000',
 }
 const withdraw = { act: { move: 'withdraw' } }
 const accept = { act: { move: 'accept' } }
 const application = { itemCode, applicant: { kind: 'natural', name: '路人', code: '11010519491231002X', mobile: '1' } }
 const xml = '<no-model />'
 const digest = 'a'.repeat(64)
+const role = { role: 'counter-clerk', divisionCode: '410802000000', authorityCode: null }
 const bodies: Record<string, unknown> = {
   'POST /cases': { itemCode },
   'POST /counter/cases': application,
@@ -89,6 +91,11 @@ const bodies: Record<string, unknown> = {
   'POST /session/passkeys/{passkeyId}/removal': {},
   'POST /incidents/{caseNo}/{token}': { how: 'retried', reason: '已恢复' },
   'POST /cases/{caseNo}/messages': { name: 'report' },
+  'POST /officers/lookup': { words: '王小满' },
+  'POST /officers/appointments': { appointee: { by: 'account', accountId: given['accountId'] }, role, reason: '调入' },
+  'POST /officers/{accountId}/role-withdrawals': { role, reason: '调出' },
+  'POST /officers/{accountId}/disabling': { reason: '离职' },
+  'POST /officers/{accountId}/enabling': { reason: '回来' },
   'PUT /catalogue/entries/{entryId}/draft': { content: {}, basedOn: null },
   'POST /catalogue/entries/{entryId}/publish': { digest: 'a'.repeat(64) },
 }
@@ -159,6 +166,14 @@ const answers = `
   GET /incidents                                                  401     403        403          403     200
   POST /incidents/{caseNo}/{token}                                401     403        403          403     404
   POST /cases/{caseNo}/messages                                   401     403        403          403     409
+  GET /officers                                                   401     403        403          403     200
+  GET /officers/{accountId}                                       401     403        403          403     404
+  GET /places                                                     401     403        403          403     200
+  POST /officers/lookup                                           401     403        403          403     200
+  POST /officers/appointments                                     401     403        403          403     404
+  POST /officers/{accountId}/role-withdrawals                     401     403        403          403     404
+  POST /officers/{accountId}/disabling                            401     403        403          403     404
+  POST /officers/{accountId}/enabling                             401     403        403          403     404
 `
 const rows = answers
   .trim()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { disableAccount, findAccountBySubject } from '../../src/identity/index.ts'
+import { findAccountBySubject } from '../../src/identity/index.ts'
 import { startServer } from '../helpers/server.ts'
 import { answerAll, aPhoto, fillSections, makeVisitor, type Visitor } from '../helpers/visitor.ts'
 
@@ -160,7 +160,8 @@ test('signing in makes a new session, signing out ends it, and a disabled accoun
   const again = await signed('firm-agent')
   expect((await again.api('GET', '/cases')).status).toBe(200)
   const account = await findAccountBySubject(bantuo.db, 'demo', 'firm-agent')
-  await disableAccount(bantuo.db, account?.accountId ?? '', bantuo.time.clock())
+  const admin = await signed('admin')
+  expect((await admin.api('POST', `/officers/${account?.accountId}/disabling`, { reason: '冒用' })).status).toBe(200)
   expect((await again.api('GET', '/cases')).status).toBe(401)
 })
 

@@ -13,11 +13,14 @@ const toAccount = (row: Row): Account => ({
 })
 
 /** The issuer of accounts opened at a counter for people who never signed in. */
-const atCounter = 'counter'
+export const atCounter = 'counter'
+
+/** The issuer of accounts opened for officers who are expected under a subject: a city has one provider, whatever its address. */
+export const awaited = 'awaited'
 
 /**
  * Creates or refreshes the account of one subject of one issuer. A disabled account stays disabled: null. Somebody who was
- * served at a counter before finds those cases: the account opened there becomes theirs at the first sign-in.
+ * served at a counter, or appointed, before they first sign in finds those cases and roles: that account becomes theirs then.
  */
 export async function keepAccount(
   db: Db,
@@ -30,9 +33,10 @@ export async function keepAccount(
     at: Temporal.Instant
   },
 ): Promise<Account | null> {
-  if (input.kind === 'person' && input.profile.residentIdNo !== undefined) {
+  if (input.kind === 'person') {
     await sql`update accounts set issuer = ${input.issuer}, subject = ${input.subject}
-      where issuer = ${atCounter} and subject = ${input.profile.residentIdNo}
+      where account_id = (select account_id from accounts where (issuer = ${awaited} and subject = ${input.subject})
+          or (issuer = ${atCounter} and subject = ${input.profile.residentIdNo ?? null}) order by issuer limit 1)
         and not exists (select from accounts where issuer = ${input.issuer} and subject = ${input.subject})`.execute(db)
   }
   const { rows } = await sql<Row & { disabled_at: Temporal.Instant | null }>`
@@ -40,7 +44,7 @@ export async function keepAccount(
     values (${uuidv7(input.at)}, ${input.issuer}, ${input.subject}, ${input.kind}, ${input.name},
       ${JSON.stringify(input.profile)}::jsonb, ${input.at.toString()})
     on conflict (issuer, subject) do update set name = excluded.name,
-      profile = case when accounts.kind = 'officer' then accounts.profile else excluded.profile end
+      profile = case when accounts.kind = 'officer' then accounts.profile || excluded.profile else excluded.profile end
     returning account_id, kind, name, profile, preferences, disabled_at`.execute(db)
   const row = rows[0]
   return row === undefined || row.disabled_at !== null ? null : toAccount(row)
@@ -65,7 +69,7 @@ export async function findAccountBySubject(db: Db, issuer: string, subject: stri
 
 export async function findAccountByResidentId(db: Db, residentIdNo: string): Promise<Account | undefined> {
   const { rows } = await sql<Row>`select account_id, kind, name, profile, preferences from accounts
-    where profile->>'residentIdNo' = ${residentIdNo} and kind = 'person' and disabled_at is null`.execute(db)
+    where profile->>'residentIdNo' = ${residentIdNo} and kind <> 'firm' and disabled_at is null`.execute(db)
   return rows[0] && toAccount(rows[0])
 }
 
@@ -107,30 +111,12 @@ export async function keepWalkIn(
   return kept ?? false
 }
 
-/** Disables an account and ends its sessions in the same statement: it is out at once. */
-export async function disableAccount(db: Db, accountId: string, at: Temporal.Instant): Promise<void> {
-  await sql`with gone as (delete from sessions where account_id = ${accountId}::uuid)
-    update accounts set disabled_at = ${at.toString()} where account_id = ${accountId}::uuid`.execute(db)
-}
-
-/** Gives an officer exactly these roles. */
+/** Gives an officer exactly these roles, as the demonstration and tests do; in a city they are appointed. */
 export async function setRoles(db: Db, accountId: string, held: readonly OfficerRole[]): Promise<void> {
-  await sql`with gone as (delete from officer_roles where account_id = ${accountId}::uuid
-      and (role, division_code) not in (select r.role, r."divisionCode" from jsonb_to_recordset(${JSON.stringify(held)}::jsonb)
-        as r(role text, "divisionCode" text)))
+  await sql`with wanted as (select * from jsonb_to_recordset(${JSON.stringify(held)}::jsonb)
+      as r(role text, "divisionCode" text, "authorityCode" text)),
+    gone as (delete from officer_roles o where account_id = ${accountId}::uuid and not exists (select from wanted w
+      where w.role = o.role and w."divisionCode" = o.division_code and w."authorityCode" is not distinct from o.authority_code))
     insert into officer_roles (account_id, role, division_code, authority_code)
-    select ${accountId}::uuid, r.role, r."divisionCode", r."authorityCode"
-    from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as r(role text, "divisionCode" text, "authorityCode" text)
-    on conflict (account_id, role, division_code) do update set authority_code = excluded.authority_code`.execute(db)
-}
-
-/** The officers who hold a role over an authority: for assignment. */
-export async function listOfficers(
-  db: Db,
-  authorityCode: string,
-): Promise<{ accountId: string; name: string; role: string }[]> {
-  const { rows } = await sql<{ account_id: string; name: string; role: string }>`
-    select a.account_id, a.name, r.role from officer_roles r join accounts a using (account_id)
-    where r.authority_code = ${authorityCode} and a.disabled_at is null order by a.name`.execute(db)
-  return rows.map((row) => ({ accountId: row.account_id, name: row.name, role: row.role }))
+    select ${accountId}::uuid, role, "divisionCode", "authorityCode" from wanted on conflict do nothing`.execute(db)
 }

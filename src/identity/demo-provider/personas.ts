@@ -5,7 +5,8 @@ import type { Db } from '#base'
 import { keepAccount, setRoles } from '../account/account-store.ts'
 import type { Principal } from '../mandate/mandate.ts'
 import { addMandate, listMandatesOfAgent } from '../mandate/mandate-store.ts'
-import { roles } from '../role/role.ts'
+import { wasAppointed } from '../officer/officer-store.ts'
+import { type OfficerRole, roles } from '../role/role.ts'
 import type { Persona } from './persona.ts'
 
 const PersonaSeed = z.object({
@@ -62,12 +63,21 @@ const profileOf = (seed: PersonaSeed) =>
     ),
   )
 
+type AuthorityOf = (kind: string, divisionCode: string) => string | undefined
+
+const rolesOf = (seed: PersonaSeed, authorityOf: AuthorityOf): OfficerRole[] =>
+  seed.roles.map((one) => ({
+    role: one.role,
+    divisionCode: one.divisionCode,
+    authorityCode: one.authorityKind ? (authorityOf(one.authorityKind, one.divisionCode) ?? null) : null,
+  }))
+
 /** Makes the personas' accounts, roles and mandates; safe to run twice. `authorityOf` names the body of a kind at a place. */
 export async function loadPersonas(
   db: Db,
   cityCode: string,
   seeds: readonly PersonaSeed[],
-  authorityOf: (kind: string, divisionCode: string) => string | undefined,
+  authorityOf: AuthorityOf,
   at: Temporal.Instant,
   today: Temporal.PlainDate,
 ): Promise<void> {
@@ -83,15 +93,9 @@ export async function loadPersonas(
     })
     if (account === null) continue
     ids.set(seed.subject, { accountId: account.accountId, name: seed.name })
-    await setRoles(
-      db,
-      account.accountId,
-      seed.roles.map((one) => ({
-        role: one.role,
-        divisionCode: one.divisionCode,
-        authorityCode: one.authorityKind ? (authorityOf(one.authorityKind, one.divisionCode) ?? null) : null,
-      })),
-    )
+    // Whoever an administrator appointed or dismissed since is left as they are.
+    if (!(await wasAppointed(db, cityCode, account.accountId)))
+      await setRoles(db, account.accountId, rolesOf(seed, authorityOf))
   }
   for (const seed of seeds) {
     const agent = ids.get(seed.subject)

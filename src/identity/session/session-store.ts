@@ -7,7 +7,8 @@ import { type Session, sessionHours, sessionIdleMinutes } from './session.ts'
 /** Opens a session and returns its secret, which is stored as a digest only. */
 export async function openSession(db: Db, accountId: string, at: Temporal.Instant): Promise<string> {
   const secret = newSecret()
-  await sql`insert into sessions (session_digest, account_id, csrf, created_at, seen_at, expires_at)
+  await sql`with seen as (update accounts set signed_in_at = ${at.toString()} where account_id = ${accountId}::uuid)
+    insert into sessions (session_digest, account_id, csrf, created_at, seen_at, expires_at)
     values (${digestOf(secret)}, ${accountId}::uuid, ${newSecret()}, ${at.toString()}, ${at.toString()},
       ${at.add({ hours: sessionHours }).toString()})`.execute(db)
   return secret
