@@ -66,6 +66,7 @@ export {
   removeUpload,
   type Upload,
 } from './material/upload-store.ts'
+export { caseFileAt, type IssuedNotice, listNotices, type NoticeKind } from './notice/notice.ts'
 export { hearMessage } from './process/hear-message.ts'
 export { acceptUntold } from './process/move-by-system.ts'
 export type { Opinion, Ruling } from './process/process-event.ts'

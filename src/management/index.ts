@@ -4,6 +4,7 @@ export { assessAnswers } from './assessment/assess-answers.ts'
 export { type ApplicableMaterial, listApplicableMaterials } from './assessment/choose-papers.ts'
 export { factsOfAnswers } from './assessment/facts-of-answers.ts'
 export { type ItemTables, type TableRef, tablesOf } from './assessment/item-table.ts'
+export { type TableAsks, whatTablesAsk } from './assessment/what-tables-ask.ts'
 export {
   type Authorities,
   type Authority,
@@ -50,6 +51,7 @@ export {
   listRevisions,
   publishDraft,
   type RevisionState,
+  type RevisionSummary,
 } from './catalogue/revision-store.ts'
 export { type City, type Entry, loadCity } from './city.ts'
 export { type Division, type Divisions, plainName } from './division/division.ts'
@@ -94,6 +96,7 @@ export {
 export { draftChanged, groundOf, publishChecked } from './process-definition/publish-checked.ts'
 export { type Frame, type SimulatedStep, simulateDefinition } from './process-definition/simulate-definition.ts'
 export { stepName } from './process-definition/step-name.ts'
+export { stepProcedures } from './process-definition/step-property.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'
 export { Condition } from './scenario/condition.ts'
 export { type Answers, holds } from './scenario/holds.ts'
@@ -114,6 +117,7 @@ export {
 } from './search/search-index.ts'
 export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'
 export { asAnswered } from './service-item/as-answered.ts'
-export { checkConformity, type Finding } from './service-item/conformity.ts'
+export { checkConformity } from './service-item/conformity.ts'
 export { asksItemsTable, decidesByRule, routeDecidesByRule } from './service-item/decides-by-rule.ts'
+export type { Finding } from './service-item/finding.ts'
 export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'

@@ -164,6 +164,8 @@ export type CaseView = Assessed & {
   /** What was granted by rule and taken back. */
   overturned: { reason: string; basis: string; byName?: string; at: string } | null
   refusal: { reason: string; basis: string; rightOrgan: string | null } | null
+  /** The letters sent so far, oldest first: each a PDF at `/cases/{caseNo}/{address}.pdf`. */
+  notices: { address: string; number: string; title: Text }[]
   result: { resultNo: string; name: string; at: string } | null
   clocks: ClockView[]
   tasks: (Omit<Task, 'openedAt'> & {
@@ -253,7 +255,9 @@ export type EntryView = {
   basicCode: string
   content: EntryContent
   revision: number
-  draft: { no: number; content: EntryContent | Overrides; digest: string } | null
+  draft: { no: number; content: EntryContent | Overrides; digest: string; findings: Finding[] } | null
+  /** The bundles that it belongs to, with what of it they count on. */
+  bundles: { name: Text; papers: number[]; asked: string[] }[]
   revisions: { no: number; state: RevisionState; editedBy: string; editedAt: string; publishedAt: string | null }[]
   findings: Finding[]
   itemCount: number

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { findCaseFileByNo } from '../../src/handling/index.ts'
+import { findCaseFileByNo, listNotices } from '../../src/handling/index.ts'
 import type { View } from '../../src/portal/layout/view.ts'
-import { noticeOf } from '../../src/portal/notice/notice-pdf.ts'
+import { writeNotice } from '../../src/portal/notice/write-notice.ts'
 import { startServer } from '../helpers/server.ts'
 import { answerAll, aPhoto, fillSections, makeVisitor, type Page, type Visitor } from '../helpers/visitor.ts'
 
@@ -103,8 +103,10 @@ test('whoever renews a damaged identity card reads what it costs and which paper
   if (caseFile === undefined || item === undefined) throw new Error('no case')
   const w = (zh: string): string => zh
   const view = { city: bantuo.city(), locale: 'zh', w, t: (one: { zh: string }) => one.zh } as unknown as View
-  const receipt = noticeOf('receipt', { view, caseFile, item, followUrl: '', followWord: '' } as never)
-  expect(receipt?.rows.find(([name]) => name === '收费')?.[1]).toMatch(/^40 元；损坏换领，每证 40 元；《/)
+  const [issued] = listNotices(caseFile)
+  if (issued === undefined) throw new Error('no receipt')
+  const receipt = writeNotice(issued, { view, caseFile, item, followUrl: '', followWord: '' } as never)
+  expect(receipt.rows.find(([name]) => name === '收费')?.[1]).toMatch(/^40 元；损坏换领，每证 40 元；《/)
   expect((await citizen.get(`/cases/${caseNo}/receipt.pdf`)).html.startsWith('%PDF-')).toBe(true)
 })
 

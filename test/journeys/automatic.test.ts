@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { findCaseFileByNo } from '../../src/handling/index.ts'
+import { findCaseFileByNo, listNotices, type NoticeKind } from '../../src/handling/index.ts'
 import { addMandate, openSession, type Session } from '../../src/identity/index.ts'
 import type { View } from '../../src/portal/layout/view.ts'
-import { noticeOf } from '../../src/portal/notice/notice-pdf.ts'
+import { writeNotice } from '../../src/portal/notice/write-notice.ts'
 import { anOfficer, aPerson } from '../helpers/people.ts'
 import { fillIn, firm, type RuleCase, ruleCases, woman } from '../helpers/rule-cases.ts'
 import { startServer } from '../helpers/server.ts'
@@ -177,14 +177,18 @@ test('the papers name the system as what decided, never nobody', async () => {
     assets: { css: '', island: () => '' },
   }
   const words = { followUrl: '', followWord: '', verifyUrl: '', verifyWord: '' }
-  for (const kind of ['decision', 'result'] as const) {
-    const written = noticeOf(kind, { view, city, caseFile, item: entryOf('S0075'), ...words })
-    expect(Object.fromEntries(written?.rows ?? [])['作出方式'], kind).toBe('自动审批（系统按公布的规则审批）')
-    expect(written?.paragraphs.join()).toContain(caseFile.ruling?.reason)
-    expect(written?.signedBy).toBe(entryOf('S0075').authority.name)
+  const letter = (kind: NoticeKind) => {
+    const issued = listNotices(caseFile).find((one) => one.kind === kind)
+    if (issued === undefined) throw new Error(`no ${kind}`)
+    return writeNotice(issued, { view, caseFile, item: entryOf('S0075'), ...words })
   }
-  const receipt = noticeOf('receipt', { view, city, caseFile, item: entryOf('S0075'), ...words })
-  expect(receipt?.paragraphs.join()).toContain('由系统按公布的规则先行审查，符合的立即作出决定')
+  for (const kind of ['decision', 'result'] as const) {
+    const written = letter(kind)
+    expect(Object.fromEntries(written.rows)['作出方式'], kind).toBe('自动审批（系统按公布的规则审批）')
+    expect(written.paragraphs.join()).toContain(caseFile.ruling?.reason)
+    expect(written.signedBy).toBe(entryOf('S0075').authority.name)
+  }
+  expect(letter('receipt').paragraphs.join()).toContain('由系统按公布的规则先行审查，符合的立即作出决定')
 })
 
 describe('what was granted by rule is overturned', () => {

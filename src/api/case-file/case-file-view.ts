@@ -9,6 +9,7 @@ import {
   explain,
   listActs,
   listApplicableMaterials,
+  listNotices,
   listReceivable,
   listTakeable,
   missingMaterials,
@@ -94,6 +95,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     examinations: asOfficer ? caseFile.examinations.map((one) => ({ ...one, at: one.at.toString() })) : [],
     ...decisionView(caseFile, asOfficer),
     refusal: caseFile.refusal,
+    /** The letters sent so far, oldest first: each a PDF at `/cases/{caseNo}/{address}.pdf`. */
+    notices: listNotices(caseFile).map(({ address, number, title }) => ({ address, number, title })),
     result: caseFile.result && { ...caseFile.result, at: caseFile.result.at.toString() },
     clocks,
     ...jointView(city, caseFile, today, asOfficer),

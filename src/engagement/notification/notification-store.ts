@@ -138,6 +138,19 @@ export type Waiting = {
   attempts: number
 }
 
+type WaitingRow = {
+  case_id: string
+  seq: number
+  subject: Text
+  body: Text
+  email: string | null
+  mobile: string | null
+  email_state: string
+  sms_state: string
+  locale: 'zh' | 'en' | null
+  attempts: number
+}
+
 /** How long whoever takes messages has for handing them over before another may take them. */
 const leaseSeconds = 120
 
@@ -149,18 +162,7 @@ export async function takeWaiting(
   limit: number,
 ): Promise<Waiting[]> {
   const now = when.now.toString()
-  const { rows } = await sql<{
-    case_id: string
-    seq: number
-    subject: Text
-    body: Text
-    email: string | null
-    mobile: string | null
-    email_state: string
-    sms_state: string
-    locale: 'zh' | 'en' | null
-    attempts: number
-  }>`
+  const { rows } = await sql<WaitingRow>`
     with turn as (select case_id, seq from notifications
         where city_code = ${cityCode} and (email_state = 'waiting' or sms_state = 'waiting') and next_try_at <= ${now}::timestamptz
         order by next_try_at, told_at limit ${limit} for update skip locked),
@@ -173,19 +175,21 @@ export async function takeWaiting(
       join ${aboutWhat} on c.city_code = n.city_code and c.case_id = n.case_id ${reached(when.today)} order by n.told_at`.execute(
     db,
   )
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    seq: row.seq,
-    subject: row.subject,
-    body: row.body,
-    email: row.email,
-    mobile: row.mobile,
-    emailState: row.email_state,
-    smsState: row.sms_state,
-    locale: row.locale ?? 'zh',
-    attempts: row.attempts,
-  }))
+  return rows.map(toWaiting)
 }
+
+const toWaiting = (row: WaitingRow): Waiting => ({
+  caseId: row.case_id,
+  seq: row.seq,
+  subject: row.subject,
+  body: row.body,
+  email: row.email,
+  mobile: row.mobile,
+  emailState: row.email_state,
+  smsState: row.sms_state,
+  locale: row.locale ?? 'zh',
+  attempts: row.attempts,
+})
 
 type SentState = { type: 'sent' } | { type: 'failed' } | { type: 'later'; at: Temporal.Instant }
 export type Sent = { caseId: string; seq: number; channel: 'email' | 'sms'; state: SentState }

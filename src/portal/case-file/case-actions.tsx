@@ -1,4 +1,4 @@
-import type { CaseFile } from '#handling'
+import { type CaseFile, listNotices } from '#handling'
 import type { ServiceItem } from '#management'
 import { Csrf, Mixed } from '../layout/parts.tsx'
 import { formatDate, nameFor, type View } from '../layout/view.ts'
@@ -65,16 +65,10 @@ function Downloads({ view, data }: { view: View; data: CaseData }) {
   const base = `/cases/${caseFile.caseNo}`
   // What was revoked is nobody's to carry any more; the decision then says that it was.
   const valid = caseFile.result !== null && caseFile.overturned === null
-  const papers: [boolean, string, string][] = [
-    [caseFile.correction !== null, 'correction', w('一次性告知书', 'Notice of correction')],
-    [caseFile.acceptedOn !== null, 'acceptance', w('受理通知书', 'Notice of acceptance')],
-    [
-      caseFile.decision !== null || caseFile.refusal !== null,
-      'decision',
-      caseFile.overturned === null ? w('决定书', 'Decision') : w('撤销决定书', 'Decision to revoke'),
-    ],
-    [true, 'receipt', w('收件凭证', 'Receipt')],
-  ]
+  // The newest first; the result has a button of its own.
+  const letters = listNotices(caseFile)
+    .filter((one) => one.kind !== 'result')
+    .toReversed()
   return (
     <div className="actions">
       {valid ? (
@@ -87,13 +81,11 @@ function Downloads({ view, data }: { view: View; data: CaseData }) {
           {w('评价这次办理', 'Rate this')}
         </a>
       ) : null}
-      {papers.map(([there, name, text]) =>
-        there ? (
-          <a className="button second" key={name} href={`${base}/${name}.pdf`}>
-            {text}
-          </a>
-        ) : null,
-      )}
+      {letters.map((one) => (
+        <a className="button second" key={one.address} href={`${base}/${one.address}.pdf`}>
+          {view.t(one.title)}
+        </a>
+      ))}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { type CaseFile, checkWordOf, openAsReader } from '#handling'
+import { type CaseFile, checkWordOf, listNotices, openAsReader } from '#handling'
 import type { SessionEnv } from '#identity'
-import { drawNotice, noticeKinds, noticeOf } from '../notice/notice-pdf.ts'
+import { drawNotice } from '../notice/draw-notice.ts'
+import { writeNotice } from '../notice/write-notice.ts'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
 import { serveFile } from '../upload/plain-files.ts'
 import { type CaseDesk, makeCaseDesk } from './case-desk.ts'
@@ -16,7 +17,7 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
     if (opened instanceof Response) return opened
     return c.html(await desk.render(c, opened))
   })
-  app.get('/cases/:caseNo/:notice{[a-z]+\\.pdf}', (c) => notice(desk, c, c.req.param('notice')))
+  app.get('/cases/:caseNo/:notice{[a-z]+(?:-[0-9]+)?\\.pdf}', (c) => notice(desk, c, c.req.param('notice')))
   app.get('/cases/:caseNo/materials/:no/:position', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
@@ -51,23 +52,20 @@ async function notice(desk: CaseDesk, c: Context<SessionEnv>, file: string): Pro
   if (opened instanceof Response) return opened
   const { deps } = desk
   const { caseFile } = opened
-  const kind = noticeKinds.find((one) => `${one}.pdf` === file)
+  const issued = listNotices(caseFile).find((one) => `${one.address}.pdf` === file)
+  if (issued === undefined) return c.html(notFoundPage(viewOf(deps, c)), 404)
   const [followWord, verifyWord] = (['follow', 'verify'] as const).map((use) =>
     checkWordOf(deps.secret, use, caseFile.caseNo),
   ) as [string, string]
-  const written =
-    kind &&
-    noticeOf(kind, {
-      view: viewOf(deps, c),
-      city: deps.city(),
-      caseFile,
-      item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
-      followUrl: `${deps.publicUrl()}/follow?no=${caseFile.caseNo}`,
-      followWord,
-      verifyUrl: `${deps.publicUrl()}/verify/${caseFile.caseNo}/${verifyWord}`,
-      verifyWord,
-    })
-  if (!written) return c.html(notFoundPage(viewOf(deps, c)), 404)
+  const written = writeNotice(issued, {
+    view: viewOf(deps, c),
+    caseFile,
+    item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
+    followUrl: `${deps.publicUrl()}/follow?no=${caseFile.caseNo}`,
+    followWord,
+    verifyUrl: `${deps.publicUrl()}/verify/${caseFile.caseNo}/${verifyWord}`,
+    verifyWord,
+  })
   const title = encodeURIComponent(`${written.title}-${written.number}.pdf`)
   return new Response(new Uint8Array(await drawNotice(written)), {
     headers: {

@@ -1,24 +1,7 @@
 import type { CaseFile } from '#handling'
 import { groupCaseNo } from '#standards'
 import type { View } from '../layout/view.ts'
-import type { Notice, NoticeInput } from './notice.ts'
-
-type Base = Pick<Notice, 'letterhead' | 'signedBy' | 'qr'>
-type Given = {
-  view: View
-  caseFile: CaseFile
-  base: Base
-  who: [string, string][]
-  on: (at: Temporal.Instant) => string
-}
-
-/** The letter that says what became of a case: not accepted, decided, or revoked; null while it says nothing yet. */
-export function decisionNotice(given: Given): Notice | null {
-  const { caseFile } = given
-  if (caseFile.refusal && caseFile.closedAt) return refusedNotice(given, caseFile.refusal, caseFile.closedAt)
-  if (caseFile.overturned !== null) return revokedNotice(given, caseFile.overturned)
-  return caseFile.decision === null ? null : decidedNotice(given, caseFile.decision)
-}
+import type { Given, Notice } from './notice.ts'
 
 /** How a decision by rule was made, for papers that name their maker; nothing where an officer decided. */
 const madeBy = (view: View, { decision }: CaseFile): [string, string][] =>
@@ -31,22 +14,20 @@ const madeBy = (view: View, { decision }: CaseFile): [string, string][] =>
       ]
     : []
 
-const remedyOf = (view: View): string =>
+/** How a decision is contested (Reconsideration Law art. 20, Administrative Litigation Law art. 46). */
+export const remedyOf = (view: View): string =>
   view.w(
     '如不服本决定，可以自收到本决定书之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。',
     'Against this decision you may ask for administrative review within sixty days of receiving it, or sue in the people’s court within six months.',
   )
 
-function refusedNotice(
-  { view, caseFile, base, who, on }: Given,
-  refusal: NonNullable<CaseFile['refusal']>,
-  closedAt: Temporal.Instant,
-): Notice {
+/** 不予受理决定书: why, on what basis, and whose matter it is instead. */
+export function refusedNotice({ view, caseFile, base, who, on }: Given): Notice {
   const { w } = view
+  const { refusal, closedAt } = caseFile
+  if (refusal === null || closedAt === null) throw new Error(`case ${caseFile.caseNo} was not declined`)
   return {
     ...base,
-    title: w('不予受理决定书', 'Decision not to accept'),
-    number: `${caseFile.caseNo}-N1`,
     signedOn: on(closedAt),
     remedy: remedyOf(view),
     rows: [...who, [w('依据', 'Legal basis'), refusal.basis]],
@@ -57,34 +38,35 @@ function refusedNotice(
   }
 }
 
-function revokedNotice(
-  { view, caseFile, base, who, on }: Given,
-  overturned: NonNullable<CaseFile['overturned']>,
-): Notice {
+/** 撤销决定书: which decision is taken back, and why. */
+export function revokedNotice({ view, caseFile, base, who, on }: Given): Notice {
   const { w } = view
+  const { overturned } = caseFile
+  if (overturned === null) throw new Error(`case ${caseFile.caseNo} was not revoked`)
   return {
     ...base,
-    title: w('撤销决定书', 'Decision to revoke'),
-    number: `${caseFile.caseNo}-C1`,
     signedOn: on(overturned.at),
     remedy: remedyOf(view),
     rows: [
       ...who,
       [w('撤销的决定', 'Decision revoked'), `${caseFile.caseNo}-J1`],
-      ...(caseFile.result ? [[w('撤销的结果', 'Result revoked'), caseFile.result.resultNo] as [string, string]] : []),
+      ...(caseFile.result
+        ? [[w('撤销的结果', 'Result revoked'), caseFile.result.resultNo] satisfies [string, string]]
+        : []),
       [w('依据', 'Legal basis'), overturned.basis],
     ],
     paragraphs: [`${w('理由：', 'Reason: ')}${overturned.reason}`],
   }
 }
 
-function decidedNotice({ view, caseFile, base, who, on }: Given, decision: NonNullable<CaseFile['decision']>): Notice {
+/** 准予或不予许可决定书: with the reason, the basis and, against a denial, the remedies. */
+export function decidedNotice({ view, caseFile, base, who, on }: Given): Notice {
   const { w } = view
+  const { decision } = caseFile
+  if (decision === null) throw new Error(`case ${caseFile.caseNo} was not decided`)
   const granted = decision.outcome === 'granted'
   return {
     ...base,
-    title: granted ? w('准予决定书', 'Decision: granted') : w('不予许可决定书', 'Decision: denied'),
-    number: `${caseFile.caseNo}-J1`,
     signedOn: on(decision.at),
     remedy: granted ? null : remedyOf(view),
     rows: [
@@ -100,19 +82,13 @@ function decidedNotice({ view, caseFile, base, who, on }: Given, decision: NonNu
 const maskedCode = (code: string): string =>
   code.length === 18 && /^\d{17}/.test(code) ? `${code.slice(0, 6)}********${code.slice(14)}` : code
 
-/** What is issued on a grant, for others to verify; null before that, and again once it was revoked. */
-export function resultNotice(
-  { view, caseFile, item, verifyUrl, verifyWord }: NoticeInput,
-  base: Base,
-  on: Given['on'],
-): Notice | null {
+/** What is issued on a grant, for others to verify. */
+export function resultNotice({ view, caseFile, item, base, on, verifyUrl, verifyWord }: Given): Notice {
   const { w, t } = view
-  if (caseFile.result === null || caseFile.overturned !== null) return null
+  if (caseFile.result === null) throw new Error(`case ${caseFile.caseNo} has no result`)
   return {
     ...base,
     title: t(item.content.result.name),
-    number: caseFile.result.resultNo,
-    remedy: null,
     signedOn: on(caseFile.result.at),
     rows: [
       [w('持有人', 'Holder'), caseFile.applicant.name],

@@ -1,8 +1,9 @@
 import { dateIn, isRefusal } from '#base'
-import { type CaseFile, checkWordOf, type ResultFile } from '#handling'
+import { type CaseFile, checkWordOf, listNotices, type ResultFile } from '#handling'
 import type { View } from '../layout/view.ts'
 import type { PortalDeps } from '../portal-context.ts'
-import { drawNotice, noticeOf } from './notice-pdf.ts'
+import { drawNotice } from './draw-notice.ts'
+import { writeNotice } from './write-notice.ts'
 
 /** The city's own view, in its language, for papers that go from one office to another. */
 function officialView(deps: PortalDeps): View {
@@ -29,9 +30,10 @@ export const keepResult =
   (deps: PortalDeps) =>
   async (caseFile: CaseFile): Promise<ResultFile> => {
     const word = (use: 'follow' | 'verify') => checkWordOf(deps.secret, use, caseFile.caseNo)
-    const written = noticeOf('result', {
+    const issued = listNotices(caseFile).find((one) => one.kind === 'result')
+    if (issued === undefined) throw new Error(`case ${caseFile.caseNo} has no result yet`)
+    const written = writeNotice(issued, {
       view: officialView(deps),
-      city: deps.city(),
       caseFile,
       item: await deps.city().getItemAt(deps.db, caseFile.item, caseFile.answers),
       followUrl: `${deps.publicUrl()}/follow?no=${caseFile.caseNo}`,
@@ -39,7 +41,6 @@ export const keepResult =
       verifyUrl: `${deps.publicUrl()}/verify/${caseFile.caseNo}/${word('verify')}`,
       verifyWord: word('verify'),
     })
-    if (written === null) throw new Error(`case ${caseFile.caseNo} has no result yet`)
     const stored = await deps.files.receive(await drawNotice(written))
     if (isRefusal(stored)) throw new Error(`the result of ${caseFile.caseNo} was not kept: ${stored.sentence.en}`)
     return { name: `${written.title}.pdf`, ...stored }

@@ -85,28 +85,16 @@ function useMoveKeys(acts: Acts, isFree: boolean, open: (move: Opened) => void, 
 }
 
 /** The notices of this case, to print for somebody at the counter. */
-function Notices({ caseFile }: { caseFile: CaseView }) {
-  const has = (type: string): boolean => caseFile.history.some((event) => event.type === type)
-  const notices: [string, string, boolean][] = [
-    ['receipt', w('收件凭证', 'Receipt'), true],
-    ['correction', w('补正告知书', 'Notice of correction'), has('correction-requested')],
-    ['acceptance', w('受理通知书', 'Notice of acceptance'), has('accepted')],
-    ['decision', w('决定书', 'Decision'), has('decided') || has('declined')],
-    ['result', w('结果', 'Result'), has('result-issued') && !has('overturned')],
-  ]
-  return (
-    <span className="notices">
-      {notices.map(([kind, name, exists]) =>
-        exists ? (
-          <a key={kind} href={`/cases/${caseFile.caseNo}/${kind}.pdf`} target="_blank" rel="noreferrer">
-            <Icon name="paper" size={14} />
-            {name}
-          </a>
-        ) : null,
-      )}
-    </span>
-  )
-}
+const Notices = ({ caseFile }: { caseFile: CaseView }) => (
+  <span className="notices">
+    {caseFile.notices.map(({ address, title }) => (
+      <a key={address} href={`/cases/${caseFile.caseNo}/${address}.pdf`} target="_blank" rel="noreferrer">
+        <Icon name="paper" size={14} />
+        {t(title)}
+      </a>
+    ))}
+  </span>
+)
 
 const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
   <header className="case-head">

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
+import { type CaseFile, listNotices, type NoticeKind } from '../../handling/index.ts'
+import type { View } from '../layout/view.ts'
+import { drawNotice } from './draw-notice.ts'
+import { writeNotice } from './write-notice.ts'
+
+const { handling, time, place, item, clerk, examiner, decider, submitNew, must, act } = await openCaseDesk()
+const basis = '《中华人民共和国行政许可法》第四十五条'
+
+function letterOf(caseFile: CaseFile, kind: NoticeKind) {
+  const city = handling.city()
+  const view: View = {
+    ...{
+      locale: 'zh',
+      elder: false,
+      session: undefined,
+      city,
+      place: city.divisions.get(place.divisionCode),
+      path: '/',
+    },
+    ...{ today: Temporal.PlainDate.from('2026-06-01'), now: time.clock(), w: (zh) => zh, t: (text) => text.zh },
+    ...{ demo: true, assets: { css: '', island: () => '' } },
+  }
+  const issued = listNotices(caseFile).find((one) => one.kind === kind)
+  if (issued === undefined) throw new Error(`no ${kind}`)
+  return writeNotice(issued, { view, caseFile, item, followUrl: 'x', followWord: 'x', verifyUrl: 'x', verifyWord: 'x' })
+}
+const fact = (caseFile: CaseFile, kind: NoticeKind, name: string) =>
+  Object.fromEntries(letterOf(caseFile, kind).rows)[name]
+
+test('the notice of acceptance keeps the date it was sent with, though the clock stopped and was extended since', async () => {
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew())
+  const accepted = must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const due = fact(accepted, 'acceptance', '应办结日期')
+  expect(due).toMatch(/^2026 年 3 月 \d+ 日$/)
+  time.goTo('2026-03-04')
+  must(await act(examiner, caseId, { move: 'stop-clock', procedure: 'hearing', basis, expectedDays: 12 }))
+  const stopped = must(await act(decider, caseId, { move: 'extend', days: 5, basis, reason: '案情复杂，需要核实' }))
+  expect(fact(stopped, 'acceptance', '应办结日期')).toBe(due)
+  expect(fact(stopped, 'extension', '现在应办结日期')).not.toBe(due)
+})
+
+test('a receipt says by which day there is an answer, and what was handed in that day', async () => {
+  time.goTo('2026-02-10')
+  const { caseId } = must(await submitNew())
+  const accepted = must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  // Five working days over the Spring Festival, with its make-up day (standards: 10 February and five is 24 February).
+  expect(fact(accepted, 'receipt', '答复期限')).toBe('2026 年 2 月 24 日')
+  expect(letterOf(accepted, 'receipt').signedOn).toBe('2026 年 2 月 10 日')
+})
+
+test('a special procedure is told in writing: which, on what basis, how long, and at a hearing what one may do', async () => {
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew())
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const stopped = must(
+    await act(examiner, caseId, { move: 'stop-clock', procedure: 'hearing', basis, expectedDays: 12 }),
+  )
+  const letter = letterOf(stopped, 'procedure')
+  expect(letter.rows).toEqual(
+    expect.arrayContaining([
+      ['特别程序', '听证'],
+      ['依据', basis],
+      ['所需时间', '12 个工作日'],
+    ]),
+  )
+  expect(letter.paragraphs.join('')).toContain('您不承担听证费用')
+  const ended = must(await act(decider, caseId, { move: 'terminate', reason: '申请人已经注销', basis }))
+  expect(letterOf(ended, 'termination').remedy).toContain('行政复议')
+  expect((await drawNotice(letter)).subarray(0, 5).toString()).toBe('%PDF-')
+})
