@@ -2,22 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
 import type { Session } from '#identity'
-import {
-  type City,
-  checkConformity,
-  confirmItem,
-  type Entry,
-  EntryContent,
-  type Finding,
-  findDraft,
-  keepDraft,
-  Overrides,
-  publishDraft,
-  resolveServiceItem,
-  type ServiceItem,
-  tablesOf,
-} from '#management'
+import { checkConformity, confirmItem, EntryContent, findDraft, keepDraft, Overrides, publishDraft } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
+import { findingsOf } from './catalogue-findings.ts'
 import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'
 
 const loose = z.record(z.string(), z.unknown())
@@ -91,41 +78,6 @@ const incomplete = (c: Context, issues: readonly z.core.$ZodIssue[]): Response =
       },
     })),
   )
-
-/** The item as the draft would make it: of the entry itself, or of one authority's overrides. */
-function previewOf(
-  city: City,
-  entry: Entry,
-  item: ServiceItem,
-  draft: { no: number; content: unknown; publishedAt: Temporal.Instant },
-  forOverrides: boolean,
-): ServiceItem {
-  const content = draft.content as EntryContent
-  return resolveServiceItem({
-    entryId: entry.entryId,
-    basicCode: entry.basicCode,
-    authority: item.authority,
-    confirmed: item.confirmed,
-    tables: forOverrides ? item.tables : tablesOf(content, city),
-    entry: forOverrides ? entry.published : { ...draft, content },
-    override: forOverrides ? { ...draft, content: draft.content as Overrides } : undefined,
-  })
-}
-
-/** What the conformity check says of a draft, of the entry or of one authority; nothing where no authority implements it. */
-function findingsOf(
-  { city: current, clock }: Pick<ApiDeps, 'city' | 'clock'>,
-  entryId: string,
-  authorityCode: string,
-  content: unknown,
-): Finding[] {
-  const city = current()
-  const entry = city.entries.get(entryId)
-  const item = authorityCode === '' ? city.listItemsOf(entryId)[0] : city.findItem(entryId, authorityCode)
-  if (entry === undefined || item === undefined) return []
-  const draft = { no: entry.published.no + 1, content, publishedAt: clock() }
-  return checkConformity(previewOf(city, entry, item, draft, authorityCode !== ''), city)
-}
 
 export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
   const actorOf = (session: Session, authorityCode: string): Actor => ({
@@ -227,7 +179,9 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
               zh: `规范性检查有 ${errors.length} 处错误，不能发布。`,
               en: `${errors.length} conformity errors; it cannot be published.`,
             },
-            errors.map((one) => ({ pointer: `/content/${one.element}`, sentence: one.sentence })),
+            errors.flatMap(({ element, places = [element], sentence }) =>
+              places.map((place) => ({ pointer: `/content/${place}`, sentence })),
+            ),
           ),
         ) as never
       }

@@ -1,6 +1,14 @@
 import { reaches, type Session } from '#identity'
-import { type City, checkConformity, findDraft, listRevisions, type ServiceItem } from '#management'
+import {
+  type City,
+  checkConformity,
+  findDraft,
+  listRevisions,
+  type RevisionSummary,
+  type ServiceItem,
+} from '#management'
 import type { ApiDeps } from '../api-context.ts'
+import { findingsOf } from './catalogue-findings.ts'
 
 /** How many authorities of an entry are listed at once; others are found by name. */
 const mostListed = 60
@@ -51,9 +59,31 @@ const rowOf = (session: Session, one: ServiceItem) => ({
   mayEdit: mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
 })
 
+const revisionView = (one: RevisionSummary) => ({
+  ...one,
+  editedAt: one.editedAt.toString(),
+  publishedAt: one.publishedAt?.toString() ?? null,
+})
+
+/** The bundles that an entry belongs to, with the papers, questions and fields of it that they count on. */
+const bundlesWith = (city: City, entryId: string) =>
+  [...city.bundles.values()].flatMap(({ bundle }) => {
+    const member = bundle.members.find((one) => one.entryId === entryId)
+    if (member === undefined) return []
+    const { needs, given, same, rows } = member
+    return {
+      name: bundle.name,
+      papers: needs.flatMap((need) => need.gives ?? []),
+      asked: [
+        ...needs.flatMap((need) => need.fills).map((field) => field.split('.')[0] ?? field),
+        ...[given, same, rows].flatMap((one) => Object.keys(one)),
+      ],
+    }
+  })
+
 /** An entry for its editor: published content, the draft, revisions, findings, and who says what differently. */
 export async function entryView(
-  deps: Pick<ApiDeps, 'db' | 'city'>,
+  deps: Pick<ApiDeps, 'db' | 'city' | 'clock'>,
   session: Session,
   entryId: string,
   which: { asked: string | undefined; find: string | undefined },
@@ -70,18 +100,21 @@ export async function entryView(
   const listed = inOrder(items, asked, (one) =>
     mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
   ).filter(isListed)
-  const revisions = await listRevisions(deps.db, entryId, place.authorityCode)
+  const [revisions, draft] = await Promise.all([
+    listRevisions(deps.db, entryId, place.authorityCode),
+    findDraft(deps.db, entryId, place.authorityCode),
+  ])
   return {
     entryId,
     basicCode: entry.basicCode,
     content: entry.published.content,
     revision: entry.published.no,
-    draft: (await findDraft(deps.db, entryId, place.authorityCode)) ?? null,
-    revisions: revisions.map((one) => ({
-      ...one,
-      editedAt: one.editedAt.toString(),
-      publishedAt: one.publishedAt?.toString() ?? null,
-    })),
+    draft:
+      draft === undefined
+        ? null
+        : { ...draft, findings: findingsOf(deps, entryId, place.authorityCode, draft.content) },
+    bundles: bundlesWith(city, entryId),
+    revisions: revisions.map(revisionView),
     findings: item ? checkConformity(item, city) : [],
     itemCount: items.length,
     items: listed.slice(0, mostListed).map((one) => rowOf(session, one)),

@@ -9,6 +9,8 @@ import {
   listDefinitionDrafts,
   listDefinitions,
   type StoredDefinition,
+  type TableAsks,
+  whatTablesAsk,
 } from '#management'
 import type { ApiDeps } from '../api-context.ts'
 
@@ -47,9 +49,12 @@ function usersOf(city: City, kind: DefinitionKind, key: string): Text[] {
 const asksTable = (city: City, key: string): boolean =>
   city.hasRoute(key) && asksItemsTable(city.getDefinition(key).graph)
 
-/** The decisions of the published version of a file, by id; none when no version is published. */
-const decidesOf = (city: City, key: string): string[] =>
-  city.hasDecisions(key) ? [...city.getDecisions(key).decisions.byId.keys()] : []
+/** The decisions of the published version of a file, by id, and what they ask; none when no version is published. */
+function decidesOf(city: City, key: string): { decides: string[] } & TableAsks {
+  if (!city.hasDecisions(key)) return { decides: [], asks: [], papers: [] }
+  const { decisions } = city.getDecisions(key)
+  return { decides: [...decisions.byId.keys()], ...whatTablesAsk(decisions) }
+}
 
 /** Every definition with its versions, its draft, what uses it and how many cases run by each version. */
 export async function listView(deps: Deps, kind: DefinitionKind) {
@@ -69,7 +74,7 @@ export async function listView(deps: Deps, kind: DefinitionKind) {
       versions: versions.map((one) => versionView(one, counts)),
       draft: draft === undefined ? null : draftView(draft),
       users: usersOf(city, kind, key).length,
-      ...(kind === 'process' ? { asksTable: asksTable(city, key) } : { decides: decidesOf(city, key) }),
+      ...(kind === 'process' ? { asksTable: asksTable(city, key) } : decidesOf(city, key)),
     }
   })
 }

@@ -2,14 +2,11 @@ import type { Text } from '#base'
 import { checkItemCode } from '#standards'
 import { checkTables } from '../assessment/check-tables.ts'
 import type { TableShelf } from '../assessment/item-table.ts'
-import { listFields } from '../form/list-fields.ts'
 import type { Definitions } from '../process-definition/definitions.ts'
-import { fieldsOf } from '../scenario/holds.ts'
+import { checkParts } from './check-parts.ts'
 import { asksItemsTable, routesOf } from './decides-by-rule.ts'
+import type { Finding } from './finding.ts'
 import type { ServiceItem } from './service-item.ts'
-
-/** One finding of the conformity check (实施清单规范性检查). An error stops publication; a warning is shown. */
-export type Finding = { rule: string; severity: 'error' | 'warning'; element: string; sentence: Text }
 
 /** What an item may name of the city it is written for. */
 export type ConformityGround = TableShelf & Pick<Definitions, 'hasRoute' | 'getDefinition'>
@@ -29,7 +26,6 @@ const days = (limit: { value: number; unit: string }): number =>
       ? Math.ceil((limit.value * 7) / 5)
       : limit.value
 
-const vague = /相关材料|其他材料|需要的材料|有关材料|等材料|规定的其他/
 const areaCode = /^0\d{2,3}-\d{5,8}$|^1\d{4}$/
 
 // The cross-field rules of the national implementation list, as found in a provincial data-quality checker.
@@ -117,37 +113,6 @@ const rules: readonly Rule[] = [
     sentence: { zh: '办理时间须写明“工作日”。', en: 'The hours must say “working days”.' },
   },
   {
-    rule: 'no-vague-material',
-    severity: 'error',
-    element: 'materials',
-    broken: ({ content }) => content.materials.some((material) => vague.test(material.name.zh)),
-    sentence: { zh: '材料名称不能含糊（如“其他材料”）。', en: 'No vague materials such as “other papers”.' },
-  },
-  {
-    rule: 'conditional-needs-condition',
-    severity: 'warning',
-    element: 'materials',
-    broken: ({ content }) =>
-      content.materials.some((material) => material.need === 'conditional' && material.when === undefined),
-    sentence: {
-      zh: '“视情形提供”的材料还没有写明什么情形需要。',
-      en: 'Some conditional papers do not say under which answers they are needed.',
-    },
-  },
-  {
-    rule: 'not-asked-twice',
-    severity: 'warning',
-    element: 'materials',
-    broken: ({ content }) =>
-      content.materials.some(
-        (material) => material.kind === 'issued' && material.eLicence !== null && material.heldBy === null,
-      ),
-    sentence: {
-      zh: '有政府核发的电子证照仍要求申请人提交，应改为共享核查（国务院令第716号第七条）。',
-      en: 'Some papers that government issues electronically are still asked for; share them instead (State Council Order 716, art. 7).',
-    },
-  },
-  {
     rule: 'route-published',
     severity: 'error',
     element: 'route',
@@ -186,25 +151,6 @@ const rules: readonly Rule[] = [
     broken: ({ itemCode, handlingCode }) => !checkItemCode(itemCode).ok || !checkItemCode(handlingCode).ok,
     sentence: { zh: '事项编码校验不通过。', en: 'The item code does not check.' },
   },
-  {
-    rule: 'conditions-know-fields',
-    severity: 'error',
-    element: 'questions',
-    broken: ({ content }) => {
-      const known = new Set([
-        ...content.questions.map((one) => one.id),
-        ...listFields(content.form).map((one) => one.id),
-      ])
-      const conditions = [...content.materials, ...content.questions, ...listFields(content.form)].flatMap((one) =>
-        one.when ? fieldsOf(one.when) : [],
-      )
-      return conditions.some((field) => !known.has(field))
-    },
-    sentence: {
-      zh: '有条件引用了不存在的问题或字段。',
-      en: 'A condition refers to a question or field that does not exist.',
-    },
-  },
 ]
 
 /** Everything that is not as the implementation list wants it, errors first. */
@@ -213,5 +159,6 @@ export const checkConformity = (item: ServiceItem, ground: ConformityGround): Fi
     ...rules
       .filter((rule) => rule.broken(item, ground))
       .map(({ rule, severity, element, sentence }): Finding => ({ rule, severity, element, sentence })),
+    ...checkParts(item.content),
     ...checkTables(item.content, ground).map((fault): Finding => ({ ...fault, element: 'tables' })),
   ].toSorted((a, b) => a.severity.localeCompare(b.severity))

@@ -8,6 +8,7 @@ import { useKept } from '../case-file/kept-values.ts'
 import type { Problem } from '../problem.ts'
 import { w } from '../text.ts'
 import { type Content, differences, isSame, mergeDraft } from './draft-diff.ts'
+import { stillFound, stillWrong } from './flaws.ts'
 
 /**
  * What an authority has published as its own, taken from the guide it resolves to: the elements that `overridden` names.
@@ -35,6 +36,21 @@ function overTheirs({ base, content }: Kept, now: EntryView, published: Content)
   return { content: mergeDraft(base, content, theirs), base: theirs, basedOn: now.draft?.digest ?? null }
 }
 
+/** Nothing was drafted yet: what the check says of what is published, where it says anything. */
+const findingsOfPublished = (entry: EntryView, isUnchanged: boolean): Finding[] | undefined =>
+  isUnchanged && entry.draft === null && entry.findings.length > 0 ? entry.findings : undefined
+
+/** What was said of the draft, by a refusal and by the check: it stands until its place is changed. */
+function useSaid(first: Finding[] | undefined) {
+  const [findings, setFindings] = useState(first)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const touched = (before: Content, after: Content) => {
+    setFindings((now) => stillFound(now, before, after))
+    setProblem((now) => stillWrong(now, before, after))
+  }
+  return { findings, setFindings, problem, setProblem, touched }
+}
+
 /** The draft on the desk: what was published, what is typed, and the acts that save and publish it. */
 export function useDraft(
   entry: EntryView,
@@ -52,13 +68,19 @@ export function useDraft(
   const { content } = values
   // What this tab kept may be newer than the stored draft; only the very same content needs no saving.
   const [saved, setSaved] = useState<Stored | null>(entry.draft && isSame(content, draft) ? entry.draft : null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { findings, setFindings, problem, setProblem, touched } = useSaid(
+    saved?.findings ?? findingsOfPublished(entry, isSame(content, published)),
+  )
   const [busy, setBusy] = useState<'save' | 'publish' | null>(null)
 
+  const replace = (next: Content) => {
+    setSaved(null)
+    touched(content, next)
+    change({ content: next })
+  }
   const set = (element: string, value: unknown) => {
     const { [element]: _before, ...others } = content
-    setSaved(null)
-    change({ content: value === undefined ? others : { ...content, [element]: value } })
+    replace(value === undefined ? others : { ...content, [element]: value })
   }
   const keep = async (): Promise<string | null> => {
     setProblem(null)
@@ -69,6 +91,7 @@ export function useDraft(
     }
     change({ base: content, basedOn: answer.value.digest })
     setSaved(answer.value)
+    setFindings(answer.value.findings)
     return answer.value.digest
   }
   const save = async () => {
@@ -94,17 +117,9 @@ export function useDraft(
     cache.setQueryData(['entry', entry.entryId, code], now.value)
     change(overTheirs(values, now.value, authority ? published : { ...now.value.content }))
     setSaved(null)
+    setFindings(undefined)
     setProblem(null)
   }
-  return {
-    content,
-    list: differences(published, content),
-    findings: saved?.findings,
-    problem,
-    busy,
-    set,
-    save,
-    publish,
-    refresh,
-  }
+  const list = differences(published, content)
+  return { content, list, findings, problem, busy, set, replace, save, publish, refresh }
 }

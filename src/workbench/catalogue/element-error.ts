@@ -28,7 +28,8 @@ const names: Record<string, () => string> = {
   text: () => w('说明', 'wording'),
 }
 
-const placeWords = (rest: string): string =>
+/** A path inside an element in words: “line 3, English”. */
+export const placeWords = (rest: string): string =>
   rest
     .split('/')
     .map((part) =>

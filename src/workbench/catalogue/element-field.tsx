@@ -1,17 +1,16 @@
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
-import type { ReactNode } from 'react'
+import { Checkbox, Input, InputNumber, Select } from 'antd'
 import type { Text } from '#base'
 import type { EntryContent } from '#management'
 import { FormField } from '../case-file/act-dialog.tsx'
-import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { TableElement } from './decision-fields.tsx'
 import type { Content } from './draft-diff.ts'
 import { elementLines, elementName, itemChannelNames } from './element-words.ts'
 import { LimitInput } from './limit-input.tsx'
 import { RouteSelect } from './route-select.tsx'
+import { emptyText, type Labelled, Lines, TextPair } from './text-pair.tsx'
 
-/** The elements most often changed; the rest (papers, form) have editors of their own. */
+/** The elements that are one value or one list; papers have an editor of their own. */
 export const editedElements = [
   'committed',
   'conditions',
@@ -44,42 +43,6 @@ export const overrideElements = [
 type Limit = EntryContent['committed']
 type Fee = EntryContent['fee']
 type Faq = EntryContent['faqs'][number]
-type Labelled = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
-
-const empty: Text = { zh: '', en: '' }
-
-/** Both languages of one sentence; the first box carries the field's label. */
-const TextPair = ({
-  value,
-  onChange,
-  field,
-  what,
-}: {
-  value: Text
-  onChange: (value: Text) => void
-  field?: Labelled
-  what: string
-}) => (
-  <div className="pair">
-    <Input.TextArea
-      {...field}
-      aria-label={field ? undefined : w(`${what}（中文）`, `${what} (Chinese)`)}
-      autoSize={{ minRows: 1, maxRows: 5 }}
-      value={value.zh}
-      placeholder="中文"
-      onChange={(event) => onChange({ ...value, zh: event.target.value })}
-    />
-    <Input.TextArea
-      aria-label={w(`${what}（英文）`, `${what} (English)`)}
-      lang="en"
-      autoSize={{ minRows: 1, maxRows: 5 }}
-      value={value.en}
-      placeholder="English"
-      onChange={(event) => onChange({ ...value, en: event.target.value })}
-    />
-  </div>
-)
-
 function FeeInput({ value, onChange, field }: { value: Fee; onChange: (value: Fee) => void; field: Labelled }) {
   return (
     <>
@@ -99,39 +62,6 @@ function FeeInput({ value, onChange, field }: { value: Fee; onChange: (value: Fe
         onChange={(event) => onChange({ ...value, basis: event.target.value })}
       />
     </>
-  )
-}
-
-/** A list edited in place: each line, a way to remove it, a way to add one. */
-function Lines<T>({
-  values,
-  make,
-  onChange,
-  draw,
-}: {
-  values: readonly T[]
-  make: () => T
-  onChange: (values: T[]) => void
-  draw: (value: T, set: (value: T) => void, at: number) => ReactNode
-}) {
-  return (
-    <div className="lines">
-      {values.map((value, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are edited in place
-        <div key={at} className="line">
-          {draw(value, (next) => onChange(values.map((one, index) => (index === at ? next : one))), at)}
-          <Button
-            type="text"
-            aria-label={w(`去掉第 ${at + 1} 行`, `Remove line ${at + 1}`)}
-            icon={<Icon name="cross" size={14} />}
-            onClick={() => onChange(values.filter((_, index) => index !== at))}
-          />
-        </div>
-      ))}
-      <Button size="small" icon={<Icon name="plus" size={14} />} onClick={() => onChange([...values, make()])}>
-        {w('添加一行', 'Add a line')}
-      </Button>
-    </div>
   )
 }
 
@@ -171,7 +101,7 @@ function EditorOf({ element, value, content, onChange, field }: EditorProps) {
         <TextPair
           field={field}
           what={name}
-          value={(value as Text | undefined) ?? empty}
+          value={(value as Text | undefined) ?? emptyText}
           onChange={(text) =>
             onChange(text.zh === '' && text.en === '' && element === 'visitReason' ? undefined : text)
           }
@@ -206,7 +136,7 @@ function EditorOf({ element, value, content, onChange, field }: EditorProps) {
       return (
         <Lines<Text>
           values={value as Text[]}
-          make={() => ({ ...empty })}
+          make={() => ({ ...emptyText })}
           onChange={onChange}
           draw={(one, set, at) => (
             <TextPair {...(at === 0 ? { field } : {})} what={`${name} ${at + 1}`} value={one} onChange={set} />
@@ -218,7 +148,7 @@ function EditorOf({ element, value, content, onChange, field }: EditorProps) {
       return (
         <Lines<Faq>
           values={value as Faq[]}
-          make={() => ({ question: { ...empty }, answer: { ...empty } })}
+          make={() => ({ question: { ...emptyText }, answer: { ...emptyText } })}
           onChange={onChange}
           draw={(one, set, at) => (
             <div>
@@ -262,7 +192,9 @@ export function ElementField({ element, value, content, inherited, isOverride, e
         <Checkbox
           checked={isSet}
           onChange={(event) =>
-            onChange(event.target.checked ? (inherited ?? (element === 'visitReason' ? { ...empty } : '')) : undefined)
+            onChange(
+              event.target.checked ? (inherited ?? (element === 'visitReason' ? { ...emptyText } : '')) : undefined,
+            )
           }
         >
           <b>{name}</b>

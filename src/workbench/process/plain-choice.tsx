@@ -5,6 +5,8 @@ type PlainChoiceProps = {
   onChange: (value: string) => void
   id?: string
   'aria-describedby'?: string
+  'aria-label'?: string
+  'aria-invalid'?: true
 }
 
 /** A plain list of the browser: read aloud everywhere, chosen with one key. */

@@ -21,9 +21,12 @@ export type DefinitionRow = {
   asksTable?: boolean
   /** Of a file of decisions: the ids of those it holds. */
   decides?: string[]
+  /** What they need to be told, and the papers that their rules name. */
+  asks?: string[]
+  papers?: number[]
 }
 export type Ground = { departments: string[]; decisions: { key: string; decides: { id: string; name: string }[] }[] }
-export type DefinitionView = Omit<DefinitionRow, 'users' | 'draft' | 'asksTable' | 'decides'> & {
+export type DefinitionView = Omit<DefinitionRow, 'users' | 'draft' | 'asksTable' | 'decides' | 'asks' | 'papers'> & {
   published: { version: number; xml: string } | null
   draft: (DraftView & { xml: string }) | null
   users: Text[]

@@ -1,0 +1,48 @@
+import type { Text } from '#base'
+import { t } from '../text.ts'
+
+/** What the parts of a paper, a question or a field are called. */
+const names: Record<string, Text> = {
+  no: { zh: '编号', en: 'number' },
+  id: { zh: '编号', en: 'id' },
+  name: { zh: '名称', en: 'name' },
+  kind: { zh: '类型', en: 'kind' },
+  type: { zh: '类型', en: 'type' },
+  need: { zh: '必要性', en: 'need' },
+  when: { zh: '条件', en: 'condition' },
+  originals: { zh: '原件份数', en: 'originals' },
+  copies: { zh: '复印件份数', en: 'copies' },
+  medium: { zh: '形式', en: 'form' },
+  issuer: { zh: '出具单位', en: 'issuer' },
+  heldBy: { zh: '共享', en: 'shared' },
+  eLicence: { zh: '电子证照', en: 'electronic licence' },
+  why: { zh: '为什么要', en: 'why it is needed' },
+  basis: { zh: '依据', en: 'basis' },
+  instruction: { zh: '填报须知', en: 'how to prepare it' },
+  reviewPoints: { zh: '审查要点', en: 'what is looked at' },
+  text: { zh: '问题', en: 'question' },
+  hint: { zh: '提示', en: 'hint' },
+  options: { zh: '答案', en: 'answers' },
+  value: { zh: '编号', en: 'id' },
+  stop: { zh: '到此为止', en: 'ends here' },
+  label: { zh: '名称', en: 'label' },
+  title: { zh: '标题', en: 'title' },
+  intro: { zh: '说明', en: 'introduction' },
+  required: { zh: '必填', en: 'required' },
+  purpose: { zh: '用途', en: 'purpose' },
+  prefill: { zh: '预填', en: 'prefilled' },
+  fields: { zh: '字段', en: 'fields' },
+  itemLabel: { zh: '每一份的称呼', en: 'what each is called' },
+  minItems: { zh: '最少几份', en: 'at least' },
+  maxItems: { zh: '最多几份', en: 'at most' },
+  minLength: { zh: '最少几个字', en: 'shortest' },
+  maxLength: { zh: '最多几个字', en: 'longest' },
+  minimum: { zh: '最小值', en: 'least' },
+  maximum: { zh: '最大值', en: 'most' },
+  unit: { zh: '单位', en: 'unit' },
+  integer: { zh: '整数', en: 'whole number' },
+  notAfterToday: { zh: '不晚于今天', en: 'not after today' },
+  notBeforeToday: { zh: '不早于今天', en: 'not before today' },
+}
+
+export const partName = (element: string): string => t(names[element] ?? { zh: element, en: element })
