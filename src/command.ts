@@ -31,6 +31,10 @@ const usage: Sentence = {
       日期写作 2026-03-02；暂停的起止两日都不计入时限
   bantuo bpmn check 文件
       检查流程图能否运行、能否办理；逐条指出元素、行号和原因
+  bantuo appoint --subject 账号标识 | --resident-id 公民身份号码  --role 岗位
+         [--name 姓名] [--division 区划代码] [--authority 部门信用代码] [--reason 原因]
+      给一个人岗位，没登录过的也行；按 DATABASE_URL 等设置连接数据库，不写区划就是全市
+      岗位：administrator 系统管理 | counter-clerk | examiner | decider | supervisor | catalogue-editor | village-agent
   每个命令都可加 --lang zh|en
 退出码：0 正确，1 有误（原因在标准错误输出），2 用法不对`,
   en: `usage:
@@ -40,18 +44,21 @@ const usage: Sentence = {
       DATE is the day of acceptance, as 2026-03-02; both ends of a pause are left out of the limit
   bantuo bpmn check FILE
       whether a process can run and an office could follow it; names each element, its line and the reason
+  bantuo appoint --subject SUBJECT | --resident-id NUMBER  --role ROLE
+         [--name NAME] [--division CODE] [--authority CREDIT_CODE] [--reason WHY]
+      gives somebody a role, before their first sign-in too; on the database of the settings, for the whole city if none is named
+      ROLE: administrator | counter-clerk | examiner | decider | supervisor | catalogue-editor | village-agent
   any of them with --lang zh|en
 exit code: 0 good, 1 bad with the reason on stderr, 2 called wrongly`,
 }
 
 // Subcommands are added here, each with its own function of (arguments, language).
-const subcommands: ReadonlyMap<string, (args: string[], language: Language) => ExitCode | Promise<ExitCode>> = new Map<
-  string,
-  (args: string[], language: Language) => ExitCode | Promise<ExitCode>
->([
+type Subcommand = (args: string[], language: Language) => ExitCode | Promise<ExitCode>
+const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['check-code', checkCode],
   ['due', due],
   ['bpmn', bpmn],
+  ['appoint', appointOne],
 ])
 
 type Facts = Record<string, string | number | null>
@@ -234,6 +241,16 @@ function dayLine(day: ExplainedDay, language: Language): string {
   const weekday = day.on.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', { weekday: 'short' })
   const name = day.name === undefined ? '' : ` (${day.name})`
   return `${day.on} ${weekday} ${String(day.counted ?? '-').padStart(3)}  ${reasons[day.why][language]}${name}`
+}
+
+async function appointOne(args: string[], language: Language): Promise<ExitCode> {
+  // Brings the database with it: loaded only for this.
+  const { appointByCommand } = await import('./appoint-command.ts')
+  const { code, said } = await appointByCommand(args, (text) => text[language])
+  if (code === 2) return misused(language)
+  if (code === 0) console.log(said)
+  else console.error(said)
+  return code
 }
 
 function misused(language: Language): ExitCode {
