@@ -25,8 +25,7 @@ type Input = {
 const happenedIn = (event: FeedEvent): CaseEvent => ({ type: event.type, data: event.data }) as CaseEvent
 const nameless: About = { caseNo: '', itemName: '', isByRule: false }
 const matters = (event: FeedEvent): boolean =>
-  event.stream === 'bundle' ||
-  (event.stream === 'case' && (event.type === 'rating-invited' || wordsFor(happenedIn(event), nameless) !== null))
+  event.stream === 'bundle' || (event.stream === 'case' && wordsFor(happenedIn(event), nameless) !== null)
 
 const streamOf = (event: FeedEvent): string => event.streamId
 const idsOf = (events: readonly FeedEvent[], stream: string): string[] => [

@@ -93,6 +93,7 @@ export {
   type ExplainedDay,
   type Explanation,
   explain,
+  explainTelling,
   type SpecialProcedure,
   type TimeLimit,
 } from './time-limit/time-limit.ts'

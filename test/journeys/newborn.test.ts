@@ -58,6 +58,11 @@ test('a mother asks how to register her newborn, applies, and gets the household
   expect(
     caseNoOf(await mother.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes' })),
   ).toBe(caseNo)
+  // By which day there is an answer, and why that one: five working days from the day after (art. 32).
+  const waiting = await mother.get(`/cases/${caseNo}`)
+  expect(waiting.text).toMatch(/审核，应在 \d+ 月 \d+ 日（周[一二三四五六日]）前答复是否受理，还有 5 个工作日/)
+  expect(waiting.text).toContain('为什么是这一天？')
+  expect(waiting.text).toContain('自收到之日起就算受理')
   const receipt = await mother.get(`/cases/${caseNo}/receipt.pdf`)
   expect(receipt.html.startsWith('%PDF-')).toBe(true)
 
@@ -97,6 +102,8 @@ test('a mother asks how to register her newborn, applies, and gets the household
   // She supplements; the officer accepts and decides on the spot.
   page = await mother.get(`/cases/${caseNo}`)
   expect(page.text).toContain('照片看不清，请重拍')
+  // Told with the weekday, not as a number with dashes.
+  expect(page.text).toMatch(/请在 \d+ 月 \d+ 日（周[一二三四五六日]）前补交/)
   if (asked) page = await mother.upload(page, `/cases/${caseNo}/files?material=${asked.no}`, '重拍.jpg', aPhoto())
   page = await mother.post(page, `/cases/${caseNo}/supplement`, { note: '已重拍' })
   expect(page.text).toContain('补交材料')
@@ -117,11 +124,12 @@ test('a mother asks how to register her newborn, applies, and gets the household
   })
   expect(decided.body.state).toBe('granted')
 
-  // She is told at each step, sees why, gets the result, and anybody can check it.
+  // She is told at each step, sees why, gets the result, and anybody can check it; and is invited to say how it was.
   await settled(mother, caseNo)
   page = await mother.get(`/cases/${caseNo}`)
   expect(page.text).toContain('办妥')
   expect(page.text).toContain('已受理')
+  expect(page.text).toContain('请您评价')
   expect(page.text).toContain('民生街道派出所')
   expect(page.text).toContain('谁看过这个办件')
   expect(page.text).toContain('孙户籍（演示）')

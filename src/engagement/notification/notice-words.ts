@@ -1,5 +1,5 @@
-import type { Text } from '#base'
-import type { CaseEvent } from '#handling'
+import { dayText, type Text } from '#base'
+import type { CaseEvent, Deferred } from '#handling'
 
 export type Message = { subject: Text; body: Text }
 
@@ -29,7 +29,6 @@ const quiet = [
   'correction-proposed',
   'opinion-given',
   'step-done',
-  'rating-invited',
   'run-advanced',
   'route-moved',
   'task-opened',
@@ -77,6 +76,20 @@ const received = (it: string, en: string, isByRule: boolean): Message =>
         `Your application ${en} has been received. Within five working days you will be told whether it is accepted.`,
       )
 
+function accepted(it: string, en: string, deferred: readonly Deferred[]): Message {
+  const owed = deferred.map((one) => ({ name: one.name, by: dayText(Temporal.PlainDate.from(one.dueOn)) }))
+  const list = {
+    zh: owed.map(({ name, by }) => `${name}（${by.zh}前）`).join('、'),
+    en: owed.map(({ name, by }) => `“${name}” by ${by.en}`).join(', '),
+  }
+  return msg(
+    '已受理',
+    'Accepted',
+    `您的申请${it}已受理，开始计时。打开办件可以看到应办结的日期和原因。${owed.length > 0 ? `请按期补交：${list.zh}。` : ''}`,
+    `Your application ${en} has been accepted and the clock has started. The case page shows the due date and why.${owed.length > 0 ? ` Please supply in time: ${list.en}.` : ''}`,
+  )
+}
+
 /**
  * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
  * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
@@ -87,13 +100,16 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
   switch (event.type) {
     case 'submitted':
       return received(it, en, about.isByRule)
-    case 'correction-requested':
+    case 'correction-requested': {
+      const by = dayText(Temporal.PlainDate.from(event.data.dueOn))
+      const { length } = event.data.requests
       return msg(
         '请补交材料',
         'Please supply papers',
-        `您的申请${it}需要补正 ${event.data.requests.length} 项，请在 ${event.data.dueOn} 前补交。全部内容已一次告知。`,
-        `Your application ${en} needs ${event.data.requests.length} things by ${event.data.dueOn}. This is the complete list.`,
+        `您的申请${it}需要补正 ${length} 项，请在 ${by.zh}前补交。全部内容已一次告知。`,
+        `Your application ${en} needs ${length} thing${length === 1 ? '' : 's'} by ${by.en}. This is the complete list.`,
       )
+    }
     case 'supplemented':
       return msg(
         '补交已收到',
@@ -110,13 +126,7 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
       )
     case 'accepted':
       // What was accepted by rule is decided in the same moment, and that is told.
-      if (event.data.by === 'rule') return null
-      return msg(
-        '已受理',
-        'Accepted',
-        `您的申请${it}已受理，开始计时。打开办件可以看到应办结的日期和原因。${event.data.deferred.length > 0 ? `请按期补交：${event.data.deferred.map((one) => `${one.name}（${one.dueOn} 前）`).join('、')}。` : ''}`,
-        `Your application ${en} has been accepted and the clock has started. The case page shows the due date and why.`,
-      )
+      return event.data.by === 'rule' ? null : accepted(it, en, event.data.deferred)
     case 'clock-stopped':
       return msg(
         '计时暂停',
@@ -172,6 +182,13 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
       )
     case 'withdrawn':
       return msg('已撤回', 'Withdrawn', `您已撤回申请${it}。`, `You have withdrawn ${en}.`)
+    case 'rating-invited':
+      return msg(
+        '请您评价',
+        'How was it?',
+        `${it}办完了。打开办件可以评价一次，只有您能评，办事人员不能代评；不评不算好评。`,
+        `${en} is done. Open the case to rate it, once: only you can, no officer may for you, and no rating is not a good one.`,
+      )
     case 'notice-told':
       return msg('办理进展', 'Progress', `${it}：${event.data.text}`, `${en}: ${event.data.text}`)
   }

@@ -158,6 +158,14 @@ const alreadyClosed: Sentence = {
 export const correctionDueOn = (receivedOn: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate =>
   addWorkingDays(calendar, receivedOn, 5)
 
+/** The same, day by day: why the answer is due on that day. */
+export const explainTelling = (receivedOn: Temporal.PlainDate, calendar: Calendar): Explanation | null =>
+  explain(
+    { kind: 'statutory', value: 5, unit: 'working-day', basis: '《中华人民共和国行政许可法》第三十二条' },
+    [{ type: 'accepted', on: receivedOn }],
+    calendar,
+  )
+
 /**
  * The date from which the application counts as accepted because nothing was told in time: the day of receipt (art. 32).
  * Null while there is time, and when it was told in time.

@@ -1,8 +1,9 @@
+import { tellBy } from '#handling'
 import { routeDecidesByRule } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb, ErrorSummary, Mixed } from '../layout/parts.tsx'
-import { formatTime, type View } from '../layout/view.ts'
+import { formatDate, formatTime, type View } from '../layout/view.ts'
 import { AccessLine } from '../me/record-pages.tsx'
 import { AssessedLines } from './assessed-lines.tsx'
 import { ByRule } from './by-rule.tsx'
@@ -85,6 +86,7 @@ const PartOf = ({ view, bundle }: { view: View; bundle: CaseData['bundle'] }) =>
 function Submitted({ view, data }: { view: View; data: CaseData }) {
   const { w } = view
   const isByRule = routeDecidesByRule(view.city, data.caseFile.route.key)
+  const by = tellBy(data.caseFile, view.city.calendar)
   return (
     <div className="note ok" role="status">
       <p>
@@ -97,8 +99,8 @@ function Submitted({ view, data }: { view: View; data: CaseData }) {
               'Where the published rules hold there is a result at once; otherwise an officer looks, and within five working days you will be told whether it is accepted. You hear of each step.',
             )
           : w(
-              '五个工作日内会告诉您是否受理；缺什么会一次说清。每一步都会通知您。',
-              'Within five working days you will be told whether it is accepted; whatever is missing is told once. You hear of each step.',
+              `${by === null ? '五个工作日内' : `${formatDate(view, by)}前`}会告诉您是否受理；缺什么会一次说清。每一步都会通知您。`,
+              `${by === null ? 'Within five working days' : `By ${formatDate(view, by)}`} you will be told whether it is accepted; whatever is missing is told once. You hear of each step.`,
             )}
       </p>
       <p>
@@ -120,12 +122,7 @@ function Messages({ view, data }: { view: View; data: CaseData }) {
     <section aria-labelledby="messages">
       <h2 id="messages">{w('给您的消息', 'Messages')}</h2>
       {data.notifications.length === 0 ? (
-        <p className="quiet">
-          {w(
-            '还没有消息。每有进展，这里会有一条，也会发到您的手机。',
-            'No messages yet. Each step is told here and on your phone.',
-          )}
-        </p>
+        <p className="quiet">{w('还没有消息。每有进展，这里会有一条。', 'No messages yet. Each step is told here.')}</p>
       ) : null}
       <ul className="rows">
         {data.notifications.map((one) => (

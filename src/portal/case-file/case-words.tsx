@@ -1,5 +1,6 @@
-import { type CaseFile, clockState, committedLimit, isStopped, stoppedFor } from '#handling'
+import { type CaseFile, clockState, committedLimit, isStopped, stoppedFor, tellBy } from '#handling'
 import type { ServiceItem } from '#management'
+import { countWorkingDays } from '#standards'
 import { bodyName, formatDate, type View } from '../layout/view.ts'
 
 export const stateTexts = {
@@ -24,10 +25,7 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
   const who = more > 1 ? w(`${one}等 ${more} 个部门同时`, `${one} and ${more - 1} other${more === 2 ? '' : 's'}`) : one
   switch (caseFile.state) {
     case 'submitted':
-      return w(
-        `已收到，由${who}审核是否受理。`,
-        `Received. ${who} ${more > 1 ? 'are looking' : 'is looking'} at whether it can be accepted.`,
-      )
+      return submittedSentence(view, caseFile, who, more > 1)
     case 'correcting':
       return w(
         `请在 ${formatDate(view, caseFile.correction?.dueOn ?? view.today)}前补交下面列出的内容。`,
@@ -52,6 +50,31 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
   }
 }
 
+/** By which day there is an answer: the five working days of art. 32. */
+function submittedSentence(view: View, caseFile: CaseFile, who: string, areMany: boolean): string {
+  const { w } = view
+  const { calendar } = view.city
+  const looks = areMany ? 'are looking' : 'is looking'
+  const by = tellBy(caseFile, calendar)
+  if (by === null)
+    return w(`已收到，由${who}审核是否受理。`, `Received. ${who} ${looks} at whether it can be accepted.`)
+  const day = formatDate(view, by)
+  const left = leftWords(view, countWorkingDays(calendar, view.today, by))
+  return w(
+    `已收到，由${who}审核，应在 ${day}前答复是否受理，${left}。`,
+    `Received. ${who} ${looks} at whether it can be accepted; you are to be told by ${day}; ${left}.`,
+  )
+}
+
+/** 还有 4 个工作日 · 就是今天 · 已经超期 1 个工作日. */
+function leftWords({ w }: View, remaining: number): string {
+  if (remaining === 0) return w('就是今天', 'that is today')
+  const days = `${Math.abs(remaining)} working day${Math.abs(remaining) === 1 ? '' : 's'}`
+  return remaining < 0
+    ? w(`已经超期 ${-remaining} 个工作日`, `overdue by ${days}`)
+    : w(`还有 ${remaining} 个工作日`, `${days} left`)
+}
+
 function acceptedSentence(view: View, caseFile: CaseFile, item: ServiceItem, who: string): string {
   const { w } = view
   const clock = clockState(committedLimit(item), caseFile.clock, view.city.calendar, view.today)
@@ -71,12 +94,7 @@ function acceptedSentence(view: View, caseFile: CaseFile, item: ServiceItem, who
     )
   }
   if (clock.dueOn === null) return w(`${doing}，由${who}办理。`, `It is ${doing} by ${who}.`)
-  const left =
-    clock.remaining < 0
-      ? w(`已经超期 ${-clock.remaining} 个工作日`, `overdue by ${-clock.remaining} working days`)
-      : clock.remaining === 0
-        ? w('就是今天', 'that is today')
-        : w(`还有 ${clock.remaining} 个工作日`, `${clock.remaining} working days left`)
+  const left = leftWords(view, clock.remaining)
   return w(
     `${doing}，由${who}办理，应在 ${formatDate(view, clock.dueOn)}前办结，${left}。`,
     `It is ${doing} by ${who}, due by ${formatDate(view, clock.dueOn)}; ${left}.`,

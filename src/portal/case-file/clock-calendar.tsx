@@ -1,28 +1,27 @@
-import { type CaseFile, committedLimit, type ExplainedDay, explain } from '#handling'
+import {
+  type CaseFile,
+  committedLimit,
+  type ExplainedDay,
+  type Explanation,
+  explain,
+  explainTelling,
+  tellBy,
+} from '#handling'
 import type { ServiceItem } from '#management'
 import { formatDate, formatLimit, nameFor, type View } from '../layout/view.ts'
 
-/** 为什么是这一天: every day from acceptance to the due date, counted, skipped or paused, each with its reason. */
+/** 为什么是这一天: every day that leads to the date, counted, skipped or paused, each with its reason. */
 export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: CaseFile; item: ServiceItem }) {
-  const limit = committedLimit(item)
-  const explained = explain(limit, caseFile.clock, view.city.calendar)
-  if (explained === null) return null
   const { w } = view
-  const byDate = new Map(explained.days.map((day) => [day.on.toString(), day]))
-  const first = explained.days[0]?.on ?? explained.acceptedOn
-  const last = explained.days.at(-1)?.on ?? explained.acceptedOn
-  const weeks: Temporal.PlainDate[][] = []
-  for (
-    let monday = first.subtract({ days: first.dayOfWeek - 1 });
-    Temporal.PlainDate.compare(monday, last) <= 0;
-    monday = monday.add({ days: 7 })
-  ) {
-    weeks.push(Array.from({ length: 7 }, (_, index) => monday.add({ days: index })))
-  }
-  const heads =
-    view.locale === 'zh'
-      ? ['一', '二', '三', '四', '五', '六', '日']
-      : ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+  const { calendar } = view.city
+  const isAsked = tellBy(caseFile, calendar) !== null
+  const explained = isAsked
+    ? explainTelling(caseFile.receivedOn, calendar)
+    : explain(committedLimit(item), caseFile.clock, calendar)
+  if (explained === null) return null
+  const words = isAsked
+    ? { first: w('收到', 'received'), last: w('应答复', 'answer due') }
+    : { first: w('受理', 'accepted'), last: w('应办结', 'due') }
   return (
     <details>
       <summary>
@@ -31,10 +30,7 @@ export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: 
           : w('期限是怎么算的？', 'How was the limit counted?')}
       </summary>
       <p>
-        {w(
-          `${formatDate(view, explained.acceptedOn)}受理，从第二天起算${formatLimit(view, limit)}；节假日不算，调休上班的算。`,
-          `Accepted on ${formatDate(view, explained.acceptedOn)}; counting starts the day after: ${formatLimit(view, limit)}. Holidays are not counted, make-up working days are.`,
-        )}
+        {isAsked ? howTold(view, explained) : howCounted(view, explained, item)}
         {explained.provisional
           ? w(
               '（放假安排尚未公布的部分，日期可能调整。）',
@@ -42,34 +38,75 @@ export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: 
             )
           : ''}
       </p>
-      <table className="calendar">
-        <caption className="sr">{w('逐日计算', 'Day by day')}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
+      <Weeks view={view} explained={explained} words={words} />
+    </details>
+  )
+}
+
+const howTold = (view: View, { acceptedOn }: Explanation): string =>
+  view.w(
+    `${formatDate(view, acceptedOn)}收到，从第二天起算五个工作日；节假日不算，调休上班的算。到期没有告知的，自收到之日起就算受理（行政许可法第三十二条）。`,
+    `Received on ${formatDate(view, acceptedOn)}; five working days are counted from the day after. Holidays are not counted, make-up working days are. Unless you are told by then it counts as accepted from the day of receipt (Administrative Licensing Law art. 32).`,
+  )
+
+function howCounted(view: View, { acceptedOn }: Explanation, item: ServiceItem): string {
+  const limit = formatLimit(view, committedLimit(item))
+  return view.w(
+    `${formatDate(view, acceptedOn)}受理，从第二天起算${limit}；节假日不算，调休上班的算。`,
+    `Accepted on ${formatDate(view, acceptedOn)}; counting starts the day after: ${limit}. Holidays are not counted, make-up working days are.`,
+  )
+}
+
+/** What the first and the last of the days are called. */
+type Ends = { first: string; last: string }
+
+/** The days as a calendar of whole weeks. */
+function weeksOf({ days, acceptedOn }: Explanation): Temporal.PlainDate[][] {
+  const first = days[0]?.on ?? acceptedOn
+  const last = days.at(-1)?.on ?? acceptedOn
+  const weeks: Temporal.PlainDate[][] = []
+  for (
+    let monday = first.subtract({ days: first.dayOfWeek - 1 });
+    Temporal.PlainDate.compare(monday, last) <= 0;
+    monday = monday.add({ days: 7 })
+  ) {
+    weeks.push(Array.from({ length: 7 }, (_, index) => monday.add({ days: index })))
+  }
+  return weeks
+}
+
+function Weeks({ view, explained, words }: { view: View; explained: Explanation; words: Ends }) {
+  const byDate = new Map(explained.days.map((day) => [day.on.toString(), day]))
+  const heads = view.locale === 'zh' ? [...'一二三四五六日'] : ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+  return (
+    <table className="calendar">
+      <caption className="sr">{view.w('逐日计算', 'Day by day')}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeksOf(explained).map((week) => (
+          <tr key={week[0]?.toString()}>
+            {week.map((date) => (
+              <Day
+                key={date.toString()}
+                view={view}
+                date={date}
+                day={byDate.get(date.toString())}
+                due={explained.dueOn?.equals(date) ?? false}
+                words={words}
+              />
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <tr key={week[0]?.toString()}>
-              {week.map((date) => (
-                <Day
-                  key={date.toString()}
-                  view={view}
-                  date={date}
-                  day={byDate.get(date.toString())}
-                  due={explained.dueOn?.equals(date) ?? false}
-                />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -78,11 +115,13 @@ function Day({
   date,
   day,
   due,
+  words,
 }: {
   view: View
   date: Temporal.PlainDate
   day: ExplainedDay | undefined
   due: boolean
+  words: Ends
 }) {
   if (day === undefined) return <td className="out" />
   const className = [day.counted !== null ? 'counted' : day.why === 'stopped' ? 'stopped' : '', due ? 'due' : '']
@@ -91,18 +130,18 @@ function Day({
   return (
     <td className={className || undefined}>
       {date.day === 1 ? `${date.month}/1` : date.day}
-      <small>{dayText(view, day)}</small>
-      {due ? <small>{view.w('应办结', 'due')}</small> : null}
+      <small>{whyOf(view, day, words)}</small>
+      {due ? <small>{words.last}</small> : null}
     </td>
   )
 }
 
-function dayText(view: View, day: ExplainedDay): string {
+function whyOf(view: View, day: ExplainedDay, words: Ends): string {
   const { w } = view
   const nth = day.counted === null ? '' : w(`第 ${day.counted} 天`, `day ${day.counted}`)
   switch (day.why) {
     case 'accepted-day':
-      return w('受理', 'accepted')
+      return words.first
     case 'counted':
       return nth
     case 'make-up-day':

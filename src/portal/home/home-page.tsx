@@ -50,7 +50,10 @@ export const SearchBox = ({ view, q, big }: { view: View; q: string; big?: boole
 export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; words?: readonly string[] }) => (
   <li>
     <a href={`/items/${item.itemCode}`}>
-      <span className="name">{markWords(view.t(item.content.name), words ?? [])}</span>
+      {/* The name stays whole for whoever looks for it in the page, however it is marked. */}
+      <span className="name" title={words && view.t(item.content.name)}>
+        {markWords(view.t(item.content.name), words ?? [])}
+      </span>
       <span className="sub">
         {[
           item.content.subjects

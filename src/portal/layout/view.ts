@@ -1,4 +1,4 @@
-import type { Locale, Text } from '#base'
+import { dayText, fullDayText, type Locale, say, type Text } from '#base'
 import type { Session } from '#identity'
 import { type Authority, type City, type Division, plainName, stepName } from '#management'
 import { englishBody, englishName, englishOf, englishPlace } from './english-names.ts'
@@ -24,36 +24,13 @@ export type View = {
 /** Addresses of built files, with their digest in the name. */
 export type Assets = { css: string; island: (name: string) => string }
 
-const weekdaysZh = ['一', '二', '三', '四', '五', '六', '日']
-const weekdaysEn = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const monthsEn = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 /** 3 月 16 日（周一） · Mon 16 March; the year where it is not this year's. */
-export function formatDate(view: Pick<View, 'locale' | 'today'>, date: Temporal.PlainDate): string {
-  const other = date.year !== view.today.year
-  return view.locale === 'zh'
-    ? `${other ? `${date.year} 年 ` : ''}${date.month} 月 ${date.day} 日（周${weekdaysZh[date.dayOfWeek - 1]}）`
-    : `${weekdaysEn[date.dayOfWeek - 1]} ${date.day} ${monthsEn[date.month - 1]}${other ? ` ${date.year}` : ''}`
-}
+export const formatDate = (view: Pick<View, 'locale' | 'today'>, date: Temporal.PlainDate): string =>
+  say(dayText(date, view.today.year), view.locale)
 
-/** A date as documents carry it: always with its year, so that it means the same in ten years. */
+/** A date as documents carry it: always with its year. */
 export const formatFullDate = (view: Pick<View, 'locale'>, date: Temporal.PlainDate): string =>
-  view.locale === 'zh'
-    ? `${date.year} 年 ${date.month} 月 ${date.day} 日`
-    : `${date.day} ${monthsEn[date.month - 1]} ${date.year}`
+  say(fullDayText(date), view.locale)
 
 export function formatTime(view: Pick<View, 'locale' | 'today' | 'city'>, at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(view.city.zone)
