@@ -1,9 +1,20 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { type Clock, type Db, type FileStore, localeOf, problem, type Refusal, refusalProblem } from '#base'
+import {
+  type Clock,
+  type Db,
+  type FileStore,
+  type KeyPart,
+  localeOf,
+  problem,
+  type Refusal,
+  readPageKey,
+  refusalProblem,
+} from '#base'
 import type { Handling } from '#handling'
 import type { Passkeys, Session, SessionEnv } from '#identity'
 import type { City, SearchIndex } from '#management'
+import { flawOf } from './schema-error.ts'
 
 /** What the machine face is given by main. */
 export type ApiDeps = {
@@ -26,13 +37,7 @@ export const makeRouter = () =>
         localeOf(c),
         422,
         { zh: '请求里有内容不对，请按提示修改。', en: 'Some of the request is not right. See the errors.' },
-        result.error.issues.map((issue) => ({
-          pointer: `/${issue.path.map(String).join('/')}`,
-          sentence: {
-            zh: `${issue.path.map(String).join('.') || '内容'}：格式或取值不对。`,
-            en: `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`,
-          },
-        })),
+        result.error.issues.map(flawOf),
       )
     },
   })
@@ -53,3 +58,11 @@ export function officerIn(c: Context<SessionEnv>): Session | Response {
 
 export const notFound = (c: Context): Response =>
   problem(localeOf(c), 404, { zh: '没有找到，或您无权查看。', en: 'Not found, or not yours to see.' })
+
+/** Where the next page of a list begins: the `next` of the page before, and nothing else. */
+export const pageKeyOf = (parts: readonly KeyPart[]) =>
+  z
+    .string()
+    .max(200)
+    .refine((text) => readPageKey(text, parts) !== null)
+    .optional()

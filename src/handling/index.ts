@@ -27,13 +27,8 @@ export type {
   HandedIn,
 } from './case-file/case-event.ts'
 export type { CaseFile, CaseState, Task } from './case-file/case-file.ts'
-export {
-  type CaseSummary,
-  findCaseFile,
-  findCaseFileByNo,
-  listCasesOf,
-  listUntold,
-} from './case-file/case-file-store.ts'
+export { findCaseFile, findCaseFileByNo } from './case-file/case-file-store.ts'
+export { type CaseSummary, listCasesOf, listUntold } from './case-file/case-list-store.ts'
 export { type CaseNumbers, countCases } from './case-file/case-numbers-store.ts'
 export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
 export { keepDaysCounted } from './case-file/keep-days-counted.ts'
@@ -70,7 +65,7 @@ export { caseFileAt, type IssuedNotice, listNotices, type NoticeKind } from './n
 export { hearMessage } from './process/hear-message.ts'
 export { acceptUntold } from './process/move-by-system.ts'
 export type { Opinion, Ruling } from './process/process-event.ts'
-export { type DueCall, type Incident, listIncidents, readPlace } from './process/process-store.ts'
+export { type DueCall, type Incident, incidentKey, listIncidents } from './process/process-store.ts'
 export { type Service, type ServiceCall, settleIncident } from './process/run-calls.ts'
 export { serveRoutes } from './process/serve-routes.ts'
 export { type MovePreview, moveCase, previewMove } from './replay/move-case.ts'
@@ -81,7 +76,17 @@ export type { RuleReport, RuleSample, Said } from './replay/rule-report.ts'
 export { publishReplayed, readReplay, replayAll, startReplay } from './replay/run-replay.ts'
 export { type Acts, listActs, listTakeable } from './task/list-acts.ts'
 export { stateWords } from './task/task.ts'
-export { countInbox, type InboxCounts, type InboxRow, listDone, listInbox, searchCases } from './task/task-store.ts'
+export {
+  casesKey,
+  countInbox,
+  doneKey,
+  type InboxCounts,
+  type InboxRow,
+  inboxKey,
+  listDone,
+  listInbox,
+  searchCases,
+} from './task/task-store.ts'
 export { committedLimit, isStopped, statutoryLimit, stoppedFor, taskDueOn } from './time-limit/special-procedure.ts'
 export {
   type ClockEvent,

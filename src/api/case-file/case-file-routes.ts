@@ -105,14 +105,11 @@ export function caseFileRoutes(deps: ApiDeps) {
       const session = signedIn(c)
       if (session instanceof Response) return session as never
       const { before, limit } = c.req.valid('query')
-      const items = await listCasesOf(deps.db, deps.city().cityCode, partyOf(session), {
-        before: before === undefined ? null : Temporal.Instant.from(before),
-        limit,
-      })
-      const next = items.length < limit ? null : (items.at(-1)?.submittedAt.toString() ?? null)
+      const page = { before: before ?? null, limit }
+      const { rows, next } = await listCasesOf(deps.db, deps.city().cityCode, partyOf(session), page)
       return c.json(
         {
-          items: items.map((one) => ({
+          items: rows.map((one) => ({
             ...one,
             submittedAt: one.submittedAt.toString(),
             dueOn: one.dueOn?.toString() ?? null,

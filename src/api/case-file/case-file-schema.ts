@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { casesKey } from '#handling'
+import { pageKeyOf } from '../api-context.ts'
 import { EligibilityView, FeeView } from '../service-item/assessment-view.ts'
 
 // What travels over the machine face of cases: the shapes, and the addresses with what they take and give.
@@ -78,7 +80,7 @@ export const listRoute = createRoute({
   summary: 'One’s own cases, newest first, paged by `before`',
   request: {
     query: z.object({
-      before: z.iso.datetime().optional(),
+      before: pageKeyOf(casesKey),
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
   },

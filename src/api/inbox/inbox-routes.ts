@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { dateIn } from '#base'
-import { countInbox, type InboxRow, listDone, listInbox, searchCases } from '#handling'
+import { casesKey, countInbox, doneKey, type InboxRow, inboxKey, listDone, listInbox, searchCases } from '#handling'
 import type { City } from '#management'
 import { countWorkingDays } from '#standards'
-import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
+import { type ApiDeps, makeRouter, officerIn, pageKeyOf } from '../api-context.ts'
 
 const Row = z.looseObject({ caseNo: z.string() }).openapi('InboxRow')
 const page = {
@@ -19,7 +19,7 @@ const inboxRoute = createRoute({
     query: z.object({
       holder: z.enum(['mine', 'free', 'all']).default('all'),
       q: z.string().max(100).optional(),
-      after: z.string().max(200).optional(),
+      after: pageKeyOf(inboxKey),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
@@ -43,7 +43,7 @@ const doneRoute = createRoute({
   path: '/inbox/done',
   summary: 'Tasks this officer has done',
   request: {
-    query: z.object({ before: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({ before: pageKeyOf(doneKey), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   },
   responses: { 200: page },
 })
@@ -55,7 +55,7 @@ const searchRoute = createRoute({
     query: z.object({
       q: z.string().max(100).default(''),
       state: z.string().optional(),
-      before: z.string().optional(),
+      before: pageKeyOf(casesKey),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
@@ -99,14 +99,6 @@ const view = (
   }
 }
 
-const instant = (text: string | undefined): Temporal.Instant | null => {
-  try {
-    return text === undefined ? null : Temporal.Instant.from(text)
-  } catch {
-    return null
-  }
-}
-
 export function inboxRoutes(deps: ApiDeps) {
   return makeRouter()
     .openapi(inboxRoute, async (c) => {
@@ -115,13 +107,12 @@ export function inboxRoutes(deps: ApiDeps) {
       const { holder, q, after, limit } = c.req.valid('query')
       const city = deps.city()
       const today = dateIn(city.zone, deps.clock())
-      const safeAfter = after !== undefined && /^[\w-]+\|[\w:.-]+\|[0-9a-f-]{36}$/.test(after) ? after : null
       const [{ rows, next }, counts] = await Promise.all([
         listInbox(deps.db, city.cityCode, session.roles, {
           holder,
           accountId: session.account.accountId,
           text: q ?? null,
-          after: safeAfter,
+          after: after ?? null,
           limit,
         }),
         countInbox(deps.db, city.cityCode, session.roles, session.account.accountId, today),
@@ -134,11 +125,12 @@ export function inboxRoutes(deps: ApiDeps) {
       const { before, limit } = c.req.valid('query')
       const city = deps.city()
       const today = dateIn(city.zone, deps.clock())
-      const rows = await listDone(deps.db, city.cityCode, session.account.accountId, { before: instant(before), limit })
+      const page = { before: before ?? null, limit }
+      const { rows, next } = await listDone(deps.db, city.cityCode, session.account.accountId, page)
       return c.json(
         {
           items: rows.map((row) => ({ ...view(city, today, row), doneAt: row.doneAt.toString() })),
-          next: rows.length < limit ? null : (rows.at(-1)?.doneAt.toString() ?? null),
+          next,
         },
         200,
       )
@@ -149,16 +141,16 @@ export function inboxRoutes(deps: ApiDeps) {
       const { q, state, before, limit } = c.req.valid('query')
       const city = deps.city()
       const today = dateIn(city.zone, deps.clock())
-      const rows = await searchCases(deps.db, city.cityCode, session.roles, {
+      const { rows, next } = await searchCases(deps.db, city.cityCode, session.roles, {
         text: q.replace(/\s/g, ''),
         state: state ?? null,
-        before: instant(before),
+        before: before ?? null,
         limit,
       })
       return c.json(
         {
           items: rows.map((row) => view(city, today, row)),
-          next: rows.length < limit ? null : (rows.at(-1)?.submittedAt.toString() ?? null),
+          next,
         },
         200,
       )

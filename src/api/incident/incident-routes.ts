@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { isRefusal, localeOf, problem } from '#base'
-import { findCaseFileByNo, hearMessage, listIncidents, readPlace, settleIncident } from '#handling'
+import { findCaseFileByNo, hearMessage, incidentKey, listIncidents, settleIncident } from '#handling'
 import { covers, type Session, type SessionEnv } from '#identity'
-import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
+import { type ApiDeps, makeRouter, notFound, officerIn, pageKeyOf, refusal } from '../api-context.ts'
 
 const Incident = z
   .looseObject({ caseNo: z.string(), token: z.number(), call: z.string(), problem: z.string() })
@@ -15,11 +15,7 @@ const listRoute = createRoute({
   summary: 'Services that failed too often and wait for an administrator, oldest first',
   request: {
     query: z.object({
-      after: z
-        .string()
-        .max(100)
-        .refine((text) => readPlace(text) !== null)
-        .optional(),
+      after: pageKeyOf(incidentKey),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },

@@ -1,5 +1,4 @@
 import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
-import { isCaseOf, type Party } from '#identity'
 import { type Reading, readingWrite } from '../access/access-store.ts'
 import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
@@ -177,11 +176,14 @@ function writesOf(input: CaseMove, after: CaseFile, projected: Projected) {
     .filter((task) => !after.tasks.some((one) => one.token === task.token))
     .map((task) => task.token)
   const cancelled = input.events.flatMap((event) => (event.type === 'task-cancelled' ? [event.data.token] : []))
+  const taken = JSON.stringify(input.events.flatMap((event) => (event.type === 'task-claimed' ? [event.data] : [])))
   const writes = [
     insertTasks(before.cityCode, before.caseId, after, projected),
     ...timerWrites(before, input.project.timers(before), input.project.timers(after)),
     ...callWrites(before, before.calls, after.calls, input.at),
-    sql`update tasks set state = case when token = any(${cancelled}::int[]) then 'cancelled' else 'done' end, done_at = ${input.at.toString()}::timestamptz
+    sql`update tasks set state = case when token = any(${cancelled}::int[]) then 'cancelled' else 'done' end, done_at = ${input.at.toString()}::timestamptz,
+        assignee = coalesce((select t."accountId" from jsonb_to_recordset(${taken}::jsonb) as t(token int, "accountId" uuid) where t.token = tasks.token), assignee),
+        assignee_name = coalesce((select t.name from jsonb_to_recordset(${taken}::jsonb) as t(token int, name text) where t.token = tasks.token), assignee_name)
       where city_code = ${before.cityCode} and case_id = ${before.caseId}::uuid and token = any(${ended}::int[]) and exists (select from moved)`,
   ]
   if (input.reading) writes.push(readingWrite(input.reading))
@@ -224,77 +226,4 @@ export async function saveCaseMove(
       : {}),
   })
   return { ...saved, after }
-}
-
-export type CaseSummary = {
-  caseId: string
-  caseNo: string
-  itemName: string
-  itemCode: string
-  state: CaseFile['state']
-  authorityCode: string
-  applicantName: string
-  channel: string
-  submittedAt: Temporal.Instant
-  dueOn: Temporal.PlainDate | null
-  clockStopped: boolean
-}
-
-type SummaryRow = {
-  case_id: string
-  case_no: string
-  item_name: string
-  item_code: string
-  state: CaseFile['state']
-  authority_code: string
-  applicant_name: string
-  channel: string
-  submitted_at: Temporal.Instant
-  due_on: string | null
-  clock_stopped: boolean
-}
-
-export const toSummary = (row: SummaryRow): CaseSummary => ({
-  caseId: row.case_id,
-  caseNo: row.case_no,
-  itemName: row.item_name,
-  itemCode: row.item_code,
-  state: row.state,
-  authorityCode: row.authority_code,
-  applicantName: row.applicant_name,
-  channel: row.channel,
-  submittedAt: row.submitted_at,
-  dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
-  clockStopped: row.clock_stopped,
-})
-
-/** A party's cases, newest first, paged by key. */
-export async function listCasesOf(
-  db: Db,
-  cityCode: string,
-  party: Party,
-  page: { before: Temporal.Instant | null; limit: number },
-): Promise<CaseSummary[]> {
-  const { rows } =
-    await sql<SummaryRow>`select case_id, case_no, item_name, item_code, state, authority_code, applicant_name, channel,
-      submitted_at, due_on, clock_stopped from case_files c
-    where city_code = ${cityCode} and ${isCaseOf(party, 'c')}
-      and submitted_at < ${(page.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
-    order by submitted_at desc limit ${page.limit}`.execute(db)
-  return rows.map(toSummary)
-}
-
-/** Cases whose applicant must be told something by law today: still submitted, never told, for the deemed-acceptance job. */
-export async function listUntold(
-  db: Db,
-  cityCode: string,
-  submittedBefore: Temporal.Instant,
-  limit: number,
-): Promise<string[]> {
-  const { rows } = await sql<{ case_id: string }>`
-    select case_id from case_files where city_code = ${cityCode} and state = 'submitted'
-    and accepted_on is null and submitted_at < ${submittedBefore.toString()}::timestamptz order by submitted_at limit ${limit}`.execute(
-    db,
-  )
-  return rows.map((row) => row.case_id)
 }

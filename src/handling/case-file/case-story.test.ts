@@ -5,7 +5,8 @@ import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { anOfficer, aPerson } from '../../../test/helpers/people.ts'
 import { acceptUntold } from '../process/move-by-system.ts'
 import type { CaseFile } from './case-file.ts'
-import { findCaseFile, listUntold } from './case-file-store.ts'
+import { findCaseFile } from './case-file-store.ts'
+import { listUntold } from './case-list-store.ts'
 
 const { db, time, handling, place, citizen, clerk, examiner, decider, submitNew, must, act } = await openCaseDesk()
 const neighbour = await anOfficer(db, '邻县（演示）', [

@@ -6,7 +6,8 @@ import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { acceptUntold } from '../process/move-by-system.ts'
 import type { Act } from './act.ts'
 import type { CaseFile } from './case-file.ts'
-import { findCaseFile, listCasesOf, listUntold } from './case-file-store.ts'
+import { findCaseFile } from './case-file-store.ts'
+import { listCasesOf, listUntold } from './case-list-store.ts'
 
 const { db, time, handling, citizen, clerk, examiner, decider, submitNew, must, act } = await openCaseDesk()
 const due = async (caseId: string): Promise<string | null> => {
@@ -42,7 +43,7 @@ test('set back after a submission: the same key is still the same case, another 
   const two = must(await submitNew())
   expect(two.caseNo).not.toBe(one.caseNo)
   expect(two.caseId).not.toBe(one.caseId)
-  const mine = await listCasesOf(db, '4108', partyOf(citizen), { before: null, limit: 20 })
+  const { rows: mine } = await listCasesOf(db, '4108', partyOf(citizen), { before: null, limit: 20 })
   expect(mine.map((each) => each.caseNo)).toEqual(expect.arrayContaining([one.caseNo, two.caseNo]))
 })
 

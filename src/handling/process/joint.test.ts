@@ -10,7 +10,7 @@ import { findCaseFile } from '../case-file/case-file-store.ts'
 import { recountDueDates } from '../case-file/recount-due-dates.ts'
 import { submitCaseFile } from '../case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../material/material.ts'
-import { listInbox } from '../task/task-store.ts'
+import { listInbox, searchCases } from '../task/task-store.ts'
 import { statutoryLimit, taskDueOn } from '../time-limit/special-procedure.ts'
 import { dueOn, extensionDays } from '../time-limit/time-limit.ts'
 import { fireTimers } from './fire-timers.ts'
@@ -135,6 +135,10 @@ test('one submission reaches seven departments at once, each in its own work lis
     })
     const own = page.rows.filter((row) => row.caseId === caseId)
     expect(own.map((row) => row.authorityCode)).toEqual([codeOf(kind)])
+    // Each finds it by its number too, though another authority decides it.
+    const byNumber = { text: opened.caseNo, state: null, before: null, limit: 5 }
+    const found = await searchCases(db, '4108', examinerOf(kind).roles, byNumber)
+    expect(found.rows.map((row) => row.caseId)).toEqual([caseId])
   }
 })
 

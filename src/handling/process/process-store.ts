@@ -1,4 +1,4 @@
-import { type Db, sql } from '#base'
+import { type Db, firstId, type KeyPart, readPageKey, sql, writePageKey } from '#base'
 import type { CaseFile } from '../case-file/case-file.ts'
 
 /** A row of the timers table. */
@@ -146,17 +146,10 @@ export type Incident = {
 }
 
 type IncidentRow = Omit<Incident, 'at'>
-const placeOf = (one: IncidentRow): string => `${one.calledAt} ${one.caseId} ${one.token}`
+const placeOf = (one: IncidentRow): string => writePageKey([one.calledAt, one.caseId, one.token])
 
-/** The place of an incident in the list, as `listIncidents` gave it; null for any other text. */
-export function readPlace(text: string): { calledAt: Temporal.Instant; caseId: string; token: number } | null {
-  const [, calledAt = '', caseId = '', token = ''] = /^(\S+Z) ([0-9a-f-]{36}) (\d{1,9})$/.exec(text) ?? []
-  try {
-    return { calledAt: Temporal.Instant.from(calledAt), caseId, token: Number(token) }
-  } catch {
-    return null
-  }
-}
+/** By what the list of incidents is ordered. */
+export const incidentKey = ['instant', 'id', 'number'] as const satisfies readonly KeyPart[]
 
 /** What waits for an administrator: calls that failed too often, oldest first; paged by key (`after`: the `at` of the last one). */
 export async function listIncidents(
@@ -164,7 +157,7 @@ export async function listIncidents(
   cityCode: string,
   page: { after: string | null; limit: number },
 ): Promise<Incident[]> {
-  const after = page.after === null ? null : readPlace(page.after)
+  const [calledAt = '-infinity', caseId = firstId, token = '0'] = readPageKey(page.after, incidentKey) ?? []
   const { rows } =
     await sql<IncidentRow>`select s.case_id as "caseId", c.case_no as "caseNo", c.item_name as "itemName", s.token, s.element,
       s.call, s.problem, s.attempts, s.called_at as "calledAt",
@@ -172,9 +165,7 @@ export async function listIncidents(
         and e.type = 'service-called' and (e.data->>'token')::int = s.token order by e.seq desc limit 1), s.call) as name
     from service_calls s join case_files c using (city_code, case_id)
     where s.city_code = ${cityCode} and s.state = 'incident'
-      and (${after === null} or (s.called_at, s.case_id, s.token)
-        > (${(after?.calledAt ?? Temporal.Instant.fromEpochMilliseconds(0)).toString()}::timestamptz,
-          ${after?.caseId ?? '00000000-0000-0000-0000-000000000000'}::uuid, ${after?.token ?? 0}::int))
+      and (s.called_at, s.case_id, s.token) > (${calledAt}::timestamptz, ${caseId}::uuid, ${token}::int)
     order by s.called_at, s.case_id, s.token limit ${page.limit}`.execute(db)
   return rows.map((row) => ({ ...row, at: placeOf(row) }))
 }

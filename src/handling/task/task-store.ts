@@ -1,4 +1,4 @@
-import { type Db, sql } from '#base'
+import { type Db, firstId, type KeyPart, lastId, readPageKey, sql, writePageKey } from '#base'
 import { type OfficerRole, scopePrefix } from '#identity'
 import type { CaseFile } from '../case-file/case-file.ts'
 
@@ -90,6 +90,9 @@ export type InboxFilter = {
   limit: number
 }
 
+/** By what the inbox is ordered. */
+export const inboxKey = ['day', 'instant', 'id', 'number'] as const satisfies readonly KeyPart[]
+
 /**
  * Open tasks that these roles reach, most urgent first: by the day on which the law wants the next act, then what waits longest.
  * Paged by key (`after` is the `next` of the page before). There is no inbox without a scope.
@@ -100,10 +103,8 @@ export async function listInbox(
   roles: readonly OfficerRole[],
   filter: InboxFilter,
 ): Promise<{ rows: InboxRow[]; next: string | null }> {
-  const [afterDue, afterOpened, afterCase] =
-    filter.after === null
-      ? ['0001-01-01', '0001-01-01T00:00:00Z', '00000000-0000-0000-0000-000000000000']
-      : filter.after.split('|')
+  const [due = '-infinity', opened = '-infinity', caseId = firstId, token = '0'] =
+    readPageKey(filter.after, inboxKey) ?? []
   const { rows } =
     await sql<Row>`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state,
       c.due_on, c.act_by, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
@@ -111,13 +112,13 @@ export async function listInbox(
     where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}
       and (${filter.holder} = 'all' or (${filter.holder} = 'mine' and t.assignee = ${filter.accountId}::uuid) or (${filter.holder} = 'free' and t.assignee is null))
       and (${filter.text}::text is null or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
-      and (coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id) > (${afterDue}::date, ${afterOpened}::timestamptz, ${afterCase}::uuid)
-    order by coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id limit ${filter.limit}`.execute(db)
+      and (coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id, t.token) > (${due}::date, ${opened}::timestamptz, ${caseId}::uuid, ${token}::int)
+    order by coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id, t.token limit ${filter.limit}`.execute(db)
   const last = rows.at(-1)
   const next =
     rows.length < filter.limit || last === undefined
       ? null
-      : `${last.act_by ?? 'infinity'}|${last.opened_at.toString()}|${last.case_id}`
+      : writePageKey([last.act_by ?? 'infinity', last.opened_at, last.case_id, last.token])
   return { rows: rows.map(toInboxRow), next }
 }
 
@@ -140,56 +141,77 @@ export async function countInbox(
   return rows[0] ?? { mine: 0, free: 0, dueToday: 0, overdue: 0 }
 }
 
-/** Tasks that this officer has done, newest first (已办). */
+/** By what the tasks that were done are ordered. */
+export const doneKey = ['instant', 'id', 'number'] as const satisfies readonly KeyPart[]
+
+/** Tasks that this officer has done, newest first (已办); paged by key (`before` is the `next` of the page before). */
 export async function listDone(
   db: Db,
   cityCode: string,
   accountId: string,
-  page: { before: Temporal.Instant | null; limit: number },
-): Promise<(InboxRow & { doneAt: Temporal.Instant })[]> {
+  page: { before: string | null; limit: number },
+): Promise<{ rows: (InboxRow & { doneAt: Temporal.Instant })[]; next: string | null }> {
+  const [at = 'infinity', caseId = lastId, token = '999999999'] = readPageKey(page.before, doneKey) ?? []
   const { rows } = await sql<
     Row & { done_at: Temporal.Instant }
   >`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel,
       c.state, c.due_on, c.act_by, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at, t.done_at
     from tasks t join case_files c using (city_code, case_id)
     where t.city_code = ${cityCode} and t.state = 'done' and t.assignee = ${accountId}::uuid
-      and t.done_at < ${(page.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
-    order by t.done_at desc limit ${page.limit}`.execute(db)
-  return rows.map((row) => ({ ...toInboxRow(row), doneAt: row.done_at }))
+      and (t.done_at, t.case_id, t.token) < (${at}::timestamptz, ${caseId}::uuid, ${token}::int)
+    order by t.done_at desc, t.case_id desc, t.token desc limit ${page.limit}`.execute(db)
+  const last = rows.at(-1)
+  const next =
+    rows.length < page.limit || last === undefined ? null : writePageKey([last.done_at, last.case_id, last.token])
+  return { rows: rows.map((row) => ({ ...toInboxRow(row), doneAt: row.done_at })), next }
 }
 
-/** Cases within reach by number, item or applicant, newest first (查询). */
+type FoundCase = Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>
+
+/** By what found cases are ordered, an officer's and an applicant's. */
+export const casesKey = ['instant', 'id'] as const satisfies readonly KeyPart[]
+
+/**
+ * Cases within reach by number, item or applicant, newest first (查询): those that their authority decides, and those of others
+ * on which it worked. Paged by key (`before` is the `next` of the page before).
+ */
 export async function searchCases(
   db: Db,
   cityCode: string,
   roles: readonly OfficerRole[],
-  filter: { text: string; state: string | null; before: Temporal.Instant | null; limit: number },
-): Promise<Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>[]> {
+  filter: { text: string; state: string | null; before: string | null; limit: number },
+): Promise<{ rows: FoundCase[]; next: string | null }> {
+  const [at = 'infinity', caseId = lastId] = readPageKey(filter.before, casesKey) ?? []
   const { rows } =
     await sql<Row>`select c.case_id, c.case_no, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state, c.due_on, c.act_by,
       c.clock_stopped, c.authority_code, c.submitted_at
     from case_files c join authorities a on a.credit_code = c.authority_code
     where c.city_code = ${cityCode}
-      and exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb) as s(role text, prefix text, authority text)
+      and (exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb) as s(role text, prefix text, authority text)
         where s.role in ('counter-clerk', 'examiner', 'decider', 'supervisor') and starts_with(a.division_code, s.prefix)
           and (s.authority is null or s.authority = c.authority_code))
+        or exists (select from tasks t where t.city_code = c.city_code and t.case_id = c.case_id and ${withinReach(roles)}))
       and (${filter.text} = '' or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
       and (${filter.state}::text is null or c.state = ${filter.state})
-      and c.submitted_at < ${(filter.before ?? Temporal.Instant.from('9999-01-01T00:00Z')).toString()}::timestamptz
-    order by c.submitted_at desc limit ${filter.limit}`.execute(db)
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    caseNo: row.case_no,
-    itemName: row.item_name,
-    itemCode: row.item_code,
-    applicantKind: row.applicant_kind,
-    applicantName: row.applicant_name,
-    channel: row.channel,
-    state: row.state,
-    dueOn: dateOf(row.due_on),
-    actBy: dateOf(row.act_by),
-    clockStopped: row.clock_stopped,
-    authorityCode: row.authority_code,
-    submittedAt: row.submitted_at,
-  }))
+      and (c.submitted_at, c.case_id) < (${at}::timestamptz, ${caseId}::uuid)
+    order by c.submitted_at desc, c.case_id desc limit ${filter.limit}`.execute(db)
+  const last = rows.at(-1)
+  const next = rows.length < filter.limit || last === undefined ? null : writePageKey([last.submitted_at, last.case_id])
+  return { rows: rows.map(toFoundCase), next }
 }
+
+const toFoundCase = (row: Row): FoundCase => ({
+  caseId: row.case_id,
+  caseNo: row.case_no,
+  itemName: row.item_name,
+  itemCode: row.item_code,
+  applicantKind: row.applicant_kind,
+  applicantName: row.applicant_name,
+  channel: row.channel,
+  state: row.state,
+  dueOn: dateOf(row.due_on),
+  actBy: dateOf(row.act_by),
+  clockStopped: row.clock_stopped,
+  authorityCode: row.authority_code,
+  submittedAt: row.submitted_at,
+})

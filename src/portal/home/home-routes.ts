@@ -32,7 +32,7 @@ async function forReader(deps: PortalDeps, c: Context<SessionEnv>): Promise<Omit
   }
   if (session === undefined) return { ...shared, drafts: [], waiting: [] }
   const { accountId } = session.account
-  const cases = await listCasesOf(deps.db, city.cityCode, partyOf(session), { before: null, limit: 20 })
+  const { rows: cases } = await listCasesOf(deps.db, city.cityCode, partyOf(session), { before: null, limit: 20 })
   const drafts = namedDrafts(deps, await listDraftsOf(deps.db, city.cityCode, accountId), locale)
   return { ...shared, drafts: drafts.slice(0, 3), waiting: cases.filter((one) => one.state === 'correcting') }
 }

@@ -88,7 +88,7 @@ async function draw(deps: PortalDeps, opened: Open, typed: TypedMandate, flaws: 
 /** What was applied for in this name before, the newest first: what one is most likely to hand over. */
 async function usedBefore(deps: PortalDeps, { session }: Open): Promise<string[]> {
   const { cityCode, findItemByCode } = deps.city()
-  const cases = await listCasesOf(deps.db, cityCode, partyOf(session), { before: null, limit: 30 })
+  const { rows: cases } = await listCasesOf(deps.db, cityCode, partyOf(session), { before: null, limit: 30 })
   const entries = cases.flatMap((one) => findItemByCode(one.itemCode)?.entryId ?? [])
   return [...new Set(entries)].slice(0, 6)
 }

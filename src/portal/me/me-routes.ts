@@ -43,21 +43,13 @@ async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Sessi
   const view = viewOf(deps, c)
   const { cityCode, zone } = deps.city()
   const { accountId } = session.account
-  const before = readInstant(c.req.query('before'))
-  const cases = await listCasesOf(deps.db, cityCode, partyOf(session), { before, limit: pageSize })
+  const before = c.req.query('before') ?? null
+  const { rows: cases, next } = await listCasesOf(deps.db, cityCode, partyOf(session), { before, limit: pageSize })
   return mePage(view, {
     cases,
-    next: cases.length < pageSize ? null : (cases.at(-1)?.submittedAt.toString() ?? null),
+    next,
     bundles: before === null ? await listBundleFilesOfParty(deps.db, cityCode, partyOf(session)) : [],
     drafts: namedDrafts(deps, await listDraftsOf(deps.db, cityCode, accountId), view.locale),
     actFor: await listMandatesOfAgent(deps.db, accountId, dateIn(zone, deps.clock())),
   })
-}
-
-function readInstant(text: string | undefined): Temporal.Instant | null {
-  try {
-    return text === undefined ? null : Temporal.Instant.from(text)
-  } catch {
-    return null
-  }
 }
