@@ -30,6 +30,8 @@ const ProcessesPage = lazy(async () => ({ default: (await import('./process/proc
 const ProcessPage = lazy(async () => ({ default: (await import('./process/process-page.tsx')).ProcessPage }))
 const DecisionPage = lazy(async () => ({ default: (await import('./process/decision-page.tsx')).DecisionPage }))
 const IncidentsPage = lazy(async () => ({ default: (await import('./incident/incidents-page.tsx')).IncidentsPage }))
+const OfficersPage = lazy(async () => ({ default: (await import('./officer/officers-page.tsx')).OfficersPage }))
+const OfficerPage = lazy(async () => ({ default: (await import('./officer/officer-page.tsx')).OfficerPage }))
 const PasskeysPage = lazy(async () => ({ default: (await import('./passkey/passkeys-page.tsx')).PasskeysPage }))
 const EntryPage = lazy(async () => ({ default: (await import('./catalogue/entry-page.tsx')).EntryPage }))
 
@@ -77,6 +79,10 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
       return drawsRoutes(session) ? <DecisionPage key={place.key} definition={place.key} /> : <NoRole />
     case 'incidents':
       return administers(session) ? <IncidentsPage /> : <NoRole />
+    case 'officers':
+      return administers(session) ? <OfficersPage place={place} /> : <NoRole />
+    case 'officer':
+      return administers(session) ? <OfficerPage key={place.accountId} accountId={place.accountId} /> : <NoRole />
     case 'passkeys':
       return <PasskeysPage />
     case 'nowhere':

@@ -6,6 +6,8 @@ const places: Place[] = [
   { page: 'inbox', holder: 'mine', q: '身份证 换领' },
   { page: 'done' },
   { page: 'incidents' },
+  { page: 'officers', q: '陈', role: 'counter-clerk', state: 'disabled' },
+  { page: 'officer', accountId: '019cac2a-9dc0-705c-9821-123904b4fe97' },
   { page: 'search', q: '4108', state: 'granted' },
   { page: 'case', caseNo: '410802112026031600042' },
   { page: 'catalogue', q: '婚姻', only: 'errors' },

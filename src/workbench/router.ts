@@ -11,6 +11,8 @@ export type Place =
   | { page: 'process'; key: string; tab: string }
   | { page: 'decision'; key: string }
   | { page: 'incidents' }
+  | { page: 'officers'; q: string; role: string; state: 'all' | 'enabled' | 'disabled' | 'expected' }
+  | { page: 'officer'; accountId: string }
   | { page: 'passkeys' }
   | { page: 'nowhere' }
 
@@ -32,6 +34,9 @@ export function readPlace(pathname: string, search: string): Place {
   if (parts.length > 2) return { page: 'nowhere' }
   if (first === 'done' && second === undefined) return { page: 'done' }
   if (first === 'incidents' && second === undefined) return { page: 'incidents' }
+  if (first === 'officers' && second !== undefined) return { page: 'officer', accountId: decode(second) }
+  if (first === 'officers')
+    return { page: 'officers', q: get('q'), role: get('role'), state: officerState(get('state')) }
   if (first === 'passkeys' && second === undefined) return { page: 'passkeys' }
   if (first === 'counter' && second === undefined)
     return { page: 'counter', itemCode: get('item'), bundleId: get('bundle'), q: get('q') }
@@ -47,6 +52,9 @@ export function readPlace(pathname: string, search: string): Place {
   const only = get('only')
   return { page: 'catalogue', q: get('q'), only: only === 'errors' || only === 'warnings' ? only : 'all' }
 }
+
+const officerState = (text: string) =>
+  (['enabled', 'disabled', 'expected'] as const).find((one) => one === text) ?? 'all'
 
 const decode = (part: string): string => {
   try {
@@ -89,6 +97,10 @@ export function addressOf(place: Place): string {
       return `${root}/decisions/${encodeURIComponent(place.key)}`
     case 'incidents':
       return `${root}/incidents`
+    case 'officers':
+      return withQuery(`${root}/officers`, { q: place.q, role: place.role, state: place.state })
+    case 'officer':
+      return `${root}/officers/${encodeURIComponent(place.accountId)}`
     case 'passkeys':
       return `${root}/passkeys`
     case 'nowhere':

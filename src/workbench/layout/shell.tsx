@@ -33,6 +33,12 @@ const editorLines = (session: SessionView, place: Place): MenuLine[] => [
   ...(administers(session)
     ? ([
         {
+          to: { page: 'officers', q: '', role: '', state: 'all' },
+          icon: 'mine',
+          word: w('人员与岗位', 'Officers'),
+          here: place.page === 'officers' || place.page === 'officer',
+        },
+        {
           to: { page: 'incidents' },
           icon: 'warning',
           word: w('流程故障', 'Incidents'),
