@@ -94,7 +94,8 @@ test('somebody expected is appointed beforehand, and nobody is offered to change
   await lookAtDesk(page, 'officers-expected', 300)
   await dialog.getByLabel('身份证号', { exact: true }).last().fill('110101198001010010')
   await dialog.getByRole('button', { name: '任命', exact: true }).click()
-  await page.getByText('待首次登录').waitFor()
+  await page.getByRole('heading', { name: '新来的' }).waitFor()
+  await page.locator('.page-head').getByText('待首次登录').waitFor()
   expect(broken).toEqual([])
 
   const self = await sitDown('/workbench/officers?q=郑管理')

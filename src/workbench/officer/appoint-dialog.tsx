@@ -5,7 +5,7 @@ import { orRefuse } from '../api-client.ts'
 import { FormField, flawed } from '../case-file/act-dialog.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, type Problem } from '../problem.ts'
-import { t, w } from '../text.ts'
+import { locale, t, w } from '../text.ts'
 import { roleNames } from '../words.ts'
 import { AppointeeField } from './appointee-field.tsx'
 import { officerApi } from './officer-api.ts'
@@ -20,6 +20,16 @@ type Props = {
 }
 
 const keyOf = (place: FoundPlace): string => `${place.divisionCode} ${place.authorityCode ?? ''}`
+
+const PlaceLine = ({ place }: { place: FoundPlace }) => (
+  <span lang="zh-CN">
+    {place.name}
+    <span className="quiet" lang={place.authorityCode === null && locale === 'en' ? 'en' : 'zh-CN'}>
+      {' '}
+      {place.authorityCode === null ? w('全部部门', 'all authorities') : place.within}
+    </span>
+  </span>
+)
 
 function PlaceField({
   error,
@@ -53,23 +63,28 @@ function PlaceField({
           loading={found.isFetching}
           notFoundContent={w('您管理的范围内没有这个名称', 'No such name within what you administer')}
           onChange={(key: string) => onChange(items.find((one) => keyOf(one) === key))}
-          options={items.map((one) => ({
-            value: keyOf(one),
-            label: (
-              <span lang="zh-CN">
-                {one.name}
-                <span className="quiet">
-                  {' '}
-                  {one.authorityCode === null ? w('全部部门', 'all authorities') : one.within}
-                </span>
-              </span>
-            ),
-          }))}
+          options={items.map((one) => ({ value: keyOf(one), label: <PlaceLine place={one} /> }))}
         />
       )}
     </FormField>
   )
 }
+
+type RoleProps = { value: string | undefined; error: string | undefined; onChange: (role: string) => void }
+
+const RoleField = ({ value, error, onChange }: RoleProps) => (
+  <FormField label={w('岗位', 'Role')} error={error}>
+    {(field) => (
+      <Select
+        {...field}
+        placeholder={w('请选择', 'Choose')}
+        {...(value === undefined ? {} : { value })}
+        onChange={onChange}
+        options={Object.entries(roleNames).map(([role, name]) => ({ value: role, label: t(name) }))}
+      />
+    )}
+  </FormField>
+)
 
 type Typed = { appointee: Appointee | null; role: string | undefined; place: FoundPlace | undefined; reason: string }
 
@@ -154,17 +169,7 @@ export function AppointDialog(props: Props) {
       {person === null ? (
         <AppointeeField value={typed.appointee} problem={problem} onChange={(appointee) => set({ appointee })} />
       ) : null}
-      <FormField label={w('岗位', 'Role')} error={errorOf(problem, '/role/role')}>
-        {(field) => (
-          <Select
-            {...field}
-            placeholder={w('请选择', 'Choose')}
-            {...(typed.role === undefined ? {} : { value: typed.role })}
-            onChange={(role: string) => set({ role })}
-            options={Object.entries(roleNames).map(([value, name]) => ({ value, label: t(name) }))}
-          />
-        )}
-      </FormField>
+      <RoleField value={typed.role} error={errorOf(problem, '/role/role')} onChange={(role) => set({ role })} />
       <PlaceField error={errorOf(problem, '/role/place')} onChange={(place) => set({ place })} />
       <ReasonField
         value={typed.reason}

@@ -47,6 +47,28 @@ function useLookup(onChange: Props['onChange']) {
   return { words, setWords, found, refused, look }
 }
 
+function Found({ found, value, onChange }: Omit<Props, 'problem'> & { found: OfficerRow[] | null }) {
+  if (found === null) return null
+  if (found.length === 0)
+    return (
+      <Notice kind="amber">
+        {w(
+          '没有人用这个姓名或号码登录过。请核对，或选上面的“还没有登录过”。',
+          'Nobody of this name or number has signed in. Check it, or choose “Has not signed in yet” above.',
+        )}
+      </Notice>
+    )
+  return (
+    <Radio.Group
+      className="choices"
+      aria-label={w('找到的人', 'Those found')}
+      value={value?.by === 'account' ? value.accountId : undefined}
+      onChange={(event) => onChange({ by: 'account', accountId: String(event.target.value) })}
+      options={found.map((one) => ({ value: one.accountId, label: <Person one={one} /> }))}
+    />
+  )
+}
+
 /** Whoever signed in once, found by the whole name or the number. */
 function KnownPerson({ value, problem, onChange }: Props) {
   const { words, setWords, found, refused, look } = useLookup(onChange)
@@ -71,31 +93,15 @@ function KnownPerson({ value, problem, onChange }: Props) {
             />
             <Button onClick={() => void look()}>{w('查找', 'Find')}</Button>
           </div>
-          {found !== null && found.length === 0 ? (
-            <Notice kind="amber">
-              {w(
-                '没有人用这个姓名或号码登录过。请核对，或选上面的“还没有登录过”。',
-                'Nobody of this name or number has signed in. Check it, or choose “Has not signed in yet” above.',
-              )}
-            </Notice>
-          ) : null}
-          {found !== null && found.length > 0 ? (
-            <Radio.Group
-              className="choices"
-              aria-label={w('找到的人', 'Those found')}
-              value={value?.by === 'account' ? value.accountId : undefined}
-              onChange={(event) => onChange({ by: 'account', accountId: String(event.target.value) })}
-              options={found.map((one) => ({ value: one.accountId, label: <Person one={one} /> }))}
-            />
-          ) : null}
+          <Found found={found} value={value} onChange={onChange} />
         </>
       )}
     </FormField>
   )
 }
 
-/** Somebody expected: what the provider will vouch for, and the name until then. */
-function ExpectedPerson({ value, problem, onChange }: Props) {
+/** What was typed of somebody expected, whichever way they are to be recognised. */
+function useExpected(value: Appointee | null, onChange: Props['onChange']) {
   const by = value?.by === 'subject' ? 'subject' : 'resident-id'
   const name = value !== null && value.by !== 'account' ? value.name : ''
   const code = value?.by === 'subject' ? value.subject : value?.by === 'resident-id' ? value.residentIdNo : ''
@@ -107,6 +113,12 @@ function ExpectedPerson({ value, problem, onChange }: Props) {
         : { by: 'resident-id', residentIdNo: said.code, name: said.name },
     )
   }
+  return { by, code, name, set }
+}
+
+/** Somebody expected: what the provider will vouch for, and the name until then. */
+function ExpectedPerson({ value, problem, onChange }: Props) {
+  const { by, code, name, set } = useExpected(value, onChange)
   return (
     <>
       <FormField label={w('姓名', 'Name')} error={errorOf(problem, '/appointee/name')}>

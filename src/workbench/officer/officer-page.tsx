@@ -17,6 +17,12 @@ import { AccountState, keyOfRole, placeWord, roleWord } from './role-words.tsx'
 
 type Held = OfficerView['roles'][number]
 
+const WithdrawButton = ({ row, onClick }: { row: Held; onClick: () => void }) => (
+  <Button size="small" onClick={onClick} aria-label={w(`免去${roleWord(row.role)}`, `Withdraw ${roleWord(row.role)}`)}>
+    {w('免去', 'Withdraw')}
+  </Button>
+)
+
 const columns = (withdraw: (role: Held) => void): Column<Held>[] => [
   { key: 'role', name: w('岗位', 'Role'), width: '160px', cell: (row) => <b>{roleWord(row.role)}</b> },
   {
@@ -47,16 +53,7 @@ const columns = (withdraw: (role: Held) => void): Column<Held>[] => [
     key: 'act',
     name: w('办理', 'Act'),
     width: '104px',
-    cell: (row) =>
-      row.mayWithdraw ? (
-        <Button
-          size="small"
-          onClick={() => withdraw(row)}
-          aria-label={w(`免去${roleWord(row.role)}`, `Withdraw ${roleWord(row.role)}`)}
-        >
-          {w('免去', 'Withdraw')}
-        </Button>
-      ) : null,
+    cell: (row) => (row.mayWithdraw ? <WithdrawButton row={row} onClick={() => withdraw(row)} /> : null),
   },
 ]
 
@@ -131,6 +128,21 @@ function CloseDialog({ officer, shared }: { officer: OfficerView; shared: { onCl
   )
 }
 
+const Facts = ({ officer }: { officer: OfficerView }) => (
+  <dl className="facts wide officer-facts">
+    <div>
+      <dt>{w('身份证号', 'Identity number')}</dt>
+      <dd className="num">{officer.residentIdNo ?? w('认证平台没有提供', 'not told by the provider')}</dd>
+    </div>
+    <div>
+      <dt>{w('上次登录', 'Last signed in')}</dt>
+      <dd className="num">
+        {officer.signedInAt === null ? w('还没有登录过', 'never') : timeWords(officer.signedInAt)}
+      </dd>
+    </div>
+  </dl>
+)
+
 function Head({ officer, open }: { officer: OfficerView; open: (dialog: Dialog) => void }) {
   const isDisabled = officer.disabledAt !== null
   return (
@@ -152,18 +164,7 @@ function Head({ officer, open }: { officer: OfficerView; open: (dialog: Dialog) 
           </Button>
         )}
       </div>
-      <dl className="facts wide officer-facts">
-        <div>
-          <dt>{w('身份证号', 'Identity number')}</dt>
-          <dd className="num">{officer.residentIdNo ?? w('认证平台没有提供', 'not told by the provider')}</dd>
-        </div>
-        <div>
-          <dt>{w('上次登录', 'Last signed in')}</dt>
-          <dd className="num">
-            {officer.signedInAt === null ? w('还没有登录过', 'never') : timeWords(officer.signedInAt)}
-          </dd>
-        </div>
-      </dl>
+      <Facts officer={officer} />
       {officer.isOneself ? (
         <Notice kind="info">
           {w('这是您自己。自己的岗位请由另一位管理员来改。', 'This is you. Another administrator changes your roles.')}
