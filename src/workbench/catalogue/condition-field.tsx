@@ -7,7 +7,7 @@ import { w } from '../text.ts'
 import type { Asked } from './asked.ts'
 import { ConditionLine } from './condition-line.tsx'
 import { type ConditionRow, conditionOf, conditionWords, emptyRow, rowsOf } from './condition-rows.ts'
-import type { Spot } from './part-fields.tsx'
+import { SaidLines, type Spot } from './part-fields.tsx'
 
 type Props = Spot & {
   label: string
@@ -27,12 +27,7 @@ export function ConditionField({ label, always, value, onChange, offered, asked,
   return (
     <fieldset className="part-field wide condition">
       <legend className="field-label">{label}</legend>
-      {flaws.at(path).map((one) => (
-        <p key={one.sentence} className={one.severity === 'error' ? 'field-error' : 'field-warning'}>
-          <Icon name={one.severity === 'error' ? 'warning' : 'info'} size={14} />
-          {one.sentence}
-        </p>
-      ))}
+      <SaidLines said={flaws.at(path)} />
       {rows === null && value !== undefined ? (
         <Rich value={value} asked={asked} onChange={onChange} />
       ) : (

@@ -6,6 +6,7 @@ import type { EntryView, ItemRow } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { w } from '../text.ts'
+import { fieldsOfForm } from './asked.ts'
 import type { Content } from './draft-diff.ts'
 import { useDraft } from './draft-editing.ts'
 import { type PartProps, useReferring } from './draft-part.ts'
@@ -13,7 +14,10 @@ import { EditorSide } from './editor-side.tsx'
 import { elementError, errorsLeft } from './element-error.ts'
 import { ElementField, editedElements, overrideElements } from './element-field.tsx'
 import { type Flaws, flawsOf } from './flaws.ts'
+import { FormEditor } from './form-editor.tsx'
+import { FormPreview } from './form-preview.tsx'
 import { PapersEditor } from './papers-editor.tsx'
+import { QuestionsEditor } from './questions-editor.tsx'
 
 type Props = {
   entry: EntryView
@@ -86,8 +90,8 @@ const Refused = ({ draft, shown }: { draft: Draft; shown: readonly string[] }) =
   </>
 )
 
-type TabKey = 'elements' | 'materials'
-const partTabs = ['materials'] as const
+const partTabs = ['materials', 'questions', 'form'] as const
+type TabKey = 'elements' | (typeof partTabs)[number]
 const shownElements = [...editedElements, ...partTabs]
 
 /** The draft of an entry: plain elements, and what has an editor of its own. */
@@ -117,18 +121,20 @@ function EntryDraft({ entry, published, draft, onClose }: Props & { draft: Draft
           onChange={(key) => setTab(key as TabKey)}
           items={[
             item('elements', w('要素', 'Elements'), <PlainElements draft={draft} />),
-            item(
-              'materials',
-              w(`材料 ${content.materials.length}`, `Papers ${content.materials.length}`),
-              <PapersEditor {...part} />,
-            ),
+            item('materials', counted(w('材料', 'Papers'), content.materials), <PapersEditor {...part} />),
+            item('questions', counted(w('情形', 'Questions'), content.questions), <QuestionsEditor {...part} />),
+            item('form', counted(w('表单', 'Form'), fieldsOfForm(content.form)), <FormEditor {...part} />),
           ]}
         />
       </form>
-      <EditorSide draft={draft} entry={entry} authority={null} onClose={onClose} />
+      <EditorSide draft={draft} entry={entry} authority={null} onClose={onClose}>
+        {tab === 'elements' ? null : <FormPreview content={content} />}
+      </EditorSide>
     </div>
   )
 }
+
+const counted = (name: string, list: readonly unknown[]): string => `${name} ${list.length}`
 
 const PlainElements = ({ draft }: { draft: Draft }) =>
   editedElements.map((element) => (

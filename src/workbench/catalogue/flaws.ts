@@ -7,8 +7,11 @@ import { placeWords } from './element-error.ts'
 /** What is said of one place of a draft. */
 export type Said = { severity: Finding['severity']; sentence: string }
 
-/** What is wrong, by place: `at` a field (and the parts it is shown with), `under` a place and everything in it. */
-export type Flaws = { at: (path: string) => Said[]; under: (path: string) => Said[] }
+/**
+ * What is wrong, by place: `at` a field (and the parts it is shown with), `own` a list without its lines, `under` a place and
+ * everything in it.
+ */
+export type Flaws = Record<'at' | 'own' | 'under', (path: string) => Said[]>
 
 type Placed = Said & { path: string }
 
@@ -39,6 +42,7 @@ export function flawsOf(problem: Problem | null, findings: readonly Finding[] = 
   const all = [...(problem?.errors ?? []).map(placedError), ...findings.flatMap(placedFinding)]
   return {
     at: (place) => once(all.filter((one) => isUnder(one.path, place)).map((one) => within(one, place))),
+    own: (place) => once(all.filter((one) => one.path === place)),
     under: (place) => all.filter((one) => isUnder(one.path, place)),
   }
 }

@@ -5,7 +5,15 @@ import { t, w } from '../text.ts'
 import type { Asked } from './asked.ts'
 import { ConditionField } from './condition-field.tsx'
 import type { Flaws } from './flaws.ts'
-import { ChoiceField, NumberField, OptionalPairField, PairField, PartField, WordsField } from './part-fields.tsx'
+import {
+  ChoiceField,
+  ListField,
+  NumberField,
+  OptionalPairField,
+  PairField,
+  PartField,
+  WordsField,
+} from './part-fields.tsx'
 import { emptyText, Lines, TextPair } from './text-pair.tsx'
 
 export type Paper = MaterialRequirement
@@ -28,7 +36,8 @@ const mediumWords = {
   both: { zh: '纸质或电子', en: 'On paper or electronic' },
 } as const satisfies Record<Paper['medium'], Text>
 
-const inWords = <K extends string>(words: Readonly<Record<K, Text>>): Record<K, string> =>
+/** Words for each of a closed set, as the reader reads them. */
+export const inWords = <K extends string>(words: Readonly<Record<K, Text>>): Record<K, string> =>
   Object.fromEntries(Object.entries<Text>(words).map(([key, one]) => [key, t(one)])) as Record<K, string>
 
 type Props = {
@@ -183,17 +192,15 @@ const Reasons = ({ paper, set, of }: PartOf) => (
       value={paper.basis}
       onChange={(basis) => set({ ...paper, basis })}
     />
-    <PartField {...of('reviewPoints')} label={w('审查要点', 'What is looked at')} wide>
-      {() => (
-        <Lines
-          values={paper.reviewPoints}
-          make={() => ({ ...emptyText })}
-          onChange={(reviewPoints) => set({ ...paper, reviewPoints })}
-          draw={(one, change, at) => (
-            <TextPair what={w(`审查要点 ${at + 1}`, `Point ${at + 1}`)} value={one} onChange={change} />
-          )}
-        />
-      )}
-    </PartField>
+    <ListField {...of('reviewPoints')} label={w('审查要点', 'What is looked at')}>
+      <Lines
+        values={paper.reviewPoints}
+        make={() => ({ ...emptyText })}
+        onChange={(reviewPoints) => set({ ...paper, reviewPoints })}
+        draw={(one, change, at) => (
+          <TextPair what={w(`审查要点 ${at + 1}`, `Point ${at + 1}`)} value={one} onChange={change} />
+        )}
+      />
+    </ListField>
   </>
 )

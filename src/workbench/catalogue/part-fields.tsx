@@ -19,16 +19,14 @@ const errorOf = (said: readonly Said[]): string | undefined =>
     .map((one) => one.sentence)
     .join(' ') || undefined
 
-/** What is worth a second look, and stops nothing. */
-export const Warnings = ({ said }: { said: readonly Said[] }) =>
-  said
-    .filter((one) => one.severity === 'warning')
-    .map((one) => (
-      <p key={one.sentence} className="field-warning">
-        <Icon name="info" size={14} />
-        {one.sentence}
-      </p>
-    ))
+/** What is wrong, or worth a second look. */
+export const SaidLines = ({ said }: { said: readonly Said[] }) =>
+  said.map((one) => (
+    <p key={one.sentence} className={one.severity === 'error' ? 'field-error' : 'field-warning'}>
+      <Icon name={one.severity === 'error' ? 'warning' : 'info'} size={14} />
+      {one.sentence}
+    </p>
+  ))
 
 /** A field of a part: label, hint and what is wrong with it, at its place. */
 export function PartField({
@@ -45,10 +43,19 @@ export function PartField({
       <FormField label={label} hint={hint} error={errorOf(said)}>
         {({ status: _status, 'aria-labelledby': _by, ...field }) => children(field)}
       </FormField>
-      <Warnings said={said} />
+      <SaidLines said={said.filter((one) => one.severity === 'warning')} />
     </div>
   )
 }
+
+/** A list within a part, with what is wrong with the list itself. */
+export const ListField = ({ label, path, flaws, children }: Spot & { label: string; children: ReactNode }) => (
+  <fieldset className="part-field wide">
+    <legend className="field-label">{label}</legend>
+    <SaidLines said={flaws.own(path)} />
+    {children}
+  </fieldset>
+)
 
 type Of<V> = Props & { value: V; onChange: (value: V) => void }
 
@@ -96,15 +103,21 @@ export const NumberField = ({
   </PartField>
 )
 
-type ChoiceProps<V extends string> = Of<V> & { options: Readonly<Record<V, string>> }
+type ChoiceProps<V extends string> = Of<V> & { options: Readonly<Record<V, string>>; isFixed?: boolean }
 
 /** One of a few, in the browser's own list. */
-export const ChoiceField = <V extends string>({ value, onChange, options, ...rest }: ChoiceProps<V>) => (
+export const ChoiceField = <V extends string>({
+  value,
+  onChange,
+  options,
+  isFixed = false,
+  ...rest
+}: ChoiceProps<V>) => (
   <PartField {...rest}>
     {(field) => (
       <PlainChoice
         {...field}
-        disabled={false}
+        disabled={isFixed}
         value={value}
         options={Object.entries<string>(options)}
         onChange={(next) => onChange(next as V)}
@@ -120,11 +133,6 @@ export const TickField = ({ label, hint, value, onChange, path, flaws }: Of<bool
       {label}
     </Checkbox>
     {hint ? <p className="hint">{hint}</p> : null}
-    {flaws.at(path).map((one) => (
-      <p key={one.sentence} className={one.severity === 'error' ? 'field-error' : 'field-warning'}>
-        <Icon name={one.severity === 'error' ? 'warning' : 'info'} size={14} />
-        {one.sentence}
-      </p>
-    ))}
+    <SaidLines said={flaws.at(path)} />
   </div>
 )

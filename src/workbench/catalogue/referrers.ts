@@ -64,6 +64,17 @@ export const referrersOfPaper = ({ tables, bundles }: Referring, no: number): st
   ...bundles.filter(({ papers }) => papers.includes(no)).map(bundleName),
 ]
 
+/** Who knows a question or a field by its id and cannot follow when it is called otherwise: tables and bundles. */
+export const fixedAsked = ({ content, ...outside }: Referring, id: string): string[] =>
+  referrersOfAsked(
+    { content: { ...content, materials: [], questions: [], form: { sections: [] }, variants: [] }, ...outside },
+    id,
+  )
+
+/** Who knows the answers of a question: every table that asks it. */
+export const fixedAnswers = ({ tables }: Referring, id: string): string[] =>
+  tables.filter(({ asks }) => asks.includes(id)).map(tableName)
+
 /** The answers that a condition compares this question with. */
 export function valuesOf(condition: Condition, id: string): Scalar[] {
   if ('eq' in condition) return condition.eq[0] === id ? [condition.eq[1]] : []
