@@ -2,7 +2,7 @@ import type { Session } from '#identity'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFileByNo } from '../case-file/case-file-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
-import { may, readsAsOfficer } from '../case-file/may.ts'
+import { may, readingRole } from '../case-file/may.ts'
 import { type Reading, recordReading } from './access-store.ts'
 
 /** A case as this session found it, and the reading that is still to be recorded: an officer's, never a party's own. */
@@ -30,16 +30,17 @@ export async function openToAct(handling: Handling, session: Session, caseNo: st
   if (caseFile === undefined) return undefined
   const { divisionCode } = city.authorities.get(caseFile.item.authorityCode)
   if (!may(session, 'read', caseFile, divisionCode)) return undefined
-  if (!readsAsOfficer(session, caseFile, divisionCode)) return { caseFile, reading: null }
-  const of = session.roles[0]?.authorityCode
+  const role = readingRole(session, caseFile, divisionCode)
+  if (role === undefined) return { caseFile, reading: null }
   const reading = {
     cityCode: city.cityCode,
     caseId: caseFile.caseId,
     accountId: session.account.accountId,
     readerName: session.account.name,
-    authorityName: of
-      ? city.authorities.get(of).name
-      : city.divisions.get(session.roles[0]?.divisionCode ?? divisionCode).name,
+    authorityName:
+      role.authorityCode === null
+        ? city.divisions.get(role.divisionCode).name
+        : city.authorities.get(role.authorityCode).name,
     purpose: caseFile.tasks[0]?.name ?? '查询',
     at: clock(),
   }

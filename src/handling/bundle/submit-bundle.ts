@@ -76,7 +76,7 @@ function actorOf({ session, walkIn }: SubmitBundleInput, [leading]: readonly Mem
   if (walkIn === undefined)
     return { kind: 'person', accountId, name, ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}) }
   // A comprehensive window belongs to no one department; its clerk takes in for them, first for the leading one.
-  const authorityCode = session.roles[0]?.authorityCode ?? leading?.item.authority.creditCode ?? ''
+  const authorityCode = leading?.item.authority.creditCode ?? ''
   return { kind: 'officer', accountId, name, authorityCode }
 }
 

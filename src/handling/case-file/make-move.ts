@@ -7,7 +7,7 @@ import { mayTake } from '../task/list-acts.ts'
 import { type Act, perform } from './act.ts'
 import type { CaseFile } from './case-file.ts'
 import { findCaseFile, saveCaseMove } from './case-file-store.ts'
-import { may } from './may.ts'
+import { applicantMoves, may, placeOfMove } from './may.ts'
 import { isRefused, type Moment } from './progress.ts'
 import { projectionAt } from './project-case.ts'
 
@@ -68,7 +68,7 @@ async function tryMove(handling: Handling, input: MoveInput): Promise<Made> {
     }
     if (input.seenVersion !== null && input.seenVersion !== caseFile.version)
       return unstored(movedMeanwhile(caseFile, input.seenVersion))
-    const moment = await momentOf(handling, caseFile, actorOf(session, caseFile), session)
+    const moment = await momentOf(handling, caseFile, actorOf(session, act, caseFile, authority.divisionCode), session)
     const outcome = perform(caseFile, act, moment, may(session, 'terminate', caseFile, authority.divisionCode))
     if (outcome.events.length === 0) return unstored(isRefused(outcome) ? outcome.refusal : caseFile)
     const saved = await saveCaseMove(handling.db, {
@@ -130,21 +130,21 @@ function movedMeanwhile(caseFile: CaseFile, seen: number): Refusal {
   })
 }
 
-const actorOf = (session: Session, caseFile: CaseFile): Actor =>
-  session.account.kind === 'officer'
-    ? {
-        kind: 'officer',
-        accountId: session.account.accountId,
-        name: session.account.name,
-        authorityCode: session.roles[0]?.authorityCode ?? caseFile.item.authorityCode,
-      }
-    : {
-        kind: 'person',
-        accountId: session.account.accountId,
-        name: session.account.name,
-        // One's own case is moved in one's own name, for whomever one acts at the moment.
-        ...(caseFile.applicant.agent && session.mandate ? { mandateId: session.mandate.mandateId } : {}),
-      }
+/** Who acts, and an officer for which authority: of several posts the one at which this is done. */
+function actorOf(session: Session, act: Act, caseFile: CaseFile, authorityDivision: string): Actor {
+  const { accountId, name, kind } = session.account
+  // An officer who is the applicant withdraws or supplements as anybody does.
+  if (kind !== 'officer' || applicantMoves.some((one) => one === act.move)) {
+    // One's own case is moved in one's own name, for whomever one acts at the moment.
+    const mandate = caseFile.applicant.agent ? session.mandate : null
+    return { kind: 'person', accountId, name, ...(mandate ? { mandateId: mandate.mandateId } : {}) }
+  }
+  const place =
+    act.move === 'claim' || act.move === 'release'
+      ? caseFile.tasks.find((one) => one.token === act.token)
+      : placeOfMove(session, act.move, caseFile, authorityDivision)
+  return { kind: 'officer', accountId, name, authorityCode: place?.authorityCode ?? caseFile.item.authorityCode }
+}
 
 /** The moment of a decision about a case: the item as it was at submission, the case's own route, today's calendar. */
 export async function momentOf(

@@ -1,4 +1,4 @@
-import { isPartyTo, type Place, type Role, reaches, type Session } from '#identity'
+import { isPartyTo, type OfficerRole, type Place, type Role, reaches, type Session } from '#identity'
 import type { CaseFile } from './case-file.ts'
 import { type MoveName, stagesOf } from './moves.ts'
 
@@ -44,12 +44,27 @@ const placesOf = (caseFile: CaseFile, authorityDivision: string): Place[] => [
 export function may(session: Session, move: MoveName | 'read', caseFile: CaseFile, authorityDivision: string): boolean {
   if (move === 'read') return isParty(session, caseFile) || readsAsOfficer(session, caseFile, authorityDivision)
   if (applicantMoves.includes(move)) return isParty(session, caseFile)
-  if (session.account.kind !== 'officer') return false
-  if (isConcerned(session, caseFile)) return false
+  return placeOfMove(session, move, caseFile, authorityDivision) !== undefined
+}
+
+/**
+ * Where this officer makes a move: the authority that signs for it, whatever other posts they hold. Undefined: they may not, and
+ * the applicant's own moves are no officer's.
+ */
+export function placeOfMove(
+  session: Session,
+  move: MoveName,
+  caseFile: CaseFile,
+  authorityDivision: string,
+): Place | undefined {
+  if (session.account.kind !== 'officer' || isConcerned(session, caseFile)) return undefined
   const roles = [...rolesFor[move], ...(move === 'decide' && isInstant(caseFile) ? (['counter-clerk'] as const) : [])]
-  return roles.some((role) =>
-    placesFor(move, role, caseFile, authorityDivision).some((place) => reaches(session.roles, role, place)),
-  )
+  for (const role of roles) {
+    const places = placesFor(move, role, caseFile, authorityDivision)
+    const reached = places.find((place) => reaches(session.roles, role, place))
+    if (reached !== undefined) return reached
+  }
+  return undefined
 }
 
 /**
@@ -91,5 +106,18 @@ const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
 }
 
 export const readsAsOfficer = (session: Session, caseFile: CaseFile, authorityDivision: string): boolean =>
-  session.account.kind === 'officer' &&
-  readers.some((role) => placesOf(caseFile, authorityDivision).some((place) => reaches(session.roles, role, place)))
+  readingRole(session, caseFile, authorityDivision) !== undefined
+
+/** The role by which an officer reads a case: of several posts the one that reaches it. */
+export const readingRole = (
+  session: Session,
+  caseFile: CaseFile,
+  authorityDivision: string,
+): OfficerRole | undefined =>
+  session.account.kind === 'officer'
+    ? session.roles.find(
+        (held) =>
+          readers.includes(held.role) &&
+          placesOf(caseFile, authorityDivision).some((place) => reaches([held], held.role, place)),
+      )
+    : undefined

@@ -82,7 +82,7 @@ export async function submitCaseFile(
   }
   const { accountId, name } = session.account
   const actor: Actor = input.walkIn
-    ? { kind: 'officer', accountId, name, authorityCode: session.roles[0]?.authorityCode ?? item.authority.creditCode }
+    ? { kind: 'officer', accountId, name, authorityCode: item.authority.creditCode }
     : { kind: 'person', accountId, name, ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}) }
   const { moment, route } = openingOf(handling, { item, divisionCode: input.divisionCode, actor, now })
   const events = submit(submission, route, moment)
