@@ -168,6 +168,8 @@ create table confirmations (
   authority_code text not null,
   confirmed_by text not null,
   confirmed_at timestamp with time zone not null,
+  entry_revision integer not null,
+  override_revision integer not null,
   constraint confirmations_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES catalogue_entries(entry_id),
   constraint confirmations_pkey PRIMARY KEY (entry_id, authority_code)
 );

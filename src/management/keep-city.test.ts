@@ -72,6 +72,7 @@ test('what one process publishes, every other process serves within seconds; not
   await confirmItem(db, cityCode, {
     entryId: 'S0005',
     authorityCode: item.authority.creditCode,
+    revision: item.revision,
     actor: editor,
     at: seededAt,
   })

@@ -214,6 +214,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       await confirmItem(deps.db, city.cityCode, {
         entryId: item.entryId,
         authorityCode: item.authority.creditCode,
+        revision: item.revision,
         actor: actorOf(session, item.authority.creditCode),
         at: deps.clock(),
       })

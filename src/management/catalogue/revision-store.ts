@@ -175,11 +175,23 @@ export async function listEntries(db: Db): Promise<{ entryId: string; basicCode:
   return rows.map((row) => ({ entryId: row.entry_id, basicCode: row.basic_code }))
 }
 
+/**
+ * The confirmations that still stand: limit, fee and articles of the item are today what they were in the revisions that were
+ * confirmed. Whoever changes one of them lets the confirmation lapse, for every authority that took it over.
+ */
 export async function listConfirmations(db: Db): Promise<{ entryId: string; authorityCode: string }[]> {
-  const { rows } = await sql<{
-    entry_id: string
-    authority_code: string
-  }>`select entry_id, authority_code from confirmations`.execute(db)
+  const { rows } = await sql<{ entry_id: string; authority_code: string }>`
+    with newest as (select distinct on (entry_id, authority_code) entry_id, authority_code, content
+      from revisions where state in ('published', 'locked') order by entry_id, authority_code, no desc)
+    select c.entry_id, c.authority_code from confirmations c
+    join revisions e on e.entry_id = c.entry_id and e.authority_code = '' and e.no = c.entry_revision
+    join newest en on en.entry_id = c.entry_id and en.authority_code = ''
+    left join revisions o on o.entry_id = c.entry_id and o.authority_code = c.authority_code and o.no = c.override_revision
+    left join newest n on n.entry_id = c.entry_id and n.authority_code = c.authority_code
+    where coalesce(o.content->'committed', e.content->'committed') = coalesce(n.content->'committed', en.content->'committed')
+      and coalesce(o.content->'fee', e.content->'fee') = coalesce(n.content->'fee', en.content->'fee')
+      and e.content->'statutory' is not distinct from en.content->'statutory'
+      and e.content->'legalBasis' = en.content->'legalBasis'`.execute(db)
   return rows.map((row) => ({ entryId: row.entry_id, authorityCode: row.authority_code }))
 }
 
@@ -187,12 +199,24 @@ export async function listConfirmations(db: Db): Promise<{ entryId: string; auth
 export async function confirmItem(
   db: Db,
   cityCode: string,
-  input: { entryId: string; authorityCode: string; actor: Actor; at: Temporal.Instant },
+  input: {
+    entryId: string
+    authorityCode: string
+    /** What was checked: later revisions are not confirmed by it. */
+    revision: { entry: number; override: number }
+    actor: Actor
+    at: Temporal.Instant
+  },
 ): Promise<void> {
+  const { entry, override } = input.revision
   await db.transaction().execute(async (tx) => {
-    const { rows } = await sql`insert into confirmations (entry_id, authority_code, confirmed_by, confirmed_at)
-      values (${input.entryId}, ${input.authorityCode}, ${input.actor.name}, ${input.at.toString()})
-      on conflict do nothing returning entry_id`.execute(tx)
+    const { rows } = await sql`
+      insert into confirmations as c (entry_id, authority_code, entry_revision, override_revision, confirmed_by, confirmed_at)
+      values (${input.entryId}, ${input.authorityCode}, ${entry}, ${override}, ${input.actor.name}, ${input.at.toString()})
+      on conflict (entry_id, authority_code) do update set entry_revision = excluded.entry_revision,
+        override_revision = excluded.override_revision, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at
+        where (c.entry_revision, c.override_revision) <> (excluded.entry_revision, excluded.override_revision)
+      returning entry_id`.execute(tx)
     if (rows.length === 0) return
     await noteCityChange(tx)
     await appendEvents(tx, {
@@ -201,7 +225,7 @@ export async function confirmItem(
       streamId: input.entryId,
       at: input.at,
       actor: input.actor,
-      events: [{ type: 'item-confirmed', data: { authorityCode: input.authorityCode } }],
+      events: [{ type: 'item-confirmed', data: { authorityCode: input.authorityCode, revision: input.revision } }],
     })
   })
 }
