@@ -23,7 +23,7 @@ import {
   migrate,
   openDb,
   openDoors,
-  ping,
+  probes,
   problem,
   readConfig,
   s3Shelf,
@@ -153,6 +153,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     clientId: config.oidc?.clientId ?? 'bantuo',
     clientSecret,
     redirectUri: () => `${publicUrl}/sign-in/callback`,
+    asks: config.oidcAsks,
   })
   const passkeys = makePasskeys({ db, clock, publicUrl: urlNow, cityCode: () => city().cityCode })
   const portalDeps: PortalDeps = {
@@ -176,18 +177,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   const app = new Hono<SessionEnv>()
   app.use(metrics.middleware)
   app.use(securityHeaders)
-  app.get('/healthz', async (c) => {
-    await ping(db)
-    return c.json({ ok: true })
-  })
-  app.get('/metrics', async (c) => {
-    const allowed =
-      config.metricsToken === null
-        ? config.mode === 'demo'
-        : c.req.header('authorization') === `Bearer ${config.metricsToken}`
-    if (!allowed) return problem(localeOf(c), 404, { zh: '没有找到。', en: 'Not found.' })
-    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
-  })
+  app.route('/', probes({ db, metrics, config }))
   app.use(compress())
   app.route('/', assetRoutes)
   // Nothing larger is ever read into memory: a form with several photographs, or one file.

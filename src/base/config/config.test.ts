@@ -100,6 +100,7 @@ describe('in either mode, what cannot be meant is refused by name', () => {
     ['DATABASE_URL', 'mysql://db/bantuo'],
     ['SMTP_URL', 'mail.example.cn'],
     ['S3_URL', 'not an address'],
+    ['OIDC_SCOPES', 'profile email'],
     ['S3_URL', 'https://s3.example.cn/files'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ DATA_DIR: dataDir, [name]: value }).join()).toContain(name)
@@ -138,6 +139,10 @@ test('docs/operate.md lists every setting, each with its default, and none that 
     ['CITY_ZONE', config.zone],
     ['LOG_LEVEL', config.logLevel],
     ['MAIL_FROM', config.mailFrom],
+    ['OIDC_SCOPES', config.oidcAsks.scopes],
+    ['OIDC_NAME_CLAIM', config.oidcAsks.nameClaim],
+    ['OIDC_RESIDENT_ID_CLAIM', config.oidcAsks.residentIdClaim],
+    ['OIDC_DIVISION_CLAIM', config.oidcAsks.divisionClaim],
     ['POOL_SIZE', config.poolSize],
   ])
     expect(told.get(String(name)), String(name)).toBe(`\`${value}\``)

@@ -25,6 +25,13 @@ const Settings = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().default('bantuo'),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/^(\S+ )*openid( \S+)*$/, 'must hold openid, words separated by one blank')
+    .default('openid profile email phone address'),
+  OIDC_NAME_CLAIM: z.string().default('name'),
+  OIDC_RESIDENT_ID_CLAIM: z.string().default('resident_id_no'),
+  OIDC_DIVISION_CLAIM: z.string().default('division_code'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -55,6 +62,8 @@ export type Config = {
   sessionSecret: string
   /** null: the embedded demonstration provider. */
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
+  /** What is asked of the provider, and under which names it tells what no standard names. */
+  oidcAsks: { scopes: string; nameClaim: string; residentIdClaim: string; divisionClaim: string }
   smtpUrl: string | null
   mailFrom: string
   s3: { url: string; accessKey: string; secretKey: string } | null
@@ -102,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID, clientSecret: s.OIDC_CLIENT_SECRET ?? '' }
       : null,
+    oidcAsks: asksOf(s),
     smtpUrl: s.SMTP_URL ?? null,
     mailFrom: s.MAIL_FROM,
     s3: s.S3_URL ? { url: s.S3_URL, accessKey: s.S3_ACCESS_KEY ?? '', secretKey: s.S3_SECRET_KEY ?? '' } : null,
@@ -110,6 +120,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: s.TRUST_PROXY === '1',
   }
 }
+
+const asksOf = (s: z.infer<typeof Settings>): Config['oidcAsks'] => ({
+  scopes: s.OIDC_SCOPES,
+  nameClaim: s.OIDC_NAME_CLAIM,
+  residentIdClaim: s.OIDC_RESIDENT_ID_CLAIM,
+  divisionClaim: s.OIDC_DIVISION_CLAIM,
+})
 
 function productionProblems(env: Readonly<Record<string, string | undefined>>): string[] {
   const s = env as Readonly<Partial<Record<keyof z.infer<typeof Settings>, string>>>

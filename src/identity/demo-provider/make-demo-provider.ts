@@ -67,7 +67,7 @@ async function grantAll(provider: Provider, details: Details): Promise<string> {
     accountId: details.session?.accountId ?? '',
     clientId: String(details.params['client_id']),
   })
-  grant.addOIDCScope('openid profile')
+  grant.addOIDCScope(String(details.params['scope']))
   return grant.save()
 }
 
@@ -89,9 +89,11 @@ function configurationOf(input: {
     ],
     claims: {
       openid: ['sub'],
-      profile: ['name', 'resident_id_no', 'mobile', 'email', 'address', 'division_code'],
+      profile: ['name', 'resident_id_no', 'division_code'],
+      email: ['email'],
+      phone: ['phone_number'],
+      address: ['address'],
     },
-    conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: { url: (_context, interaction) => `${demoPath}/choose/${interaction.uid}` },
     cookies: {
@@ -103,18 +105,18 @@ function configurationOf(input: {
     findAccount: (_context, subject) => {
       const persona = bySubject.get(subject)
       if (persona === undefined) return undefined
-      return {
-        accountId: subject,
-        claims: () => ({
-          sub: subject,
-          name: persona.name,
-          resident_id_no: persona.residentIdNo,
-          mobile: persona.mobile,
-          email: persona.email,
-          address: persona.address,
-          division_code: persona.divisionCode,
-        }),
-      }
+      return { accountId: subject, claims: () => claimsOf(persona) }
     },
   }
 }
+
+/** What is told of a persona, under the standard's names where it has them. */
+const claimsOf = (persona: Persona) => ({
+  sub: persona.subject,
+  name: persona.name,
+  resident_id_no: persona.residentIdNo,
+  phone_number: persona.mobile,
+  email: persona.email,
+  address: persona.address === undefined ? undefined : { formatted: persona.address },
+  division_code: persona.divisionCode,
+})
