@@ -26,10 +26,10 @@ export const pauseMs = 300
 /**
  * Stands before a server's own reading of HTTP and, while `isFull`, says no (503 with Retry-After) without it, request by request: a
  * connection is let in with its first request for which there is room, and stays outside the server's reading whenever it asks and
- * there is none. So saying no costs least when there is most to do. Where the gate cannot tell the end of a request (RFC 9112: no plain
+ * there is none. `isFull` sees how the request begins. So saying no costs least when there is most to do. Where the gate cannot tell the end of a request (RFC 9112: no plain
  * length, several at once), everything of that connection goes to the server, or, of one that was never let in, it is closed.
  */
-export function guardServer(server: Server, isFull: () => boolean): void {
+export function guardServer(server: Server, isFull: (request: Buffer) => boolean): void {
   const [listen] = server.listeners('connection')
   if (listen === undefined) throw new Error('the server does not listen for connections')
   const passages = new WeakMap<Socket, Passage>()
@@ -61,7 +61,7 @@ export function guardServer(server: Server, isFull: () => boolean): void {
   }
 }
 
-type Gate = { isFull: () => boolean; outside: Set<Socket>; refusals: Refusals; letIn: () => void }
+type Gate = { isFull: (request: Buffer) => boolean; outside: Set<Socket>; refusals: Refusals; letIn: () => void }
 
 function standOutside(socket: Socket, passage: Passage, { isFull, outside, refusals, letIn }: Gate): void {
   const leave = (): void => void outside.delete(socket)
@@ -85,7 +85,7 @@ function standOutside(socket: Socket, passage: Passage, { isFull, outside, refus
       pass(chunk)
       return
     }
-    if (passage.part === null) passage.isPassing = passage.open > 0 || (passage.owed === 0 && !isFull())
+    if (passage.part === null) passage.isPassing = passage.open > 0 || (passage.owed === 0 && !isFull(chunk))
     const part = findEnd(chunk, passage.part)
     passage.part = part.isOver ? null : part
     if (passage.isPassing) {

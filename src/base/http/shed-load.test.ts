@@ -60,6 +60,25 @@ test('who comes while the line is full is told to come back, a program as a prob
   expect([(await first).text, (await second).text]).toEqual(['done /1', 'done /2'])
 })
 
+test('probes are answered while the line is full, over a connection of their own or one that was refused', async () => {
+  const { port, ask, letOneGo, reached } = await crowded()
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  expect((await ask('/3')).status).toBe(503)
+  const socket = connect(port, '127.0.0.1')
+  const heard: string[] = []
+  socket.on('data', (chunk) => void heard.push(String(chunk)))
+  socket.write('GET /healthzone HTTP/1.1\r\nhost: x\r\n\r\n')
+  await expect.poll(() => heard.join('')).toContain('503 Service Unavailable')
+  socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n')
+  await expect.poll(() => reached).toContain('/healthz')
+  expect(reached).not.toContain('/healthzone')
+  for (let open = 0; open < 3; open++) await letOneGo()
+  await expect.poll(() => heard.join('')).toContain('done /healthz')
+  expect([(await first).text, (await second).text]).toEqual(['done /1', 'done /2'])
+  socket.destroy()
+})
+
 test('a connection that was refused is served as soon as there is room, with nothing of its request lost', async () => {
   const { port, ask, letOneGo } = await crowded()
   const [first, second] = [ask('/1'), ask('/2')]

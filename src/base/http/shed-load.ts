@@ -14,10 +14,11 @@ export type LoadShedder = {
 /**
  * Sheds load instead of answering late: at most `inFlight` requests are worked on at a time and `waiting` more stand in
  * line; the rest are told to come back (503 with Retry-After). What comes while the line is full is not even read as HTTP (`guardServer`);
- * where that could not be helped, the connection is closed with its refusal.
+ * where that could not be helped, the connection is closed with its refusal. Probes (/healthz, /metrics) go past the line.
  */
 export function shedLoad(limits: { inFlight: number; waiting: number }, handle: Handle): LoadShedder {
   let busy = 0
+  const probes = makeProbeLane(handle)
   const line: { request: IncomingMessage; response: ServerResponse }[] = []
   const isFull = (): boolean => busy >= limits.inFlight && line.length >= limits.waiting
   const work: Handle = (request, response) => {
@@ -40,11 +41,29 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
   }
   return {
     handle(request, response) {
-      if (busy < limits.inFlight) work(request, response)
+      if (probes.takes(`${request.method} ${request.url} `)) probes.handle(request, response)
+      else if (busy < limits.inFlight) work(request, response)
       else if (line.length < limits.waiting) line.push({ request, response })
       else refuse(request, response)
     },
-    guard: (server) => guardServer(server, isFull),
+    guard: (server) => guardServer(server, (request) => isFull() && !probes.takes(request.toString('latin1', 0, 16))),
+  }
+}
+
+const mostProbes = 8
+
+/** Whoever watches the house must hear how it is when it is fullest; a flood of probes stands in line like the rest. */
+function makeProbeLane(handle: Handle): { takes: (requestLine: string) => boolean; handle: Handle } {
+  let probing = 0
+  return {
+    takes: (requestLine) => probing < mostProbes && /^(GET|HEAD) \/(healthz|metrics)[ ?]/.test(requestLine),
+    handle(request, response) {
+      probing += 1
+      response.once('close', () => {
+        probing -= 1
+      })
+      handle(request, response)
+    },
   }
 }
 
