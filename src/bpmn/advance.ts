@@ -79,18 +79,27 @@ function actAt(walk: Walk, { token, node }: { token: Token; node: number }, sign
   return drain(walk)
 }
 
+/**
+ * A message goes to one that waits for it: whoever can go on by it before an event that only starts something beside, or that event would
+ * hear it for ever in their place. A signal goes to all: what is started beside a task starts, though another event ends the task.
+ */
 function deliver(walk: Walk, signal: Extract<Signal, { type: 'message' | 'signal' }>): Advance | Refused {
   const catchers = findCatchers(walk, signal.type, signal.name)
+  const beside = catchers.filter((one) => isBeside(walk.graph, one.event))
+  const others = catchers.filter((one) => !isBeside(walk.graph, one.event))
   if (signal.type === 'message') {
-    const first = catchers.find(({ token }) => signal.token === undefined || token.id === signal.token)
+    const first = [...others, ...beside].find(({ token }) => signal.token === undefined || token.id === signal.token)
     if (first === undefined) return notAwaited(signal.name)
     catchEvent(walk, first)
     return drain(walk)
   }
-  for (const catcher of catchers)
+  for (const catcher of [...beside, ...others])
     if (walk.tokens.some((token) => token.id === catcher.token.id)) catchEvent(walk, catcher)
   return drain(walk)
 }
+
+const isBeside = (graph: Graph, event: number): boolean =>
+  graph.kinds[event] === kindCode['boundary-event'] && graph.interrupting[event] === false
 
 /** Moves tokens until nothing moves any more. */
 function drain(walk: Walk): Advance | Refused {

@@ -7,7 +7,7 @@ import { advance, compile, explain, initialState } from './index.ts'
 async function start(body: string, variables = {}): Promise<Run> {
   const { graph, problems } = await compile(
     `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
-    <bpmn:message id="m" name="m" /><bpmn:error id="bad" errorCode="bad" /><bpmn:process id="p">${body}</bpmn:process></bpmn:definitions>`,
+    <bpmn:message id="m" name="m" /><bpmn:signal id="halt" name="halt" /><bpmn:error id="bad" errorCode="bad" /><bpmn:process id="p">${body}</bpmn:process></bpmn:definitions>`,
   )
   expect(problems).toEqual([])
   if (graph === null) throw new Error('unreachable: no problems, no graph')
@@ -161,4 +161,28 @@ test('a run that was stored before there were scopes and timers still goes on', 
   // Node 2 was done by then: one bit in a plain list of numbers.
   expect(explain(run.graph, stored).done).toHaveLength(1)
   expect(Object.keys(initialState())).toEqual(['status', 'next', 'tokens', 'variables', 'done'])
+})
+
+test('a signal starts what is drawn beside a task, though another event of the same signal ends the task', async () => {
+  const onSignal = '<bpmn:signalEventDefinition signalRef="halt" />'
+  const run = await start(
+    `${ends}${node('userTask', 'a')}${boundary('ends', 'a', onSignal)}${boundary('beside', 'a', onSignal, 'cancelActivity="false"')}
+    ${node('userTask', 'after')}${node('userTask', 'more')}${node('endEvent', 'e2')}${node('endEvent', 'e3')}
+    ${flows('s a e', 'ends after e2', 'beside more e3')}`,
+  )
+  run.send({ type: 'signal', name: 'halt' })
+  expect(run.standing.toSorted()).toEqual(['after', 'more'])
+})
+
+test('a message goes to the step that waits for it before an event that would only start something beside', async () => {
+  const onMessage = '<bpmn:messageEventDefinition messageRef="m" />'
+  const inside = `${node('startEvent', 'in')}${node('receiveTask', 'wait', '', 'messageRef="m"')}${node('userTask', 'next')}${node('endEvent', 'out')}${flows('in wait next out')}`
+  const run = await start(
+    `${ends}${node('subProcess', 'sub', inside)}${boundary('beside', 'sub', onMessage, 'cancelActivity="false"')}
+    ${node('userTask', 'more')}${node('endEvent', 'e2')}${flows('s sub e', 'beside more e2')}`,
+  )
+  run.send({ type: 'message', name: 'm' })
+  expect(run.standing).toEqual(['sub', 'next'])
+  run.send({ type: 'message', name: 'm' })
+  expect(run.standing.toSorted()).toEqual(['more', 'next', 'sub'])
 })

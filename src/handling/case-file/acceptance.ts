@@ -4,7 +4,7 @@ import { isTellingOverdue } from '../correction/correction.ts'
 import { gatheredRequests } from '../correction/correction-request.ts'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
 import { checkState, holdTask } from '../task/task.ts'
-import type { Deferred } from './case-event.ts'
+import type { CaseEvent, Deferred } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
 import { completeTask, type Moment, type Outcome, refused } from './progress.ts'
 
@@ -74,16 +74,21 @@ function deferredOf(no: number, moment: Moment): Deferred {
   return { materialNo: no, name, dueOn: addWorkingDays(moment.calendar, moment.today, days).toString() }
 }
 
-/** Not told within five working days means accepted from the day of receipt (art. 32). Done by the system, by law. */
+/**
+ * Not told within five working days means accepted from the day of receipt (art. 32), whatever step the office's own route stands at:
+ * an acceptance that is open is done by it, one that opens later is done as it opens. Done by the system, by law.
+ */
 export function acceptByLaw(caseFile: CaseFile, moment: Moment): Outcome {
   if (!isTellingOverdue(caseFile, moment)) return { events: [] }
+  const accepted: CaseEvent = {
+    type: 'accepted',
+    data: { on: caseFile.receivedOn.toString(), deferred: [], by: 'law' },
+  }
   const task = caseFile.tasks.find((one) => one.stage === 'acceptance')
-  if (task === undefined) return { events: [] }
+  if (task === undefined) return { events: [accepted] }
   const done = completeTask(caseFile, task.token, 'accepted', moment)
   if (isRefusal(done)) return refused(done)
-  return {
-    events: [{ type: 'accepted', data: { on: caseFile.receivedOn.toString(), deferred: [], by: 'law' } }, ...done],
-  }
+  return { events: [accepted, ...done] }
 }
 
 /** 不予受理: with the reason, the legal basis and, when it is not this authority's matter, the right organ. */

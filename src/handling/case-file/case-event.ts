@@ -111,7 +111,11 @@ export type CaseEvent =
         authorityCode?: string
       }
     }
-  | { type: 'clock-started'; data: { on: string; result: string; authorityCode?: string } }
+  /** `procedure`: which one ended, where several may stand open at once; absent: all that this clock stands for. */
+  | {
+      type: 'clock-started'
+      data: { on: string; result: string; procedure?: SpecialProcedure; authorityCode?: string }
+    }
   | { type: 'extended'; data: { on: string; days: number; basis: string; reason: string } }
   /** `by` is set where a decision table decided, not an officer (秒批). */
   | { type: 'decided'; data: { outcome: 'granted' | 'denied'; reason: string; basis: string; on: string; by?: 'rule' } }

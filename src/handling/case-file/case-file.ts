@@ -287,9 +287,10 @@ const withPlace = (places: CaseFile['places'], { authorityCode, divisionCode }: 
     ? places
     : [...places, { authorityCode, divisionCode }]
 
-const clockStarted = (data: { on: string; authorityCode?: string }): ClockEvent => ({
+const clockStarted = (data: { on: string; procedure?: SpecialProcedure; authorityCode?: string }): ClockEvent => ({
   type: 'clock-started',
   on: Temporal.PlainDate.from(data.on),
+  ...(data.procedure === undefined ? {} : { procedure: data.procedure }),
   ...(data.authorityCode === undefined ? {} : { authorityCode: data.authorityCode }),
 })
 

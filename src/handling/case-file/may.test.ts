@@ -140,6 +140,8 @@ const progress: Record<string, CaseFile> = {
     task('examiner', 'precheck'),
     task('examiner', 'precheck', { authorityCode: otherBureau }),
   ),
+  // Accepted by law while a department had not looked yet: its step is still to be finished.
+  'late look': caseIn('accepted', task('examiner', 'precheck', { authorityCode: otherBureau })),
   opinions: caseIn('accepted', task('examiner', 'opinion', { authorityCode: otherBureau })),
   procedure: caseIn('accepted', task('examiner', 'procedure', { authorityCode: otherBureau })),
   'own step': caseIn('accepted', task('counter-clerk', 'step')),

@@ -27,6 +27,7 @@ export const movesOf = {
     'receive-material',
     'check-material',
     'supply-deferred',
+    'propose-correction',
     'examine',
     'give-opinion',
     'finish-procedure',

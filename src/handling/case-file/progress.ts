@@ -13,6 +13,7 @@ const factsOf = (caseFile: CaseFile, outcome: Facts['outcome'], moment: Moment):
   outcome,
   stops: caseFile.clock.filter((event) => event.type === 'clock-stopped').length,
   ruling: caseFile.ruling,
+  isAccepted: caseFile.acceptedOn !== null,
   basis: moment.item.content.legalBasis[0] ?? '',
 })
 

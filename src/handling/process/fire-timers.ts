@@ -1,11 +1,13 @@
-import { type Actor, isRefusal } from '#base'
+import { type Actor, isRefusal, type Refusal } from '#base'
 import { acceptByLaw } from '../case-file/acceptance.ts'
+import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { routeTimersOf, timersOf } from '../case-file/project-case.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
+import type { Call, Timer } from './process-event.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
 import { dueAgain } from './timer-due.ts'
 
@@ -44,18 +46,55 @@ async function fireOne(handling: Handling, timer: DueTimer): Promise<void> {
   await resetTimer(db, cityCode, timer, isLater ? still.dueAt : null)
 }
 
+/** A timer that the route cannot follow waits for an administrator under this name, like a service that failed. */
+export const timerCall = 'timer'
+
 function fireRouteTimer(caseFile: CaseFile, { token }: DueTimer, moment: Moment): Outcome {
   const timer = routeTimersOf(caseFile, moment).find((one) => one.token === token)
   if (timer === undefined || Temporal.Instant.compare(timer.dueAt, moment.now) > 0) return nothing
   const done = signalCase(caseFile, { type: 'timer-fired', token }, moment)
-  if (isRefusal(done)) return nothing
-  const { element, every } = timer
+  if (isRefusal(done)) return done.refused === 'conflict' ? nothing : asIncident(timer, done, moment)
+  return { events: [{ type: 'timer-fired', data: firedData(timer, done, moment) }, ...done] }
+}
+
+/** Whether and when a timer that has fired is due again: the run says whether it still waits for it. */
+function firedData(timer: Timer, done: readonly CaseEvent[], moment: Moment) {
+  const { token, element, every } = timer
   const last = done.findLast((event) => event.type === 'run-advanced')
   const isWaiting =
     every !== null && last?.type === 'run-advanced' && last.data.run.tokens.some((one) => one.id === token)
-  if (!isWaiting) return { events: [{ type: 'timer-fired', data: { token, element, again: null } }, ...done] }
+  if (!isWaiting) return { token, element, again: null }
   const { at, ...counted } = dueAgain({ ...timer, every }, moment)
+  return { token, element, again: at.toString(), ...counted }
+}
+
+/** Its time came and the route could not go on (a condition that cannot be decided): nothing is lost, somebody must look. */
+function asIncident({ token, element, every }: Timer, { sentence }: Refusal, { graph }: Moment): Outcome {
+  const name = graph.names[graph.indexOf.get(element) ?? -1] || element
+  const call = timerCall
   return {
-    events: [{ type: 'timer-fired', data: { token, element, again: at.toString(), ...counted } }, ...done],
+    events: [
+      { type: 'timer-cancelled', data: { token } },
+      { type: 'service-called', data: { token, element, name, call, properties: every === null ? {} : { every } } },
+      { type: 'incident-raised', data: { token, element, call, attempts: 1, problem: sentence.zh } },
+    ],
+  }
+}
+
+/** Fires a timer that had become an incident, now that somebody has seen to what was in its way. Throws when it still cannot. */
+export function fireAgain(caseFile: CaseFile, { token, element, properties }: Call, moment: Moment): Outcome {
+  const done = signalCase(caseFile, { type: 'timer-fired', token }, moment)
+  if (isRefusal(done)) throw new Error(done.sentence.zh)
+  const every = properties['every'] ?? null
+  const { again, ...counted } = firedData({ token, element, dueAt: moment.now, every }, done, moment)
+  return {
+    events: [
+      { type: 'service-cancelled', data: { token } },
+      { type: 'timer-fired', data: { token, element, again: null } },
+      ...done,
+      ...(again === null || every === null
+        ? []
+        : [{ type: 'timer-set' as const, data: { ...counted, dueAt: again, every } }]),
+    ],
   }
 }

@@ -18,6 +18,13 @@ export function proposeCorrection(
 ): Outcome {
   const wrongState = checkState(caseFile, 'propose-correction')
   if (wrongState) return refused(wrongState)
+  if (caseFile.acceptedOn !== null && input.requests.length > 0)
+    return refused(
+      refuse('conflict', {
+        zh: '本件已经受理，不能再要求补正；没有异议的请直接完成。',
+        en: 'The case is accepted: nothing more can be asked for. Finish the step without findings.',
+      }),
+    )
   const flaws = requestFlaws(input.requests)
   if (input.requests.length > 0 && flaws.length > 0)
     return refused(refuse('invalid', { zh: '意见内容不完整。', en: 'The findings are not complete.' }, flaws))

@@ -1,11 +1,13 @@
 import { type Actor, isRefusal, type Refusal, refuse } from '#base'
 import { findAccount, findMandate, type Session } from '#identity'
+import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { applyTable } from './apply-table.ts'
 import type { Vouched } from './facts-of-case.ts'
+import { fireAgain, timerCall } from './fire-timers.ts'
 import { moveBySystem, nothing } from './move-by-system.ts'
 import { type DueCall, dropCall, postponeCall, takeDueCalls } from './process-store.ts'
 
@@ -20,7 +22,7 @@ export type ServiceCall = {
 /** A registered service: gives what the route's gateways may want to know. It throws when it failed and may be tried again. */
 export type Service = (call: ServiceCall) => Promise<Readonly<Record<string, string | number | boolean>>>
 
-/** Five tries in about half an hour; then somebody must look. */
+/** Five tries in about twenty minutes; then somebody must look. */
 const waits = [5, 30, 180, 900]
 
 /**
@@ -50,6 +52,13 @@ async function runOne(handling: Handling, services: Readonly<Record<string, Serv
       await moveBySystem(handling, due.caseId, actor, (now, moment) =>
         applyTable(handling.city(), now, due.token, moment, vouched),
       )
+      return
+    }
+    if (due.call === timerCall) {
+      await moveBySystem(handling, due.caseId, actor, (now, moment) => {
+        const waiting = now.calls.find((one) => one.token === due.token)
+        return waiting === undefined ? nothing : fireAgain(now, waiting, moment)
+      })
       return
     }
     const service = services[due.call]
@@ -141,7 +150,22 @@ function settle(
   if (known === undefined || known.problem === null) return { refusal: gone, events: [] }
   const settled = { type: 'incident-settled', data: { token, ...input } } as const
   if (input.how === 'retried') return { events: [settled] }
-  const done = signalCase(caseFile, { type: 'complete', token, variables: { skipped: true } }, moment)
+  const { element, call } = known
+  const done = call === timerCall ? passTimer(caseFile, token) : passService(caseFile, token, moment)
   if (isRefusal(done)) return { refusal: done, events: [] }
-  return { events: [settled, ...done] }
+  // A service passed by is done as far as the route goes; whoever replays the case reads it so.
+  const asDone = call === timerCall ? [] : [{ type: 'service-done' as const, data: { token, element, call } }]
+  return { events: [settled, ...asDone, ...done] }
+}
+
+const passService = (caseFile: CaseFile, token: number, moment: Moment): CaseEvent[] | Refusal =>
+  signalCase(caseFile, { type: 'complete', token, variables: { skipped: true } }, moment)
+
+/** A timer on the border of a step can be left out, the step goes on; where the case itself waits for the time it cannot. */
+function passTimer(caseFile: CaseFile, token: number): CaseEvent[] | Refusal {
+  if (caseFile.run.tokens.some((one) => one.id === token && one.on !== undefined)) return []
+  return refuse('conflict', {
+    zh: '办件就停在这个定时上，跳过去没有地方可去。请修正流程后把办件改到新版本，再重试。',
+    en: 'The case itself stands at this timer: there is nowhere to go without it. Mend the route, move the case to its new version, then try again.',
+  })
 }

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '#base'
-import { advance, type Effect, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
+import { drive, type Effect, type Following, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
@@ -15,6 +15,8 @@ export type Facts = {
   stops: number
   /** What a decision table said, for routes that accept and decide by rule. */
   ruling: Ruling | null
+  /** Accepted already, by an officer, the law or a rule: an acceptance that opens now is done by that. */
+  isAccepted: boolean
   /** The item's first legal basis: a decision by rule rests on it unless the route names another. */
   basis: string
 }
@@ -50,30 +52,31 @@ export const immediateCalls: ReadonlySet<string> = new Set([
  */
 export function signalRun(run: RunState, signal: Signal, serving: Serving): CaseEvent[] | Refusal {
   const events: CaseEvent[] = []
-  let state = run
-  const waiting: { signal: Signal; mayMiss: boolean }[] = [{ signal, mayMiss: false }]
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const step = advance(serving.graph, state, next.signal)
-    if ('refused' in step) {
-      // A message or signal that nothing waits for is heard by nobody; that is no fault of the act.
-      if (next.mayMiss) continue
-      return refuse(step.refused, step.sentence)
-    }
-    state = step.state
+  const state = drive(serving.graph, run, signal, (step) => {
+    const following: Following[] = []
     for (const effect of step.effects) {
       const call = effect.type === 'service-called' ? (effect.properties['call'] ?? '') : ''
       if (effect.type === 'service-called' && immediateCalls.has(call)) {
         events.push(...callNow(effect, call, serving))
-        waiting.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
-      } else events.push(...eventsOf(effect, events, serving))
+        following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
+      } else events.push(...eventsOf(effect, events, serving, signal))
+      if (effect.type === 'task-opened' && effect.properties['stage'] === 'acceptance' && serving.facts.isAccepted)
+        following.push({
+          signal: { type: 'complete', token: effect.token, variables: { outcome: 'accepted' } },
+          mayMiss: false,
+        })
     }
     for (const notice of step.notices) {
       events.push(...noticed(notice, serving))
       const heard = heardOf(notice)
-      if (heard !== null) waiting.push({ signal: heard, mayMiss: true })
+      // A message or signal that nothing waits for is heard by nobody; that is no fault of the act.
+      if (heard !== null) following.push({ signal: heard, mayMiss: true })
     }
-  }
-  return [...events, { type: 'run-advanced', data: { run: state } }]
+    return following
+  })
+  return 'refused' in state
+    ? refuse(state.refused, state.sentence)
+    : [...events, { type: 'run-advanced', data: { run: state } }]
 }
 
 type Service = Extract<Effect, { type: 'service-called' }>
@@ -108,7 +111,7 @@ const called = (
   data: { token: effect.token, element: effect.element, name: effect.name, call, properties: effect.properties },
 })
 
-function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving): CaseEvent[] {
+function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving, by: Signal): CaseEvent[] {
   switch (effect.type) {
     case 'task-opened':
       return openTask(effect, before, serving)
@@ -118,10 +121,26 @@ function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving
       // Calls of services are told by their own events; only one that nobody waits for any more is told here.
       if (!isPersonal(serving.graph, effect.element))
         return effect.how === 'completed' ? [] : [{ type: 'service-cancelled', data: { token: effect.token } }]
-      return [{ type: effect.how === 'completed' ? 'task-done' : 'task-cancelled', data: { token: effect.token } }]
+      if (effect.how === 'completed') return [{ type: 'task-done', data: { token: effect.token } }]
+      return [
+        { type: 'task-cancelled', data: { token: effect.token } },
+        // Whoever withdraws or ends a case ends its clock with it.
+        ...(by.type === 'cancel' ? [] : endedProcedure(effect.element, serving)),
+      ]
     case 'ended':
       return []
   }
+}
+
+/** A special procedure that the route leaves before it has a result no longer stops the clock. */
+function endedProcedure(element: string, { graph, moment }: Serving): CaseEvent[] {
+  const properties = graph.properties[graph.indexOf.get(element) ?? -1] ?? {}
+  const procedure = procedureOf(properties['procedure'])
+  if (procedure === null) return []
+  const whose =
+    properties['department'] === undefined ? {} : { authorityCode: moment.placeOf(properties).authorityCode }
+  const result = '流程不再等待这一特别程序，恢复计时'
+  return [{ type: 'clock-started', data: { on: moment.today.toString(), result, procedure, ...whose } }]
 }
 
 /** Tasks of people are rows of work lists. */

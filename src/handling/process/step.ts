@@ -31,6 +31,7 @@ export function finishProcedure(caseFile: CaseFile, input: { result: string }, m
         data: {
           on: moment.today.toString(),
           result: input.result,
+          ...(task.procedure === undefined ? {} : { procedure: task.procedure }),
           ...(authorityCode === undefined ? {} : { authorityCode }),
         },
       },

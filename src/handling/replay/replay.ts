@@ -1,4 +1,4 @@
-import { advance, type Graph, initialState, type RunState, type Signal, type Variables } from '#bpmn'
+import { drive, type Graph, initialState, type RunState, type Signal, type Variables } from '#bpmn'
 import { immediateCalls } from '../process/run.ts'
 
 /** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
@@ -89,18 +89,15 @@ function passNew(walk: Walk, wanted: string, variables: Variables): void {
 
 /** Moves the run of the draft; services that the product does at once are done at once. False when the draft refuses. */
 function send(walk: Walk, first: Signal): boolean {
-  const waiting: Signal[] = [first]
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const step = advance(walk.draft, walk.state, next)
-    if ('refused' in step) {
-      if (next === first) return false
-      continue
-    }
-    walk.state = step.state
-    for (const effect of step.effects)
-      if (effect.type === 'service-called' && isImmediate(walk, effect.element))
-        waiting.push({ type: 'complete', token: effect.token })
-  }
+  const moved = drive(walk.draft, walk.state, first, ({ effects }) =>
+    effects.flatMap((effect) =>
+      effect.type === 'service-called' && isImmediate(walk, effect.element)
+        ? [{ signal: { type: 'complete', token: effect.token }, mayMiss: true } as const]
+        : [],
+    ),
+  )
+  if ('refused' in moved) return false
+  walk.state = moved
   return true
 }
 

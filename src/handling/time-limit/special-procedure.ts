@@ -1,4 +1,4 @@
-import { type Flaw, isRefusal, refuse } from '#base'
+import { dayText, type Flaw, isRefusal, refuse } from '#base'
 import type { Calendar } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
@@ -100,13 +100,23 @@ export const clockOf = (events: readonly ClockEvent[], authorityCode: string | n
   )
 
 /** Whose special procedures stand open: the codes of departments that stopped their own clocks, null for the case itself. */
-export function stoppedFor(events: readonly ClockEvent[]): (string | null)[] {
-  const open = new Set<string | null>()
+export const stoppedFor = (events: readonly ClockEvent[]): (string | null)[] => [
+  ...new Set(openStops(events).map((stop) => stop.authorityCode ?? null)),
+]
+
+/** The special procedures that stand open, on whatever clock: several may run at once, and each ends by itself. */
+export function openStops(events: readonly ClockEvent[]): Extract<ClockEvent, { type: 'clock-stopped' }>[] {
+  let open: Extract<ClockEvent, { type: 'clock-stopped' }>[] = []
   for (const event of events) {
-    if (event.type === 'clock-stopped') open.add(event.authorityCode ?? null)
-    else if (event.type === 'clock-started') open.delete(event.authorityCode ?? null)
+    if (event.type === 'clock-stopped') open.push(event)
+    else if (event.type === 'clock-started')
+      open = open.filter(
+        (stop) =>
+          stop.authorityCode !== event.authorityCode ||
+          (event.procedure !== undefined && event.procedure !== stop.procedure),
+      )
   }
-  return [...open]
+  return open
 }
 
 /** Whether a special procedure stands open: anywhere on the case, or (`authorityCode`) on one clock only. */
@@ -142,6 +152,15 @@ export function extend(
   const limit = statutoryLimit(moment.item)
   const reason = mayExtend(caseFile.clock, limit, input.days)
   if (reason) return refused(refuse('conflict', reason))
+  const due = dueOn(limit, caseFile.clock, moment.calendar)
+  if (due !== null && Temporal.PlainDate.compare(moment.today, due) > 0) {
+    return refused(
+      refuse('conflict', {
+        zh: `法定期限已于 ${dayText(due).zh}届满，过期不能再延长；请尽快作出决定。`,
+        en: `The statutory limit ended on ${dayText(due).en}; what has expired cannot be extended. Decide without delay.`,
+      }),
+    )
+  }
   if (input.reason.trim().length < 5) {
     return refused(
       refuse('invalid', { zh: '延长须将理由告知申请人。', en: 'The reason must be told to the applicant.' }, [

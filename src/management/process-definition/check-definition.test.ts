@@ -124,3 +124,38 @@ test('decisions are checked with their gaps and overlaps', async () => {
   expect(found.length).toBeGreaterThan(0)
   expect(await checkDecisions('<a/>')).toMatchObject([{ severity: 'error' }])
 })
+
+const around = (body: string, flows: readonly string[]): string => {
+  const lines = flows.map((line, at) => {
+    const [from = '', to = ''] = line.split(' ')
+    return `<bpmn:sequenceFlow id="f${at}" sourceRef="${from}" targetRef="${to}" />`
+  })
+  return `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bantuo="https://bantuo.example/bpmn" id="d" targetNamespace="t">
+    <bpmn:message id="m" name="m" /><bpmn:error id="bad" name="bad" errorCode="bad" />
+    <bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s" /><bpmn:endEvent id="e" />${body}${lines.join('')}</bpmn:process></bpmn:definitions>`
+}
+const errorsOf = async (xml: string) => (await codes(xml)).filter(([, , severity]) => severity === 'error')
+
+test('a circle of services that are done at once, or of messages that the route sends itself, is not published', async () => {
+  const gate = '<bpmn:exclusiveGateway id="g" default="f2" />'
+  const back = ['s x', 'x g', 'g x', 'g e']
+  const flow =
+    '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">n = 1</bpmn:conditionExpression>'
+  const withWay = (xml: string) => xml.replace('targetRef="e" />', `targetRef="e">${flow}</bpmn:sequenceFlow>`)
+  const atOnce = around(`<bpmn:serviceTask id="x" bantuo:call="invite-rating" />${gate}`, back)
+  expect(await errorsOf(withWay(atOnce))).toEqual([['x', 'turns-in-circle', 'error']])
+  const later = around(`<bpmn:serviceTask id="x" bantuo:call="check-register" />${gate}`, back)
+  expect(await errorsOf(withWay(later))).toEqual([])
+  const event = '<bpmn:messageEventDefinition messageRef="m" />'
+  const told = around(
+    `<bpmn:intermediateThrowEvent id="x">${event}</bpmn:intermediateThrowEvent><bpmn:intermediateCatchEvent id="y">${event}</bpmn:intermediateCatchEvent>${gate}`,
+    ['s x', 'x y', 'g x', 'g e', 'y g'],
+  )
+  expect((await errorsOf(withWay(told))).map(([, code]) => code)).toEqual(['turns-in-circle'])
+})
+
+test('an end with an error that nothing around it catches is not published', async () => {
+  const end = '<bpmn:endEvent id="x"><bpmn:errorEventDefinition errorRef="bad" /></bpmn:endEvent>'
+  const gate = '<bpmn:parallelGateway id="g" />'
+  expect(await errorsOf(around(`${end}${gate}`, ['s g', 'g x', 'g e']))).toEqual([['x', 'error-uncaught', 'error']])
+})

@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import { compile, compileDecisions, type Graph } from '#bpmn'
+import { turnsInCircle, uncaughtErrors } from './route-faults.ts'
 import { stepCalls, stepProcedures, stepRoles } from './step-property.ts'
 
 /** What stands against a route or a decision. An error keeps it from being published, a warning is shown. */
@@ -31,7 +32,7 @@ export async function checkDefinition(xml: string, ground: DefinitionGround): Pr
   const found = [...graph.ids.entries()].flatMap(([node, element]) =>
     faultsOfStep(graph, node, ground).map((fault) => ({ ...fault, element, line: lineOf(xml, element) })),
   )
-  return { graph, problems: [...found, ...faultsOfRoute(graph)] }
+  return { graph, problems: [...found, ...stuckAt(xml, graph), ...faultsOfRoute(graph)] }
 }
 
 /** The same for a file of decisions. */
@@ -176,6 +177,33 @@ function faultsOfCall(call: string | undefined): Fault[] {
       `the service “${call}” must be registered by the deployment, or cases will wait here for somebody`,
     ),
   ]
+}
+
+/** Where a case would turn for ever, or stand for ever. */
+function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
+  const circle = turnsInCircle(graph)
+  const faults = uncaughtErrors(graph).map((element) => ({
+    element,
+    ...error(
+      'error-uncaught',
+      '这里以错误结束，但外面没有接住它的边界事件，办件会停在半路；请在外层加边界事件，或改成普通结束',
+      'this ends with an error that nothing catches, and the case would stand for ever: add an event on the border around it, or end plainly',
+    ),
+  }))
+  const turning =
+    circle === null
+      ? []
+      : [
+          {
+            element: circle,
+            ...error(
+              'turns-in-circle',
+              '流程会在这里自己转圈：这一圈里没有人办事，也不等时间和外来消息',
+              'the route turns in a circle here: on the way round nobody does anything and nothing is waited for',
+            ),
+          },
+        ]
+  return [...faults, ...turning].map((fault) => ({ ...fault, line: lineOf(xml, fault.element) }))
 }
 
 /** What a whole route lacks. */

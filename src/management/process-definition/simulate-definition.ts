@@ -1,7 +1,8 @@
 import type { Text } from '#base'
 import {
-  advance,
   compile,
+  drive,
+  type Following,
   type Graph,
   initialState,
   type Notice,
@@ -84,24 +85,19 @@ type Played = { state: RunState; happened: Text[]; refused: Text | null }
 
 function play(graph: Graph, before: RunState, first: Signal): Played {
   const happened: Text[] = []
-  let state = before
-  const waiting: Signal[] = [first]
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const step = advance(graph, state, next)
-    if ('refused' in step) {
-      if (next === first) return { state, happened, refused: step.sentence }
-      continue
-    }
-    state = step.state
-    for (const effect of step.effects) {
+  const state = drive(graph, before, first, ({ effects, notices }) => {
+    const following: Following[] = []
+    for (const effect of effects) {
       const name = 'element' in effect ? nameOf(graph, effect.element) : ''
-      if (effect.type === 'service-called') waiting.push({ type: 'complete', token: effect.token })
+      if (effect.type === 'service-called')
+        following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
       const words = effectWords[effect.type](name)
       if (effect.type !== 'task-closed' || effect.how === 'cancelled') happened.push(words)
     }
-    for (const notice of step.notices) happened.push(noticeWords(graph, notice))
-  }
-  return { state, happened, refused: null }
+    for (const notice of notices) happened.push(noticeWords(graph, notice))
+    return following
+  })
+  return 'refused' in state ? { state: before, happened, refused: state.sentence } : { state, happened, refused: null }
 }
 
 const nameOf = (graph: Graph, element: string): string => graph.names[graph.indexOf.get(element) ?? -1] ?? element

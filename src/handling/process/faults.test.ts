@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest'
+import { isRefusal, type Refusal } from '#base'
+import { anOfficer } from '../../../test/helpers/people.ts'
+import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
+
+import type { CaseFile } from '../case-file/case-file.ts'
+import { findCaseFile } from '../case-file/case-file-store.ts'
+import { isStopped } from '../time-limit/special-procedure.ts'
+import { specialProcedures } from '../time-limit/time-limit.ts'
+import { fireTimers } from './fire-timers.ts'
+import { acceptUntold } from './move-by-system.ts'
+import { listIncidents } from './process-store.ts'
+import { runCalls, settleIncident } from './run-calls.ts'
+
+const desk = await openRouteDesk()
+const { db, time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy } = desk
+const administrator = await anOfficer(db, '郑管理（演示）', [
+  { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
+])
+
+const open = async (caseId: string): Promise<CaseFile> => {
+  const found = await findCaseFile(db, '4108', caseId)
+  if (found === undefined) throw new Error('no case')
+  return found
+}
+const standing = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.element)
+const sentence = (value: CaseFile | Refusal | true) => (value !== true && isRefusal(value) ? value.sentence.zh : 'done')
+const fireAll = async (): Promise<void> => {
+  while ((await fireTimers(handling)) > 0);
+}
+const draw = (key: string, elements: readonly string[], flows: readonly string[]) =>
+  publish(key, drawRoute(key, ['startEvent start', ...elements, close, 'endEvent end'], [...flows, 'close end']))
+
+const receive = 'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"'
+const visit = 'userTask visit bantuo:role="examiner"'
+const decide = 'userTask decide bantuo:role="decider" bantuo:stage="decision"'
+const close = 'serviceTask close bantuo:call="close-case"'
+const procedureTask = (id: string, procedure: string) =>
+  `userTask ${id} bantuo:role="examiner" bantuo:stage="procedure" bantuo:procedure="${procedure}" bantuo:basis="法" bantuo:procedureDays="5"`
+const timerOn = (id: string, at: string, length: string) =>
+  `boundaryEvent ${id} attachedToRef="${at}" > <bpmn:timerEventDefinition><bpmn:timeDuration>${length}</bpmn:timeDuration></bpmn:timerEventDefinition>`
+
+test('a route that turns in a circle by itself refuses the act that leads into it, and the case stays where it was', async () => {
+  await draw(
+    'circle',
+    [receive, 'serviceTask invite bantuo:call="invite-rating"', 'exclusiveGateway again default="circle-f3"', decide],
+    [
+      'start receive',
+      'receive invite',
+      'invite again',
+      'again invite',
+      'again decide : outcome = "enough"',
+      'decide close',
+    ],
+  )
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('circle') }))
+  expect(sentence(await act(clerk, caseId, { move: 'accept', deferred: [] }))).toContain('自己转圈')
+  expect(standing(await open(caseId))).toEqual(['receive'])
+})
+
+test('a timer whose way on cannot be decided waits for an administrator, is tried again, and may be passed by', async () => {
+  await draw(
+    'undecided',
+    [receive, visit, timerOn('late', 'visit', 'PT1H'), 'exclusiveGateway which default="undecided-f4"', decide],
+    [
+      'start receive',
+      'receive visit',
+      'visit decide',
+      'late which',
+      'which decide',
+      'which close : fine > 0',
+      'decide close',
+    ],
+  )
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('undecided') }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  time.goTo('2026-03-04')
+  await fireAll()
+  const [incident] = await listIncidents(db, '4108', { after: null, limit: 10 })
+  expect(incident).toMatchObject({ caseId, element: 'late', call: 'timer' })
+  expect(incident?.problem).not.toBe('')
+  expect(standing(await open(caseId))).toEqual(['visit'])
+  const at = { caseId, token: incident?.token ?? -1 }
+  must(await settleIncident(handling, administrator, at, 'retried', '再试一次'))
+  for (const seconds of [0, 10, 60, 400, 2_000]) {
+    time.forward({ seconds })
+    await runCalls(handling, {})
+  }
+  expect(await listIncidents(db, '4108', { after: null, limit: 10 })).toHaveLength(1)
+  const passed = must(await settleIncident(handling, administrator, at, 'skipped', '这一步不再限时'))
+  expect(standing(passed)).toEqual(['visit'])
+  expect(await listIncidents(db, '4108', { after: null, limit: 10 })).toEqual([])
+  expect(standing(must(await act(examiner, caseId, { move: 'complete-step', outcome: '', note: '' })))).toEqual([
+    'decide',
+  ])
+})
+
+test('the law accepts after five days wherever the office’s own route stands, and the acceptance that comes later is done by that', async () => {
+  await draw('slow', [visit, receive, decide], ['start visit', 'visit receive', 'receive decide', 'decide close'])
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('slow') }))
+  time.goTo('2026-03-09')
+  await fireAll()
+  expect((await open(caseId)).state).toBe('submitted')
+  time.goTo('2026-03-10')
+  await fireAll()
+  const deemed = await open(caseId)
+  expect(deemed).toMatchObject({ state: 'accepted', acceptedByLaw: true })
+  expect(deemed.acceptedOn?.toString()).toBe('2026-03-02')
+  // However often the law is asked.
+  expect(await acceptUntold(handling, [caseId])).toBe(0)
+  const visited = must(await act(examiner, caseId, { move: 'complete-step', outcome: '', note: '' }))
+  expect(standing(visited)).toEqual(['decide'])
+  expect(visited.history.filter((event) => event.type === 'accepted')).toHaveLength(1)
+})
+
+test('two special procedures at once: the clock runs again when both have their results, and not before', async () => {
+  await draw(
+    'both',
+    [
+      receive,
+      'parallelGateway fork',
+      procedureTask('hear', 'hearing'),
+      procedureTask('experts', 'expert-review'),
+      'parallelGateway join',
+      decide,
+    ],
+    [
+      'start receive',
+      'receive fork',
+      'fork hear',
+      'fork experts',
+      'hear join',
+      'experts join',
+      'join decide',
+      'decide close',
+    ],
+  )
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('both') }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  time.goTo('2026-03-04')
+  const one = must(await act(examiner, caseId, { move: 'finish-procedure', result: '第一项有了结果' }))
+  expect(standing(one)).toHaveLength(1)
+  expect(isStopped(one.clock)).toBe(true)
+  time.goTo('2026-03-06')
+  const two = must(await act(examiner, caseId, { move: 'finish-procedure', result: '第二项有了结果' }))
+  expect(isStopped(two.clock)).toBe(false)
+  expect(standing(two)).toEqual(['decide'])
+})
+
+test('a special procedure that the route leaves before it has a result no longer stops the clock', async () => {
+  await draw(
+    'left',
+    [receive, procedureTask('hear', 'hearing'), timerOn('late', 'hear', 'P3D'), decide],
+    ['start receive', 'receive hear', 'hear decide', 'late decide', 'decide close'],
+  )
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('left') }))
+  expect(isStopped(must(await act(clerk, caseId, { move: 'accept', deferred: [] })).clock)).toBe(true)
+  time.goTo('2026-03-06')
+  await fireAll()
+  const left = await open(caseId)
+  expect(standing(left)).toEqual(['decide'])
+  expect(isStopped(left.clock)).toBe(false)
+})
+
+test.each(specialProcedures)(
+  'a route can prescribe %s: it stops the clock with its basis and starts it with its result',
+  async (procedure) => {
+    const key = `drawn-${procedure}`
+    await draw(
+      key,
+      [receive, procedureTask('wait', procedure), decide],
+      ['start receive', 'receive wait', 'wait decide', 'decide close'],
+    )
+    time.goTo('2026-03-02')
+    const { caseId } = must(await submitNew({ item: itemBy(key) }))
+    const stopped = must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+    expect(stopped.clock.at(-1)).toMatchObject({ type: 'clock-stopped', procedure, basis: '法', expectedDays: 5 })
+    time.goTo('2026-03-05')
+    const started = must(await act(examiner, caseId, { move: 'finish-procedure', result: '有了结果' }))
+    expect(started.clock.at(-1)).toMatchObject({ type: 'clock-started', procedure })
+    expect(isStopped(started.clock)).toBe(false)
+  },
+)
+
+test('a limit is extended once and before it is over; one that has expired is not made to look kept', async () => {
+  const reason = { basis: '《中华人民共和国行政许可法》第四十二条', reason: '案情复杂，需要核实' }
+  time.goTo('2026-03-02')
+  const first = must(await submitNew({})).caseId
+  const late = must(await submitNew({})).caseId
+  for (const caseId of [first, late]) must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  time.goTo('2026-03-30')
+  must(await act(decider, first, { move: 'extend', days: 10, ...reason }))
+  expect(sentence(await act(decider, first, { move: 'extend', days: 10, ...reason }))).toContain('已经延长过一次')
+  time.goTo('2026-06-01')
+  expect(sentence(await act(decider, late, { move: 'extend', days: 10, ...reason }))).toContain('届满')
+})
