@@ -191,7 +191,15 @@ export function submit(
     )
   }
   const start = { type: 'start', variables: { delivery: submission.delivery } } as const
-  const facts = { caseNo: '', resultName: '', outcome: 'granted', stops: 0, ruling: null, basis: '' } as const
+  const facts = {
+    caseNo: '',
+    resultName: '',
+    outcome: 'granted',
+    stops: 0,
+    ruling: null,
+    isAccepted: false,
+    basis: '',
+  } as const
   const run = signalRun(initialState(), start, { graph: moment.graph, moment, facts })
   return isRefusal(run)
     ? run
