@@ -1,8 +1,8 @@
-import { SMTPServer } from 'smtp-server'
 import { expect, test } from 'vitest'
 import { makeLog } from '#base'
 import { addMandate, findMandate, partyOf, revokeMandate, type Session } from '#identity'
 import { freshDatabase } from '../../../test/helpers/database.ts'
+import { startMail } from '../../../test/helpers/mail-server.ts'
 import { aPerson } from '../../../test/helpers/people.ts'
 import { sql } from '../../base/index.ts'
 import { addNotifications, listConcerned, listNotifications } from './notification-store.ts'
@@ -12,37 +12,6 @@ const { db } = await freshDatabase()
 const log = makeLog('silent')
 const at = Temporal.Instant.from('2026-03-02T01:30:00Z')
 const caseId = '019cac2a-9dc0-7015-922c-2f501eccef2f'
-
-/** A mail server that keeps what it gets, and can be told to refuse. */
-async function startMail() {
-  const got: string[] = []
-  const state = { refuses: null as null | 450 | 550 }
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) =>
-      done(state.refuses === null ? null : Object.assign(new Error('not now'), { responseCode: state.refuses })),
-    onData(stream, _session, done) {
-      let text = ''
-      stream.on('data', (chunk: Buffer) => {
-        text += chunk.toString()
-      })
-      stream.on('end', () => {
-        got.push(text)
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const address = server.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    got,
-    state,
-    url: `smtp://127.0.0.1:${port}`,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
-}
 
 test('a message goes out once by mail; one that was refused waits and goes later', async () => {
   const person = await aPerson(db, '王小满（演示）', { email: 'somebody@example.cn' })

@@ -1,7 +1,8 @@
-import { Hono } from 'hono'
-import { getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { type Context, Hono } from 'hono'
+import { getCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { type Clock, type Db, type Log, localeOf, problem } from '#base'
-import { keepAccount } from '../account/account-store.ts'
+import type { Account } from '../account/account.ts'
+import { keepAccount, keepPreferences } from '../account/account-store.ts'
 import type { Passkeys } from '../passkey/passkey-ceremony.ts'
 import { clearSessionCookie, type SessionEnv, setSessionCookie } from '../session/session-cookie.ts'
 import { closeSession, openSession } from '../session/session-store.ts'
@@ -48,27 +49,7 @@ export function signInRoutes(input: Input): Hono<SessionEnv> {
     if (!kept) return c.redirect('/sign-in', 302)
     const attempt = JSON.parse(kept) as Attempt
     try {
-      const current = new URL(c.req.url)
-      const vouched = await input.openId.finish(
-        new URL(`${current.pathname}${current.search}`, input.publicUrl()),
-        attempt,
-      )
-      const account = await keepAccount(input.db, {
-        issuer: input.issuerName ?? vouched.issuer,
-        subject: vouched.subject,
-        kind: 'person',
-        name: vouched.name,
-        profile: vouched.profile,
-        at: input.clock(),
-      })
-      if (account === null)
-        return problem(localeOf(c), 403, {
-          zh: '这个账户已停用，请联系管理员。',
-          en: 'This account is disabled. Contact the administrator.',
-        })
-      // A new session at every sign-in: a session fixed beforehand is worth nothing.
-      setSessionCookie(c, input.publicUrl(), await openSession(input.db, account.accountId, input.clock()))
-      return c.redirect(attempt.returnTo, 303)
+      return await letIn(input, c, attempt)
     } catch (error) {
       input.log.warn({ error: String(error) }, 'sign-in failed')
       return c.redirect(`/sign-in/failed?return=${encodeURIComponent(attempt.returnTo)}`, 303)
@@ -81,4 +62,31 @@ export function signInRoutes(input: Input): Hono<SessionEnv> {
     return c.redirect('/', 303)
   })
   return app
+}
+
+/** Whoever comes back from the provider: their account, made or refreshed, and a session of it. */
+async function letIn(input: Input, c: Context<SessionEnv>, attempt: Attempt): Promise<Response> {
+  const { db, clock, publicUrl } = input
+  const current = new URL(c.req.url)
+  const vouched = await input.openId.finish(new URL(`${current.pathname}${current.search}`, publicUrl()), attempt)
+  const { subject, name, profile } = vouched
+  const issuer = input.issuerName ?? vouched.issuer
+  const account = await keepAccount(db, { issuer, subject, kind: 'person', name, profile, at: clock() })
+  if (account === null)
+    return problem(localeOf(c), 403, {
+      zh: '这个账户已停用，请联系管理员。',
+      en: 'This account is disabled. Contact the administrator.',
+    })
+  await keepLanguage(db, c, account)
+  // A new session at every sign-in: a session fixed beforehand is worth nothing.
+  setSessionCookie(c, publicUrl(), await openSession(db, account.accountId, clock()))
+  return c.redirect(attempt.returnTo, 303)
+}
+
+/** Messages go out in the language in which somebody reads here: the one chosen, else the one that their browser asks for. */
+async function keepLanguage(db: Db, c: Context, { accountId, preferences }: Account): Promise<void> {
+  const isChosen = getCookie(c, 'lang') !== undefined
+  const locale = localeOf(c)
+  if (preferences.locale !== locale && (isChosen || preferences.locale === undefined))
+    await keepPreferences(db, accountId, { locale })
 }

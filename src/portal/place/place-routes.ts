@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
-import { type SessionEnv, safeReturn } from '#identity'
+import { keepPreferences, type SessionEnv, safeReturn } from '#identity'
 import { type PortalDeps, viewOf } from '../portal-context.ts'
 import { placePage } from './place-page.tsx'
 
@@ -30,8 +30,12 @@ export function placeRoutes(deps: PortalDeps): Hono<SessionEnv> {
     setCookie(c, 'elder', c.req.query('on') === '1' ? '1' : '0', kept)
     return c.redirect(safeReturn(c.req.query('return') ?? '/'), 303)
   })
-  app.get('/settings/lang', (c) => {
-    setCookie(c, 'lang', c.req.query('to') === 'en' ? 'en' : 'zh', kept)
+  app.get('/settings/lang', async (c) => {
+    const locale = c.req.query('to') === 'en' ? 'en' : 'zh'
+    setCookie(c, 'lang', locale, kept)
+    // Messages are written in it from now on.
+    const session = c.get('session')
+    if (session !== undefined) await keepPreferences(deps.db, session.account.accountId, { locale })
     return c.redirect(safeReturn(c.req.query('return') ?? '/'), 303)
   })
   return app
