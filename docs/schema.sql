@@ -244,6 +244,13 @@ create table feed_cursors (
   constraint feed_cursors_pkey PRIMARY KEY (reader)
 );
 
+create table forgotten_files (
+  city_code character(4) not null,
+  digest character(64) not null,
+  since timestamp with time zone not null,
+  constraint forgotten_files_pkey PRIMARY KEY (city_code, digest)
+);
+
 create table idempotency_keys (
   city_code character(4) not null,
   account_id uuid not null,
@@ -432,6 +439,13 @@ create table sessions (
   constraint sessions_pkey PRIMARY KEY (session_digest)
 );
 
+create table superseded_files (
+  city_code character(4) not null,
+  digest character(64) not null,
+  case_id uuid not null,
+  constraint superseded_files_pkey PRIMARY KEY (city_code, digest, case_id)
+);
+
 create table tasks (
   city_code character(4) not null,
   case_id uuid not null,
@@ -498,7 +512,11 @@ CREATE UNIQUE INDEX case_files_by_no ON public.case_files USING btree (city_code
 
 CREATE INDEX case_files_running ON public.case_files USING btree (city_code, case_id) WHERE (closed_at IS NULL);
 
+CREATE INDEX case_materials_by_digest ON public.case_materials USING btree (city_code, digest);
+
 CREATE INDEX divisions_by_parent ON public.divisions USING btree (parent_code);
+
+CREATE INDEX drafts_by_age ON public.drafts USING btree (city_code, saved_at);
 
 CREATE INDEX events_feed ON public.events USING btree (tx, feed_no);
 
@@ -537,6 +555,8 @@ CREATE INDEX tasks_by_assignee ON public.tasks USING btree (city_code, assignee)
 CREATE INDEX tasks_open ON public.tasks USING btree (city_code, authority_code, role, opened_at) WHERE (state = 'open'::text);
 
 CREATE INDEX timers_due ON public.timers USING btree (city_code, due_at);
+
+CREATE INDEX uploads_by_digest ON public.uploads USING btree (city_code, digest);
 
 CREATE INDEX uploads_by_draft ON public.uploads USING btree (city_code, draft_id);
 

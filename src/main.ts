@@ -40,14 +40,17 @@ import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/i
 import {
   acceptUntold,
   followBundles,
+  forgetUnsent,
   keepDaysCounted,
   listUntold,
   type Service,
   serveRoutes,
 } from './handling/index.ts'
 import {
+  type AccountLimits,
   demoIssuer,
   demoPath,
+  limitAccounts,
   loadPersonas,
   makeDemoProvider,
   makeOpenId,
@@ -57,6 +60,7 @@ import {
   signInRoutes,
   sweepSessions,
   toPersona,
+  usualLimits,
   withCsrf,
   withSession,
 } from './identity/index.ts'
@@ -94,6 +98,8 @@ export type Options = {
   databaseUrl?: string
   /** Services that routes call by these names, beside those of the product. */
   services?: Readonly<Record<string, Service>>
+  /** Other limits for one account than the usual ones: measurements submit a lot. */
+  limits?: AccountLimits
   /** More routes, for measurements beside the real ones. */
   extend?: (app: Hono<SessionEnv>) => void
 }
@@ -156,6 +162,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     asks: config.oidcAsks,
   })
   const passkeys = makePasskeys({ db, clock, publicUrl: urlNow, cityCode: () => city().cityCode })
+  const limit = limitAccounts(options.limits ?? usualLimits)
   const portalDeps: PortalDeps = {
     db,
     clock,
@@ -168,6 +175,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     assets,
     demo,
     trustProxy: config.trustProxy,
+    limit,
     commonEntries,
     findSubmitted: rememberedAddress({ db, city }),
     receivers: {},
@@ -207,7 +215,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       issuerName: demo ? demoIssuer : null,
     }),
   )
-  const apiDeps = { db, clock, city, search: index, handling, files, secret: config.sessionSecret, passkeys }
+  const apiDeps = { db, clock, city, search: index, handling, files, secret: config.sessionSecret, passkeys, limit }
   app.route('/', makeApi(apiDeps, kept.refresh))
   app.route('/', desk)
   options.extend?.(app)
@@ -258,10 +266,16 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   const jobs = await startJobs({
     pool,
     log,
-    crontab: ['* * * * * send-messages', '*/10 * * * * sweep-sessions', '5 * * * * accept-by-law'].join('\n'),
+    crontab: [
+      '* * * * * send-messages',
+      '*/10 * * * * sweep-sessions',
+      '5 * * * * accept-by-law',
+      '35 * * * * forget-unsent',
+    ].join('\n'),
     jobs: {
       'send-messages': async () => void (await send()),
       'sweep-sessions': async () => void (await sweepSessions(db, clock())),
+      'forget-unsent': async () => void (await forgetUnsent({ ...here(), files })),
       'accept-by-law': async () =>
         void (await acceptUntold(
           handling,

@@ -48,9 +48,10 @@ export {
   listDraftsOf,
   openDraft,
   type PlacedDraft,
-  removeDraft,
   saveDraft,
 } from './draft/draft-store.ts'
+export { draftDays, forgetUnsent } from './draft/forget.ts'
+export { removeDraft } from './draft/forget-store.ts'
 export { isAskedFor, isNecessary, listApplicableMaterials, missingMaterials } from './material/material.ts'
 export { listReceivable } from './material/receive-material.ts'
 export {

@@ -52,6 +52,17 @@ describe('on a disk', () => {
     await expect(store.read('0'.repeat(64))).rejects.toThrow('ENOENT')
   })
 
+  test('a file that nothing refers to any more goes, unless the same content was received again meanwhile', async () => {
+    const soon = Temporal.Now.instant().add({ seconds: 5 })
+    const earlier = Temporal.Now.instant().subtract({ hours: 1 })
+    const { digest } = (await store.receive(aPdf('/Kind /Forgotten'))) as { digest: string }
+    expect(await store.forget(digest, earlier)).toBe(false)
+    expect((await store.read(digest)).length).toBeGreaterThan(0)
+    expect(await store.forget(digest, soon)).toBe(true)
+    await expect(store.read(digest)).rejects.toThrow('ENOENT')
+    expect(await store.forget(digest, soon)).toBe(false)
+  })
+
   test('what a process that died left in quarantine is removed; what another is inspecting stays', async () => {
     const quarantine = join(directory, 'quarantine')
     writeFileSync(join(quarantine, 'left'), 'x')
@@ -64,7 +75,11 @@ describe('on a disk', () => {
   })
 
   test('when the shelf breaks, the giver is not told that it was kept, and quarantine is emptied', async () => {
-    const broken: Shelf = { put: () => Promise.reject(new Error('disk full')), get: () => Promise.reject(new Error()) }
+    const broken: Shelf = {
+      put: () => Promise.reject(new Error('disk full')),
+      get: () => Promise.reject(new Error()),
+      remove: () => Promise.reject(new Error()),
+    }
     await expect(makeFileStore(directory, broken).receive(aJpeg)).rejects.toThrow('disk full')
     expect(readdirSync(join(directory, 'quarantine'))).toEqual([])
   })
@@ -95,7 +110,9 @@ describe('in an object store', async () => {
         return void response.writeHead(200).end()
       }
       const found = objects.get(request.url ?? '')
-      response.writeHead(found ? 200 : 404).end(found)
+      if (request.method === 'DELETE') objects.delete(request.url ?? '')
+      const putAt = { 'last-modified': now.toUTCString() }
+      response.writeHead(found ? 200 : 404, putAt).end(request.method === 'GET' ? found : undefined)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -115,6 +132,14 @@ describe('in an object store', async () => {
     expect(await store.receive(aJpeg)).toMatchObject({ digest: sha256(aJpeg) })
     expect(asked).toEqual([`PUT ${address}`])
     expect(await store.read(sha256(aJpeg))).toEqual(aJpeg)
+  })
+
+  test('a file that nothing refers to any more is deleted there too, but not one that was put again since', async () => {
+    const { digest } = (await store.receive(aJpeg)) as { digest: string }
+    expect(await store.forget(digest, Temporal.Instant.from('2026-03-02T01:00:00Z'))).toBe(false)
+    expect(await store.forget(digest, Temporal.Instant.from('2026-03-02T02:00:00Z'))).toBe(true)
+    expect(objects.size).toBe(0)
+    expect(await store.forget(digest, Temporal.Instant.from('2026-03-02T02:00:00Z'))).toBe(false)
   })
 
   test('the same content twice is one object', async () => {

@@ -10,12 +10,16 @@ export type StoredFile = { digest: string; size: number; mediaType: MediaType }
 export type Shelf = {
   put(digest: string, content: Buffer): Promise<void>
   get(digest: string): Promise<Buffer>
+  /** Takes it off where it was put before `before`; whether it did. One put since, or not there, stays as it is. */
+  remove(digest: string, before: Temporal.Instant): Promise<boolean>
 }
 
 export type FileStore = {
   /** Quarantine → inspection → clean shelf. Returns what it is, or why it is refused; nothing refused is kept. */
   receive(content: Buffer): Promise<StoredFile | Refusal>
   read(digest: string): Promise<Buffer>
+  /** Removes what nothing refers to any more, unless the same content was received again since `before`. */
+  forget(digest: string, before: Temporal.Instant): Promise<boolean>
 }
 
 const digestPattern = /^[0-9a-f]{64}$/
@@ -43,10 +47,20 @@ export function diskShelf(directory: string): Shelf {
       for (const above of [folder, join(folder, '..'), join(folder, '../..')]) await syncFolder(above)
     },
     get: (digest) => readFile(pathOf(digest)),
+    async remove(digest, before) {
+      const path = pathOf(digest)
+      const found = await stat(path).catch(() => null)
+      if (found === null || found.mtimeMs >= before.epochMilliseconds) return false
+      await rm(path, { force: true })
+      return true
+    },
   }
 }
 
 type S3 = { url: string; accessKey: string; secretKey: string; now: () => Date; pauseMs?: number }
+
+type Method = 'GET' | 'PUT' | 'HEAD' | 'DELETE'
+type Answer = { content: Buffer; headers: Headers; found: boolean }
 
 // What passes by itself: the store restarts, throttles, or the line broke. Writing the same digest twice is harmless.
 const passing = new Set([408, 429, 500, 502, 503, 504])
@@ -57,7 +71,7 @@ const attempts = 4
  * busy is asked again, four times in all, after `pauseMs` (250) doubled each time.
  */
 export function s3Shelf(options: S3): Shelf {
-  const once = async (method: 'GET' | 'PUT', digest: string, body?: Buffer): Promise<Buffer | Error> => {
+  const once = async (method: Method, digest: string, body?: Buffer): Promise<Answer | Error> => {
     const url = new URL(`${options.url.replace(/\/$/, '')}/${digest}`)
     const headers = signV4(method, url, body ?? Buffer.alloc(0), options)
     try {
@@ -68,7 +82,8 @@ export function s3Shelf(options: S3): Shelf {
         ...(body ? { body: new Uint8Array(body) } : {}),
       })
       const content = Buffer.from(await response.arrayBuffer())
-      if (response.ok) return content
+      if (response.ok || (response.status === 404 && method === 'HEAD'))
+        return { content, headers: response.headers, found: response.ok }
       const refusal = new Error(`object store answered ${response.status} to ${method}`)
       if (passing.has(response.status)) return refusal
       throw refusal
@@ -78,18 +93,25 @@ export function s3Shelf(options: S3): Shelf {
       throw error
     }
   }
-  const request = async (method: 'GET' | 'PUT', digest: string, body?: Buffer): Promise<Buffer> => {
+  const request = async (method: Method, digest: string, body?: Buffer): Promise<Answer> => {
     if (!digestPattern.test(digest)) throw new Error('not a digest')
     for (let attempt = 1; ; attempt++) {
       const answer = await once(method, digest, body)
-      if (answer instanceof Buffer) return answer
+      if (!(answer instanceof Error)) return answer
       if (attempt === attempts) throw answer
       await new Promise((resolve) => setTimeout(resolve, (options.pauseMs ?? 250) * 2 ** (attempt - 1)))
     }
   }
   return {
     put: async (digest, content) => void (await request('PUT', digest, content)),
-    get: (digest) => request('GET', digest),
+    get: async (digest) => (await request('GET', digest)).content,
+    async remove(digest, before) {
+      const { found, headers } = await request('HEAD', digest)
+      const putAt = Date.parse(headers.get('last-modified') ?? '')
+      if (!found || !(putAt < before.epochMilliseconds)) return false
+      await request('DELETE', digest)
+      return true
+    },
   }
 }
 
@@ -183,5 +205,6 @@ export function makeFileStore(directory: string, shelf: Shelf = diskShelf(direct
       }
     },
     read: (digest) => shelf.get(digest),
+    forget: (digest, before) => shelf.remove(digest, before),
   }
 }

@@ -158,6 +158,14 @@ const insertMaterials = (cityCode: string, caseId: string, materials: readonly H
     on conflict (city_code, case_id, material_no, position) do update set name = excluded.name, digest = excluded.digest,
       media_type = excluded.media_type, size = excluded.size, trust = excluded.trust, given_at = excluded.given_at`
 
+/** What a newer paper replaces was handed in and stays evidence. It reads the papers as they were before this statement. */
+const keepSuperseded = (cityCode: string, caseId: string, materials: readonly HandedIn[]) =>
+  sql`insert into superseded_files (city_code, digest, case_id)
+    select o.city_code, o.digest, o.case_id from moved, case_materials o
+      join jsonb_to_recordset(${JSON.stringify(materials)}::jsonb) as m("materialNo" int, position int, digest text)
+        on m."materialNo" = o.material_no and m.position = o.position and m.digest <> o.digest
+    where o.city_code = ${cityCode} and o.case_id = ${caseId}::uuid on conflict do nothing`
+
 type CaseMove = {
   before: CaseFile
   at: Temporal.Instant
@@ -188,7 +196,10 @@ function writesOf(input: CaseMove, after: CaseFile, projected: Projected) {
   ]
   if (input.reading) writes.push(readingWrite(input.reading))
   if (after.materials !== before.materials)
-    writes.push(insertMaterials(before.cityCode, before.caseId, after.materials, input.at))
+    writes.push(
+      keepSuperseded(before.cityCode, before.caseId, after.materials),
+      insertMaterials(before.cityCode, before.caseId, after.materials, input.at),
+    )
   return writes
 }
 

@@ -112,9 +112,3 @@ export async function listDraftsOf(db: Db, cityCode: string, accountId: string):
     order by saved_at desc limit 50`.execute(db)
   return rows.map(toDraft)
 }
-
-export async function removeDraft(db: Db, cityCode: string, accountId: string, draftId: string): Promise<void> {
-  await sql`delete from drafts where city_code = ${cityCode} and draft_id = ${draftId}::uuid and account_id = ${accountId}::uuid`.execute(
-    db,
-  )
-}

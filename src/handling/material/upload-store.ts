@@ -90,11 +90,19 @@ export async function listUploadsOfDraft(db: Db, cityCode: string, draftId: stri
   return rows.map(toUpload)
 }
 
-export async function removeUpload(db: Db, cityCode: string, accountId: string, fileId: string): Promise<void> {
+/** Takes a file back that was not handed in: where nothing else refers to it, it is not kept. */
+export async function removeUpload(
+  db: Db,
+  cityCode: string,
+  accountId: string,
+  fileId: string,
+  at: Temporal.Instant,
+): Promise<void> {
   read.get(db)?.delete(`${cityCode} ${fileId}`)
-  await sql`delete from uploads where city_code = ${cityCode} and account_id = ${accountId}::uuid and file_id = ${fileId}::uuid`.execute(
-    db,
-  )
+  await sql`with gone as (delete from uploads where city_code = ${cityCode} and account_id = ${accountId}::uuid
+      and file_id = ${fileId}::uuid returning digest)
+    insert into forgotten_files (city_code, digest, since) select ${cityCode}, digest, ${at.toString()}::timestamptz from gone
+    on conflict (city_code, digest) do update set since = excluded.since`.execute(db)
 }
 
 /** Uploads that waited under a draft or case have been handed in. */

@@ -33,7 +33,8 @@ export function draftFiles(app: Hono<SessionEnv>, desk: DraftDesk): void {
     const opened = await open(c)
     if (opened instanceof Response) return opened
     const fileId = c.req.param('fileId')
-    if (isUuid(fileId)) await removeUpload(deps.db, desk.cityCode(), opened.session.account.accountId, fileId)
+    const { accountId } = opened.session.account
+    if (isUuid(fileId)) await removeUpload(deps.db, desk.cityCode(), accountId, fileId, deps.clock())
     return c.redirect(`/drafts/${opened.draft.draftId}/papers`, 303)
   })
   app.post('/drafts/:id/bring', async (c) => {

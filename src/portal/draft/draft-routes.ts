@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { localeOf, problem } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
 import { type Session, type SessionEnv, uncovered } from '#identity'
-import { cleanAnswers, type FormValues, type ServiceItem, validatorModule } from '#management'
+import { cleanAnswers, type FormValues, type ServiceItem, validatorModule, whyNotInUse } from '#management'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftDesk, makeDraftDesk } from './draft-desk.ts'
 import { draftFiles } from './draft-files.ts'
@@ -51,6 +51,8 @@ async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response
   if (item === undefined) return c.html(notFoundPage(view), 404)
   const refused = uncovered(session.mandate, item.entryId, view.today)
   if (refused !== null) return c.html(errorPage(view, refused.sentence), 403)
+  const closed = whyNotInUse(item.content, view.today)
+  if (closed !== null) return c.html(errorPage(view, closed), 409)
   return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
 }
 
@@ -60,7 +62,7 @@ async function discard({ deps, cityCode, find }: DraftDesk, c: Context<SessionEn
   if (session === undefined) return signInFirst(c)
   const found = await find(session, c.req.param('id') ?? '')
   if (found === undefined) return c.html(notFoundPage(viewOf(deps, c)), 404)
-  await removeDraft(deps.db, cityCode(), session.account.accountId, found.draft.draftId)
+  await removeDraft(deps.db, cityCode(), session.account.accountId, found.draft.draftId, deps.clock())
   return c.redirect('/me', 303)
 }
 

@@ -28,6 +28,7 @@ export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionE
     relativeLocation: true,
     async onUploadCreate(_request, upload) {
       const { session } = asking.getStore() as Asking
+      await dropBrokenOff()
       if ((upload.size ?? 0) > maxFileBytes)
         throw refuse(
           413,
@@ -61,6 +62,14 @@ export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionE
       return {}
     },
   })
+  // Halves of files that nobody went on with are no papers of anybody: they go after a day, looked for once an hour.
+  let looked = 0
+  const dropBrokenOff = async (): Promise<void> => {
+    const hour = Math.floor(deps.clock().epochMilliseconds / 3_600_000)
+    if (hour === looked) return
+    looked = hour
+    await datastore.deleteExpired()
+  }
   const app = new Hono<SessionEnv>()
   app.all('/uploads/:id?', (c) => {
     const session = c.get('session')
