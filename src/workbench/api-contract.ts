@@ -266,7 +266,10 @@ export type EntryView = {
 }
 
 /** The public guide of one item: what an authority's version resolves to. */
-export type GuideView = Pick<EntryContent, 'committed' | 'visits' | 'channels' | 'fee' | 'conditions' | 'faqs'> & {
+export type GuideView = Pick<
+  EntryContent,
+  'committed' | 'visits' | 'channels' | 'fee' | 'conditions' | 'faqs' | 'relief' | 'paused'
+> & {
   visitReason: Text | null
   contact: ItemRow['contact']
 }

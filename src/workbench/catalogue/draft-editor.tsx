@@ -5,19 +5,20 @@ import type { EntryContent } from '#management'
 import type { EntryView, ItemRow } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
-import { w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { fieldsOfForm } from './asked.ts'
 import type { Content } from './draft-diff.ts'
 import { useDraft } from './draft-editing.ts'
 import { type PartProps, useReferring } from './draft-part.ts'
 import { EditorSide } from './editor-side.tsx'
 import { elementError, errorsLeft } from './element-error.ts'
-import { ElementField, editedElements, overrideElements } from './element-field.tsx'
+import { ElementField, editedElements, elementGroups, overrideElements } from './element-field.tsx'
 import { type Flaws, flawsOf } from './flaws.ts'
 import { FormEditor } from './form-editor.tsx'
 import { FormPreview } from './form-preview.tsx'
 import { PapersEditor } from './papers-editor.tsx'
 import { QuestionsEditor } from './questions-editor.tsx'
+import { VariantsEditor } from './variants-editor.tsx'
 
 type Props = {
   entry: EntryView
@@ -92,7 +93,7 @@ const Refused = ({ draft, shown }: { draft: Draft; shown: readonly string[] }) =
 
 const partTabs = ['materials', 'questions', 'form'] as const
 type TabKey = 'elements' | (typeof partTabs)[number]
-const shownElements = [...editedElements, ...partTabs]
+const shownElements = [...editedElements, ...partTabs, 'variants']
 
 /** The draft of an entry: plain elements, and what has an editor of its own. */
 function EntryDraft({ entry, published, draft, onClose }: Props & { draft: Draft }) {
@@ -120,7 +121,7 @@ function EntryDraft({ entry, published, draft, onClose }: Props & { draft: Draft
           activeKey={tab}
           onChange={(key) => setTab(key as TabKey)}
           items={[
-            item('elements', w('要素', 'Elements'), <PlainElements draft={draft} />),
+            item('elements', w('要素', 'Elements'), <PlainElements draft={draft} part={part} />),
             item('materials', counted(w('材料', 'Papers'), content.materials), <PapersEditor {...part} />),
             item('questions', counted(w('情形', 'Questions'), content.questions), <QuestionsEditor {...part} />),
             item('form', counted(w('表单', 'Form'), fieldsOfForm(content.form)), <FormEditor {...part} />),
@@ -136,21 +137,32 @@ function EntryDraft({ entry, published, draft, onClose }: Props & { draft: Draft
 
 const counted = (name: string, list: readonly unknown[]): string => `${name} ${list.length}`
 
-const PlainElements = ({ draft }: { draft: Draft }) =>
-  editedElements.map((element) => (
-    <ElementField
-      key={element}
-      element={element}
-      value={draft.content[element]}
-      content={draft.content}
-      inherited={undefined}
-      isOverride={false}
-      error={elementError(draft.problem, element)}
-      onChange={(value) => draft.set(element, value)}
-    />
-  ))
+/** The plain elements in their groups, each with what is wrong with it. */
+const PlainElements = ({ draft, part }: { draft: Draft; part: PartProps }) => (
+  <>
+    {elementGroups.map(({ title, elements }) => (
+      <section key={title.en} className="element-group">
+        <h2>{t(title)}</h2>
+        {elements.map((element) => (
+          <ElementField
+            key={element}
+            element={element}
+            value={draft.content[element]}
+            content={draft.content}
+            inherited={undefined}
+            isOverride={false}
+            error={elementError(draft.problem, element)}
+            warnings={part.flaws.own(element)}
+            onChange={(value) => draft.set(element, value)}
+          />
+        ))}
+        {elements.some((one) => one === 'route') ? <VariantsEditor {...part} /> : null}
+      </section>
+    ))}
+  </>
+)
 
-const elementsOf = (tab: TabKey): readonly string[] => (tab === 'elements' ? editedElements : [tab])
+const elementsOf = (tab: TabKey): readonly string[] => (tab === 'elements' ? [...editedElements, 'variants'] : [tab])
 
 const errorsIn = (flaws: Flaws, tab: TabKey): number =>
   elementsOf(tab)

@@ -6,25 +6,46 @@ import { t, w } from '../text.ts'
 import { TableElement } from './decision-fields.tsx'
 import type { Content } from './draft-diff.ts'
 import { elementLines, elementName, itemChannelNames } from './element-words.ts'
+import { FeeInput } from './fee-input.tsx'
+import type { Said } from './flaws.ts'
 import { LimitInput } from './limit-input.tsx'
+import { SaidLines } from './part-fields.tsx'
+import { isPlain, PlainElement } from './plain-element.tsx'
 import { RouteSelect } from './route-select.tsx'
 import { emptyText, type Labelled, Lines, TextPair } from './text-pair.tsx'
 
-/** The elements that are one value or one list; papers have an editor of their own. */
-export const editedElements = [
-  'committed',
-  'conditions',
-  'visits',
-  'visitReason',
-  'fee',
-  'channels',
-  'route',
-  'decision',
-  'sampling',
-  'tables',
-  'faqs',
-  'aliases',
-] as const
+/** The elements that are one value or one list, in groups; papers, questions and form have editors of their own. */
+export const elementGroups = [
+  {
+    title: { zh: '名称与归口', en: 'Name and department' },
+    elements: ['name', 'aliases', 'typeCode', 'theme', 'department', 'subjects', 'levels', 'caseType'],
+  },
+  {
+    title: { zh: '依据与时限', en: 'Law and limits' },
+    elements: ['legalBasis', 'powerSource', 'statutory', 'committed', 'committedNote', 'specialProcedures'],
+  },
+  {
+    title: { zh: '条件与收费', en: 'Conditions and fee' },
+    elements: ['conditions', 'numberLimit', 'intermediary', 'fee'],
+  },
+  {
+    title: { zh: '怎么办', en: 'How it is done' },
+    elements: ['channels', 'visits', 'visitReason', 'inHall', 'appointment', 'terminal', 'depth', 'coverage'],
+  },
+  {
+    title: { zh: '流程与决策', en: 'Route and tables' },
+    elements: ['route', 'jointAuthorities', 'decision', 'sampling', 'tables'],
+  },
+  {
+    title: { zh: '结果与权利', en: 'Result and rights' },
+    elements: ['result', 'delivery', 'rights', 'relief', 'faqs', 'seeAlso'],
+  },
+  {
+    title: { zh: '事项状态', en: 'State of the item' },
+    elements: ['effectiveOn', 'cancelOn', 'paused'],
+  },
+] as const satisfies readonly { title: Text; elements: readonly string[] }[]
+export const editedElements: readonly string[] = elementGroups.flatMap((one): readonly string[] => one.elements)
 /** What an authority may say differently. */
 export const overrideElements = [
   'committed',
@@ -38,33 +59,13 @@ export const overrideElements = [
   'phone',
   'complaintPhone',
   'addedFaqs',
+  'relief',
+  'paused',
 ] as const
 
 type Limit = EntryContent['committed']
 type Fee = EntryContent['fee']
 type Faq = EntryContent['faqs'][number]
-function FeeInput({ value, onChange, field }: { value: Fee; onChange: (value: Fee) => void; field: Labelled }) {
-  return (
-    <>
-      <Checkbox checked={value.charged} onChange={(event) => onChange({ ...value, charged: event.target.checked })}>
-        {w('收费', 'Charged')}
-      </Checkbox>
-      <TextPair
-        field={field}
-        what={w('收费说明', 'Fee')}
-        value={value.text}
-        onChange={(text) => onChange({ ...value, text })}
-      />
-      <Input
-        aria-label={w('收费依据', 'Basis of the fee')}
-        placeholder={w('收费依据', 'Basis of the fee')}
-        value={value.basis}
-        onChange={(event) => onChange({ ...value, basis: event.target.value })}
-      />
-    </>
-  )
-}
-
 type EditorProps = {
   element: string
   value: unknown
@@ -73,8 +74,14 @@ type EditorProps = {
   field: Labelled
 }
 
+/** 进驻政务大厅 follows from the counter until somebody says otherwise. */
+const saidOf = (element: string, value: unknown, { channels }: Content): unknown =>
+  element === 'inHall' ? (value ?? (Array.isArray(channels) && channels.includes('counter'))) : value
+
 function EditorOf({ element, value, content, onChange, field }: EditorProps) {
   const name = elementName(element)
+  if (isPlain(element))
+    return <PlainElement {...{ element, field, onChange }} value={saidOf(element, value, content)} />
   switch (element) {
     case 'route':
       return <RouteSelect value={String(value)} onChange={onChange} field={field} />
@@ -179,11 +186,30 @@ type Props = {
   inherited: unknown
   isOverride: boolean
   error: string | undefined
+  /** What the check says of it. */
+  warnings?: readonly Said[]
   onChange: (value: unknown) => void
 }
 
+/** What an authority begins with where the entry says nothing. */
+const firstValue = (element: string): unknown =>
+  element === 'relief'
+    ? { review: { ...emptyText }, litigation: { ...emptyText } }
+    : element === 'visitReason' || element === 'paused'
+      ? { ...emptyText }
+      : ''
+
 /** One element to edit. For an authority it is first chosen to differ; unticked, it follows the entry again. */
-export function ElementField({ element, value, content, inherited, isOverride, error, onChange }: Props) {
+export function ElementField({
+  element,
+  value,
+  content,
+  inherited,
+  isOverride,
+  error,
+  warnings = [],
+  onChange,
+}: Props) {
   const isSet = !isOverride || value !== undefined
   const name = elementName(element)
   return (
@@ -191,11 +217,7 @@ export function ElementField({ element, value, content, inherited, isOverride, e
       {isOverride ? (
         <Checkbox
           checked={isSet}
-          onChange={(event) =>
-            onChange(
-              event.target.checked ? (inherited ?? (element === 'visitReason' ? { ...emptyText } : '')) : undefined,
-            )
-          }
+          onChange={(event) => onChange(event.target.checked ? (inherited ?? firstValue(element)) : undefined)}
         >
           <b>{name}</b>
           {isSet
@@ -203,6 +225,7 @@ export function ElementField({ element, value, content, inherited, isOverride, e
             : w(`：${elementLines(element, inherited).join('；')}`, `: ${elementLines(element, inherited).join('; ')}`)}
         </Checkbox>
       ) : null}
+      <SaidLines said={warnings.filter((one) => one.sentence !== error)} />
       {isSet ? (
         <FormField label={isOverride ? w(`${name}，本机关`, `${name}, here`) : name} error={error}>
           {({ status: _status, ...field }) => (

@@ -47,6 +47,13 @@ export const elementNames: Record<string, Text> = {
   phone: { zh: '咨询电话', en: 'Enquiries' },
   complaintPhone: { zh: '投诉电话', en: 'Complaints' },
   itemCode: { zh: '事项编码', en: 'Item code' },
+  variants: { zh: '办理方式', en: 'Ways of handling' },
+  committedNote: { zh: '承诺时限说明', en: 'What the committed limit means' },
+  inHall: { zh: '进驻政务大厅', en: 'In the service centre' },
+  relief: { zh: '复议与诉讼机关', en: 'Review and court' },
+  effectiveOn: { zh: '生效日期', en: 'In force from' },
+  cancelOn: { zh: '取消日期', en: 'Ends on' },
+  paused: { zh: '暂停办理', en: 'Suspended' },
 }
 
 export const elementName = (element: string): string => t(elementNames[element] ?? { zh: element, en: element })
@@ -59,7 +66,7 @@ export const itemChannelNames: Record<string, Text> = {
   village: { zh: '村级服务点', en: 'Village point' },
 }
 
-const codeWords: Record<string, Record<string, Text>> = {
+export const codeWords: Record<string, Record<string, Text>> = {
   typeCode: {
     '01': { zh: '行政许可', en: 'Administrative licence' },
     '05': { zh: '行政给付', en: 'Benefit' },
@@ -77,6 +84,28 @@ const codeWords: Record<string, Record<string, Text>> = {
     standard: { zh: '一般程序', en: 'Standard' },
     'two-level': { zh: '两级审查', en: 'Two levels' },
     commitment: { zh: '告知承诺', en: 'Commitment' },
+  },
+  powerSource: {
+    '1': { zh: '法定本级行使', en: 'By law, at this level' },
+    '2': { zh: '上级下放', en: 'Handed down from above' },
+    '3': { zh: '上级授权', en: 'Authorised from above' },
+    '4': { zh: '同级授权', en: 'Authorised at this level' },
+    '5': { zh: '上级委托', en: 'Entrusted from above' },
+    '6': { zh: '同级委托', en: 'Entrusted at this level' },
+  },
+  result: {
+    '10': { zh: '出证办结', en: 'A licence' },
+    '20': { zh: '出文办结', en: 'A document' },
+    '99': { zh: '其他', en: 'Other' },
+  },
+  depth: {
+    '1': { zh: '1 级：网上咨询', en: '1: enquiries online' },
+    '2': { zh: '2 级：网上收件', en: '2: papers received online' },
+    '3': { zh: '3 级：网上预审', en: '3: checked beforehand online' },
+    '4': { zh: '4 级：网上受理', en: '4: accepted online' },
+    '5': { zh: '5 级：网上办理', en: '5: handled online' },
+    '6': { zh: '6 级：结果网上反馈', en: '6: told of the result online' },
+    '7': { zh: '7 级：电子证照反馈', en: '7: electronic licence' },
   },
   coverage: {
     none: { zh: '不通办', en: 'None' },
@@ -137,6 +166,13 @@ export function elementWords(element: string, value: unknown): string {
   if (isText(value['question']) && isText(value['answer'])) return `${t(value['question'])} — ${t(value['answer'])}`
   if (typeof value['charged'] === 'boolean' && isText(value['text']))
     return `${t(value['text'])}${value['basis'] ? w(`（${String(value['basis'])}）`, ` (${String(value['basis'])})`) : ''}`
+  if (isText(value['review']) && isText(value['litigation']))
+    return w(
+      `复议：${t(value['review'])}；诉讼：${t(value['litigation'])}`,
+      `Review: ${t(value['review'])}; court: ${t(value['litigation'])}`,
+    )
+  if (element === 'variants')
+    return w(`办理流程：${elementWords('route', value['route'])}`, `Route: ${elementWords('route', value['route'])}`)
   if (isText(value['name'])) return t(value['name'])
   if (isText(value['text'])) return t(value['text'])
   if (Array.isArray(value['sections']))

@@ -158,7 +158,6 @@ const CardActs = ({ name, at, count, least, move, remove }: CardActsProps) => (
   <span className="card-acts">
     <Button
       type="text"
-      size="small"
       data-act="up"
       disabled={at === 0}
       aria-label={w(`上移“${name}”`, `Move “${name}” up`)}
@@ -167,7 +166,6 @@ const CardActs = ({ name, at, count, least, move, remove }: CardActsProps) => (
     />
     <Button
       type="text"
-      size="small"
       data-act="down"
       disabled={at === count - 1}
       aria-label={w(`下移“${name}”`, `Move “${name}” down`)}
@@ -176,7 +174,6 @@ const CardActs = ({ name, at, count, least, move, remove }: CardActsProps) => (
     />
     <Button
       type="text"
-      size="small"
       disabled={count <= least}
       title={count <= least ? w(`至少要有 ${least} 个`, `At least ${least} must stay`) : undefined}
       aria-label={w(`去掉“${name}”`, `Remove “${name}”`)}

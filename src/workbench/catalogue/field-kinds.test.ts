@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EntryContent, type Field } from '#management'
-import { asType, emptyField, type SimpleType, simpleTypeWords } from './field-types.ts'
+import { asType, emptyField, type SimpleType, simpleTypeWords } from './field-kinds.ts'
 
 const both = { zh: '性别', en: 'Sex' }
 const sex: Field = {
