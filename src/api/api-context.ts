@@ -12,7 +12,7 @@ import {
   refusalProblem,
 } from '#base'
 import type { Handling } from '#handling'
-import type { Passkeys, Session, SessionEnv } from '#identity'
+import type { AccountLimiter, Passkeys, Session, SessionEnv } from '#identity'
 import type { City, SearchIndex } from '#management'
 import { flawOf } from './schema-error.ts'
 
@@ -26,6 +26,7 @@ export type ApiDeps = {
   files: FileStore
   secret: string
   passkeys: Passkeys
+  limit: AccountLimiter
 }
 
 /** A router whose validation errors are problems like any other: all at once, in the reader's language. */

@@ -1,4 +1,6 @@
-import { localeOf, problem } from '#base'
+import type { Context } from 'hono'
+import { findRemembered, localeOf, problem } from '#base'
+import type { Session } from '#identity'
 import { type ApiDeps, makeRouter } from './api-context.ts'
 import { bundleRoutes } from './bundle/bundle-routes.ts'
 import { caseFileRoutes } from './case-file/case-file-routes.ts'
@@ -15,6 +17,7 @@ import { sessionRoutes } from './session/session-routes.ts'
 /** The machine face: /api/v1 and /openapi.json. `changed` reloads what was published. */
 export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
   const app = makeRouter()
+  limited(app, deps)
   for (const routes of [
     divisionRoutes(deps),
     serviceItemRoutes(deps),
@@ -45,4 +48,14 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     }),
   )
   return app
+}
+
+/** What one account may send so many times an hour. The same key gives the same answer, however often it is asked. */
+function limited(app: ReturnType<typeof makeRouter>, { db, city, limit }: ApiDeps): void {
+  const isRepeat = async (c: Context, { account }: Session): Promise<boolean> => {
+    const key = c.req.header('idempotency-key') ?? ''
+    return key !== '' && (await findRemembered(db, city().cityCode, account.accountId, key)) !== undefined
+  }
+  app.post('/api/v1/files', limit.guard('files'))
+  app.on('POST', ['/api/v1/cases', '/api/v1/bundle-files'], limit.guard('submissions', isRepeat))
 }

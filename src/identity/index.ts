@@ -8,6 +8,13 @@ export {
   keepWalkIn,
   setRoles,
 } from './account/account-store.ts'
+export {
+  type AccountLimiter,
+  type AccountLimits,
+  limitAccounts,
+  type TooOften,
+  usualLimits,
+} from './account/limit-accounts.ts'
 export { demoPath, makeDemoProvider } from './demo-provider/make-demo-provider.ts'
 export type { Persona } from './demo-provider/persona.ts'
 export { demoIssuer, loadPersonas, type PersonaSeed, readPersonas, toPersona } from './demo-provider/personas.ts'

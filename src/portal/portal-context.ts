@@ -12,7 +12,7 @@ import {
   type Text,
 } from '#base'
 import type { Handling } from '#handling'
-import type { Session, SessionEnv } from '#identity'
+import type { AccountLimiter, Session, SessionEnv } from '#identity'
 import type { City, SearchIndex } from '#management'
 import { messagePage } from './layout/message-page.tsx'
 import type { Assets, View } from './layout/view.ts'
@@ -31,6 +31,8 @@ export type PortalDeps = {
   demo: boolean
   /** Whether `X-Forwarded-For` is believed when attempts are counted. */
   trustProxy: boolean
+  /** How often an account may hand in files, submit, or ask for somebody's account. */
+  limit: AccountLimiter
   /** Catalogue entries people here do most, for the front page: configuration, not code. */
   commonEntries: readonly string[]
   /** The address of what a submission with this key was answered with. */

@@ -1,5 +1,5 @@
-import { Hono } from 'hono'
-import type { SessionEnv } from '#identity'
+import { type Context, Hono } from 'hono'
+import type { Session, SessionEnv } from '#identity'
 import { browseRoutes } from './browse/browse-routes.ts'
 import { bundleRoutes } from './bundle/bundle-routes.ts'
 import { caseRoutes } from './case-file/case-routes.ts'
@@ -23,6 +23,7 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
   const app = new Hono<SessionEnv>()
   smallFiles(app)
   wordsOnly(app, deps)
+  limited(app, deps)
   app.route('/', homeRoutes(deps))
   app.route('/', placeRoutes(deps))
   app.route('/', browseRoutes(deps))
@@ -37,6 +38,17 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
   app.route('/', ratingRoutes(deps))
   app.route('/', uploadRoutes(deps, uploadDirectory))
   return app
+}
+
+/** What one account may send so many times an hour; mandates count for themselves, where the form is drawn again. */
+function limited(app: Hono<SessionEnv>, { limit, findSubmitted }: PortalDeps): void {
+  app.on('POST', ['/uploads', '/drafts/:id/files', '/cases/:caseNo/files'], limit.guard('files'))
+  // A second press of the button leads to what the first one made.
+  const isRepeat = async (c: Context, session: Session): Promise<boolean> => {
+    const { key } = await c.req.parseBody()
+    return typeof key === 'string' && (await findSubmitted(session, key)) !== undefined
+  }
+  app.post('/drafts/:id/review', limit.guard('submissions', isRepeat))
 }
 
 /** What browsers and search engines ask for by name. */

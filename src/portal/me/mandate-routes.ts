@@ -33,6 +33,11 @@ export function mandateRoutes(deps: PortalDeps): Hono<SessionEnv> {
     if (opened instanceof Response) return opened
     const typed = readTyped(await c.req.parseBody({ all: true }), deps.city())
     if (typed.finds) return c.html(await draw(deps, opened, typed, []))
+    const tooOften = await deps.limit.count('lookups', opened.session.account.accountId)
+    if (tooOften !== null) {
+      const page = await draw(deps, opened, typed, [{ pointer: '/agentId', sentence: tooOften.sentence }])
+      return c.html(page, 429, { 'retry-after': String(tooOften.seconds) })
+    }
     const flaws = await grantMandate(deps, opened, typed)
     return flaws.length === 0 ? c.redirect('/me/mandates', 303) : c.html(await draw(deps, opened, typed, flaws), 422)
   })
