@@ -38,10 +38,12 @@ export { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts
 export {
   Bilingual,
   EntryContent,
+  type FeeLine,
   Level,
   Limit,
   type MaterialRequirement,
   Overrides,
+  type Relief,
   Subject,
 } from './catalogue/catalogue-entry.ts'
 export {
@@ -119,5 +121,7 @@ export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'
 export { asAnswered } from './service-item/as-answered.ts'
 export { checkConformity } from './service-item/conformity.ts'
 export { asksItemsTable, decidesByRule, routeDecidesByRule } from './service-item/decides-by-rule.ts'
+export { committedNoteOf, isInHall, reliefOf } from './service-item/derived-elements.ts'
 export type { Finding } from './service-item/finding.ts'
+export { type ItemState, notInUse, stateOf, whyNotInUse } from './service-item/item-state.ts'
 export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'

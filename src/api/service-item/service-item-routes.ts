@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { dateIn } from '#base'
 import { type ApiDeps, makeRouter, notFound } from '../api-context.ts'
 import { Answers } from './answers.ts'
 import { Situation, situationOf } from './assessment-view.ts'
@@ -63,6 +64,6 @@ export function serviceItemRoutes(deps: ApiDeps) {
       if (item === undefined) return notFound(c) as never
       const { answers } = c.req.valid('query')
       const situation = answers === undefined ? null : situationOf(item, answers)
-      return c.json({ ...guideOf(city, item), situation }, 200)
+      return c.json({ ...guideOf(city, item, dateIn(city.zone, deps.clock())), situation }, 200)
     })
 }

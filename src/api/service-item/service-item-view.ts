@@ -1,6 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import { listSteps } from '#bpmn'
-import { type City, type ServiceItem, toJsonSchema } from '#management'
+import {
+  type City,
+  committedNoteOf,
+  isInHall,
+  reliefOf,
+  type ServiceItem,
+  stateOf,
+  toJsonSchema,
+  whyNotInUse,
+} from '#management'
 
 export const ItemSummary = z
   .object({
@@ -65,8 +74,19 @@ const onlineView = ({ channels, depth, terminal, appointment }: ServiceItem['con
   appointment,
 })
 
+/** From when until when, why not now, and what follows from other elements unless it is said. */
+const standingView = (city: City, item: ServiceItem, today: Temporal.PlainDate) => ({
+  whyNotInUse: whyNotInUse(item.content, today),
+  effectiveOn: item.content.effectiveOn ?? null,
+  cancelOn: item.content.cancelOn ?? null,
+  paused: item.content.paused ?? null,
+  inHall: isInHall(item.content),
+  committedNote: committedNoteOf(item.content),
+  relief: reliefOf(item, city.divisions),
+})
+
 /** The guide with every element of the implementation list, under the names of the national exchange tables and our own. */
-export const guideOf = (city: City, item: ServiceItem) => {
+export const guideOf = (city: City, item: ServiceItem, today: Temporal.PlainDate) => {
   const { content, authority, contact } = item
   const route = city.getDefinition(content.route)
   return {
@@ -77,7 +97,8 @@ export const guideOf = (city: City, item: ServiceItem) => {
     nameEn: content.name.en,
     typeCode: content.typeCode,
     type: typeNames[content.typeCode],
-    state: 'in-use',
+    state: stateOf(content, today),
+    ...standingView(city, item, today),
     version: item.revision.entry,
     overrideVersion: item.revision.override,
     publishedAt: item.publishedAt.toString(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, type Flaw, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { mandateCovers, type Session } from '#identity'
-import { cleanAnswers, type MergedBundle, refOf } from '#management'
+import { cleanAnswers, type MergedBundle, notInUse, refOf } from '#management'
 import type { CaseEvent, Channel, Delivery } from '../case-file/case-event.ts'
 import { type Handling, keyReused } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/progress.ts'
@@ -140,6 +140,10 @@ function refusalOf(
       zh: `您的委托不包括“${uncovered.item.content.name.zh}”，请委托人补充授权。`,
       en: `Your mandate does not cover “${uncovered.item.content.name.en}”. Ask the principal to extend it.`,
     })
+  }
+  for (const { item } of members) {
+    const refused = notInUse(item.content, today)
+    if (refused !== null) return refused
   }
   const flaws: Flaw[] = bundleFlaws(merged, whole, members, today)
   if (flaws.length === 0) return null

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { type Session, uncovered } from '#identity'
-import { asAnswered, type ServiceItem } from '#management'
+import { asAnswered, notInUse, type ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
@@ -41,7 +41,7 @@ export async function submitCaseFile(
   const { db, clock } = handling
   const city = handling.city()
   const { session } = input
-  const item = asAnswered(input.item, input.answers)
+  const item = asAnswered(city.itemThatDecides(input.item), input.answers)
   const now = clock()
   const digest = createHash('sha256')
     .update(
@@ -57,8 +57,8 @@ export async function submitCaseFile(
     )
     .digest('hex')
   const today = dateIn(city.zone, now)
-  const notCovered = uncovered(session.mandate, item.entryId, today)
-  if (notCovered !== null) return notCovered
+  const refused = uncovered(session.mandate, item.entryId, today) ?? notInUse(item.content, today)
+  if (refused !== null) return refused
   if (city.divisions.find(input.divisionCode) === undefined) {
     return refuse(
       'invalid',

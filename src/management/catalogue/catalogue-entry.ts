@@ -19,6 +19,21 @@ export const Limit = z.object({
   basis: z.string(),
 })
 
+const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+/** 收费项目: one line of what is charged, with its standard, its basis, and who pays less (减免) and why. */
+export const FeeLine = z.object({
+  name: Bilingual,
+  standard: Bilingual,
+  basis: z.string(),
+  reduction: Bilingual.optional(),
+})
+export type FeeLine = z.infer<typeof FeeLine>
+
+/** 救济渠道: who reviews what the authority decided, and which court hears the case. */
+export const Relief = z.object({ review: Bilingual, litigation: Bilingual })
+export type Relief = z.infer<typeof Relief>
+
 /** One paper that is asked for (材料要求), with everything the implementation list says of it. */
 export const MaterialRequirement = z.object({
   no: z.number().int().min(1),
@@ -54,10 +69,14 @@ export const EntryContent = z.object({
   department: z.string(),
   subjects: z.array(Subject).min(1),
   levels: z.array(Level).min(1),
+  /** The one level that decides, where lower ones only take in and look first (初审). */
+  decidedAt: Level.optional(),
   caseType: z.enum(['instant', 'committed']),
   legalBasis: z.array(z.string()).min(1),
   statutory: Limit.nullable(),
   committed: Limit,
+  /** 承诺时限说明; absent: from when it counts, as the law has it (`committedNoteOf`). */
+  committedNote: Bilingual.optional(),
   conditions: z.array(Bilingual).min(1),
   materials: z.array(MaterialRequirement),
   questions: z.array(Question),
@@ -85,6 +104,8 @@ export const EntryContent = z.object({
     text: Bilingual,
     basis: z.string(),
     payOnline: z.boolean(),
+    /** What is charged, line by line; absent: the text says it all. */
+    lines: z.array(FeeLine).optional(),
   }),
   result: z.object({ name: Bilingual, kind: z.enum(['10', '20', '99']) }), // 出证 · 出文 · 其他
   channels: z.array(z.enum(['counter', 'online', 'mobile', 'mail', 'village'])).min(1),
@@ -104,11 +125,20 @@ export const EntryContent = z.object({
   rights: z.array(Bilingual),
   faqs: z.array(z.object({ question: Bilingual, answer: Bilingual })),
   delivery: z.array(z.enum(['online', 'counter', 'mail'])).min(1),
+  /** 是否进驻政务大厅; absent: it is there when there is a counter for it (`isInHall`). */
+  inHall: z.boolean().optional(),
   appointment: z.boolean(),
   terminal: z.boolean(),
   aliases: z.array(z.string()),
   /** Items that must be used instead (or as well) when this is not the right one. */
   seeAlso: z.array(z.string()),
+  /** 复议、诉讼机关; absent: the government above and the court of the place (`reliefOf`). */
+  relief: Relief.optional(),
+  /** 计划生效日期、取消日期; absent: in force, without an end. */
+  effectiveOn: IsoDate.optional(),
+  cancelOn: IsoDate.optional(),
+  /** 暂停: why, and until when, in a sentence; while it stands nobody can apply. */
+  paused: Bilingual.optional(),
 })
 export type EntryContent = z.infer<typeof EntryContent>
 
@@ -126,6 +156,8 @@ export const Overrides = z
     phone: z.string(),
     complaintPhone: z.string(),
     addedFaqs: EntryContent.shape.faqs,
+    relief: Relief,
+    paused: Bilingual,
   })
   .partial()
 export type Overrides = z.infer<typeof Overrides>

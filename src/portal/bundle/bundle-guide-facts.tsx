@@ -1,5 +1,5 @@
 import { limitFor, type ServiceItem } from '#management'
-import { Mixed } from '../layout/parts.tsx'
+import { Mixed, SampleMark } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { memberName } from './apply-for-bundle.ts'
 import type { GuideProps } from './bundle-guide.ts'
@@ -12,11 +12,13 @@ export function WholeFacts({ view, guide }: GuideProps) {
   const items = content.needed.flatMap((entryId) => itemOf(entryId) ?? [])
   const bodies = new Set(items.map((item) => item.authority.creditCode)).size
   const visits = Math.max(0, ...items.map((item) => item.content.visits))
+  // The whole is as sure as its least sure item.
+  const confirmed = items.every((item) => item.confirmed)
   const charged = items.filter((item) => item.content.fee.charged)
   return (
     <div className="facts">
       <dl>
-        <WholeTime view={view} guide={guide} />
+        <WholeTime view={view} guide={guide} confirmed={confirmed} />
         <dt>{w('几项', 'Items')}</dt>
         <dd>
           {w(
@@ -31,6 +33,12 @@ export function WholeFacts({ view, guide }: GuideProps) {
           {charged.length === 0
             ? w('免费', 'Free')
             : charged.map((item) => <Charge key={item.entryId} view={view} item={item} />)}
+          {charged.length === 0 ? (
+            <>
+              {' '}
+              <SampleMark view={view} confirmed={confirmed} />
+            </>
+          ) : null}
         </dd>
       </dl>
     </div>
@@ -38,14 +46,14 @@ export function WholeFacts({ view, guide }: GuideProps) {
 }
 
 /** The longest chain of waiting, with what it consists of. */
-function WholeTime({ view, guide }: GuideProps) {
+function WholeTime({ view, guide, confirmed }: GuideProps & { confirmed: boolean }) {
   const limit = limitFor(guide.merged, guide.shown)
   const chain = limit.path.map((entryId) => view.t(memberName(guide.merged, entryId)))
   return (
     <>
       <dt>{view.w('全程多久', 'How long')}</dt>
       <dd>
-        {wholeText(view, limit.workingDays)}
+        {wholeText(view, limit.workingDays)} <SampleMark view={view} confirmed={confirmed} />
         {chain.length > 1 ? (
           <>
             <br />
@@ -65,6 +73,7 @@ const Charge = ({ view, item }: { view: View; item: ServiceItem }) => (
         `${item.content.name.zh}：${item.content.fee.text.zh}`,
         `${item.content.name.en}: ${item.content.fee.text.en}`,
       )}
-    />
+    />{' '}
+    <SampleMark view={view} confirmed={item.confirmed} />
   </div>
 )

@@ -1,5 +1,6 @@
 import type { Text } from '#base'
-import { type ServiceItem, sortMembers, standingNeeds } from '#management'
+import { type ServiceItem, sortMembers, standingNeeds, whyNotInUse } from '#management'
+import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { bodyName, formatLimit, type View } from '../layout/view.ts'
 import { memberName } from './apply-for-bundle.ts'
 import type { GuideProps } from './bundle-guide.ts'
@@ -51,8 +52,9 @@ const Step = ({ view, item, givers }: StepProps) => (
     <small>
       {bodyName(view, item.authority)}
       {view.w('，', ', ')}
-      {formatLimit(view, item.content.committed)}
+      {formatLimit(view, item.content.committed)} <SampleMark view={view} confirmed={item.confirmed} />
     </small>
+    <Closed view={view} item={item} />
     {givers.length === 0 ? null : (
       <small>
         {view.w(
@@ -63,6 +65,16 @@ const Step = ({ view, item, givers }: StepProps) => (
     )}
   </li>
 )
+
+/** An item of the whole that nobody can apply for today, and why. */
+function Closed({ view, item }: { view: View; item: ServiceItem }) {
+  const why = whyNotInUse(item.content, view.today)
+  return why === null ? null : (
+    <p className="note red">
+      <Mixed view={view} text={view.t(why)} />
+    </p>
+  )
+}
 
 /** 能拿到什么: every result, in the order of the bundle. */
 export function Results({ view, guide }: GuideProps) {

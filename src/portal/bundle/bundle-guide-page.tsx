@@ -1,5 +1,5 @@
 import { isAskedFor } from '#handling'
-import { listApplicable, type MergedBundle, resolveScenario } from '#management'
+import { listApplicable, type MergedBundle, resolveScenario, stateOf } from '#management'
 import { AskQuestion } from '../guide/ask-question.tsx'
 import { WhatToBring } from '../guide/guide-papers.tsx'
 import { renderPage } from '../layout/layout.tsx'
@@ -28,11 +28,13 @@ export function bundleGuidePage(view: View, merged: MergedBundle, raw: Readonly<
           <aside>
             <div className="stay">
               <WholeFacts view={view} guide={guide} />
-              <p className="go no-print">
-                <a className="button" href={applyAddress(guide)}>
-                  {w('一次办理', 'Apply for all')}
-                </a>
-              </p>
+              {isOpen(view, guide) ? (
+                <p className="go no-print">
+                  <a className="button" href={applyAddress(guide)}>
+                    {w('一次办理', 'Apply for all')}
+                  </a>
+                </p>
+              ) : null}
             </div>
           </aside>
           <div>
@@ -46,6 +48,12 @@ export function bundleGuidePage(view: View, merged: MergedBundle, raw: Readonly<
     ),
   })
 }
+
+/** Can it be applied for today? Only with everything that it needs. */
+const isOpen = (view: View, { content, itemOf }: Guide): boolean =>
+  content.needed
+    .flatMap((entryId) => itemOf(entryId) ?? [])
+    .every((one) => stateOf(one.content, view.today) === 'in-use')
 
 const applyAddress = ({ merged, chosen }: Guide): string => {
   const query = new URLSearchParams(chosen).toString()

@@ -1,4 +1,4 @@
-import { decidesByRule, type FeeAssessment, type ServiceItem } from '#management'
+import { committedNoteOf, decidesByRule, type FeeAssessment, type FeeLine, type ServiceItem } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { bodyName, formatLimit, type View } from '../layout/view.ts'
 import { FeeWords } from './assessment-parts.tsx'
@@ -34,10 +34,7 @@ export function Facts({ view, item, fee }: { view: View; item: ServiceItem; fee:
           {content.visits === 0 ? w('不用跑', 'None') : w(`${content.visits} 次`, String(content.visits))}
           {content.visitReason ? <span className="quiet small"> {t(content.visitReason)}</span> : null}
         </dd>
-        <dt>{w('收费', 'Fee')}</dt>
-        <dd>
-          <FeeWords view={view} fee={fee} text={content.fee.text} />
-        </dd>
+        <HowMuch view={view} item={item} fee={fee} />
         <dt>{w('时间', 'Hours')}</dt>
         <dd>{t(contact.hours)}</dd>
         <dt>{w('咨询', 'Ask')}</dt>
@@ -57,6 +54,46 @@ export function Facts({ view, item, fee }: { view: View; item: ServiceItem; fee:
   )
 }
 
+/** What it costs in this situation, and line by line. */
+function HowMuch({ view, item, fee }: { view: View; item: ServiceItem; fee: FeeAssessment | null }) {
+  const { fee: said } = item.content
+  return (
+    <>
+      <dt>{view.w('收费', 'Fee')}</dt>
+      <dd>
+        <FeeWords view={view} fee={fee} text={said.text} /> <SampleMark view={view} confirmed={item.confirmed} />
+        <FeeLines view={view} lines={said.lines ?? []} />
+      </dd>
+    </>
+  )
+}
+
+/** 收费项目: each with its standard, its basis and who pays less. */
+const FeeLines = ({ view, lines }: { view: View; lines: readonly FeeLine[] }) =>
+  lines.length === 0 ? null : (
+    <ul className="small fee-lines">
+      {lines.map((line) => (
+        <li key={line.name.zh}>
+          {view.t(line.name)}
+          {view.w('：', ': ')}
+          <b>{view.t(line.standard)}</b>
+          {line.basis === '' ? null : (
+            <span className="quiet">
+              <Mixed view={view} text={view.w(`（${line.basis}）`, ` (${line.basis})`)} />
+            </span>
+          )}
+          {line.reduction ? (
+            <>
+              <br />
+              {view.w('减免：', 'Reduced: ')}
+              {view.t(line.reduction)}
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+
 /** The committed limit beside the statutory one, drawn as two bars of the same scale. */
 function HowLong({ view, item }: { view: View; item: ServiceItem }) {
   const { w } = view
@@ -67,6 +104,8 @@ function HowLong({ view, item }: { view: View; item: ServiceItem }) {
       <dt>{w('多久', 'How long')}</dt>
       <dd>
         {formatLimit(view, committed)} <SampleMark view={view} confirmed={item.confirmed} />
+        <br />
+        <span className="quiet small">{view.t(committedNoteOf(item.content))}</span>
         {decidesByRule(view.city, item.content) ? (
           <>
             <br />

@@ -1,4 +1,5 @@
-import type { ServiceItem } from '#management'
+import type { Text } from '#base'
+import { type ItemState, isInHall, reliefOf, type ServiceItem, stateOf } from '#management'
 import { FactTable, Mixed, SampleMark } from '../layout/parts.tsx'
 import { nameFor, placeName, type View } from '../layout/view.ts'
 
@@ -31,12 +32,26 @@ export function Law({ view, item }: { view: View; item: ServiceItem }) {
             <li key={right.zh}>{t(right)}</li>
           ))}
         </ul>
+        <Relief view={view} item={item} />
         <details className="no-print">
           <summary>{w('编码与其他要素', 'Codes and other elements')}</summary>
           <FactTable view={view} rows={elementRows(view, item)} />
         </details>
       </section>
     </>
+  )
+}
+
+/** 救济渠道: where to ask for a review, and where to sue. */
+function Relief({ view, item }: { view: View; item: ServiceItem }) {
+  const { w, t } = view
+  const { review, litigation } = reliefOf(item, view.city.divisions)
+  return (
+    <p>
+      <Mixed view={view} text={w(`行政复议机关：${review.zh}`, `Review: ${t(review)}`)} />
+      <br />
+      <Mixed view={view} text={w(`行政诉讼法院：${litigation.zh}`, `Court: ${t(litigation)}`)} />
+    </p>
   )
 }
 
@@ -64,6 +79,21 @@ const natures = {
   '3': { zh: '受委托组织', en: 'entrusted body' },
 } as const
 
+const powerSources = {
+  '1': { zh: '法定本级行使', en: 'by law, at this level' },
+  '2': { zh: '上级下放', en: 'handed down from above' },
+  '3': { zh: '上级授权', en: 'authorised from above' },
+  '4': { zh: '同级授权', en: 'authorised at this level' },
+  '5': { zh: '上级委托', en: 'entrusted from above' },
+  '6': { zh: '同级委托', en: 'entrusted at this level' },
+} as const satisfies Record<ServiceItem['content']['powerSource'], Text>
+
+const states = {
+  'in-use': { zh: '在用', en: 'in use' },
+  paused: { zh: '暂停', en: 'suspended' },
+  cancelled: { zh: '取消', en: 'ended' },
+} as const satisfies Record<ItemState, Text>
+
 const coverages = {
   none: { zh: '未实现', en: 'none' },
   national: { zh: '全国', en: 'national' },
@@ -79,6 +109,12 @@ const levelTexts = {
   village: { zh: '村级', en: 'village' },
 } as const
 
+/** From when until when; an item without such dates is in force without an end, which nobody needs to read. */
+const dateRows = (view: View, { content: { effectiveOn, cancelOn } }: ServiceItem): [string, string][] => [
+  ...(effectiveOn ? [[view.w('生效日期', 'In force from'), effectiveOn] as [string, string]] : []),
+  ...(cancelOn ? [[view.w('取消日期', 'Ends on'), cancelOn] as [string, string]] : []),
+]
+
 function elementRows(view: View, item: ServiceItem): [string, string][] {
   const { content, authority } = item
   const { w, t } = view
@@ -87,6 +123,8 @@ function elementRows(view: View, item: ServiceItem): [string, string][] {
     [w('实施编码', 'Item code'), item.itemCode],
     [w('业务办理项编码', 'Handling item code'), item.handlingCode],
     [w('基本编码', 'Catalogue code'), item.basicCode],
+    [w('事项状态', 'State'), t(states[stateOf(content, view.today)])],
+    ...dateRows(view, item),
     [w('事项类型', 'Type'), t(typeTexts[content.typeCode])],
     [w('办件类型', 'Kind'), content.caseType === 'instant' ? w('即办件', 'instant') : w('承诺件', 'committed')],
     [w('行使层级', 'Level'), t(levelTexts[authority.level])],
@@ -95,9 +133,10 @@ function elementRows(view: View, item: ServiceItem): [string, string][] {
       `${authority.creditCode}${authority.synthetic ? w('（合成，仅演示）', ' (synthetic)') : ''}`,
     ],
     [w('实施主体性质', 'Nature'), t(natures[authority.nature])],
-    [w('权力来源', 'Source of power'), w('法定本级行使', 'by law, at this level')],
+    [w('权力来源', 'Source of power'), t(powerSources[content.powerSource])],
     [w('通办范围', 'Coverage'), t(coverages[content.coverage])],
     [w('网上办理深度', 'Online depth'), w(`${content.depth} 级`, String(content.depth))],
+    [w('进驻政务大厅', 'In the service centre'), yes(isInHall(content))],
     [w('预约办理', 'Appointments'), yes(content.appointment)],
     [w('网上支付', 'Online payment'), yes(content.fee.payOnline)],
     [w('物流快递', 'Delivery by post'), yes(content.delivery.includes('mail'))],

@@ -1,3 +1,4 @@
+import type { Text } from '#base'
 import { listApplicableMaterials } from '#handling'
 import {
   assessAnswers,
@@ -7,9 +8,10 @@ import {
   resolveScenario,
   type ScenarioOutcome,
   type ServiceItem,
+  whyNotInUse,
 } from '#management'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb } from '../layout/parts.tsx'
+import { Crumb, Mixed } from '../layout/parts.tsx'
 import { bodyName, type View } from '../layout/view.ts'
 import { AskQuestion } from './ask-question.tsx'
 import { EligibilityNote, GoTo } from './assessment-parts.tsx'
@@ -64,6 +66,7 @@ export function guidePage(
 }
 
 function ApplyButton({ view, item, answers }: Pick<CanIProps, 'view' | 'item' | 'answers'>) {
+  if (whyNotInUse(item.content, view.today) !== null) return null
   const query = new URLSearchParams(answers).toString()
   return (
     <p className="go no-print">
@@ -88,12 +91,25 @@ function ChoosePlace({ view, item }: { view: View; item: ServiceItem }) {
   )
 }
 
-const Notes = ({ view, item, needsPlace }: { view: View; item: ServiceItem; needsPlace: boolean }) => (
-  <>
-    {needsPlace ? <ChoosePlace view={view} item={item} /> : null}
-    <Together view={view} item={item} />
-  </>
+/** Why nobody can apply for it today. */
+const Closed = ({ view, why }: { view: View; why: Text }) => (
+  <div className="note red" role="status">
+    <p>
+      <Mixed view={view} text={view.t(why)} />
+    </p>
+  </div>
 )
+
+function Notes({ view, item, needsPlace }: { view: View; item: ServiceItem; needsPlace: boolean }) {
+  const why = whyNotInUse(item.content, view.today)
+  return (
+    <>
+      {why === null ? null : <Closed view={view} why={why} />}
+      {needsPlace ? <ChoosePlace view={view} item={item} /> : null}
+      <Together view={view} item={item} />
+    </>
+  )
+}
 
 /** 可以一次办: the larger matters that this item is part of. */
 function Together({ view, item }: { view: View; item: ServiceItem }) {
@@ -175,15 +191,27 @@ function Stopped({ view, outcome }: { view: View; outcome: Extract<ScenarioOutco
   )
 }
 
+const ways = {
+  online: {
+    zh: '网上下载电子版，带二维码，谁都能验真伪',
+    en: 'to download, with a QR code that anybody can verify',
+  },
+  counter: { zh: '到窗口领取', en: 'to collect at the counter' },
+  mail: { zh: '邮寄到家', en: 'by post' },
+} as const satisfies Record<ServiceItem['content']['delivery'][number], Text>
+
+/** What comes of it, and only in the ways in which this item delivers it. */
 function WhatYouGet({ view, item }: { view: View; item: ServiceItem }) {
   const { w, t } = view
+  const { result, delivery } = item.content
   return (
     <section aria-labelledby="what-you-get">
       <h2 id="what-you-get">{w('能拿到什么？', 'What do I get?')}</h2>
       <p>
-        <b>{t(item.content.result.name)}</b>
-        {w('。', '. ')}
-        {w('电子版带二维码，谁都能验真伪。', 'The electronic one carries a QR code that anybody can verify.')}
+        <b>{t(result.name)}</b>
+        {w('：', ': ')}
+        {delivery.map((one) => t(ways[one])).join(w('；', '; '))}
+        {w('。', '.')}
       </p>
     </section>
   )

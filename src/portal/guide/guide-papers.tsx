@@ -101,18 +101,29 @@ const Uses = ({ view, uses }: Pick<PaperProps, 'view' | 'uses'>) =>
     <p className="small">{view.w(`用于：${uses.map(view.t).join('、')}`, `For: ${uses.map(view.t).join(', ')}`)}</p>
   )
 
+const mediums = {
+  paper: { zh: '只收纸质', en: 'on paper only' },
+  electronic: { zh: '电子件', en: 'electronic' },
+  both: { zh: '纸质或电子件都可以', en: 'on paper or electronic' },
+} as const satisfies Record<ApplicableMaterial['medium'], Text>
+
 type PaperProps = { view: View; material: ApplicableMaterial; settled: boolean; uses: readonly Text[] }
 
-function Paper({ view, material, settled, uses }: PaperProps) {
-  const { w, t } = view
-  const copies = [
+/** 材料形式: how many originals and copies, and whether on paper or electronic. */
+function formsOf({ w, t }: View, material: ApplicableMaterial): string[] {
+  return [
     material.originals > 0
       ? w(`原件 ${material.originals} 份`, `${material.originals} original${material.originals === 1 ? '' : 's'}`)
       : '',
     material.copies > 0
       ? w(`复印件 ${material.copies} 份`, `${material.copies} ${material.copies === 1 ? 'copy' : 'copies'}`)
       : '',
+    t(mediums[material.medium]),
   ].filter(Boolean)
+}
+
+function Paper({ view, material, settled, uses }: PaperProps) {
+  const { w, t } = view
   return (
     <li>
       <b>{t(material.name)}</b>
@@ -127,7 +138,7 @@ function Paper({ view, material, settled, uses }: PaperProps) {
       <Uses view={view} uses={uses} />
       <p className="small">
         {[
-          copies.join(w('，', ', ')),
+          formsOf(view, material).join(w('，', ', ')),
           material.issuer
             ? w(`${material.issuer}出具`, `issued by: ${nameFor(view, material.issuer)}`)
             : w('自备', 'your own'),

@@ -15,8 +15,11 @@ export function guideRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const view = viewOf(deps, c)
     const item = view.city.findItemByCode(c.req.param('code').slice(0, 31))
     if (item === undefined) return c.html(notFoundPage(view), 404)
+    const deciding = view.city.itemThatDecides(item)
+    if (deciding !== item) return c.redirect(`/items/${deciding.itemCode}${new URL(c.req.url).search}`, 302)
     const isOfficer = view.session?.account.kind === 'officer'
-    const key = `${view.city.stamp} ${item.itemCode} ${view.locale} ${view.elder} ${view.place.code} ${isOfficer} ${view.path}`
+    // What begins, pauses or ends does so on a day.
+    const key = `${view.city.stamp} ${view.today} ${item.itemCode} ${view.locale} ${view.elder} ${view.place.code} ${isOfficer} ${view.path}`
     const known = drawn.get(key)
     if (known !== undefined) return send(c, known)
     // A cache of bounded size; when it is full it begins anew.

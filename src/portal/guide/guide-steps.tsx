@@ -32,6 +32,7 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
                 <Mixed view={view} text={stepFor(view, step.name)} />
               </b>
               <small>{note === undefined ? bodyName(view, item.authority) : t(note)}</small>
+              <StepDays view={view} properties={step.properties} />
             </li>
           )
         })}
@@ -39,6 +40,14 @@ export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
       <Special view={view} item={item} />
     </section>
   )
+}
+
+/** 环节时限: how long this step may take, where the route says so. */
+function StepDays({ view, properties }: { view: View; properties: Readonly<Record<string, string>> }) {
+  const days = Number(properties['limit'] ?? properties['procedureDays'])
+  return Number.isInteger(days) && days > 0 ? (
+    <small>{view.w(`不超过 ${days} 个工作日`, `at most ${days} working day${days === 1 ? '' : 's'}`)}</small>
+  ) : null
 }
 
 const afterDeciding = ({ properties }: { properties: Readonly<Record<string, string>> }): number =>
