@@ -74,7 +74,6 @@ import {
 } from './management/index.ts'
 import {
   buildAssets,
-  errorPage,
   keepResult,
   keepTyped,
   makePortal,
@@ -82,7 +81,7 @@ import {
   portalNotFound,
   problemPages,
   rememberedAddress,
-  viewOf,
+  tellBreakage,
 } from './portal/index.ts'
 import { buildWorkbench, workbenchRoutes } from './workbench/index.ts'
 
@@ -221,17 +220,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   options.extend?.(app)
   app.route('/', makePortal(portalDeps, uploads))
   app.notFound(portalNotFound(portalDeps))
-  app.onError((error, c) => {
-    const id =
-      c.res.headers.get('x-request-id') ?? createHash('sha256').update(String(Math.random())).digest('hex').slice(0, 12)
-    log.error({ id, error: error.stack ?? String(error), route: c.req.path.split('/')[1] }, 'a request broke')
-    const sentence = {
-      zh: `系统出错了，已经记录（编号 ${id}）。您填的内容没有丢，请稍后再试。`,
-      en: `Something broke and has been recorded (${id}). Nothing you entered is lost; try again later.`,
-    }
-    if (c.req.path.startsWith('/api/')) return problem(localeOf(c), 500, sentence)
-    return c.html(errorPage(viewOf(portalDeps, c), sentence), 500)
-  })
+  app.onError(tellBreakage(portalDeps, log))
 
   const answer = getRequestListener(app.fetch)
   const shedder = shedLoad({ inFlight: 64, waiting: 128 }, (request, response) => void answer(request, response))

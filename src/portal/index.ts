@@ -1,6 +1,7 @@
 export { buildAssets } from './layout/assets.ts'
 export { problemPages } from './layout/problem-pages.ts'
+export { tellBreakage } from './layout/tell-breakage.ts'
 export { keepResult } from './notice/keep-result.ts'
 export { makePortal, portalNotFound } from './portal.ts'
-export { errorPage, type PortalDeps, rememberedAddress, viewOf } from './portal-context.ts'
+export { type PortalDeps, rememberedAddress } from './portal-context.ts'
 export { keepTyped } from './sign-in/keep-typed.ts'
