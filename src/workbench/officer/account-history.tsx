@@ -1,8 +1,7 @@
 import type { Text } from '#base'
 import { t, w } from '../text.ts'
-import { timeWords } from '../words.ts'
 import type { AccountLine } from './officer-contract.ts'
-import { placeWord, roleWord } from './role-words.tsx'
+import { momentWords, placeWord, roleWord } from './role-words.tsx'
 
 const names: Record<string, Text> = {
   'role-given': { zh: '任命', en: 'Appointed' },
@@ -34,7 +33,7 @@ export function AccountHistory({ lines }: { lines: readonly AccountLine[] }) {
             ) : null}
             {line.device === '' ? null : <span lang="zh-CN">{line.device}</span>}
             <time dateTime={line.at} className="num">
-              {timeWords(line.at)}
+              {momentWords(line.at)}
             </time>
           </p>
           <p className="detail">

@@ -4,9 +4,9 @@ import { FormField } from '../case-file/act-dialog.tsx'
 import { Notice } from '../layout/notice.tsx'
 import { errorOf, type Problem } from '../problem.ts'
 import { w } from '../text.ts'
-import { timeWords } from '../words.ts'
 import { officerApi } from './officer-api.ts'
 import type { Appointee, OfficerRow } from './officer-contract.ts'
+import { momentWords } from './role-words.tsx'
 
 type Props = {
   value: Appointee | null
@@ -22,7 +22,7 @@ const Person = ({ one }: { one: OfficerRow }) => (
         ? w('账户已停用', 'disabled')
         : one.signedInAt === null
           ? w('待首次登录', 'not yet signed in')
-          : w(`上次登录 ${timeWords(one.signedInAt)}`, `last signed in ${timeWords(one.signedInAt)}`)}
+          : w(`上次登录 ${momentWords(one.signedInAt)}`, `last signed in ${momentWords(one.signedInAt)}`)}
     </span>
   </span>
 )

@@ -7,13 +7,12 @@ import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { Link } from '../navigation.tsx'
 import { w } from '../text.ts'
-import { timeWords } from '../words.ts'
 import { AccountHistory } from './account-history.tsx'
 import { AppointDialog } from './appoint-dialog.tsx'
 import { officerApi } from './officer-api.ts'
 import type { OfficerView } from './officer-contract.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
-import { AccountState, keyOfRole, placeWord, roleWord } from './role-words.tsx'
+import { AccountState, keyOfRole, momentWords, placeWord, roleWord } from './role-words.tsx'
 
 type Held = OfficerView['roles'][number]
 
@@ -38,9 +37,9 @@ const columns = (withdraw: (role: Held) => void): Column<Held>[] => [
   {
     key: 'since',
     name: w('何时起', 'Since'),
-    width: '128px',
+    width: '160px',
     cell: (row) => (
-      <span className="num">{row.givenAt === null ? w('建库时', 'the beginning') : timeWords(row.givenAt)}</span>
+      <span className="num">{row.givenAt === null ? w('建库时', 'the beginning') : momentWords(row.givenAt)}</span>
     ),
   },
   {
@@ -137,7 +136,7 @@ const Facts = ({ officer }: { officer: OfficerView }) => (
     <div>
       <dt>{w('上次登录', 'Last signed in')}</dt>
       <dd className="num">
-        {officer.signedInAt === null ? w('还没有登录过', 'never') : timeWords(officer.signedInAt)}
+        {officer.signedInAt === null ? w('还没有登录过', 'never') : momentWords(officer.signedInAt)}
       </dd>
     </div>
   </dl>

@@ -9,11 +9,11 @@ import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
 import { t, w } from '../text.ts'
-import { roleNames, timeWords } from '../words.ts'
+import { roleNames } from '../words.ts'
 import { AppointDialog } from './appoint-dialog.tsx'
 import { officerApi } from './officer-api.ts'
 import type { OfficerRow, OfficersPlace } from './officer-contract.ts'
-import { AccountState, placeWord, roleWord } from './role-words.tsx'
+import { AccountState, momentWords, placeWord, roleWord } from './role-words.tsx'
 
 const Roles = ({ row }: { row: OfficerRow }) => {
   const [first, ...more] = row.roles
@@ -56,8 +56,8 @@ const columns = (): Column<OfficerRow>[] => [
   {
     key: 'seen',
     name: w('上次登录', 'Last signed in'),
-    width: '128px',
-    cell: (row) => <span className="num">{row.signedInAt === null ? '–' : timeWords(row.signedInAt)}</span>,
+    width: '160px',
+    cell: (row) => <span className="num">{row.signedInAt === null ? '–' : momentWords(row.signedInAt)}</span>,
   },
 ]
 

@@ -5,6 +5,14 @@ import type { OfficerRow, RoleAt } from './officer-contract.ts'
 
 export const roleWord = (role: string): string => t(roleNames[role] ?? { zh: role, en: role })
 
+const momentFormat = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'short',
+  timeStyle: 'short',
+  timeZone: 'Asia/Shanghai',
+})
+/** A moment with its year: 2026-03-02 09:30. Roles are held for years. */
+export const momentWords = (instant: string): string => momentFormat.format(new Date(instant))
+
 /** Where a role is held: the authority, or the whole division. */
 export const placeWord = (role: { divisionName: string; authorityName: string | null }): string =>
   role.authorityName ?? role.divisionName
