@@ -134,5 +134,5 @@ test('only the instant route is marked instant, and only the two-level route has
     return found
   }
   expect(await marked('instant')).toEqual(['instant decide true'])
-  expect(await marked('level')).toEqual(['two-level preliminary-examine lower'])
+  expect(await marked('level')).toEqual(['two-level receive lower', 'two-level preliminary-examine lower'])
 })

@@ -124,4 +124,5 @@ export { asksItemsTable, decidesByRule, routeDecidesByRule } from './service-ite
 export { committedNoteOf, isInHall, reliefOf } from './service-item/derived-elements.ts'
 export type { Finding } from './service-item/finding.ts'
 export { type ItemState, notInUse, stateOf, whyNotInUse } from './service-item/item-state.ts'
+export { itemThatDecides } from './service-item/item-that-decides.ts'
 export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'

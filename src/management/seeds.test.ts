@@ -237,13 +237,16 @@ test.each([
   expect(path).toContain(needsPlace ? places[from] : body)
 })
 
-test('wherever a reader is, each entry leads to the lowest body of its levels that contains them', () => {
+test('wherever a reader is, each entry leads to the lowest body that decides it and contains them', () => {
   const some = city.divisions.all.filter((one, index) => one.level !== 'province' && index % 97 === 0)
   expect(new Set(some.map((one) => one.level)).size).toBeGreaterThanOrEqual(2)
   const order = ['city', 'county', 'township', 'village']
   for (const division of [...some, ...Object.values(places).map((code) => city.divisions.get(code))]) {
     const path = city.divisions.pathOf(division.code).filter((one) => one.level !== 'province')
-    for (const { id, levels } of catalogue) {
+    for (const { id, levels: all } of catalogue) {
+      // Of benefits that a township looks at first, the county decides.
+      const { decidedAt } = city.entries.get(id)?.published.content ?? {}
+      const levels = decidedAt === undefined ? all : [decidedAt]
       const found = city.findItemFor(id, division.code)
       const lowest = path.toReversed().find((one) => levels.includes(one.level))
       expect(found, `${id} ${division.name}`).toBeDefined()

@@ -45,7 +45,9 @@ export async function openCaseDesk() {
     request: '把姓名改回族谱上的字',
   }
 
-  async function submitNew(options: { item?: ServiceItem; key?: string; without?: number[] } = {}) {
+  async function submitNew(
+    options: { item?: ServiceItem; divisionCode?: string; key?: string; without?: number[] } = {},
+  ) {
     const chosen = options.item ?? item
     const wanted = listApplicableMaterials(chosen, {}).filter(
       (one) => one.kind !== 'form' && one.heldBy === null && !options.without?.includes(one.no),
@@ -70,7 +72,7 @@ export async function openCaseDesk() {
     return submitCaseFile(handling, {
       session: citizen,
       item: chosen,
-      divisionCode: county,
+      divisionCode: options.divisionCode ?? county,
       channel: 'mobile',
       answers: {},
       form,

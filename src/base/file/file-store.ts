@@ -66,37 +66,39 @@ type Answer = { content: Buffer; headers: Headers; found: boolean }
 const passing = new Set([408, 429, 500, 502, 503, 504])
 const attempts = 4
 
+/** One request to the store: its answer, or what passes by itself; anything else is thrown. */
+async function askStore(options: S3, method: Method, digest: string, body?: Buffer): Promise<Answer | Error> {
+  const url = new URL(`${options.url.replace(/\/$/, '')}/${digest}`)
+  const headers = signV4(method, url, body ?? Buffer.alloc(0), options)
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(30_000),
+      ...(body ? { body: new Uint8Array(body) } : {}),
+    })
+    const content = Buffer.from(await response.arrayBuffer())
+    if (response.ok || (response.status === 404 && method === 'HEAD'))
+      return { content, headers: response.headers, found: response.ok }
+    const refusal = new Error(`object store answered ${response.status} to ${method}`)
+    if (passing.has(response.status)) return refusal
+    throw refusal
+  } catch (error) {
+    // fetch tells a broken line by a TypeError, and its patience by a DOMException.
+    if (error instanceof TypeError || error instanceof DOMException) return error
+    throw error
+  }
+}
+
 /**
  * Files in an S3-compatible store (MinIO, Ceph, a cloud): path-style addresses, signature version 4. A store that is
  * busy is asked again, four times in all, after `pauseMs` (250) doubled each time.
  */
 export function s3Shelf(options: S3): Shelf {
-  const once = async (method: Method, digest: string, body?: Buffer): Promise<Answer | Error> => {
-    const url = new URL(`${options.url.replace(/\/$/, '')}/${digest}`)
-    const headers = signV4(method, url, body ?? Buffer.alloc(0), options)
-    try {
-      const response = await fetch(url, {
-        method,
-        headers,
-        signal: AbortSignal.timeout(30_000),
-        ...(body ? { body: new Uint8Array(body) } : {}),
-      })
-      const content = Buffer.from(await response.arrayBuffer())
-      if (response.ok || (response.status === 404 && method === 'HEAD'))
-        return { content, headers: response.headers, found: response.ok }
-      const refusal = new Error(`object store answered ${response.status} to ${method}`)
-      if (passing.has(response.status)) return refusal
-      throw refusal
-    } catch (error) {
-      // fetch tells a broken line by a TypeError, and its patience by a DOMException.
-      if (error instanceof TypeError || error instanceof DOMException) return error
-      throw error
-    }
-  }
   const request = async (method: Method, digest: string, body?: Buffer): Promise<Answer> => {
     if (!digestPattern.test(digest)) throw new Error('not a digest')
     for (let attempt = 1; ; attempt++) {
-      const answer = await once(method, digest, body)
+      const answer = await askStore(options, method, digest, body)
       if (!(answer instanceof Error)) return answer
       if (attempt === attempts) throw answer
       await new Promise((resolve) => setTimeout(resolve, (options.pauseMs ?? 250) * 2 ** (attempt - 1)))

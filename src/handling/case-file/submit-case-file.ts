@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { type Session, uncovered } from '#identity'
-import { asAnswered, notInUse, type ServiceItem } from '#management'
+import { asAnswered, itemThatDecides, notInUse, type ServiceItem } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
@@ -41,7 +41,7 @@ export async function submitCaseFile(
   const { db, clock } = handling
   const city = handling.city()
   const { session } = input
-  const item = asAnswered(city.itemThatDecides(input.item), input.answers)
+  const item = asAnswered(itemThatDecides(city, input.item), input.answers)
   const now = clock()
   const digest = createHash('sha256')
     .update(

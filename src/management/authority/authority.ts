@@ -49,6 +49,16 @@ export function makeAuthorities(rows: readonly Authority[]): Authorities {
 export const townshipKind = '乡镇人民政府（街道办事处）'
 export const villageKind = '村（居）民委员会'
 
+/**
+ * What an entry says of who implements it. `decidedAt`: lower levels take it in and look first, but one level alone decides
+ * (社会救助暂行办法: 乡镇受理和初审, 县级审批).
+ */
+type Implemented = {
+  department: string
+  levels: readonly AuthorityLevel[]
+  decidedAt?: AuthorityLevel | undefined
+}
+
 /** Where the competent body was found, and whether the reader must still say where they are. */
 export type Competence = { authority: Authority; needsPlace: boolean }
 
@@ -57,21 +67,22 @@ export type Competence = { authority: Authority; needsPlace: boolean }
  * only named the city is shown the first county's (or township's) body, marked `needsPlace`.
  */
 export function findCompetent(
-  entry: { department: string; levels: readonly AuthorityLevel[] },
+  entry: Implemented,
   divisionCode: string,
   divisions: Divisions,
   authorities: Authorities,
 ): Competence | undefined {
   const path = divisions.pathOf(divisionCode)
+  const levels = entry.decidedAt === undefined ? entry.levels : [entry.decidedAt]
   for (const division of path.toReversed()) {
-    if (division.level === 'province' || !entry.levels.includes(division.level)) continue
+    if (division.level === 'province' || !levels.includes(division.level)) continue
     const authority = authorities.findAt(entry.department, division.code)
     if (authority !== undefined) return { authority, needsPlace: false }
   }
   let below = path.at(-1)
   while (below !== undefined) {
     below = divisions.listChildren(below.code)[0]
-    if (below === undefined || below.level === 'province' || !entry.levels.includes(below.level)) continue
+    if (below === undefined || below.level === 'province' || !levels.includes(below.level)) continue
     const authority = authorities.findAt(entry.department, below.code)
     if (authority !== undefined) return { authority, needsPlace: true }
   }
@@ -79,11 +90,7 @@ export function findCompetent(
 }
 
 /** Every body that implements an entry in the city. */
-export const listImplementing = (
-  entry: { department: string; levels: readonly AuthorityLevel[] },
-  divisions: Divisions,
-  authorities: Authorities,
-): Authority[] =>
+export const listImplementing = (entry: Implemented, divisions: Divisions, authorities: Authorities): Authority[] =>
   divisions.all.flatMap((division) => {
     if (division.level === 'province' || !entry.levels.includes(division.level)) return []
     const authority = authorities.findAt(entry.department, division.code)

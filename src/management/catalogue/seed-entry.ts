@@ -152,6 +152,8 @@ const visitsOf = (seed: SeedEntry): number =>
 /** How it is handled: its route, the tables that decide it, and other ways that an answer may choose. */
 const handlingOf = (seed: SeedEntry, detail: SeedDetail | undefined) => ({
   route: detail?.route ?? routeOf(seed),
+  // Villages and townships take it in and look first; only the county decides.
+  decidedAt: (detail?.route ?? routeOf(seed)) === 'two-level' && seed.levels.includes('county') ? 'county' : undefined,
   decision: detail?.decision,
   tables: detail?.tables,
   sampling: detail?.sampling,

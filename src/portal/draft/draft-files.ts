@@ -32,9 +32,7 @@ export function draftFiles(app: Hono<SessionEnv>, desk: DraftDesk): void {
   app.post('/drafts/:id/files/:fileId/remove', async (c) => {
     const opened = await open(c)
     if (opened instanceof Response) return opened
-    const fileId = c.req.param('fileId')
-    const { accountId } = opened.session.account
-    if (isUuid(fileId)) await removeUpload(deps.db, desk.cityCode(), accountId, fileId, deps.clock())
+    await takeBack(desk, opened, c.req.param('fileId'))
     return c.redirect(`/drafts/${opened.draft.draftId}/papers`, 303)
   })
   app.post('/drafts/:id/bring', async (c) => {
@@ -81,4 +79,9 @@ async function receive(
   if (refused) return refused
   await desk.save(opened, { brought: draft.content.brought.filter((one) => one !== no) })
   return null
+}
+
+/** A file that was given and is not meant after all; somebody else's is not theirs to take back. */
+async function takeBack({ deps, cityCode }: DraftDesk, { session }: Opened, fileId: string): Promise<void> {
+  if (isUuid(fileId)) await removeUpload(deps.db, cityCode(), session.account.accountId, fileId, deps.clock())
 }

@@ -2,7 +2,14 @@ import { type Context, Hono } from 'hono'
 import { localeOf, problem } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
 import { type Session, type SessionEnv, uncovered } from '#identity'
-import { cleanAnswers, type FormValues, type ServiceItem, validatorModule, whyNotInUse } from '#management'
+import {
+  cleanAnswers,
+  type FormValues,
+  itemThatDecides,
+  type ServiceItem,
+  validatorModule,
+  whyNotInUse,
+} from '#management'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftDesk, makeDraftDesk } from './draft-desk.ts'
 import { draftFiles } from './draft-files.ts'
@@ -49,7 +56,7 @@ async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response
   const view = viewOf(deps, c)
   const found = deps.city().findItemByCode(c.req.param('code') ?? '')
   if (found === undefined) return c.html(notFoundPage(view), 404)
-  const item = deps.city().itemThatDecides(found)
+  const item = itemThatDecides(deps.city(), found)
   const refused = uncovered(session.mandate, item.entryId, view.today)
   if (refused !== null) return c.html(errorPage(view, refused.sentence), 403)
   const closed = whyNotInUse(item.content, view.today)

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import type { SessionEnv } from '#identity'
+import { itemThatDecides } from '#management'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
 import { guidePage } from './guide-page.tsx'
 
@@ -15,7 +16,7 @@ export function guideRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const view = viewOf(deps, c)
     const item = view.city.findItemByCode(c.req.param('code').slice(0, 31))
     if (item === undefined) return c.html(notFoundPage(view), 404)
-    const deciding = view.city.itemThatDecides(item)
+    const deciding = itemThatDecides(view.city, item)
     if (deciding !== item) return c.redirect(`/items/${deciding.itemCode}${new URL(c.req.url).search}`, 302)
     const isOfficer = view.session?.account.kind === 'officer'
     // What begins, pauses or ends does so on a day.

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore as TusFileStore } from '@tus/file-store'
-import { Server } from '@tus/server'
+import { Server, type Upload } from '@tus/server'
 import { Hono } from 'hono'
 import { isRefusal, type Locale, localeOf, maxFileBytes, problem, say } from '#base'
 import type { Session, SessionEnv } from '#identity'
@@ -17,6 +17,7 @@ type Asking = { session: Session; locale: Locale }
 export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionEnv> {
   const asking = new AsyncLocalStorage<Asking>()
   const datastore = new TusFileStore({ directory, expirationPeriodInMilliseconds: 24 * 3600 * 1000 })
+  const dropBrokenOff = makeDropBrokenOff(datastore, deps.clock)
   const refuse = (status: number, zh: string, en: string) => {
     const locale = asking.getStore()?.locale ?? 'zh'
     return { status_code: status, body: JSON.stringify({ detail: say({ zh, en }, locale) }) }
@@ -49,27 +50,11 @@ export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionE
       const { session } = asking.getStore() as Asking
       const content = await readFile(join(directory, upload.id))
       await datastore.remove(upload.id).catch(() => {})
-      const [kind, target = ''] = (upload.metadata?.['target'] ?? '').split(':')
-      const receiver = kind === 'case' ? deps.receivers.supplement : deps.receivers.draft
-      const refused = await receiver?.(
-        session,
-        target,
-        Number(upload.metadata?.['material']),
-        upload.metadata?.['filename'] ?? '',
-        content,
-      )
+      const refused = await handOn(deps, session, upload, content)
       if (isRefusal(refused)) throw refuse(422, refused.sentence.zh, refused.sentence.en)
       return {}
     },
   })
-  // Halves of files that nobody went on with are no papers of anybody: they go after a day, looked for once an hour.
-  let looked = 0
-  const dropBrokenOff = async (): Promise<void> => {
-    const hour = Math.floor(deps.clock().epochMilliseconds / 3_600_000)
-    if (hour === looked) return
-    looked = hour
-    await datastore.deleteExpired()
-  }
   const app = new Hono<SessionEnv>()
   app.all('/uploads/:id?', (c) => {
     const session = c.get('session')
@@ -78,4 +63,22 @@ export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionE
     return asking.run({ session, locale }, () => server.handleWeb(c.req.raw))
   })
   return app
+}
+
+/** Halves of files that nobody went on with are no papers of anybody: they go after a day, looked for once an hour. */
+function makeDropBrokenOff(datastore: TusFileStore, clock: PortalDeps['clock']): () => Promise<void> {
+  let looked = 0
+  return async () => {
+    const hour = Math.floor(clock().epochMilliseconds / 3_600_000)
+    if (hour === looked) return
+    looked = hour
+    await datastore.deleteExpired()
+  }
+}
+
+/** Gives a finished file to what it is for: a draft, or the supplement of a case. */
+function handOn(deps: PortalDeps, session: Session, { metadata }: Pick<Upload, 'metadata'>, content: Buffer) {
+  const [kind, target = ''] = (metadata?.['target'] ?? '').split(':')
+  const receiver = kind === 'case' ? deps.receivers.supplement : deps.receivers.draft
+  return receiver?.(session, target, Number(metadata?.['material']), metadata?.['filename'] ?? '', content)
 }
