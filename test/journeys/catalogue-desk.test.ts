@@ -66,3 +66,40 @@ test('the table that decides an item and the share that is checked later are dra
   const tables = (await editor.api<Rows>('GET', '/decision-definitions')).body.items
   expect(tables.find((one) => one.key === key)?.decides).toContain('outcome')
 })
+
+test('what is wrong with one paper is told at its place, when the draft is saved, opened again and published', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Said = { rule: string; places?: string[] }
+  type Saved = { digest: string; findings: Said[]; errors?: { pointer: string }[] }
+  const content = bantuo.city().entries.get('S0001')?.published.content
+  const materials = (content?.materials ?? []).map((one) =>
+    one.no === 5 ? { ...one, when: { eq: ['marriage', 'widowed'] } } : one,
+  )
+  const path = '/catalogue/entries/S0001'
+  const saved = await editor.api<Saved>('PUT', `${path}/draft`, { content: { ...content, materials }, basedOn: null })
+  const place = { rule: 'conditions-know-answers', places: ['materials/4/when'] }
+  expect(saved.body.findings).toContainEqual(expect.objectContaining(place))
+  const opened = await editor.api<{ draft: { findings: Said[] } }>('GET', path)
+  expect(opened.body.draft.findings).toContainEqual(expect.objectContaining(place))
+  const refused = await editor.api<Saved>('POST', `${path}/publish`, { digest: saved.body.digest })
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors?.map((one) => one.pointer)).toEqual(['/content/materials/4/when'])
+})
+
+test('an editor is told which bundles and tables count on parts of an entry', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Entry = { bundles: { name: { zh: string }; papers: number[]; asked: string[] }[] }
+  const { bundles } = (await editor.api<Entry>('GET', '/catalogue/entries/S0001')).body
+  expect(bundles.map((one) => one.name.zh)).toEqual(['新生儿出生'])
+  expect(bundles[0]?.papers).toContain(2)
+  type Rows = { items: { key: string; decides?: string[]; asks?: string[]; papers?: number[] }[] }
+  const tables = (await editor.api<Rows>('GET', '/decision-definitions')).body.items
+  const ofPapers = tables.filter((one) => one.decides?.includes('papers'))
+  expect(ofPapers.length).toBeGreaterThan(0)
+  for (const one of ofPapers) {
+    expect(one.papers?.length, one.key).toBeGreaterThan(0)
+    expect(one.asks?.length, one.key).toBeGreaterThan(0)
+  }
+})
