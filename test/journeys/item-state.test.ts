@@ -112,3 +112,12 @@ test('a guide promises an electronic result only where the item delivers one', a
   expect(page).toContain('到窗口领取')
   expect(page).toContain('上级下放')
 })
+
+test('whoever chooses to have departments work at once reads the limits of that way, of the whole and of each step', async () => {
+  const { itemCode } = itemOf('S0144')
+  const alone = (await citizen.get(`/items/${itemCode}`)).html
+  expect(alone).not.toContain('不超过')
+  const together = (await citizen.get(`/items/${itemCode}?together=together`)).html
+  expect(together).toContain('20 个工作日')
+  expect(together).toMatch(/不超过 \d+ 个工作日/)
+})

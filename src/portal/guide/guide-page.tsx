@@ -1,9 +1,11 @@
 import type { Text } from '#base'
 import { listApplicableMaterials } from '#handling'
 import {
+  asAnswered,
   assessAnswers,
   cleanAnswers,
   type Eligibility,
+  type FeeAssessment,
   listApplicable,
   resolveScenario,
   type ScenarioOutcome,
@@ -38,6 +40,7 @@ export function guidePage(
   const settled = outcome.type === 'complete'
   const materials = settled ? listApplicableMaterials(item, answers) : content.materials
   const { eligibility, fee } = assessAnswers(item, answers)
+  const handled = asAnswered(item, answers)
   return renderPage(view, {
     title: t(content.name),
     children: (
@@ -46,16 +49,11 @@ export function guidePage(
         <h1>{t(content.name)}</h1>
         <Notes view={view} item={item} needsPlace={needsPlace} />
         <div className="guide">
-          <aside>
-            <div className="stay">
-              <Facts view={view} item={item} fee={fee} />
-              {outcome.type === 'stopped' ? null : <ApplyButton view={view} item={item} answers={answers} />}
-            </div>
-          </aside>
+          <Beside view={view} item={handled} answers={answers} fee={fee} mayApply={outcome.type !== 'stopped'} />
           <div>
             <CanI view={view} item={item} answers={answers} eligibility={eligibility} />
             <WhatToBring view={view} materials={materials} all={content.materials.length} settled={settled} />
-            <WhatHappens view={view} item={item} />
+            <WhatHappens view={view} item={handled} />
             <WhatYouGet view={view} item={item} />
             <Law view={view} item={item} />
           </div>
@@ -64,6 +62,18 @@ export function guidePage(
     ),
   })
 }
+
+type BesideProps = Pick<CanIProps, 'view' | 'item' | 'answers'> & { fee: FeeAssessment | null; mayApply: boolean }
+
+/** What stays in sight: the facts, and the button. */
+const Beside = ({ view, item, answers, fee, mayApply }: BesideProps) => (
+  <aside>
+    <div className="stay">
+      <Facts view={view} item={item} fee={fee} />
+      {mayApply ? <ApplyButton view={view} item={item} answers={answers} /> : null}
+    </div>
+  </aside>
+)
 
 function ApplyButton({ view, item, answers }: Pick<CanIProps, 'view' | 'item' | 'answers'>) {
   if (whyNotInUse(item.content, view.today) !== null) return null

@@ -18,7 +18,7 @@ import { emptyText, type Labelled, Lines, TextPair } from './text-pair.tsx'
 export const elementGroups = [
   {
     title: { zh: '名称与归口', en: 'Name and department' },
-    elements: ['name', 'aliases', 'typeCode', 'theme', 'department', 'subjects', 'levels', 'caseType'],
+    elements: ['name', 'aliases', 'typeCode', 'theme', 'department', 'subjects', 'levels', 'decidedAt', 'caseType'],
   },
   {
     title: { zh: '依据与时限', en: 'Law and limits' },

@@ -23,6 +23,7 @@ const plainElements = {
   department: { as: 'known' },
   typeCode: { as: 'code' },
   caseType: { as: 'code' },
+  decidedAt: { as: 'code', absent: undefined },
   coverage: { as: 'code' },
   powerSource: { as: 'code' },
   depth: { as: 'depth' },
@@ -80,11 +81,7 @@ export function PlainElement({ element, value, field, onChange }: Props) {
     case 'codes':
       return <Codes {...given} value={value as string[]} />
     case 'tick':
-      return (
-        <Checkbox {...field} checked={value === true} onChange={({ target }) => onChange(target.checked)}>
-          {w('是', 'Yes')}
-        </Checkbox>
-      )
+      return <Tick {...given} value={value === true} />
     case 'day':
       return <Day {...given} value={String(value ?? '')} />
     case 'limit':
@@ -156,9 +153,20 @@ const WordLines = ({ element, value, field, onChange }: Of<string[]>) => (
 const optionsOf = (element: string): [string, string][] =>
   Object.entries(codeWords[element] ?? {}).map(([code, words]) => [code, t(words)])
 
-const Code = ({ element, value, field, onChange }: Of<string>) => (
-  <PlainChoice {...field} disabled={false} value={value} options={optionsOf(element)} onChange={onChange} />
-)
+/** One of a closed set; where nothing need be said, that is the first of the list. */
+function Code({ element, value, field, onChange }: Of<string>) {
+  const isOptional = 'absent' in plainElements[element]
+  const none: [string, string][] = isOptional ? [['', w('不另定', 'Nothing special')]] : []
+  return (
+    <PlainChoice
+      {...field}
+      disabled={false}
+      value={value}
+      options={[...none, ...optionsOf(element)]}
+      onChange={(code) => onChange(code === '' ? undefined : code)}
+    />
+  )
+}
 
 const Depth = ({ value, field, onChange }: Of<number>) => (
   <PlainChoice
@@ -179,6 +187,12 @@ const Codes = ({ element, value, field, onChange }: Of<string[]>) => (
     onChange={onChange}
     options={optionsOf(element).map(([code, label]) => ({ value: code, label }))}
   />
+)
+
+const Tick = ({ value, field, onChange }: Of<boolean>) => (
+  <Checkbox {...field} checked={value} onChange={({ target }) => onChange(target.checked)}>
+    {w('是', 'Yes')}
+  </Checkbox>
 )
 
 const Day = ({ value, field, onChange }: Of<string>) => (
