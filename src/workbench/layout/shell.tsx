@@ -190,11 +190,15 @@ function AnySearch() {
   )
 }
 
+/** Where an officer works: several posts are several places, and none of them is the first. */
+const placeWords = ([first = '', ...more]: readonly string[]): string =>
+  more.length === 0 ? first : w(`${first}等 ${more.length + 1} 处`, `${first} and ${more.length} more`)
+
 function Who() {
   const { account, roles, csrf } = useOfficer()
   const place = usePlace()
   void place
-  const first = roles[0]
+  const places = [...new Set(roles.map((one) => one.authorityName ?? one.divisionName))]
   const other = locale === 'zh' ? 'en' : 'zh'
   const back = encodeURIComponent(location.pathname + location.search)
   const roleWords = [...new Set(roles.map((one) => t(roleNames[one.role] ?? { zh: one.role, en: one.role })))]
@@ -203,7 +207,7 @@ function Who() {
       <p>
         <b>{account.name}</b>
         <span>
-          {first ? `${first.authorityName ?? first.divisionName} · ` : ''}
+          {places.length === 0 ? '' : `${placeWords(places)} · `}
           {roleWords.join(w('、', ', ')) || w('没有岗位', 'no role')}
         </span>
       </p>
