@@ -41,6 +41,7 @@ export { recountDueDates } from './case-file/recount-due-dates.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
 export { applicantOf, gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
 export { gatheredRequests, type Proposal } from './correction/correction-request.ts'
+export type { SupplyKind } from './correction/supply-due.ts'
 export {
   type DraftContent,
   emptyDraft,

@@ -141,6 +141,8 @@ export const historyNames: Record<string, Text> = {
   decided: { zh: '作出决定', en: 'Decided' },
   'result-issued': { zh: '制发结果', en: 'Result issued' },
   closed: { zh: '办结', en: 'Closed' },
+  'supply-reminded': { zh: '提醒补交', en: 'Reminded to supply' },
+  'supply-overdue': { zh: '补交逾期', en: 'Not supplied in time' },
   'rating-invited': { zh: '邀请评价', en: 'Rating invited' },
   delivered: { zh: '送达', en: 'Delivered' },
   'followed-up': { zh: '事后核查', en: 'Checked afterwards' },

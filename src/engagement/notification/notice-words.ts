@@ -1,5 +1,5 @@
 import { dayText, type Text } from '#base'
-import type { CaseEvent, Deferred } from '#handling'
+import type { CaseEvent, Deferred, SupplyKind } from '#handling'
 
 export type Message = { subject: Text; body: Text }
 
@@ -76,6 +76,36 @@ const received = (it: string, en: string, isByRule: boolean): Message =>
         `Your application ${en} has been received. Within five working days you will be told whether it is accepted.`,
       )
 
+/** That a day is near on which something is owed, or that it has passed: what that means, and what can still be done. */
+function supplyMessage(
+  it: string,
+  en: string,
+  { about, dueOn }: { about: SupplyKind; dueOn: string },
+  isOver: boolean,
+): Message {
+  const by = dayText(Temporal.PlainDate.from(dueOn))
+  if (!isOver)
+    return msg(
+      '还没有补交',
+      'Still to be supplied',
+      `您的申请${it}还有材料没有补交，请在 ${by.zh}前补交。已经交过的不用再交。`,
+      `Something is still owed for your application ${en}: please supply it by ${by.en}. What was given need not be given again.`,
+    )
+  return about === 'correction'
+    ? msg(
+        '补交期限已过',
+        'The time to supply is over',
+        `您的申请${it}的补交期限（${by.zh}）已过。现在仍可以补交；一直不补交的，办理机关可以终止办理，您以后还可以重新申请。`,
+        `The time to supply what was asked for on your application ${en} ended on ${by.en}. You can still supply it; otherwise the case may be ended, and you may apply again.`,
+      )
+    : msg(
+        '容缺材料逾期',
+        'Deferred papers are overdue',
+        `您的申请${it}的容缺材料应在 ${by.zh}前补交，现在还没有收到。没有补齐以前不能作出准予的决定，请尽快补交。`,
+        `Deferred papers of your application ${en} were due by ${by.en} and have not come. Nothing can be granted before they are here; please supply them.`,
+      )
+}
+
 function accepted(it: string, en: string, deferred: readonly Deferred[]): Message {
   const owed = deferred.map((one) => ({ name: one.name, by: dayText(Temporal.PlainDate.from(one.dueOn)) }))
   const list = {
@@ -127,6 +157,10 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
     case 'accepted':
       // What was accepted by rule is decided in the same moment, and that is told.
       return event.data.by === 'rule' ? null : accepted(it, en, event.data.deferred)
+    case 'supply-reminded':
+      return supplyMessage(it, en, event.data, false)
+    case 'supply-overdue':
+      return supplyMessage(it, en, event.data, true)
     case 'clock-stopped':
       return msg(
         '计时暂停',

@@ -1,6 +1,7 @@
 import type { RunState } from '#bpmn'
 import type { Eligibility, FeeAssessment, ItemRef } from '#management'
 import type { CorrectionRequest } from '../correction/correction-request.ts'
+import type { SupplyKind } from '../correction/supply-due.ts'
 import type { ProcessEvent } from '../process/process-event.ts'
 import type { SpecialProcedure } from '../time-limit/time-limit.ts'
 
@@ -97,6 +98,8 @@ export type CaseEvent =
   | { type: 'guide-guard-tripped'; data: { what: string; reason: string } }
   | { type: 'declined'; data: { on: string; reason: string; basis: string; rightOrgan: string | null } }
   | { type: 'accepted'; data: { on: string; deferred: Deferred[]; by: 'officer' | 'law' | 'rule' } }
+  /** The applicant was reminded of what they owe, or it did not come in time; officers then end the case or go on by law. */
+  | { type: 'supply-reminded' | 'supply-overdue'; data: { about: SupplyKind; dueOn: string } }
   | { type: 'deferred-supplied'; data: { materials: HandedIn[] } }
   | { type: 'examined'; data: { element: string; supports: boolean; opinion: string } }
   | {

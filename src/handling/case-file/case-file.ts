@@ -216,6 +216,8 @@ function apply(before: CaseFile, event: StoredEvent<CaseEvent>): CaseFile {
         brought: caseFile.brought.filter((no) => no !== event.data.materialNo),
       }
     case 'guide-guard-tripped':
+    case 'supply-reminded':
+    case 'supply-overdue':
     case 'rating-invited':
     case 'followed-up':
       return caseFile

@@ -1,5 +1,6 @@
 import { dateIn } from '#base'
 import type { Calendar } from '#standards'
+import { settleBy, supplyNotices } from '../correction/supply-due.ts'
 import type { Timer, WorkingLength } from '../process/process-event.ts'
 import type { TimerRow } from '../process/process-store.ts'
 import { dueNow, wholeDays } from '../process/timer-due.ts'
@@ -22,6 +23,7 @@ export const projectionAt = (moment: Seen): Projection => ({
 export const timersOf = (caseFile: CaseFile, moment: Reckoned): TimerRow[] => [
   ...routeTimersOf(caseFile, moment),
   ...lawsTimer(caseFile, moment),
+  ...supplyTimer(caseFile, moment),
 ]
 
 /** The timers of a case's route, due as the calendar has it now: one that counts working days moves when holidays become known. */
@@ -58,7 +60,7 @@ function columnsOf(caseFile: CaseFile, moment: Seen): Projected {
   const due = dueOn(limit, caseFile.clock, moment.calendar)
   return {
     dueOn: due,
-    actBy: caseFile.closedAt === null ? (tellBy(caseFile, moment.calendar) ?? due) : null,
+    actBy: caseFile.closedAt === null ? actByOf(caseFile, moment.calendar, due) : null,
     clockStopped: state.state === 'stopped',
     taskDue: Object.fromEntries(
       caseFile.tasks.flatMap((task) => {
@@ -69,11 +71,26 @@ function columnsOf(caseFile: CaseFile, moment: Seen): Projected {
   }
 }
 
+/** Before acceptance the answer of art. 32, then what an applicant did not supply in time, then the promised day. */
+const actByOf = (caseFile: CaseFile, calendar: Calendar, due: Temporal.PlainDate | null) =>
+  tellBy(caseFile, calendar) ?? settleBy(caseFile, calendar) ?? due
+
+/** Tokens of timers that no route draws: below those of any run. */
+export const lawsToken = 0
+export const supplyToken = -1
+
+/** The morning on which the applicant is next told of what they owe. */
+function supplyTimer(caseFile: CaseFile, { calendar, zone }: Pick<Moment, 'calendar' | 'zone'>): TimerRow[] {
+  const [next] = supplyNotices(caseFile, calendar)
+  if (next === undefined) return []
+  return [{ token: supplyToken, element: next.type, dueAt: next.from.toZonedDateTime(zone).toInstant() }]
+}
+
 /** The law's own timer: the morning after the last day on which the applicant could be told what is missing (art. 32). */
 const lawsTimer = (caseFile: CaseFile, { calendar, zone }: Pick<Moment, 'calendar' | 'zone'>): TimerRow[] => {
   if (caseFile.state !== 'submitted') return []
   const after = correctionDueOn(caseFile.receivedOn, calendar).add({ days: 1 })
-  return [{ token: 0, element: 'art-32', dueAt: after.toZonedDateTime(zone).toInstant() }]
+  return [{ token: lawsToken, element: 'art-32', dueAt: after.toZonedDateTime(zone).toInstant() }]
 }
 
 /** The last day on which what is missing may still be told (art. 32); null once told, accepted or ended. */

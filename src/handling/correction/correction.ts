@@ -8,7 +8,7 @@ import { checkState, holdTask } from '../task/task.ts'
 import { correctionDueOn } from '../time-limit/time-limit.ts'
 import { gatheredRequests, requestFlaws, withGathered } from './correction-request.ts'
 
-/** How long the applicant has to supply what was asked for. Our default where the item says nothing. */
+/** How long the applicant has to supply what was asked for, in days. Ours; no national rule says. */
 export const supplementDays = 30
 
 /**

@@ -5,13 +5,18 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
-import { routeTimersOf, timersOf } from '../case-file/project-case.ts'
+import { lawsToken, routeTimersOf, supplyToken, timersOf } from '../case-file/project-case.ts'
+import { supplyEvents } from '../correction/supply-due.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
 import type { Call, Timer } from './process-event.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
 import { dueAgain } from './timer-due.ts'
 
 const byRoute: Actor = { kind: 'system', name: '流程定时' }
+const byCalendar: Actor = { kind: 'system', name: '到期提醒' }
+
+const actorOf = ({ token }: DueTimer): Actor =>
+  token === lawsToken ? byLaw : token === supplyToken ? byCalendar : byRoute
 
 /**
  * Fires what is due: once each, however many workers do it, since a timer is taken away by the statement that stores what it did.
@@ -30,9 +35,12 @@ export async function fireTimers(handling: Handling, limit = 100): Promise<numbe
 }
 
 async function fireOne(handling: Handling, timer: DueTimer): Promise<void> {
-  const isLaws = timer.token === 0
-  const moved = await moveBySystem(handling, timer.caseId, isLaws ? byLaw : byRoute, (caseFile, moment) =>
-    isLaws ? acceptByLaw(caseFile, moment) : fireRouteTimer(caseFile, timer, moment),
+  const moved = await moveBySystem(handling, timer.caseId, actorOf(timer), (caseFile, moment) =>
+    timer.token === lawsToken
+      ? acceptByLaw(caseFile, moment)
+      : timer.token === supplyToken
+        ? { events: supplyEvents(caseFile, moment) }
+        : fireRouteTimer(caseFile, timer, moment),
   )
   if (moved) return
   // Not moved: the case went on without it, or its day was moved by a holiday notice meanwhile.

@@ -27,10 +27,7 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
     case 'submitted':
       return submittedSentence(view, caseFile, who, more > 1)
     case 'correcting':
-      return w(
-        `请在 ${formatDate(view, caseFile.correction?.dueOn ?? view.today)}前补交下面列出的内容。`,
-        `Please supply what is listed below by ${formatDate(view, caseFile.correction?.dueOn ?? view.today)}.`,
-      )
+      return correctingSentence(view, caseFile.correction?.dueOn ?? view.today)
     case 'accepted':
       return acceptedSentence(view, caseFile, item, who)
     case 'granted':
@@ -48,6 +45,16 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
     case 'revoked':
       return w('已撤销，理由和救济途径见下。', 'Revoked. The reasons and your remedies are below.')
   }
+}
+
+function correctingSentence(view: View, dueOn: Temporal.PlainDate): string {
+  const by = formatDate(view, dueOn)
+  return Temporal.PlainDate.compare(view.today, dueOn) > 0
+    ? view.w(
+        `补交期限（${by}）已过。还可以补交下面列出的内容；一直不补交的，可能终止办理。`,
+        `The time to supply ended on ${by}. You can still supply what is listed below; otherwise the case may be ended.`,
+      )
+    : view.w(`请在 ${by}前补交下面列出的内容。`, `Please supply what is listed below by ${by}.`)
 }
 
 /** By which day there is an answer: the five working days of art. 32. */
@@ -108,6 +115,8 @@ export function eventText(view: View, type: string): string | null {
     'fee-assessed': view.w('按规则算出收费', 'The fee was worked out by rule'),
     'correction-requested': view.w('一次性告知补正', 'Told what is missing'),
     supplemented: view.w('补交材料', 'Supplied'),
+    'supply-reminded': view.w('提醒补交', 'Reminded to supply'),
+    'supply-overdue': view.w('补交逾期', 'Not supplied in time'),
     accepted: view.w('受理，开始计时', 'Accepted; the clock started'),
     declined: view.w('不予受理', 'Not accepted'),
     examined: view.w('审查完毕', 'Examined'),

@@ -17,6 +17,8 @@ export function dueWords(row: Dueness): DueWords {
   if (closed.includes(row.state)) return { light: 'none', mark: 'closed', word: { zh: '已结束', en: 'Closed' } }
   if (row.clockStopped) return { light: 'none', mark: 'stopped', word: { zh: '计时停止', en: 'Clock stopped' } }
   const left = row.remaining
+  if (left === null && row.state === 'correcting')
+    return { light: 'none', mark: 'waiting', word: { zh: '等申请人补正', en: 'Applicant’s turn' } }
   if (left === null) return { light: 'none', mark: 'waiting', word: { zh: '未开始计时', en: 'Not started' } }
   if (left < 0) return { light: 'red', mark: 'overdue', word: { zh: `超期 ${-left} 天`, en: `${days(-left)} overdue` } }
   if (left === 0) return { light: 'amber', mark: 'soon', word: { zh: '今天到期', en: 'Due today' } }

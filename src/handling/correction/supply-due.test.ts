@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
+import type { CaseFile } from '../case-file/case-file.ts'
+import { findCaseFile } from '../case-file/case-file-store.ts'
+import { fireTimers } from '../process/fire-timers.ts'
+import { listInbox } from '../task/task-store.ts'
+
+const { db, handling, time, citizen, clerk, decider, submitNew, must, act } = await openCaseDesk()
+const open = async (caseId: string): Promise<CaseFile> => {
+  const found = await findCaseFile(db, '4108', caseId)
+  if (found === undefined) throw new Error('no case')
+  return found
+}
+const fireAll = async (): Promise<void> => {
+  while ((await fireTimers(handling)) > 0);
+}
+const told = (caseFile: CaseFile) =>
+  caseFile.history.map((event) => event.type).filter((type) => type.startsWith('supply-'))
+const requests = [{ materialNo: 2, what: '居民户口簿', reason: '没有提交', basis: null }]
+
+async function asked() {
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ without: [2] }))
+  return must(await act(clerk, caseId, { move: 'request-correction', requests }))
+}
+const actByOf = async (caseId: string) => {
+  const { accountId } = clerk.account
+  const page = await listInbox(db, '4108', clerk.roles, {
+    holder: 'all',
+    accountId,
+    text: null,
+    after: null,
+    limit: 50,
+  })
+  return page.rows.find((row) => row.caseId === caseId)?.actBy?.toString() ?? null
+}
+
+test('whoever was asked for papers is reminded once, three working days before, and told once when the day has passed', async () => {
+  const { caseId, correction } = await asked()
+  // Thirty days after 2 March; Wednesday 1 April. Three working days before is Friday 27 March.
+  expect(correction?.dueOn.toString()).toBe('2026-04-01')
+  time.goTo('2026-03-26')
+  await fireAll()
+  expect(told(await open(caseId))).toEqual([])
+  time.goTo('2026-03-27')
+  await Promise.all([fireAll(), fireAll()])
+  expect(told(await open(caseId))).toEqual(['supply-reminded'])
+  expect(await actByOf(caseId)).toBeNull()
+  time.goTo('2026-04-01')
+  await fireAll()
+  expect(told(await open(caseId))).toEqual(['supply-reminded'])
+  time.goTo('2026-04-02')
+  await fireAll()
+  await fireAll()
+  expect(told(await open(caseId))).toEqual(['supply-reminded', 'supply-overdue'])
+  // Officers find it in their list: five working days after 1 April, over 清明.
+  expect(await actByOf(caseId)).toBe('2026-04-09')
+})
+
+test('nothing ends by itself: late papers are still taken, and an officer may end the case by law', async () => {
+  const late = await asked()
+  time.goTo('2026-04-03')
+  await fireAll()
+  const supplied = must(
+    await act(citizen, late.caseId, { move: 'supplement', materials: [], form: null, note: '已带来' }),
+  )
+  expect(supplied.state).toBe('submitted')
+  const left = await asked()
+  time.goTo('2026-04-03')
+  await fireAll()
+  const ended = { move: 'terminate', reason: '补正期限内没有补交', basis: '一次性告知书载明的期限' } as const
+  expect(must(await act(decider, left.caseId, ended)).state).toBe('terminated')
+  time.goTo('2026-05-04')
+  await fireAll()
+  expect(told(await open(left.caseId))).toEqual(['supply-overdue'])
+})
+
+test('who supplies in time hears nothing of it', async () => {
+  const { caseId } = await asked()
+  must(await act(citizen, caseId, { move: 'supplement', materials: [], form: null, note: '已带来' }))
+  time.goTo('2026-04-02')
+  await fireAll()
+  expect(told(await open(caseId))).toEqual([])
+})
