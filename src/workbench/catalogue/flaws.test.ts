@@ -36,4 +36,9 @@ test('what was said of a place holds until it is changed there', () => {
   expect(stillFound([finding], before, after)?.[0]?.places).toEqual(['materials/0/when'])
   expect(stillFound([finding], before, { materials: [] })).toBeUndefined()
   expect(stillFound(undefined, before, after)).toBeUndefined()
+  const [first] = problem.errors
+  expect(stillWrong(first ? { ...problem, errors: [first] } : null, before, after)).toBeNull()
+  // A conflict names no place: it stands until the draft is refreshed.
+  const conflict: Problem = { status: 409, detail: '别人刚保存过这份草稿。', errors: [] }
+  expect(stillWrong(conflict, before, after)).toBe(conflict)
 })

@@ -50,14 +50,14 @@ export function flawsOf(problem: Problem | null, findings: readonly Finding[] = 
 const valueAt = (content: unknown, path: string): unknown =>
   path.split('/').reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], content)
 
-/** What was said of a place holds until something is changed there. */
-export const stillWrong = (problem: Problem | null, before: Content, after: Content): Problem | null =>
-  problem && {
-    ...problem,
-    errors: problem.errors.filter(({ pointer }) =>
-      isSame(valueAt(before, pathOf(pointer)), valueAt(after, pathOf(pointer))),
-    ),
-  }
+/** What was said of a place holds until something is changed there; when nothing of it is left, the refusal is answered. */
+export function stillWrong(problem: Problem | null, before: Content, after: Content): Problem | null {
+  if (problem === null || problem.errors.length === 0) return problem
+  const errors = problem.errors.filter(({ pointer }) =>
+    isSame(valueAt(before, pathOf(pointer)), valueAt(after, pathOf(pointer))),
+  )
+  return errors.length === 0 ? null : { ...problem, errors }
+}
 
 /** The findings that no change has touched; undefined when none is left, since nothing is known of what was changed. */
 export function stillFound(findings: Finding[] | undefined, before: Content, after: Content): Finding[] | undefined {
