@@ -40,8 +40,7 @@ export { receiveApplication, type WalkIn } from './case-file/receive-application
 export { recountDueDates } from './case-file/recount-due-dates.ts'
 export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
 export { applicantOf, gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
-export { gatheredRequests, type Proposal } from './correction/correction-request.ts'
-export type { SupplyKind } from './correction/supply-due.ts'
+export { gatheredRequests, type Proposal, type SupplyKind } from './correction/correction-request.ts'
 export {
   type DraftContent,
   emptyDraft,

@@ -22,12 +22,12 @@ export function dayText(day: Temporal.PlainDate, thisYear: number = day.year): T
   const at = day.dayOfWeek - 1
   return {
     zh: `${other ? `${day.year} 年 ` : ''}${day.month} 月 ${day.day} 日（周${weekdays.zh[at]}）`,
-    en: `${weekdays.en[at]} ${day.day} ${months[day.month - 1]}${other ? ` ${day.year}` : ''}`,
+    en: [weekdays.en[at], day.day, months[day.month - 1], ...(other ? [day.year] : [])].join(' '),
   }
 }
 
 /** A date as documents carry it: always with its year, so that it means the same in ten years. */
 export const fullDayText = (day: Temporal.PlainDate): Text => ({
   zh: `${day.year} 年 ${day.month} 月 ${day.day} 日`,
-  en: `${day.day} ${months[day.month - 1]} ${day.year}`,
+  en: [day.day, months[day.month - 1], day.year].join(' '),
 })

@@ -1,7 +1,6 @@
 import type { RunState } from '#bpmn'
 import type { Eligibility, FeeAssessment, ItemRef } from '#management'
-import type { CorrectionRequest } from '../correction/correction-request.ts'
-import type { SupplyKind } from '../correction/supply-due.ts'
+import type { CorrectionRequest, SupplyKind } from '../correction/correction-request.ts'
 import type { ProcessEvent } from '../process/process-event.ts'
 import type { SpecialProcedure } from '../time-limit/time-limit.ts'
 

@@ -59,3 +59,6 @@ export const requestFlaws = (requests: readonly CorrectionRequest[]) => [
       : []),
   ]),
 ]
+
+/** What an applicant may owe until a day: what a one-time notice asked for, or deferred papers (容缺). */
+export type SupplyKind = 'correction' | 'deferred'

@@ -1,6 +1,7 @@
 import { addWorkingDays, type Calendar } from '#standards'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
+import type { SupplyKind } from './correction-request.ts'
 
 /** Working days before the day on which something is due that the applicant is reminded. Ours; no rule says. */
 const remindDays = 3
@@ -9,7 +10,6 @@ const settleDays = 5
 
 /** What is owed by the applicant until a day: what a one-time notice asked for, or deferred papers. */
 type Owed = { about: SupplyKind; dueOn: Temporal.PlainDate }
-export type SupplyKind = 'correction' | 'deferred'
 
 /** Something to be told to the applicant from a day on: that a day is near, or that it has passed. */
 export type SupplyNotice = Owed & { type: 'supply-reminded' | 'supply-overdue'; from: Temporal.PlainDate }

@@ -20,15 +20,7 @@ export function stateSentence(caseFile: CaseView): Text {
         en: `To be accepted by ${who}; received ${dayWords(caseFile.receivedOn)}. Unless told within five working days it counts as accepted.`,
       }
     case 'correcting':
-      if (caseFile.history.some((event) => event.type === 'supply-overdue'))
-        return {
-          zh: `补正期限（${dayWords(caseFile.correction?.dueOn ?? '')}）已过，申请人没有补交：依法终止办理，或者联系申请人补交。`,
-          en: `The applicant did not supply by ${dayWords(caseFile.correction?.dueOn ?? '')}: end the case by law, or ask them to supply.`,
-        }
-      return {
-        zh: `已一次性告知，等申请人在 ${dayWords(caseFile.correction?.dueOn ?? '')}前补正。`,
-        en: `The applicant was told once and has until ${dayWords(caseFile.correction?.dueOn ?? '')}.`,
-      }
+      return correctingSentence(caseFile)
     case 'accepted':
       return acceptedSentence(caseFile, who)
     case 'granted':
@@ -49,6 +41,16 @@ export function stateSentence(caseFile: CaseView): Text {
         en: 'What was granted by rule was revoked; the applicant was told.',
       }
   }
+}
+
+function correctingSentence(caseFile: CaseView): Text {
+  const by = dayWords(caseFile.correction?.dueOn ?? '')
+  return caseFile.history.some((event) => event.type === 'supply-overdue')
+    ? {
+        zh: `补正期限（${by}）已过，申请人没有补交：依法终止办理，或者联系申请人补交。`,
+        en: `The applicant did not supply by ${by}: end the case by law, or ask them to supply.`,
+      }
+    : { zh: `已一次性告知，等申请人在 ${by}前补正。`, en: `The applicant was told once and has until ${by}.` }
 }
 
 function acceptedSentence(caseFile: CaseView, who: string): Text {
