@@ -8,7 +8,8 @@ import type { CaseFile } from './case-file.ts'
 import { findCaseFile } from './case-file-store.ts'
 import { listUntold } from './case-list-store.ts'
 
-const { db, time, handling, place, citizen, clerk, examiner, decider, submitNew, must, act } = await openCaseDesk()
+const { db, time, handling, place, item, citizen, clerk, examiner, decider, submitNew, must, act } =
+  await openCaseDesk()
 const neighbour = await anOfficer(db, '邻县（演示）', [
   { role: 'counter-clerk', divisionCode: '410803000000', authorityCode: null },
 ])
@@ -56,6 +57,15 @@ test('the same key gives the same case, however often it is sent', async () => {
   const kept = again.filter((one) => !isRefusal(one))
   expect(kept.length).toBe(1)
   for (const one of again) if (isRefusal(one)) expect(one.refused).toBe('conflict')
+})
+
+test('what was submitted once stays submitted: sent again after its item was paused it is answered as before, a new one is refused', async () => {
+  const key = randomUUID()
+  const first = must(await submitNew({ key }))
+  const paused = { ...item, content: { ...item.content, paused: { zh: '系统升级', en: 'being renewed' } } }
+  expect(await submitNew({ key, item: paused })).toEqual(first)
+  const later = await submitNew({ item: paused })
+  expect(isRefusal(later) && later.sentence.zh).toContain('系统升级')
 })
 
 test('an officer of another county finds nothing, and another citizen finds nothing', async () => {

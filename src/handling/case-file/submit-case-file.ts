@@ -58,7 +58,11 @@ export async function submitCaseFile(
     .digest('hex')
   const today = dateIn(city.zone, now)
   const refused = uncovered(session.mandate, item.entryId, today) ?? notInUse(item.content, today)
-  if (refused !== null) return refused
+  const remembered = () =>
+    findRemembered<{ caseId: string; caseNo: string }>(db, city.cityCode, session.account.accountId, input.key)
+  // What was submitted once stays submitted: a repeat of an accepted request must not fail because its draft is gone, or its item.
+  const unlessKnown = async (refusal: Refusal) => (await remembered())?.answer ?? refusal
+  if (refused !== null) return unlessKnown(refused)
   if (city.divisions.find(input.divisionCode) === undefined) {
     return refuse(
       'invalid',
@@ -67,7 +71,7 @@ export async function submitCaseFile(
     )
   }
   const materials = await gatherMaterials(handling, input, (no) => (input.walkIn?.originals.includes(no) ? 'B' : 'C'))
-  if (isRefusal(materials)) return materials
+  if (isRefusal(materials)) return unlessKnown(materials)
   const submission: Submission = {
     applicant: input.walkIn?.applicant ?? applicantOf(session, input.form),
     channel: input.channel,
@@ -86,13 +90,7 @@ export async function submitCaseFile(
     : { kind: 'person', accountId, name, ...(session.mandate ? { mandateId: session.mandate.mandateId } : {}) }
   const { moment, route } = openingOf(handling, { item, divisionCode: input.divisionCode, actor, now })
   const events = submit(submission, route, moment)
-  const remembered = () =>
-    findRemembered<{ caseId: string; caseNo: string }>(db, city.cityCode, session.account.accountId, input.key)
-  if (isRefusal(events)) {
-    // What was submitted once stays submitted: a repeat of an accepted request must not fail because its draft is gone.
-    const known = await remembered()
-    return known === undefined ? events : known.answer
-  }
+  if (isRefusal(events)) return unlessKnown(events)
   const saved = await saveOpened(handling, db, {
     events,
     moment,
