@@ -119,7 +119,7 @@ function wordsTable(): string {
 /** docs/moves.md: what may be done to a case and by whom, drawn from the tables that the code obeys. */
 export const renderMoves = (): string => `# Moves
 
-Written by \`npm run docs\` from \`movesOf\` (\`src/handling/case-file/case-file.ts\`), \`rolesFor\` (\`src/handling/case-file/may.ts\`)
+Written by \`npm run docs\` from \`movesOf\` (\`src/handling/case-file/moves.ts\`), \`rolesFor\` (\`src/handling/case-file/may.ts\`)
 and the reducer. Do not edit; a guard compares.
 
 ## What may follow
