@@ -23,7 +23,7 @@ export type { LicenceId, LicenceIdParts } from './licence-id.ts'
 export { checkLicenceId, makeLicenceId } from './licence-id.ts'
 export type { ResidentId } from './resident-id.ts'
 export { checkResidentId, isResidentId, maskResidentId, upgradeResidentId } from './resident-id.ts'
-export { sm3, sm4EcbEncrypt } from './sm.ts'
+export { defaultSignerId, sm2Sign, sm2Verify, sm3, sm4EcbEncrypt } from './sm.ts'
 export type { Calendar, CalendarDay, DayKind } from './working-days.ts'
 export {
   addWorkingDays,
