@@ -6,6 +6,7 @@ import { bundleRoutes } from './bundle/bundle-routes.ts'
 import { caseFileRoutes } from './case-file/case-file-routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
 import { divisionRoutes } from './division/division-routes.ts'
+import { exportRoutes } from './inbox/export-routes.ts'
 import { inboxRoutes } from './inbox/inbox-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
 import { officerRoutes } from './officer/officer-routes.ts'
@@ -24,6 +25,7 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     caseFileRoutes(deps),
     bundleRoutes(deps),
     inboxRoutes(deps),
+    exportRoutes(deps),
     incidentRoutes(deps),
     officerRoutes(deps),
     catalogueRoutes(deps, changed),

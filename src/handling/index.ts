@@ -79,6 +79,7 @@ export { type Acts, listActs, listTakeable } from './task/list-acts.ts'
 export { stateWords } from './task/task.ts'
 export {
   casesKey,
+  countFound,
   countInbox,
   doneKey,
   type InboxCounts,

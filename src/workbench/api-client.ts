@@ -67,7 +67,7 @@ export const api = {
   settleIncident: (caseNo: string, token: number, how: 'retried' | 'skipped', reason: string) =>
     send<{ caseNo: string; state: string }>('POST', `/incidents/${path(caseNo)}/${token}`, { how, reason }),
   search: (q: string, state: string, before: string | null) =>
-    ask<Page<CaseRow>>(`/officer/cases${query({ q, state, before, limit: pageSize })}`),
+    ask<Page<CaseRow> & { total: number }>(`/officer/cases${query({ q, state, before, limit: pageSize })}`),
   caseFile: (caseNo: string) => ask<CaseView>(`/cases/${path(caseNo)}`),
   move: (caseNo: string, seenVersion: number, act: OfficerAct, key: string) =>
     send<CaseView>('POST', `/cases/${path(caseNo)}/moves`, { seenVersion, act }, key),

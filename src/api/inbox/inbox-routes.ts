@@ -1,14 +1,33 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { dateIn } from '#base'
-import { casesKey, countInbox, doneKey, type InboxRow, inboxKey, listDone, listInbox, searchCases } from '#handling'
+import {
+  casesKey,
+  countFound,
+  countInbox,
+  doneKey,
+  type InboxRow,
+  inboxKey,
+  listDone,
+  listInbox,
+  searchCases,
+} from '#handling'
 import type { City } from '#management'
 import { countWorkingDays } from '#standards'
 import { type ApiDeps, makeRouter, officerIn, pageKeyOf } from '../api-context.ts'
+import { shownName } from './shown-name.ts'
 
 const Row = z.looseObject({ caseNo: z.string() }).openapi('InboxRow')
 const page = {
   description: 'A page',
   content: { 'application/json': { schema: z.object({ items: z.array(Row), next: z.string().nullable() }) } },
+}
+
+/** `total`: of all pages, at most 1001, which means more than a thousand. */
+const found = {
+  description: 'A page, and how many there are in all',
+  content: {
+    'application/json': { schema: z.object({ items: z.array(Row), next: z.string().nullable(), total: z.number() }) },
+  },
 }
 
 const inboxRoute = createRoute({
@@ -59,20 +78,12 @@ const searchRoute = createRoute({
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
-  responses: { 200: page },
+  responses: { 200: found },
 })
 
 /** How long is left, in working days; negative: overdue. */
 const remaining = (city: City, today: Temporal.PlainDate, dueOn: Temporal.PlainDate | null): number | null =>
   dueOn === null ? null : countWorkingDays(city.calendar, today, dueOn)
-
-/** An applicant's name as lists show it: a person's first character only, a firm's whole name. */
-const shown = (row: Pick<InboxRow, 'applicantKind' | 'applicantName'>): string => {
-  const { applicantKind, applicantName: name } = row
-  return applicantKind === 'legal'
-    ? name
-    : `${name.slice(0, 1)}${'＊'.repeat(Math.min(2, Math.max(1, name.length - 1)))}`
-}
 
 const view = (
   city: City,
@@ -86,7 +97,7 @@ const view = (
     task: row.task ?? null,
     stage: row.stage ?? null,
     assignee: row.assignee ?? null,
-    applicantName: shown(row),
+    applicantName: shownName(row),
     itemNameEn: city.findItemByCode(row.itemCode)?.content.name.en ?? row.itemName,
     authorityName: city.authorities.get(row.authorityCode).name,
     dueOn: row.dueOn?.toString() ?? null,
@@ -141,18 +152,11 @@ export function inboxRoutes(deps: ApiDeps) {
       const { q, state, before, limit } = c.req.valid('query')
       const city = deps.city()
       const today = dateIn(city.zone, deps.clock())
-      const { rows, next } = await searchCases(deps.db, city.cityCode, session.roles, {
-        text: q.replace(/\s/g, ''),
-        state: state ?? null,
-        before: before ?? null,
-        limit,
-      })
-      return c.json(
-        {
-          items: rows.map((row) => view(city, today, row)),
-          next,
-        },
-        200,
-      )
+      const filter = { text: q.replace(/\s/g, ''), state: state ?? null }
+      const [{ rows, next }, total] = await Promise.all([
+        searchCases(deps.db, city.cityCode, session.roles, { ...filter, before: before ?? null, limit }),
+        countFound(deps.db, city.cityCode, session.roles, filter),
+      ])
+      return c.json({ items: rows.map((row) => view(city, today, row)), next, total }, 200)
     })
 }

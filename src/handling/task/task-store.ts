@@ -171,6 +171,30 @@ type FoundCase = Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'opene
 /** By what found cases are ordered, an officer's and an applicant's. */
 export const casesKey = ['instant', 'id'] as const satisfies readonly KeyPart[]
 
+/** Cases that an officer finds: those that their authority decides, and those of others on which it worked. */
+const within = (cityCode: string, roles: readonly OfficerRole[], filter: { text: string; state: string | null }) =>
+  sql`from case_files c join authorities a on a.credit_code = c.authority_code
+    where c.city_code = ${cityCode}
+      and (exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb) as s(role text, prefix text, authority text)
+        where s.role in ('counter-clerk', 'examiner', 'decider', 'supervisor') and starts_with(a.division_code, s.prefix)
+          and (s.authority is null or s.authority = c.authority_code))
+        or exists (select from tasks t where t.city_code = c.city_code and t.case_id = c.case_id and ${withinReach(roles)}))
+      and (${filter.text} = '' or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
+      and (${filter.state}::text is null or c.state = ${filter.state})`
+
+/** How many there are, counted no further than a thousand and one. */
+export async function countFound(
+  db: Db,
+  cityCode: string,
+  roles: readonly OfficerRole[],
+  filter: { text: string; state: string | null },
+): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from (select ${within(cityCode, roles, filter)} limit 1001) found`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 /**
  * Cases within reach by number, item or applicant, newest first (查询): those that their authority decides, and those of others
  * on which it worked. Paged by key (`before` is the `next` of the page before).
@@ -185,14 +209,7 @@ export async function searchCases(
   const { rows } =
     await sql<Row>`select c.case_id, c.case_no, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state, c.due_on, c.act_by,
       c.clock_stopped, c.authority_code, c.submitted_at
-    from case_files c join authorities a on a.credit_code = c.authority_code
-    where c.city_code = ${cityCode}
-      and (exists (select from jsonb_to_recordset(${scopesOf(roles)}::jsonb) as s(role text, prefix text, authority text)
-        where s.role in ('counter-clerk', 'examiner', 'decider', 'supervisor') and starts_with(a.division_code, s.prefix)
-          and (s.authority is null or s.authority = c.authority_code))
-        or exists (select from tasks t where t.city_code = c.city_code and t.case_id = c.case_id and ${withinReach(roles)}))
-      and (${filter.text} = '' or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
-      and (${filter.state}::text is null or c.state = ${filter.state})
+    ${within(cityCode, roles, filter)}
       and (c.submitted_at, c.case_id) < (${at}::timestamptz, ${caseId}::uuid)
     order by c.submitted_at desc, c.case_id desc limit ${filter.limit}`.execute(db)
   const last = rows.at(-1)

@@ -9,6 +9,7 @@ import { usePageTitle } from '../layout/page-title.ts'
 import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from './case-table.tsx'
+import { ExportLink } from './export-link.tsx'
 import { useRowKeys } from './row-keys.ts'
 import { StateMark } from './state-mark.tsx'
 
@@ -43,6 +44,7 @@ export function DonePage() {
     <div className="page">
       <div className="page-head">
         <h1>{w('已办', 'Done')}</h1>
+        <ExportLink list="inbox/done" isEmpty={rows.length === 0} />
       </div>
       {list.isError ? <ProblemNotice problem={problemOf(list.error)} onRefresh={() => void list.refetch()} /> : null}
       {list.isPending ? <TableSkeleton /> : null}

@@ -5,6 +5,7 @@ import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseRow } from '../api-contract.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from '../inbox/case-table.tsx'
 import { DueMark } from '../inbox/due-mark.tsx'
+import { ExportLink } from '../inbox/export-link.tsx'
 import { useRowKeys } from '../inbox/row-keys.ts'
 import { StateMark } from '../inbox/state-mark.tsx'
 import { Icon } from '../layout/icon.tsx'
@@ -31,6 +32,13 @@ const columns = (): Column<CaseRow>[] => [
   },
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
 ]
+
+const Count = ({ total }: { total: number | undefined }) =>
+  total === undefined ? null : (
+    <span className="count" role="status">
+      {total > 1000 ? w('1000 件以上', 'more than 1000') : w(`共 ${total} 件`, `${total} in all`)}
+    </span>
+  )
 
 /** 查询: every case within reach, finished ones too. */
 export function SearchPage({ place }: { place: SearchPlace }) {
@@ -59,6 +67,8 @@ export function SearchPage({ place }: { place: SearchPlace }) {
     <div className="page">
       <div className="page-head">
         <h1>{w('查询', 'Search')}</h1>
+        <Count total={list.data?.pages[0]?.total} />
+        <ExportLink list="officer/cases" query={{ q: place.q, state: place.state }} isEmpty={rows.length === 0} />
       </div>
       <div className="toolbar">
         <Input

@@ -1,0 +1,114 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { type Actor, appendEvents, csvLine, csvMark, dateIn, localeOf, type Text } from '#base'
+import { type InboxRow, listDone, searchCases } from '#handling'
+import type { Session } from '#identity'
+import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
+import { shownName } from './shown-name.ts'
+
+const file = { description: 'A table (CSV, UTF-8), streamed', content: { 'text/csv': { schema: z.string() } } }
+const casesRoute = createRoute({
+  method: 'get',
+  path: '/officer/cases.csv',
+  summary: 'The same cases as a table; names as lists show them. That it was taken is recorded',
+  request: { query: z.object({ q: z.string().max(100).default(''), state: z.string().max(20).optional() }) },
+  responses: { 200: file },
+})
+const doneRoute = createRoute({
+  method: 'get',
+  path: '/inbox/done.csv',
+  summary: 'Tasks this officer has done, as a table. That it was taken is recorded',
+  responses: { 200: file },
+})
+
+/** Rows read at once: what stands in memory, however long the table is. */
+const pageSize = 500
+
+type Page<Row> = { rows: Row[]; next: string | null }
+type Column<Row> = [name: Text, cell: (row: Row) => string]
+
+/** A table of any length, a page at a time, as fast as the reader takes it. */
+function streamTable<Row>(
+  columns: readonly Column<Row>[],
+  locale: 'zh' | 'en',
+  read: (before: string | null) => Promise<Page<Row>>,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let before: string | null = null
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(csvMark + csvLine(columns.map(([name]) => name[locale])))),
+    async pull(controller) {
+      const { rows, next } = await read(before)
+      controller.enqueue(encoder.encode(rows.map((row) => csvLine(columns.map(([, cell]) => cell(row)))).join('')))
+      before = next
+      if (next === null) controller.close()
+    },
+  })
+}
+
+const common = (zone: string): Column<Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>>[] => [
+  [{ zh: '办件编号', en: 'Case number' }, (row) => row.caseNo],
+  [{ zh: '事项', en: 'Item' }, (row) => row.itemName],
+  [{ zh: '申请人', en: 'Applicant' }, shownName],
+  [{ zh: '渠道', en: 'Channel' }, (row) => row.channel],
+  [{ zh: '状态', en: 'State' }, (row) => row.state],
+  [{ zh: '提交日期', en: 'Submitted on' }, (row) => dateIn(zone, row.submittedAt).toString()],
+  [{ zh: '应办结日期', en: 'Due on' }, (row) => row.dueOn?.toString() ?? ''],
+]
+
+/** Lists as tables, for a report or a spreadsheet. Whoever takes one leaves a trace, as whoever opens a case does. */
+export function exportRoutes(deps: ApiDeps) {
+  const taken = async ({ account }: Session, list: string, filter: Record<string, string>): Promise<void> => {
+    const actor: Actor = { kind: 'officer', accountId: account.accountId, name: account.name, authorityCode: '' }
+    const events = [{ type: 'list-exported', data: { list, ...filter } }]
+    const { cityCode } = deps.city()
+    await appendEvents(deps.db, {
+      cityCode,
+      stream: 'account',
+      streamId: account.accountId,
+      at: deps.clock(),
+      actor,
+      events,
+    })
+  }
+  const send = (name: string, table: ReadableStream<Uint8Array>): Response =>
+    new Response(table, {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${name}-${dateIn(deps.city().zone, deps.clock())}.csv"`,
+        'cache-control': 'private, no-store',
+      },
+    })
+  return makeRouter()
+    .openapi(casesRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { q, state } = c.req.valid('query')
+      const { cityCode, zone } = deps.city()
+      const filter = { text: q.replace(/\s/g, ''), state: state ?? null, limit: pageSize }
+      await taken(session, 'cases', { q, state: state ?? '' })
+      return send(
+        'cases',
+        streamTable(common(zone), localeOf(c), (before) =>
+          searchCases(deps.db, cityCode, session.roles, { ...filter, before }),
+        ),
+      ) as never
+    })
+    .openapi(doneRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const { cityCode, zone } = deps.city()
+      await taken(session, 'done', {})
+      type Done = InboxRow & { doneAt: Temporal.Instant }
+      const columns: Column<Done>[] = [
+        [{ zh: '办完日期', en: 'Done on' }, (row) => dateIn(zone, row.doneAt).toString()],
+        [{ zh: '环节', en: 'Step' }, (row) => row.task],
+        ...common(zone),
+      ]
+      return send(
+        'done',
+        streamTable(columns, localeOf(c), (before) =>
+          listDone(deps.db, cityCode, session.account.accountId, { before, limit: pageSize }),
+        ),
+      ) as never
+    })
+}
