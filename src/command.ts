@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { ClockEvent, DayReason, ExplainedDay, TimeLimit } from '#handling'
 import {
@@ -279,21 +279,11 @@ function main(): ExitCode | Promise<ExitCode> {
 async function bpmn(args: string[], language: Language): Promise<ExitCode> {
   const [action, file] = args
   if (action !== 'check' || file === undefined) return misused(language)
-  if (!existsSync(file)) {
-    console.error(language === 'zh' ? `没有这个文件：${file}` : `no such file: ${file}`)
-    return 2
-  }
-  const { checkDefinition } = await import('#management')
-  // Without a city at hand nobody can say which departments and tables it has: those are left to the publishing.
-  const ground = { hasDecisions: () => true, hasDepartment: () => true }
-  const { graph, problems } = await checkDefinition(readFileSync(file, 'utf8'), ground)
-  for (const { line, element, severity, sentence } of problems) {
-    const word = severity === 'error' ? '' : language === 'zh' ? '提醒：' : 'warning: '
-    console.error(`${file}:${line ?? '–'} ${element ?? ''} ${word}${sentence[language]}`)
-  }
-  if (graph === null || problems.some((one) => one.severity === 'error')) return 1
-  console.log(language === 'zh' ? `可以运行，共 ${graph.ids.length} 个元素` : `can run: ${graph.ids.length} elements`)
-  return 0
+  const { checkRouteFile } = await import('./bpmn-command.ts')
+  const { code, refused, said } = await checkRouteFile(file, (text) => text[language])
+  for (const one of refused) console.error(one)
+  if (said !== '') console.log(said)
+  return code
 }
 
 process.exitCode = await main()

@@ -8,7 +8,10 @@ export type Scalar = string | number | boolean | null
 export type Variables = { readonly [name: string]: Scalar | readonly Scalar[] }
 
 /** A condition read once: yields true or false, or null when it cannot be decided (a missing variable, a wrong type). */
-export type Condition = (variables: Variables) => boolean | null
+export type Condition = ((variables: Variables) => boolean | null) & Naming
+
+/** The variables that an expression names; those of its own iterations are left out. */
+type Naming = { readonly names: readonly string[] }
 
 type Fault = { code: ProblemCode; what: string }
 
@@ -48,14 +51,15 @@ export function readCondition(text: string, maxLength: number): Condition | Faul
   if (typeof expression !== 'function') return expression
   if (expression.trial !== null && typeof expression.trial !== 'boolean')
     return { code: 'condition-not-boolean', what: '' }
-  return (variables) => {
+  const condition = (variables: Variables): boolean | null => {
     const value = expression(variables)
     return typeof value === 'boolean' ? value : null
   }
+  return Object.assign(condition, { names: expression.names })
 }
 
 /** An expression read once: yields its value, or undefined when it cannot be decided. `trial` is its value without variables. */
-export type Expression = ((variables: Variables) => unknown) & { readonly trial: unknown }
+export type Expression = ((variables: Variables) => unknown) & { readonly trial: unknown } & Naming
 
 /** Reads a FEEL expression under the same rules as a condition; which kind of value it must yield is the caller's concern. */
 export function readExpression(text: string, maxLength: number): Expression | Fault {
@@ -82,7 +86,7 @@ export function readExpression(text: string, maxLength: number): Expression | Fa
     const { value, warnings } = read.run([...values, ...host('run')])
     return warnings.length === 0 ? value : undefined
   }
-  return Object.assign(expression, { trial: trial.value })
+  return Object.assign(expression, { trial: trial.value, names: names.map((each) => each.name) })
 }
 
 type Name = { name: string; absent: null | undefined }

@@ -3,6 +3,7 @@ import type { Expressions, Loop } from './expressions.ts'
 import { type Joins, reachOfJoins } from './join-reach.ts'
 import type { Limits } from './limits.ts'
 import type { Model, ModelEvent, ModelFlow, ModelNode, NodeKind } from './model.ts'
+import { type NamesRead, namesRead } from './names-read.ts'
 import type { Due } from './timer.ts'
 
 /** Kinds of nodes as small numbers: the engine's inner loop switches on them. */
@@ -65,6 +66,8 @@ export type Graph = {
   /** Whether anything but the process itself can hold tokens: sub-processes, calls, repetitions. */
   readonly nested: boolean
   readonly indexOf: ReadonlyMap<string, number>
+  /** The variables of the run that conditions, repetitions and timers name. */
+  readonly reads: NamesRead
   /**
    * The node at which a token was put last: the one that is asked for next where one run is moved several steps in a row (a replay, steps
    * by rule). It only saves looking up the id, and decides nothing.
@@ -87,8 +90,6 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
   const outFirst = [0]
   for (const node of nodes) outFirst.push(flows.push(...(outgoing.get(node.id) ?? [])))
   const flowTarget = flows.map((flow) => indexOf.get(flow.target) ?? 0)
-  const inCount = nodes.map(() => 0)
-  for (const target of flowTarget) inCount[target] = (inCount[target] ?? 0) + 1
   const flowNumber = new Map(flows.map((flow, index) => [flow.id, index]))
   const holding = holdingTables(nodes, indexOf)
   return {
@@ -101,7 +102,7 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     kinds: nodes.map((node) => kindCode[node.kind]),
     properties: nodes.map(propertiesOf),
     outFirst,
-    inCount,
+    inCount: inflowsOf(nodes.length, flowTarget),
     defaultFlow: nodes.map((node) => (node.defaultFlow === null ? -1 : (flowNumber.get(node.defaultFlow) ?? -1))),
     flowIds: flows.map((flow) => flow.id),
     flowTarget,
@@ -114,10 +115,17 @@ export function buildGraph(model: Model, expressions: Expressions, limits: Limit
     joins: reachOfJoins(nodes, flows, indexOf, limits),
     nested: nodes.some((node) => node.parent !== null || node.loop !== null),
     indexOf,
+    reads: namesRead(model, expressions),
     lately: { node: 0 },
     steps: limits.steps,
     tokens: limits.tokens,
   }
+}
+
+function inflowsOf(nodes: number, flowTarget: readonly number[]): number[] {
+  const count = Array.from({ length: nodes }, () => 0)
+  for (const target of flowTarget) count[target] = (count[target] ?? 0) + 1
+  return count
 }
 
 function holdingTables(

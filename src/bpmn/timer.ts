@@ -3,7 +3,7 @@ import type { TimerForm } from './model.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** When a timer is due, as ISO 8601 text; null when its expression cannot be decided or yields something else. */
-export type Due = (variables: Variables) => string | null
+export type Due = ((variables: Variables) => string | null) & { readonly names: readonly string[] }
 
 // ISO 8601 as BPMN 2.0.2 (10.5.6) has it: at least one component, T only before a time.
 const duration =
@@ -40,11 +40,12 @@ export function readTimer(
   text: string,
   maxLength: number,
 ): { due: Due } | { code: ProblemCode; what: string } {
-  if (isDue(form, text)) return { due: () => text }
+  if (isDue(form, text)) return { due: Object.assign(() => text, { names: [] }) }
   if (/^(?:P[\dT]|R\d*\/|\d)/.test(text)) return { code: 'timer-invalid', what: text } // meant as ISO 8601, and wrong
   const expression: Expression | { code: ProblemCode; what: string } = readExpression(text, maxLength)
   if (typeof expression !== 'function') return expression
-  const due: Due = (variables) => {
+  const { names } = expression
+  const due = (variables: Variables): string | null => {
     const value = expression(variables)
     const found = value === undefined || value === null ? '' : String(value)
     return isDue(form, found) ? found : null
@@ -52,5 +53,5 @@ export function readTimer(
   // What names no variable has only one answer, and it is known already.
   if (expression.trial !== null && due({}) === null && !isDue(form, String(expression.trial)))
     return { code: 'timer-invalid', what: text }
-  return { due }
+  return { due: Object.assign(due, { names }) }
 }

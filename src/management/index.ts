@@ -96,6 +96,7 @@ export {
   type StoredDefinition,
 } from './process-definition/process-definition-store.ts'
 export { draftChanged, groundOf, publishChecked } from './process-definition/publish-checked.ts'
+export { runNames } from './process-definition/route-names.ts'
 export { type Frame, type SimulatedStep, simulateDefinition } from './process-definition/simulate-definition.ts'
 export { stepName } from './process-definition/step-name.ts'
 export { stepProcedures } from './process-definition/step-property.ts'

@@ -46,7 +46,13 @@ export async function openCaseDesk() {
   }
 
   async function submitNew(
-    options: { item?: ServiceItem; divisionCode?: string; key?: string; without?: number[] } = {},
+    options: {
+      item?: ServiceItem
+      divisionCode?: string
+      key?: string
+      without?: number[]
+      form?: Record<string, unknown>
+    } = {},
   ) {
     const chosen = options.item ?? item
     const wanted = listApplicableMaterials(chosen, {}).filter(
@@ -75,7 +81,7 @@ export async function openCaseDesk() {
       divisionCode: options.divisionCode ?? county,
       channel: 'mobile',
       answers: {},
-      form,
+      form: { ...form, ...options.form },
       materials,
       brought: options.without ?? [],
       delivery: 'online',

@@ -1,5 +1,6 @@
 import type { Refusal } from '#base'
-import type { Signal } from '#bpmn'
+import type { RunState, Signal } from '#bpmn'
+import { askedFacts } from '../process/asked-facts.ts'
 import { type Facts, signalRun } from '../process/run.ts'
 import type { CaseEvent } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
@@ -17,6 +18,14 @@ const factsOf = (caseFile: CaseFile, outcome: Facts['outcome'], moment: Moment):
   basis: moment.item.content.legalBasis[0] ?? '',
 })
 
+/** The run, told what the applicant wrote anew in a supplement since it last moved, as far as its route asks. */
+function informedRun(caseFile: CaseFile, { graph, item, today }: Moment): RunState {
+  const since = caseFile.history.slice(caseFile.history.findLastIndex((event) => event.type === 'run-advanced') + 1)
+  if (!since.some((event) => event.type === 'supplemented' && event.data.form !== null)) return caseFile.run
+  const { run } = caseFile
+  return { ...run, variables: { ...run.variables, ...askedFacts(graph, caseFile, item.content.questions, today) } }
+}
+
 /** Sends the case's run a signal: what it asks for comes back as events. */
 export const signalCase = (
   caseFile: CaseFile,
@@ -24,7 +33,7 @@ export const signalCase = (
   moment: Moment,
   given: { outcome?: Facts['outcome']; ruling?: CaseFile['ruling'] } = {},
 ): CaseEvent[] | Refusal =>
-  signalRun(caseFile.run, signal, {
+  signalRun(informedRun(caseFile, moment), signal, {
     graph: moment.graph,
     moment,
     facts: {

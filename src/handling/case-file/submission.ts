@@ -3,6 +3,7 @@ import { initialState } from '#bpmn'
 import { type Answers, checkForm, cleanAnswers, pruneValues, refOf, resolveScenario } from '#management'
 import { checkCreditCode, checkResidentId } from '#standards'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
+import { askedFacts } from '../process/asked-facts.ts'
 import { signalRun } from '../process/run.ts'
 import { assessmentEvents } from './assess-submission.ts'
 import type { Applicant, CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
@@ -147,7 +148,7 @@ function submittedFrom(
   submission: Submission,
   route: { key: string; version: number },
   { item, today }: Pick<Moment, 'item' | 'today'>,
-): CaseEvent {
+): Extract<CaseEvent, { type: 'submitted' }> {
   const answers = cleanAnswers(item.content.questions, submission.answers)
   return {
     type: 'submitted',
@@ -190,7 +191,10 @@ export function submit(
       flaws,
     )
   }
-  const start = { type: 'start', variables: { delivery: submission.delivery } } as const
+  const begun = submittedFrom(submission, route, moment)
+  const { questions } = moment.item.content
+  const asked = askedFacts(moment.graph, begun.data, questions, moment.today)
+  const start = { type: 'start', variables: { delivery: submission.delivery, ...asked } } as const
   const facts = {
     caseNo: '',
     resultName: '',
@@ -201,7 +205,5 @@ export function submit(
     basis: '',
   } as const
   const run = signalRun(initialState(), start, { graph: moment.graph, moment, facts })
-  return isRefusal(run)
-    ? run
-    : [submittedFrom(submission, route, moment), ...assessmentEvents(submission, moment), ...run]
+  return isRefusal(run) ? run : [begun, ...assessmentEvents(submission, moment), ...run]
 }

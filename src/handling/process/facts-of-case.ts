@@ -2,7 +2,7 @@ import { type Mandate, mandateCovers } from '#identity'
 import { listFields } from '#management'
 import { checkResidentId } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
-import type { Moment } from '../case-file/progress.ts'
+import type { Moment } from '../case-file/moment.ts'
 import { missingMaterials } from '../material/material.ts'
 
 export type Fact = string | number | boolean

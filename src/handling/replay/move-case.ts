@@ -1,9 +1,11 @@
 import { type Actor, type Refusal, refuse, type Text } from '#base'
-import { carryRun } from '#bpmn'
+import { carryRun, type Graph, type RunState } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFileByNo, saveCaseMove } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
+import type { Moment } from '../case-file/moment.ts'
 import { projectionAt } from '../case-file/project-case.ts'
+import { askedFacts } from '../process/asked-facts.ts'
 
 /** What moving one case to another version of its route would mean; `stranded` says why it cannot be moved. */
 export type MovePreview = {
@@ -71,6 +73,12 @@ export async function previewMove(
   return 'refused' in prepared ? prepared : prepared.preview
 }
 
+/** The other version may ask what the first did not; what the run knows already stands. */
+function informed(run: RunState, caseFile: CaseFile, graph: Graph, { item, today }: Moment): RunState {
+  const asked = askedFacts(graph, caseFile, item.content.questions, today)
+  return { ...run, variables: { ...asked, ...run.variables } }
+}
+
 /**
  * Moves one running case to another version of its route. It stands at the same steps afterwards, its open tasks stay as they were
  * opened, and the move is an event of the case, with the reason for it. A second time, when it is there already, changes nothing.
@@ -97,11 +105,12 @@ export async function moveCase(
       )
     }
     const moment = await momentOf(handling, caseFile, input.actor)
+    const run = informed(carried.run, caseFile, handling.city().getDefinition(input.key, input.to).graph, moment)
     const saved = await saveCaseMove(handling.db, {
       before: caseFile,
       at: moment.now,
       actor: input.actor,
-      events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, reason, run: carried.run } }],
+      events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, reason, run } }],
       project: projectionAt(moment),
       remember: null,
     })

@@ -2,6 +2,7 @@ import { type Actor, type Db, type StoredEvent, sql } from '#base'
 import type { DefinitionKind } from '#management'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
+import type { Askable } from '../process/asked-facts.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
 import type { RuleReport } from './rule-report.ts'
@@ -16,6 +17,8 @@ export type RecordedCase = {
   record: string
   /** Open tasks: element, and the day from which its own limit counts. */
   open: { element: string; openedAt: string }[]
+  /** What was submitted, where it was asked for: the draft may read what no version of the route read before. */
+  submitted: (Askable & { itemCode: string; receivedOn: string }) | null
 }
 
 // What moved the run, a line each, in the order in which it came about; read as text so that equal histories are equal strings.
@@ -40,15 +43,16 @@ export async function listRecordedCases(
   cityCode: string,
   key: string,
   after: string,
-  limit: number,
+  page: { limit: number; submitted: boolean },
 ): Promise<RecordedCase[]> {
   const { rows } = await sql<RecordedCase>`with p as materialized (
-      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run
+      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run,
+        ${page.submitted ? sql`s.data` : sql`null::jsonb`} as submitted
       from events s join case_files c on c.city_code = s.city_code and c.case_id = s.stream_id::uuid
       where s.city_code = ${cityCode} and s.stream = 'case' and s.type = 'submitted' and s.data->'route'->>'key' = ${key}
         and s.stream_id > ${after}
-      order by s.stream_id limit ${limit})
-    select p.stream_id as "caseId", p.case_no as "caseNo", p.item_name as "itemName",
+      order by s.stream_id limit ${page.limit})
+    select p.submitted, p.stream_id as "caseId", p.case_no as "caseNo", p.item_name as "itemName",
       coalesce((select (m.data->>'to')::int from events m where m.city_code = p.city_code and m.stream = 'case' and m.stream_id = p.stream_id
         and m.type = 'route-moved' order by m.seq desc limit 1), p.began_on::int) as version,
       p.run->>'status' = 'running' as running,

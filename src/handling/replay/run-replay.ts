@@ -1,7 +1,16 @@
 import { dateIn, type Refusal, refuse, type Text, uuidv7 } from '#base'
-import { compile, compileDecisions, type Graph } from '#bpmn'
-import { type DefinitionAct, type DefinitionKind, draftChanged, findDefinitionDraft, publishChecked } from '#management'
+import { compile, compileDecisions, type Graph, type Variables } from '#bpmn'
+import {
+  type City,
+  type DefinitionAct,
+  type DefinitionKind,
+  draftChanged,
+  findDefinitionDraft,
+  publishChecked,
+  runNames,
+} from '#management'
 import type { Handling } from '../case-file/make-move.ts'
+import { askedFacts } from '../process/asked-facts.ts'
 import { type Replayed, readRecord, replayCase } from './replay.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
 import { replayRulings } from './replay-rulings.ts'
@@ -11,6 +20,7 @@ import {
   countRulings,
   findReplay,
   listRecordedCases,
+  type RecordedCase,
   type StoredReplay,
   tellReplay,
 } from './replay-store.ts'
@@ -116,13 +126,16 @@ export async function replayAll(
   const city = handling.city()
   const report = startReport(draft, city.calendar, (instant) => dateIn(city.zone, Temporal.Instant.from(instant)))
   const ways = new Map<string, Replayed>()
+  // How the result is delivered stands in every record already.
+  const submitted = [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name))
   let count = 0
   for (let after = ''; ; ) {
-    const page = await listRecordedCases(db, city.cityCode, key, after, pageSize)
-    for (const { caseNo, itemName, running, version, record, open } of page) {
+    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, submitted })
+    for (const { caseNo, itemName, running, version, record, open, submitted: given } of page) {
       const own = city.getDefinition(key, version).graph
-      const way = `${version}\n${record}`
-      const known = ways.get(way) ?? replayCase(own, draft, readRecord(record))
+      const facts = given === null ? {} : factsThen(city, draft, given)
+      const way = `${version}\n${record}\n${JSON.stringify(facts)}`
+      const known = ways.get(way) ?? replayRecorded(own, draft, record, facts)
       if (ways.size > 20_000) ways.clear()
       ways.set(way, known)
       report.add({ caseNo, itemName, running, own, open, replayed: known })
@@ -133,6 +146,20 @@ export async function replayAll(
     after = last.caseId
     await progress(count)
   }
+}
+
+/** What the draft would have been told when the case was submitted. */
+const factsThen = (city: City, draft: Graph, given: NonNullable<RecordedCase['submitted']>): Variables =>
+  askedFacts(
+    draft,
+    given,
+    city.findItemByCode(given.itemCode)?.content.questions ?? [],
+    Temporal.PlainDate.from(given.receivedOn),
+  )
+
+function replayRecorded(own: Graph, draft: Graph, record: string, facts: Variables): Replayed {
+  const recorded = readRecord(record)
+  return replayCase(own, draft, { ...recorded, start: { ...facts, ...recorded.start } })
 }
 
 /**

@@ -5,6 +5,7 @@ import { checkDecisions, checkDefinition, type DefinitionGround } from './check-
 const ground: DefinitionGround = {
   hasDecisions: (key) => key === 'fee-class',
   hasDepartment: (kind) => kind === '公安局',
+  sourcesOf: () => new Set(['outcome', 'delivery', 'waiting', 'parcels']),
 }
 const standard = readFileSync('seeds/routes/standard.bpmn', 'utf8')
 const changed = (from: string, to: string): string => {
@@ -19,6 +20,7 @@ test.each(readdirSync('seeds/routes'))('nothing stands against the shipped route
   const { problems } = await checkDefinition(readFileSync(`seeds/routes/${name}`, 'utf8'), {
     hasDecisions: () => true,
     hasDepartment: () => true,
+    sourcesOf: () => new Set(),
   })
   expect(problems.filter((one) => one.severity === 'error')).toEqual([])
 })
@@ -158,4 +160,14 @@ test('an end with an error that nothing around it catches is not published', asy
   const end = '<bpmn:endEvent id="x"><bpmn:errorEventDefinition errorRef="bad" /></bpmn:endEvent>'
   const gate = '<bpmn:parallelGateway id="g" />'
   expect(await errorsOf(around(`${end}${gate}`, ['s g', 'g x', 'g e']))).toEqual([['x', 'error-uncaught', 'error']])
+})
+
+test('a condition that reads what nothing gives is warned of once, at the first that reads it', async () => {
+  const asks = (name: string) => standard.replaceAll('outcome = "declined"', `${name} = "declined"`)
+  const found = (await codes(asks('outcom'))).filter(([, code]) => code === 'name-unsourced')
+  expect(found).toHaveLength(1)
+  expect(found[0]?.[2]).toBe('warning')
+  const { problems } = await checkDefinition(asks('outcom'), ground)
+  expect(problems.find((one) => one.code === 'name-unsourced')?.sentence.zh).toContain('“outcom”')
+  expect(await codes(asks('delivery'))).toEqual([])
 })

@@ -1,6 +1,7 @@
 import type { Text } from '#base'
 import { compile, compileDecisions, type Graph } from '#bpmn'
 import { turnsInCircle, uncaughtErrors } from './route-faults.ts'
+import { unsourcedNames } from './route-names.ts'
 import { stepCalls, stepProcedures, stepRoles } from './step-property.ts'
 
 /** What stands against a route or a decision. An error keeps it from being published, a warning is shown. */
@@ -17,6 +18,8 @@ export type DefinitionGround = {
   hasDecisions: (key: string) => boolean
   /** Is there a department of this kind (公安局 …)? */
   hasDepartment: (kind: string) => boolean
+  /** Names that conditions can read here: facts of a case, outputs of the route's tables. */
+  sourcesOf: (graph: Graph) => ReadonlySet<string>
 }
 
 export type CheckedDefinition = { graph: Graph | null; problems: DefinitionProblem[] }
@@ -32,7 +35,12 @@ export async function checkDefinition(xml: string, ground: DefinitionGround): Pr
   const found = [...graph.ids.entries()].flatMap(([node, element]) =>
     faultsOfStep(graph, node, ground).map((fault) => ({ ...fault, element, line: lineOf(xml, element) })),
   )
-  return { graph, problems: [...found, ...stuckAt(xml, graph), ...faultsOfRoute(graph)] }
+  const unsourced = unsourcedNames(graph, ground.sourcesOf(graph)).map(({ name, element }) => ({
+    ...withoutSource(name),
+    element,
+    line: lineOf(xml, element),
+  }))
+  return { graph, problems: [...found, ...unsourced, ...stuckAt(xml, graph), ...faultsOfRoute(graph)] }
 }
 
 /** The same for a file of decisions. */
@@ -68,6 +76,13 @@ function faultsOfStep(graph: Graph, node: number, ground: DefinitionGround): Fau
     )
   return faults
 }
+
+const withoutSource = (name: string): Fault =>
+  warning(
+    'name-unsourced',
+    `这里读取“${name}”，但它不是情形答案、表单字段、办件情况，也不是前面决策表的输出；除非登记的服务或消息会带回它，办件到这里会判断不了`,
+    `this reads “${name}”, which is no answer, field or fact of a case and no output of a table before; unless a service or a message brings it, cases will be undecided here`,
+  )
 
 const wholeDays = /^(R\d*\/)?P\d+D$/
 const isWritten = /^(R\d*\/)?P[\dT]/

@@ -5,11 +5,13 @@ import type { City } from '../city.ts'
 import { checkDecisions, checkDefinition, type DefinitionGround, type DefinitionProblem } from './check-definition.ts'
 import { itemsWithoutTable } from './items-without-table.ts'
 import { type DefinitionAct, findDefinitionDraft, publishDefinition } from './process-definition-store.ts'
+import { sourcesOf } from './route-names.ts'
 
-/** What a route may name in this city. */
-export const groundOf = (city: City): DefinitionGround => ({
+/** What a route may name in this city; `key` where it is known which items follow it. */
+export const groundOf = (city: City, key?: string): DefinitionGround => ({
   hasDecisions: city.hasDecisions,
   hasDepartment: (kind) => city.authorities.all.some((one) => one.kind === kind),
+  sourcesOf: (graph) => sourcesOf(city, graph, key),
 })
 
 /** The draft that the editor saw is not there any more. */
@@ -42,7 +44,7 @@ export async function publishChecked(
 
 /** A route must be able to run, and to decide the items that follow it. */
 async function faultsOfRoute(city: City, key: string, xml: string): Promise<DefinitionProblem[]> {
-  const { graph, problems } = await checkDefinition(xml, groundOf(city))
+  const { graph, problems } = await checkDefinition(xml, groundOf(city, key))
   return graph === null ? problems : [...problems, ...itemsWithoutTable(city, key, graph)]
 }
 

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Text } from '#base'
+import { checkDefinition, type DefinitionGround } from '#management'
+
+/** Compiles the model in a file and says what is wrong with it. `refused` goes to where errors go. */
+export async function checkRouteFile(
+  file: string,
+  say: (text: Text) => string,
+): Promise<{ code: 0 | 1 | 2; refused: string[]; said: string }> {
+  if (!existsSync(file))
+    return { code: 2, refused: [say({ zh: `没有这个文件：${file}`, en: `no such file: ${file}` })], said: '' }
+  // Without a city at hand nobody can say which departments, tables and forms it has: those are left to the publishing.
+  const ground: DefinitionGround = {
+    hasDecisions: () => true,
+    hasDepartment: () => true,
+    sourcesOf: (graph) => new Set(graph.reads.keys()),
+  }
+  const { graph, problems } = await checkDefinition(readFileSync(file, 'utf8'), ground)
+  const refused = problems.map(({ line, element, severity, sentence }) => {
+    const word = severity === 'error' ? '' : say({ zh: '提醒：', en: 'warning: ' })
+    return `${file}:${line ?? '–'} ${element ?? ''} ${word}${say(sentence)}`
+  })
+  if (graph === null || problems.some((one) => one.severity === 'error')) return { code: 1, refused, said: '' }
+  const count = graph.ids.length
+  return { code: 0, refused, said: say({ zh: `可以运行，共 ${count} 个元素`, en: `can run: ${count} elements` }) }
+}
