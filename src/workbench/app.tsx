@@ -66,7 +66,7 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
     case 'counter':
       return sitsAtCounter(session) ? <CounterPage key={place.itemCode} place={place} /> : <NoRole />
     case 'case':
-      return readsCases(session) ? <CasePage key={place.caseNo} caseNo={place.caseNo} /> : <NoRole />
+      return readsCases(session) ? <CasePage key={place.caseNo} place={place} /> : <NoRole />
     case 'catalogue':
       return <CataloguePage place={place} />
     case 'entry':

@@ -15,6 +15,7 @@ const places: Place[] = [
   { page: 'processes', kind: 'process' },
   { page: 'processes', kind: 'decision' },
   { page: 'process', key: 'two-level', tab: 'versions' },
+  { page: 'case', caseNo: '410802012026030200001', act: 'A' },
   { page: 'decision', key: 'fee-class' },
 ]
 

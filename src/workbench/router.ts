@@ -4,7 +4,8 @@ export type Place =
   | { page: 'done' }
   | { page: 'search'; q: string; state: string }
   | { page: 'counter'; itemCode: string; bundleId: string; q: string }
-  | { page: 'case'; caseNo: string }
+  /** `act`: the letter of the move whose dialog opens with the case, from a key pressed in a list. */
+  | { page: 'case'; caseNo: string; act?: string }
   | { page: 'catalogue'; q: string; only: 'all' | 'errors' | 'warnings' }
   | { page: 'entry'; entryId: string; authority: string; tab: string }
   | { page: 'processes'; kind: 'process' | 'decision' }
@@ -41,7 +42,10 @@ export function readPlace(pathname: string, search: string): Place {
   if (first === 'counter' && second === undefined)
     return { page: 'counter', itemCode: get('item'), bundleId: get('bundle'), q: get('q') }
   if (first === 'search' && second === undefined) return { page: 'search', q: get('q'), state: get('state') }
-  if (first === 'cases' && second !== undefined) return { page: 'case', caseNo: decode(second) }
+  if (first === 'cases' && second !== undefined) {
+    const act = get('act')
+    return { page: 'case', caseNo: decode(second), ...(act === '' ? {} : { act }) }
+  }
   if (first === 'processes' && second !== undefined) return { page: 'process', key: decode(second), tab: get('tab') }
   if (first === 'decisions' && second !== undefined) return { page: 'decision', key: decode(second) }
   if (first === 'processes' || first === 'decisions')
@@ -81,7 +85,7 @@ export function addressOf(place: Place): string {
     case 'counter':
       return withQuery(`${root}/counter`, { item: place.itemCode, bundle: place.bundleId, q: place.q })
     case 'case':
-      return `${root}/cases/${encodeURIComponent(place.caseNo)}`
+      return withQuery(`${root}/cases/${encodeURIComponent(place.caseNo)}`, { act: place.act ?? '' })
     case 'catalogue':
       return withQuery(`${root}/catalogue`, { q: place.q, only: place.only })
     case 'entry':

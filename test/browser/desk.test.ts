@@ -284,6 +284,34 @@ test('a clerk receives a firm’s application; examiner and decider take it thro
   expect((await other.request.get(`${bantuo.url}/cases/${caseNo}/receipt.pdf`)).status()).toBe(404)
 })
 
+test('by keys alone a clerk goes down the list, opens the dialog of a move from the row, and comes back to the list', {
+  timeout: 120_000,
+}, async () => {
+  const page = await sitDown('clerk', 'desk')
+  const caseNo = await receive(page)
+  await page.goto(`${bantuo.url}/workbench/`)
+  await page.waitForSelector('tr[data-row]')
+  const at = await page
+    .locator('tr[data-row]')
+    .evaluateAll((rows, no) => rows.findIndex((row) => row.textContent?.replaceAll(' ', '').includes(no)), caseNo)
+  for (let row = 0; row <= at; row += 1) await page.keyboard.press('j')
+  await page.keyboard.press('r')
+  await page.waitForURL(new RegExp(`/workbench/cases/${caseNo}`))
+  await page.getByRole('dialog', { name: '一次性告知' }).waitFor()
+  // The address is the case's own again: a reload opens no dialog.
+  await expect.poll(() => page.url()).not.toContain('act=')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  // A decision is not hers: D opens the case alone, which says why.
+  await page.goBack()
+  await page.waitForSelector('tr[data-row]')
+  for (let row = 0; row <= at; row += 1) await page.keyboard.press('j')
+  await page.keyboard.press('d')
+  await page.waitForSelector('.case-head')
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await page.context().close()
+})
+
 test('on a phone a clerk tells what is missing, takes the paper in, declines; a decider ends a case', {
   timeout: 240_000,
 }, async () => {

@@ -6,17 +6,10 @@ import { t, w } from '../text.ts'
 import { moveNames } from '../words.ts'
 import { useAct } from './act-dialog.tsx'
 import type { Acts, CaseMove } from './acts.ts'
+import { moveKeys } from './move-keys.ts'
 import { listDeferrable } from './papers.ts'
 
 export type Opened = CaseMove | 'release'
-
-/** The key that opens a move's dialog. */
-export const moveKeys: Partial<Record<CaseMove, string>> = {
-  accept: 'A',
-  'request-correction': 'R',
-  examine: 'E',
-  decide: 'D',
-}
 
 type Props = { caseFile: CaseView; acts: Acts; isWide: boolean; onOpen: (move: Opened) => void }
 

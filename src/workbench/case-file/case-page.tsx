@@ -9,11 +9,12 @@ import { StateMark } from '../inbox/state-mark.tsx'
 import { Icon } from '../layout/icon.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
-import { Link } from '../navigation.tsx'
+import { go, Link } from '../navigation.tsx'
+import type { Place } from '../router.ts'
 import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import type { DialogProps } from './act-dialog.tsx'
-import { ActionBar, moveKeys, type Opened } from './action-bar.tsx'
+import { ActionBar, type Opened } from './action-bar.tsx'
 import { type Acts, actsOf, type CaseMove } from './acts.ts'
 import { BundleLine } from './bundle-line.tsx'
 import { Copied } from './copied.tsx'
@@ -28,9 +29,12 @@ import { FollowUpDialog } from './dialog/follow-up-dialog.tsx'
 import { OpinionDialog, PrecheckDialog, ProcedureDialog, StepDialog } from './dialog/joint-dialogs.tsx'
 import { OverturnDialog } from './dialog/overturn-dialog.tsx'
 import { FormPane } from './form-pane.tsx'
+import { moveKeys } from './move-keys.ts'
 import { PapersPane } from './papers-pane.tsx'
 import { RoutePane } from './route-pane.tsx'
 import { stateSentence } from './state-sentence.ts'
+
+type CasePlace = Extract<Place, { page: 'case' }>
 
 function useWide(pixels: number): boolean {
   return useSyncExternalStore(
@@ -161,11 +165,15 @@ function Panes({ caseFile, isWide }: { caseFile: CaseView; isWide: boolean }) {
   )
 }
 
-function Desk({ caseFile }: { caseFile: CaseView }) {
+const openedBy = (acts: Acts, act: string | undefined): Opened | null =>
+  (act !== undefined && acts.moves.find((move) => moveKeys[move] === act)) || null
+
+function Desk({ caseFile, act }: { caseFile: CaseView; act: string | undefined }) {
   const isWide = useWide(1200)
-  const [opened, setOpened] = useState<Opened | null>(null)
-  const [help, setHelp] = useState(false)
   const acts = actsOf(caseFile)
+  // A key that was pressed in a list opens its dialog here, where the move is lawful; else the case alone, which says why not.
+  const [opened, setOpened] = useState<Opened | null>(() => openedBy(acts, act))
+  const [help, setHelp] = useState(false)
   // The token of a dialog that is open outlives a refresh in which somebody took the task away.
   const [token, setToken] = useState(acts.release)
   if (acts.release !== null && acts.release !== token) setToken(acts.release)
@@ -182,11 +190,17 @@ function Desk({ caseFile }: { caseFile: CaseView }) {
 }
 
 /** One case: papers, what was filled in, clock and history; what may be done now at the bottom right. */
-export function CasePage({ caseNo }: { caseNo: string }) {
+export function CasePage({ place }: { place: CasePlace }) {
+  const { caseNo, act } = place
   usePageTitle(groupCaseNo(caseNo))
   const answer = useQuery({ queryKey: ['case', caseNo], queryFn: () => orRefuse(api.caseFile(caseNo)) })
+  const isHere = answer.data !== undefined
+  useEffect(() => {
+    // The address is the case’s own again: a reload opens no dialog.
+    if (isHere && act !== undefined) go({ page: 'case', caseNo }, 'replace')
+  }, [isHere, act, caseNo])
   // A refusal while the case is on show (signed out, network) must not take the page, and what is typed, away.
-  if (answer.data) return <Desk caseFile={answer.data} />
+  if (answer.data) return <Desk caseFile={answer.data} act={act} />
   if (answer.isError)
     return (
       <div className="page">

@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { stepName } from '../../management/process-definition/step-name.ts'
 import { api, newKey, orRefuse, problemOf } from '../api-client.ts'
 import type { Counts, TaskRow } from '../api-contract.ts'
+import { moveKeys } from '../case-file/move-keys.ts'
 import { Icon } from '../layout/icon.tsx'
 import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
@@ -159,6 +160,15 @@ export function InboxPage({ place }: { place: InboxPlace }) {
           const row = rows.find((one) => keyOf(one) === focusedRow())
           if (row?.assignee === null) void claim(row)
         },
+        ...Object.fromEntries(
+          Object.values(moveKeys).map((key) => [
+            key.toLowerCase(),
+            () => {
+              const row = rows.find((one) => keyOf(one) === focusedRow())
+              if (row !== undefined) go({ page: 'case', caseNo: row.caseNo, act: key })
+            },
+          ]),
+        ),
       }),
       [rows, claim],
     ),
