@@ -58,7 +58,7 @@ export function callWrites(
 }
 
 /** How long a worker that took a row keeps it to itself; after that another takes it up. */
-const leaseSeconds = 30
+export const leaseSeconds = 30
 
 export type DueTimer = { caseId: string; token: number; element: string; dueAt: Temporal.Instant }
 
@@ -98,17 +98,35 @@ export async function resetTimer(
 
 export type DueCall = { caseId: string; token: number; element: string; call: string; attempts: number }
 
+/** What the product does itself has a lane of its own: no service of a deployment can stand in its way. */
+export type CallLane = { lane: 'own'; limit: number } | { lane: 'services'; limit: number; except: readonly string[] }
+const ownCalls = ['decide', 'timer']
+
 /** Takes calls that wait, for this worker alone; each taking counts as an attempt, so that one that kills its worker ends too. */
-export async function takeDueCalls(db: Db, cityCode: string, now: Temporal.Instant, limit: number): Promise<DueCall[]> {
+export async function takeDueCalls(db: Db, cityCode: string, now: Temporal.Instant, of: CallLane): Promise<DueCall[]> {
+  const lane = of.lane === 'own' ? sql`call = any(${ownCalls})` : sql`call <> all(${[...ownCalls, ...of.except]})`
   const { rows } = await sql<{ case_id: string; token: number; element: string; call: string; attempts: number }>`
     update service_calls set claimed_until = ${now.add({ seconds: leaseSeconds }).toString()}::timestamptz,
       attempts = attempts + 1
     where (city_code, case_id, token) in (
       select city_code, case_id, token from service_calls where city_code = ${cityCode} and state = 'waiting'
         and due_at <= ${now.toString()}::timestamptz and claimed_until <= ${now.toString()}::timestamptz
-      order by due_at limit ${limit} for update skip locked)
+        and ${lane}
+      order by due_at limit ${of.limit} for update skip locked)
     returning case_id, token, element, call, attempts`.execute(db)
   return rows.map(({ case_id, ...row }) => ({ ...row, caseId: case_id }))
+}
+
+/** Keeps a call that still runs from being taken up by another worker. */
+export async function holdCall(
+  db: Db,
+  cityCode: string,
+  call: Pick<DueCall, 'caseId' | 'token'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await sql`update service_calls set claimed_until = ${now.add({ seconds: leaseSeconds }).toString()}::timestamptz
+    where city_code = ${cityCode} and case_id = ${call.caseId}::uuid and token = ${call.token}
+      and claimed_until > '-infinity'`.execute(db)
 }
 
 /** Puts a call that failed back, to be tried again later. */

@@ -9,7 +9,15 @@ import { applyTable } from './apply-table.ts'
 import type { Vouched } from './facts-of-case.ts'
 import { fireAgain, timerCall } from './fire-timers.ts'
 import { moveBySystem, nothing } from './move-by-system.ts'
-import { type DueCall, dropCall, postponeCall, takeDueCalls } from './process-store.ts'
+import {
+  type CallLane,
+  type DueCall,
+  dropCall,
+  holdCall,
+  leaseSeconds,
+  postponeCall,
+  takeDueCalls,
+} from './process-store.ts'
 
 /** What a registered service gets. `key` is the same each time the same call is tried: use it to do nothing twice. */
 export type ServiceCall = {
@@ -17,30 +25,104 @@ export type ServiceCall = {
   call: string
   caseFile: CaseFile
   properties: Readonly<Record<string, string>>
+  /** Aborted when the time for an answer is over: whatever comes later is not heard. */
+  signal: AbortSignal
 }
 
-/** A registered service: gives what the route's gateways may want to know. It throws when it failed and may be tried again. */
-export type Service = (call: ServiceCall) => Promise<Readonly<Record<string, string | number | boolean>>>
+type Told = Readonly<Record<string, string | number | boolean>>
+type Serve = (call: ServiceCall) => Promise<Told>
+
+/**
+ * A registered service: gives what the route's gateways may want to know. It throws when it failed and may be tried again. It has half a
+ * minute to answer, or the seconds that the deployment gives it.
+ */
+export type Service = Serve | { serve: Serve; seconds: number }
+export type Services = Readonly<Record<string, Service>>
 
 /** Five tries in about twenty minutes; then somebody must look. */
 const waits = [5, 30, 180, 900]
 
 /**
- * Calls the services that wait: at least once each, completed exactly once. A failure is tried again with back-off, then becomes an
- * incident; a worker killed between the effect and its acknowledgement leaves the call to the next, with the same key.
+ * Calls what waits, and gives how much that was when all of it has answered or run out of time: at least once each, completed exactly
+ * once. A failure is tried again with back-off, then becomes an incident; a worker killed between the effect and its acknowledgement
+ * leaves the call to the next, with the same key.
  */
-export async function runCalls(
-  handling: Handling,
-  services: Readonly<Record<string, Service>>,
-  limit = 20,
-): Promise<number> {
-  const { cityCode } = handling.city()
-  const due = await takeDueCalls(handling.db, cityCode, handling.clock(), limit)
-  for (const call of due) await runOne(handling, services, call)
+export async function runCalls(handling: Handling, services: Services, limit = 20): Promise<number> {
+  const counts = await Promise.all([
+    runLane(handling, services, { lane: 'own', limit }),
+    runLane(handling, services, { lane: 'services', limit, except: [] }),
+  ])
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** Tables to decide by and timers to fire again: what needs nobody's answer. */
+export const runOwnCalls = (handling: Handling, limit = 20): Promise<number> =>
+  runLane(handling, {}, { lane: 'own', limit })
+
+async function runLane(handling: Handling, services: Services, lane: CallLane): Promise<number> {
+  const due = await takeDueCalls(handling.db, handling.city().cityCode, handling.clock(), lane)
+  if (lane.lane === 'own') for (const call of due) await runOne(handling, services, call)
+  else await Promise.all(due.map((call) => runOne(handling, services, call)))
   return due.length
 }
 
-async function runOne(handling: Handling, services: Readonly<Record<string, Service>>, due: DueCall): Promise<void> {
+const atOnce = 8
+/** One service has at most about half of the places, so that one which never answers leaves some to the others. */
+const atOnceEach = 4
+
+/** Calls services, several at once, each the next as soon as there is a place for it. `ended`: those that run have ended. */
+export function serviceLane(handling: Handling, services: Services, onError: (error: unknown) => void) {
+  const running = new Map<Promise<void>, string>()
+  const next = async (): Promise<number> => {
+    const busy = Map.groupBy(running.values(), (call) => call)
+    const except = [...busy].filter(([, calls]) => calls.length >= atOnceEach).map(([call]) => call)
+    const limit = Math.min(2, atOnce - running.size)
+    const { db, city, clock } = handling
+    const due = await takeDueCalls(db, city().cityCode, clock(), { lane: 'services', limit, except })
+    for (const call of due) {
+      const one = runOne(handling, services, call)
+        .catch(onError)
+        .finally(() => running.delete(one))
+      running.set(one, call.call)
+    }
+    if (running.size >= atOnce) await Promise.race(running.keys())
+    return due.length
+  }
+  return { next, ended: () => Promise.all(running.keys()) }
+}
+
+const defaultSeconds = 30
+
+/** Asks the service, holds the call meanwhile, and gives up when its time is over. */
+async function ask(
+  handling: Handling,
+  service: Service,
+  due: DueCall,
+  call: Omit<ServiceCall, 'signal'>,
+): Promise<Told> {
+  const { serve, seconds } = typeof service === 'function' ? { serve: service, seconds: defaultSeconds } : service
+  const hold = (): void =>
+    // A lease that could not be renewed at this time may be at the next; the key is the same for whoever takes the call up.
+    void holdCall(handling.db, handling.city().cityCode, due, handling.clock()).catch(() => {})
+  const holding = setInterval(hold, (leaseSeconds * 1000) / 3)
+  const over = new AbortController()
+  let limit: NodeJS.Timeout | undefined
+  try {
+    const late = new Promise<never>((_, reject) => {
+      limit = setTimeout(() => {
+        const error = new Error(`${due.call} did not answer within ${seconds} seconds`)
+        over.abort(error)
+        reject(error)
+      }, seconds * 1000)
+    })
+    return await Promise.race([serve({ ...call, signal: over.signal }), late])
+  } finally {
+    clearInterval(holding)
+    clearTimeout(limit)
+  }
+}
+
+async function runOne(handling: Handling, services: Services, due: DueCall): Promise<void> {
   const { cityCode } = handling.city()
   const caseFile = await findCaseFile(handling.db, cityCode, due.caseId)
   const known = caseFile?.calls.find((one) => one.token === due.token)
@@ -64,7 +146,7 @@ async function runOne(handling: Handling, services: Readonly<Record<string, Serv
     const service = services[due.call]
     if (service === undefined) throw new Error(`no service is registered as ${due.call}`)
     const key = `${due.caseId}:${due.token}`
-    const told = await service({ key, call: due.call, caseFile, properties: known.properties })
+    const told = await ask(handling, service, due, { key, call: due.call, caseFile, properties: known.properties })
     await moveBySystem(handling, due.caseId, actor, (now, moment) => answered(now, due, told, moment))
   } catch (error) {
     await failed(handling, due, actor, error instanceof Error ? error.message : String(error))
@@ -81,12 +163,7 @@ async function findVouched({ db }: Handling, { applicant }: CaseFile): Promise<V
   }
 }
 
-function answered(
-  caseFile: CaseFile,
-  due: DueCall,
-  told: Readonly<Record<string, string | number | boolean>>,
-  moment: Moment,
-): Outcome {
+function answered(caseFile: CaseFile, due: DueCall, told: Told, moment: Moment): Outcome {
   const known = caseFile.calls.find((one) => one.token === due.token)
   if (known === undefined) return nothing
   const done = signalCase(caseFile, { type: 'complete', token: due.token, variables: told }, moment)
