@@ -57,7 +57,7 @@ test.each([settings.phone, settings.desk, settings.plain, settings.elder, settin
     await look(page, setting, 'mandates-wrong')
     await page.fill('#agentId', '11010519491231002X')
     await page.click('button[value=grant]')
-    await page.waitForSelector('form[action$="/revoke"]')
+    await page.waitForSelector('.ask-first summary')
     await look(page, setting, 'mandates-given')
 
     const agent = await (await openContext(browser, bantuo.url, setting)).newPage()
@@ -72,9 +72,10 @@ test.each([settings.phone, settings.desk, settings.plain, settings.elder, settin
     )
     await look(agent, setting, 'mandates-refused')
 
+    await page.click('.ask-first summary')
     await page.click('form[action$="/revoke"] button')
-    await page.waitForSelector('details:not([open]) summary')
-    await page.click('details summary')
+    await page.waitForSelector('details.ended:not([open]) summary')
+    await page.click('details.ended summary')
     await look(page, setting, 'mandates-ended')
     await agent.goto(`${bantuo.url}/me`)
     expect(await agent.locator('.note.amber').count()).toBe(0)

@@ -98,6 +98,8 @@ test('with scripts off a mandate is given, used by the agent, and taken back', {
   const agent = await plainPage('village-agent')
   await agent.getByRole('button', { name: '替王小满（演示）办事' }).click()
   expect(await agent.locator('main').textContent()).toContain('您正在替“王小满（演示）”办事')
+  await page.click('.ask-first summary')
+  expect(await page.locator('.ask-first').textContent()).toContain('马上不能再申请和查进度')
   await page.click('form[action$="/revoke"] button')
   expect(await page.locator('.rows').textContent()).toContain('已收回')
   await agent.reload()

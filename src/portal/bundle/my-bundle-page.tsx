@@ -5,7 +5,7 @@ import type { ServiceItem } from '#management'
 import { Seal } from '../case-file/case-page.tsx'
 import { stateSentence, stateTexts } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
+import { Code, Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
 import { bundleSentence, caseTones, groupBundleNo } from './bundle-words.ts'
 
@@ -40,9 +40,7 @@ export function myBundlePage(view: View, data: MyBundle): string {
         </p>
         <p>
           <span className="quiet">{w('一件事编号 ', 'Number ')}</span>
-          <span className="no" data-copy={file.bundleNo}>
-            {groupBundleNo(file.bundleNo)}
-          </span>
+          <Code code={file.bundleNo} shown={groupBundleNo(file.bundleNo)} />
         </p>
         <div className="pair">
           <div>

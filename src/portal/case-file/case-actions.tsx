@@ -1,6 +1,6 @@
 import { type CaseFile, listNotices } from '#handling'
 import type { ServiceItem } from '#management'
-import { Csrf, Mixed } from '../layout/parts.tsx'
+import { Code, Csrf, Mixed } from '../layout/parts.tsx'
 import { formatDate, nameFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
 import { Supplement, UploadForm } from './case-supplement.tsx'
@@ -22,7 +22,8 @@ export function WhatYouCanDo({ view, data }: { view: View; data: CaseData }) {
         <p className="quiet">
           {w('给别人核验真伪：', 'For others, to verify: ')}
           <a href={data.verifyPath}>{w('核验页', 'the verification page')}</a>
-          {w('，或扫证件上的二维码。', ', or the QR code on the document.')}
+          {w('，或扫证件上的二维码。结果编号 ', ', or the QR code on the document. Its number: ')}
+          <Code code={caseFile.result.resultNo} className="code" />
         </p>
       ) : null}
       <p className="quiet">

@@ -2,7 +2,7 @@ import { tellBy } from '#handling'
 import { routeDecidesByRule } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, ErrorSummary, Mixed } from '../layout/parts.tsx'
+import { Code, Crumb, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatDate, formatTime, type View } from '../layout/view.ts'
 import { AccessLine } from '../me/record-pages.tsx'
 import { AssessedLines } from './assessed-lines.tsx'
@@ -66,9 +66,7 @@ export const Seal = () => (
 const CaseNo = ({ view, caseNo }: { view: View; caseNo: string }) => (
   <p>
     <span className="quiet">{view.w('办件编号 ', 'Case number ')}</span>
-    <span className="no" data-copy={caseNo}>
-      {groupCaseNo(caseNo)}
-    </span>
+    <Code code={caseNo} shown={groupCaseNo(caseNo)} />
   </p>
 )
 
@@ -105,7 +103,7 @@ function Submitted({ view, data }: { view: View; data: CaseData }) {
       </p>
       <p>
         {w('不登录查进度：编号加查询码 ', 'To follow without signing in: the number and the word ')}
-        <b className="no">{data.checkWord}</b>
+        <Code code={data.checkWord} />
       </p>
       <p>
         <a className="button second" href={`/cases/${data.caseFile.caseNo}/receipt.pdf`}>

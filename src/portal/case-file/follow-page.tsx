@@ -2,7 +2,7 @@ import type { CaseFile } from '#handling'
 import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
-import { Csrf } from '../layout/parts.tsx'
+import { Code, Csrf } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { Seal } from './case-page.tsx'
 import { Route } from './case-route.tsx'
@@ -44,7 +44,7 @@ function Followed({ view, found }: { view: View; found: { caseFile: CaseFile; it
       <p>
         {view.t(item.content.name)} <span className="tag grey">{view.t(stateTexts[caseFile.state])}</span>
         <br />
-        <span className="no">{groupCaseNo(caseFile.caseNo)}</span>
+        <Code code={caseFile.caseNo} shown={groupCaseNo(caseFile.caseNo)} />
       </p>
       <ClockCalendar view={view} caseFile={caseFile} item={item} />
       <Route view={view} caseFile={caseFile} />

@@ -6,7 +6,7 @@ import type { DraftData } from './draft-data.ts'
 import { stepsOf, stepTitle } from './steps.ts'
 
 /** The frame of every page of an application: where one is, what is saved, one primary button that says what happens. */
-export function frame(view: View, data: DraftData, step: string, body: ReactNode): string {
+export function frame(view: View, data: DraftData, step: string, body: ReactNode, foot?: ReactNode): string {
   const { w, t } = view
   const { applied, draft, flaws } = data
   const steps = stepsOf(applied, draft.content)
@@ -49,6 +49,7 @@ export function frame(view: View, data: DraftData, step: string, body: ReactNode
             `Saved ${formatTime(view, draft.savedAt)}; carry on from any device`,
           )}
         </p>
+        {foot}
       </>
     ),
   })

@@ -5,7 +5,7 @@ import { Csrf } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import type { DraftData } from './draft-data.ts'
 import { frame } from './draft-frame.tsx'
-import { SectionFields } from './field.tsx'
+import { SectionFields } from './section-fields.tsx'
 import { mentions } from './steps.ts'
 
 export function answersPage(view: View, data: DraftData): string {

@@ -1,8 +1,7 @@
 import type { Flaw } from '#base'
-import { type Answers, type Field, type FormValues, type GroupField, holds, type SimpleField } from '#management'
+import type { SimpleField } from '#management'
 import { anchorOf } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
-import { mentions } from './steps.ts'
 
 type FieldProps = {
   view: View
@@ -183,109 +182,4 @@ function Input({
     case 'yes-no':
       return null
   }
-}
-
-type SectionProps = {
-  view: View
-  fields: readonly Field[]
-  answers: Answers
-  values: FormValues
-  flaws: readonly Flaw[]
-  sources: Readonly<Record<string, string>>
-}
-
-/** All fields of a section. Those a condition hides are in the page too (hidden by script), unless they cannot apply at all. */
-export function SectionFields({ view, fields, answers, values, flaws, sources }: SectionProps) {
-  const own = new Set(fields.map((field) => field.id))
-  return (
-    <>
-      {fields.map((field) => {
-        // A condition on something outside this page is settled; one on a field of this page may still change.
-        const settled = field.when === undefined || ![...own].some((id) => mentions(field.when, id))
-        if (settled && field.when !== undefined && !holds(field.when, { ...answers, ...values })) return null
-        return field.type === 'group' ? (
-          <Group key={field.id} view={view} field={field} value={values[field.id]} flaws={flaws} live={!settled} />
-        ) : (
-          <OneField
-            key={field.id}
-            view={view}
-            field={field}
-            name={field.id}
-            pointer={`/form/${field.id}`}
-            value={values[field.id]}
-            flaws={flaws}
-            source={sources[field.id]}
-            live={!settled}
-          />
-        )
-      })}
-    </>
-  )
-}
-
-function Group({
-  view,
-  field,
-  value,
-  flaws,
-  live,
-}: {
-  view: View
-  field: GroupField
-  value: unknown
-  flaws: readonly Flaw[]
-  live: boolean
-}) {
-  const given = Array.isArray(value) ? (value as FormValues[]) : []
-  const rows: FormValues[] =
-    given.length >= Math.max(1, field.minItems)
-      ? given
-      : [...given, ...Array.from({ length: Math.max(1, field.minItems) - given.length }, () => ({}))]
-  const flaw = flaws.find((one) => one.pointer === `/form/${field.id}`)
-  return (
-    <fieldset
-      className={flaw ? 'field wrong' : 'field'}
-      id={anchorOf(`/form/${field.id}`)}
-      data-when={live ? JSON.stringify(field.when) : undefined}
-    >
-      <legend>
-        {view.t(field.label)}
-        {field.required ? null : <span className="optional">{view.w('（可不填）', ' (optional)')}</span>}
-        {field.hint ? <span className="hint">{view.t(field.hint)}</span> : null}
-        {flaw ? <span className="error">{view.t(flaw.sentence)}</span> : null}
-      </legend>
-      <input type="hidden" name={`${field.id}.count`} value={rows.length} />
-      {rows.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place, and the page is static
-        <div className="group" key={index}>
-          <h3>
-            <span>
-              {view.t(field.itemLabel)} {index + 1}
-            </span>
-            {rows.length > Math.max(1, field.minItems) ? (
-              <button type="submit" className="plain" name="_remove" value={`${field.id}.${index}`} formNoValidate>
-                {view.w('移除', 'Remove')}
-              </button>
-            ) : null}
-          </h3>
-          {field.fields.map((one) => (
-            <OneField
-              key={one.id}
-              view={view}
-              field={one}
-              name={`${field.id}.${index}.${one.id}`}
-              pointer={`/form/${field.id}/${index}/${one.id}`}
-              value={row[one.id]}
-              flaws={flaws}
-            />
-          ))}
-        </div>
-      ))}
-      {rows.length < field.maxItems ? (
-        <button type="submit" className="second" name="_add" value={field.id} formNoValidate>
-          {view.w(`再加一项`, 'Add another')}
-        </button>
-      ) : null}
-    </fieldset>
-  )
 }

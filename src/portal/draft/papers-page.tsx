@@ -1,7 +1,7 @@
 import { isAskedFor, isNecessary, listApplicableMaterials, type Upload } from '#handling'
 import type { ApplicableMaterial } from '#management'
 import { groupProvided } from '../bundle/bundle-parts.tsx'
-import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
+import { AskFirst, anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { PickFile } from '../upload/pick-file.tsx'
 import type { DraftData } from './draft-data.ts'
@@ -130,16 +130,20 @@ const Uploaded = ({ view, draftId, file }: { view: View; draftId: string; file: 
       </a>{' '}
       <span className="quiet small">{Math.max(1, Math.round(file.size / 1024)).toLocaleString('en')} KB</span>
     </span>
-    <form method="post" action={`/drafts/${draftId}/files/${file.fileId}/remove`}>
-      <Csrf view={view} />
-      <button type="submit" className="plain">
-        {view.w('移除', 'Remove')}
-        <span className="sr">
-          {' '}
-          <Mixed view={view} text={file.name} />
-        </span>
-      </button>
-    </form>
+    <AskFirst name={view.w('移除', 'Remove')} of={<Mixed view={view} text={file.name} />}>
+      <p>
+        {view.w(
+          '这个文件会从草稿里删除；要用得重新上传。',
+          'This file is deleted from the draft; to use it again you upload it again.',
+        )}
+      </p>
+      <form method="post" action={`/drafts/${draftId}/files/${file.fileId}/remove`}>
+        <Csrf view={view} />
+        <button type="submit" className="grave">
+          {view.w('移除这个文件', 'Remove this file')}
+        </button>
+      </form>
+    </AskFirst>
   </div>
 )
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Flaw, Text } from '#base'
 import { isAskedFor, listApplicableMaterials } from '#handling'
 import { holds, listApplicable, type MaterialRequirement } from '#management'
-import { anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
+import { AskFirst, anchorOf, Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { AssessedTopic } from './assessed-topic.tsx'
 import type { DraftData } from './draft-data.ts'
@@ -42,13 +42,30 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
           <button type="submit">{w('提交申请', 'Submit the application')}</button>
         </div>
       </form>
-      <form method="post" action={`${base}/discard`} className="actions">
+    </>,
+    <Discard view={view} action={`${base}/discard`} files={data.uploads.length} />,
+  )
+}
+
+/** Well away from the button that submits. */
+function Discard({ view, action, files }: { view: View; action: string; files: number }) {
+  const { w } = view
+  const papers = files === 0 ? '' : w(`和上传的 ${files} 个文件`, ` and the ${files} file${files === 1 ? '' : 's'}`)
+  return (
+    <AskFirst name={w('不办了，删除草稿', 'Delete this draft')}>
+      <p>
+        {w(
+          `填好的内容${papers}会一起删除，找不回来。以后要办，得从头填。`,
+          `What you filled in${papers} will be deleted and cannot be brought back. To apply later you start again.`,
+        )}
+      </p>
+      <form method="post" action={action}>
         <Csrf view={view} />
-        <button type="submit" className="plain">
-          {w('不办了，删除草稿', 'Discard this draft')}
+        <button type="submit" className="grave">
+          {w('删除草稿', 'Delete the draft')}
         </button>
       </form>
-    </>,
+    </AskFirst>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Text } from '#base'
 import { type ItemState, isInHall, reliefOf, type ServiceItem, stateOf } from '#management'
-import { FactTable, Mixed, SampleMark } from '../layout/parts.tsx'
+import { type FactRow, FactTable, Mixed, SampleMark } from '../layout/parts.tsx'
 import { nameFor, placeName, type View } from '../layout/view.ts'
 
 export const typeTexts = {
@@ -115,14 +115,14 @@ const dateRows = (view: View, { content: { effectiveOn, cancelOn } }: ServiceIte
   ...(cancelOn ? [[view.w('取消日期', 'Ends on'), cancelOn] as [string, string]] : []),
 ]
 
-function elementRows(view: View, item: ServiceItem): [string, string][] {
+function elementRows(view: View, item: ServiceItem): FactRow[] {
   const { content, authority } = item
   const { w, t } = view
   const yes = (value: boolean) => (value ? w('是', 'yes') : w('否', 'no'))
   return [
-    [w('实施编码', 'Item code'), item.itemCode],
-    [w('业务办理项编码', 'Handling item code'), item.handlingCode],
-    [w('基本编码', 'Catalogue code'), item.basicCode],
+    [w('实施编码', 'Item code'), item.itemCode, item.itemCode],
+    [w('业务办理项编码', 'Handling item code'), item.handlingCode, item.handlingCode],
+    [w('基本编码', 'Catalogue code'), item.basicCode, item.basicCode],
     [w('事项状态', 'State'), t(states[stateOf(content, view.today)])],
     ...dateRows(view, item),
     [w('事项类型', 'Type'), t(typeTexts[content.typeCode])],
@@ -131,6 +131,7 @@ function elementRows(view: View, item: ServiceItem): [string, string][] {
     [
       w('实施主体代码', 'Authority code'),
       `${authority.creditCode}${authority.synthetic ? w('（合成，仅演示）', ' (synthetic)') : ''}`,
+      authority.creditCode,
     ],
     [w('实施主体性质', 'Nature'), t(natures[authority.nature])],
     [w('权力来源', 'Source of power'), t(powerSources[content.powerSource])],

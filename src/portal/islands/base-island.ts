@@ -1,3 +1,4 @@
+import { offerCopies } from './copy.ts'
 import { clear } from './shelf.ts'
 
 // What every page gains from script: an honest word when offline, copying of codes, one submission per press.
@@ -24,6 +25,8 @@ addEventListener('pageshow', () => {
 })
 
 for (const form of document.querySelectorAll('form[action="/sign-out"]')) form.addEventListener('submit', clear)
+
+offerCopies()
 
 const summary = document.querySelector<HTMLElement>('.summary')
 summary?.focus()

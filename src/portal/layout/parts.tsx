@@ -86,15 +86,43 @@ export const Crumb = ({ href, children }: { href: string; children: ReactNode })
   </p>
 )
 
+/** A code as people read it, in groups; what is copied has no gaps. */
+export const Code = ({ code, shown, className = 'no' }: { code: string; shown?: string; className?: string }) => (
+  <span className={className} data-copy={code}>
+    {shown ?? code}
+  </span>
+)
+
+/**
+ * What cannot be undone is asked once, in words: the fold says what will happen and holds the button that does it. It opens
+ * without scripts too.
+ */
+export const AskFirst = ({ name, of, children }: { name: string; of?: ReactNode; children: ReactNode }) => (
+  <details className="ask-first">
+    <summary>
+      {name}
+      {of === undefined ? null : <span className="sr"> {of}</span>}
+    </summary>
+    <div>{children}</div>
+  </details>
+)
+
+/** A name, what it says, and the code behind it where it is one that people copy. */
+export type FactRow = readonly [name: string, value: string, code?: string | undefined]
+
 /** Names and what they say, one under the other: the elements of an item, what a verification found. */
-export const FactTable = ({ view, rows }: { view: View; rows: readonly (readonly [string, string])[] }) => (
+export const FactTable = ({ view, rows }: { view: View; rows: readonly FactRow[] }) => (
   <table className="review">
     <tbody>
-      {rows.map(([name, value]) => (
+      {rows.map(([name, value, code]) => (
         <tr key={name}>
           <th scope="row">{name}</th>
           <td>
-            <Mixed view={view} text={value} />
+            {code === undefined ? (
+              <Mixed view={view} text={value} />
+            ) : (
+              <Code code={code} shown={value} className="code" />
+            )}
           </td>
         </tr>
       ))}

@@ -1,7 +1,7 @@
 import type { Text } from '#base'
 import type { NamedMandate, Principal } from '#identity'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
+import { AskFirst, Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatDate, type View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
 import { GrantForm, type MandatesData } from './grant-form.tsx'
@@ -108,18 +108,33 @@ function CurrentMandate({ view, mandate }: { view: View; mandate: NamedMandate }
           {w('由登记机关确认，不在这里收回', 'confirmed by the registry, not taken back here')}
         </span>
       ) : (
-        <form method="post" action={`/me/mandates/${mandate.mandateId}/revoke`}>
-          <Csrf view={view} />
-          <button type="submit" className="plain">
-            {w('收回', 'Take back')}
-            <span className="sr">
-              {' '}
-              <Mixed view={view} text={mandate.agentName} />
-            </span>
-          </button>
-        </form>
+        <TakeBack view={view} mandate={mandate} />
       )}
     </li>
+  )
+}
+
+function TakeBack({ view, mandate }: { view: View; mandate: NamedMandate }) {
+  const { w } = view
+  const { agentName } = mandate
+  return (
+    <AskFirst name={w('收回', 'Take back')} of={<Mixed view={view} text={agentName} />}>
+      <p>
+        <Mixed
+          view={view}
+          text={w(
+            `收回后，${agentName}马上不能再申请和查进度；已经提交的办件照常办。以后还要委托，得重新填。`,
+            `At once ${agentName} can no longer apply or follow; cases already submitted go on. To let them act again you give a new mandate.`,
+          )}
+        />
+      </p>
+      <form method="post" action={`/me/mandates/${mandate.mandateId}/revoke`}>
+        <Csrf view={view} />
+        <button type="submit" className="grave">
+          {w('收回委托', 'Take the mandate back')}
+        </button>
+      </form>
+    </AskFirst>
   )
 }
 

@@ -1,5 +1,5 @@
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, Csrf, Mixed } from '../layout/parts.tsx'
+import { AskFirst, Crumb, Csrf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
 
@@ -47,12 +47,20 @@ export function otherPrincipalPage(view: View, paper: OthersPaper): string {
 }
 
 const Discard = ({ view, path }: { view: View; path: string }) => (
-  <form method="post" action={`${path}/discard`}>
-    <Csrf view={view} />
-    <button type="submit" className="second">
-      {view.w('删除这份草稿', 'Delete this draft')}
-    </button>
-  </form>
+  <AskFirst name={view.w('删除这份草稿', 'Delete this draft')}>
+    <p>
+      {view.w(
+        '填好的内容和上传的文件会一起删除，找不回来。',
+        'What was filled in and the files given will be deleted and cannot be brought back.',
+      )}
+    </p>
+    <form method="post" action={`${path}/discard`}>
+      <Csrf view={view} />
+      <button type="submit" className="grave">
+        {view.w('删除草稿', 'Delete the draft')}
+      </button>
+    </form>
+  </AskFirst>
 )
 
 function textOf({ w }: View, paper: OthersPaper): string {

@@ -3,7 +3,7 @@ import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { Seal } from '../case-file/case-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import { FactTable } from '../layout/parts.tsx'
+import { type FactRow, FactTable } from '../layout/parts.tsx'
 import { bodyName, formatTime, type View } from '../layout/view.ts'
 
 type Issued = { caseFile: CaseFile; item: ServiceItem }
@@ -119,16 +119,16 @@ function Genuine({ view, found }: { view: View; found: Issued }) {
 }
 
 /** What anybody may know of a result; a person's name is masked, a firm's is public. */
-function factsOf(view: View, { caseFile, item }: { caseFile: CaseFile; item: ServiceItem }): [string, string][] {
+function factsOf(view: View, { caseFile, item }: Issued): FactRow[] {
   const { w, t } = view
   const { applicant, result } = caseFile
   return [
     [w('文件', 'Document'), t(item.content.result.name)],
-    [w('编号', 'Number'), result?.resultNo ?? ''],
+    [w('编号', 'Number'), result?.resultNo ?? '', result?.resultNo],
     [w('持有人', 'Holder'), applicant.kind === 'legal' ? applicant.name : `${applicant.name.slice(0, 1)}＊＊`],
     [w('签发机关', 'Issued by'), bodyName(view, item.authority)],
     [w('签发时间', 'Issued at'), result ? formatTime(view, result.at) : ''],
-    [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo)],
+    [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo), caseFile.caseNo],
   ]
 }
 
