@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, sql } from '#base'
 import { asAnswered, keepCalendarDays, listCalendarDays, loadCity } from '#management'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { anOfficer } from '../../../test/helpers/people.ts'
+import { openAsReader } from '../access/open-as-reader.ts'
 import type { Act } from '../case-file/act.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
@@ -237,11 +238,17 @@ test('silence of a consulted department counts as agreement; the lead countersig
     await act(examinerOf('生态环境局'), caseId, { move: 'give-opinion', supports: true, opinion: '环评可行' }),
   )
   expect(last.tasks.map((task) => task.stage)).toEqual(['countersign'])
-  // Everybody who worked on it still reads everybody's opinion.
-  for (const kind of departments)
-    expect(sentence(await act(examinerOf(kind), caseId, { move: 'extend', days: 1, basis: '', reason: '' }))).toContain(
-      '岗位',
-    )
+  // Everybody who worked on it reads everybody's opinion, and none extends the limit of the whole.
+  for (const kind of departments) {
+    const read = await openAsReader(handling, examinerOf(kind), last.caseNo)
+    expect(read?.opinions.map((one) => one.opinion)).toEqual(last.opinions.map((one) => one.opinion))
+    const extended = await act(examinerOf(kind), caseId, { move: 'extend', days: 1, basis: '', reason: '' })
+    expect(sentence(extended)).toContain('岗位')
+  }
+  const elsewhere = await anOfficer(db, '邻区水利（演示）', [
+    { role: 'examiner', divisionCode: '410803000000', authorityCode: null },
+  ])
+  expect(await openAsReader(handling, elsewhere, last.caseNo)).toBeUndefined()
   must(await act(examinerOf('自然资源和规划局'), caseId, { move: 'give-opinion', supports: true, opinion: '会签同意' }))
   const granted = must(
     await act(head, caseId, {
