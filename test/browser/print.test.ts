@@ -55,6 +55,7 @@ test('every notice and the result is one A4 page, in Chinese and in English', { 
       `${cases.submitted}/receipt`,
       `${cases.correcting}/correction`,
       `${cases.deferred}/acceptance`,
+      `${cases.suspended}/procedure`,
       `${cases.granted}/decision`,
       `${cases.granted}/result`,
       `${cases.denied}/decision`,
