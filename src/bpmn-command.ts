@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Text } from '#base'
 import { checkDefinition, type DefinitionGround } from '#management'
+
+const notBeside: Text = {
+  zh: '（不在本文件旁边，无法检查；请把“流程代码.bpmn”放在一起）',
+  en: ' (not beside this file, so it cannot be checked: put KEY.bpmn next to it)',
+}
 
 /** Compiles the model in a file and says what is wrong with it. `refused` goes to where errors go. */
 export async function checkRouteFile(
@@ -14,11 +20,18 @@ export async function checkRouteFile(
     hasDecisions: () => true,
     hasDepartment: () => true,
     sourcesOf: (graph) => new Set(graph.reads.keys()),
+    // What is called lies beside the file that calls it, under its key; a version that it names is that of some city.
+    findCalled(name) {
+      const [key = ''] = name.split('@')
+      const beside = join(dirname(file), `${basename(key)}.bpmn`)
+      return basename(key) === key && existsSync(beside) ? readFileSync(beside, 'utf8') : null
+    },
   }
   const { graph, problems } = await checkDefinition(readFileSync(file, 'utf8'), ground)
-  const refused = problems.map(({ line, element, severity, sentence }) => {
+  const refused = problems.map(({ line, element, code, severity, sentence }) => {
     const word = severity === 'error' ? '' : say({ zh: '提醒：', en: 'warning: ' })
-    return `${file}:${line ?? '–'} ${element ?? ''} ${word}${say(sentence)}`
+    const where = severity === 'error' && code === 'called-unknown' ? say(notBeside) : ''
+    return `${file}:${line ?? '–'} ${element ?? ''} ${word}${say(sentence)}${where}`
   })
   if (graph === null || problems.some((one) => one.severity === 'error')) return { code: 1, refused, said: '' }
   const count = graph.ids.length

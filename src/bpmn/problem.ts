@@ -158,8 +158,8 @@ const sentences = {
     en: `a multi-instance needs either a cardinality or a collection, a loop a condition or a maximum: ${what}`,
   }),
   'called-unknown': (what: string) => ({
-    zh: `调用的流程“${what}”不存在`,
-    en: `the called process "${what}" does not exist`,
+    zh: `没有可以调用的流程“${what}”，请先发布它或另选一个`,
+    en: `there is no process “${what}” to call: publish it first or choose another`,
   }),
   'called-recursive': (what: string) => ({
     zh: `流程“${what}”直接或间接调用自己`,

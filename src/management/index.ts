@@ -84,6 +84,7 @@ export type { DecisionDefinition, ProcessDefinition } from './process-definition
 export type { Definitions } from './process-definition/definitions.ts'
 export { importDefinition } from './process-definition/import-definition.ts'
 export { mayEditDefinitions } from './process-definition/may-edit.ts'
+export { findCalledIn, pinCalls } from './process-definition/pin-calls.ts'
 export {
   type DefinitionAct,
   type DefinitionDraft,

@@ -31,15 +31,18 @@ export async function openRouteDesk() {
   const desk = await openCaseDesk()
   let city = desk.loaded
   const handling = { ...desk.handling, city: () => city }
-  const publish = async (key: string, xml: string, kind: 'process' | 'decision' = 'process'): Promise<void> => {
-    await seedDefinition(desk.db, kind, { key, title: { zh: key, en: key }, xml, at: seededAt })
+  const reload = async (): Promise<void> => {
     city = await loadCity(desk.db, '4108', 'Asia/Shanghai')
     // The desk's own moves read the same city.
     Object.assign(desk.handling, { city: () => city })
+  }
+  const publish = async (key: string, xml: string, kind: 'process' | 'decision' = 'process'): Promise<void> => {
+    await seedDefinition(desk.db, kind, { key, title: { zh: key, en: key }, xml, at: seededAt })
+    await reload()
   }
   const itemBy = (route: string, over: Partial<ServiceItem['content']> = {}): ServiceItem => ({
     ...desk.item,
     content: { ...desk.item.content, ...over, route },
   })
-  return { ...desk, handling, publish, itemBy }
+  return { ...desk, handling, publish, reload, itemBy }
 }

@@ -4,8 +4,10 @@ import {
   checkDecisions,
   checkDefinition,
   compareDefinitions,
+  findCalledIn,
   groundOf,
   importDefinition,
+  pinCalls,
   simulateDefinition,
 } from '#management'
 import { type ApiDeps, makeRouter, refusal } from '../api-context.ts'
@@ -56,7 +58,7 @@ export function drawingRoutes(deps: ApiDeps) {
     .openapi(checkRoute, async (c) => {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
-      const { problems } = await checkDefinition(c.req.valid('json').xml, groundOf(deps.city()))
+      const { problems } = await checkDefinition(pinCalls(c.req.valid('json').xml, deps.city()), groundOf(deps.city()))
       return c.json({ problems }, 200)
     })
     .openapi(importRoute, async (c) => {
@@ -64,7 +66,7 @@ export function drawingRoutes(deps: ApiDeps) {
       if (session instanceof Response) return session as never
       const imported = await importDefinition(c.req.valid('json').xml)
       if (imported.xml === null) return c.json({ xml: null, problems: imported.problems }, 200)
-      const { problems } = await checkDefinition(imported.xml, groundOf(deps.city()))
+      const { problems } = await checkDefinition(pinCalls(imported.xml, deps.city()), groundOf(deps.city()))
       return c.json({ ...imported, problems }, 200)
     })
     .route('/', tryingRoutes(deps))
@@ -83,7 +85,8 @@ function tryingRoutes(deps: ApiDeps) {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
       const { xml: drawn, steps, start } = c.req.valid('json')
-      return c.json(await simulateDefinition(drawn, steps, start), 200)
+      const city = deps.city()
+      return c.json(await simulateDefinition(pinCalls(drawn, city), steps, start, findCalledIn(city)), 200)
     })
     .openapi(checkDecisionsRoute, async (c) => {
       const session = editorIn(deps, c)

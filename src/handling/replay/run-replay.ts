@@ -5,7 +5,9 @@ import {
   type DefinitionAct,
   type DefinitionKind,
   draftChanged,
+  findCalledIn,
   findDefinitionDraft,
+  pinCalls,
   publishChecked,
   runNames,
 } from '#management'
@@ -61,7 +63,8 @@ export async function startReplay(
 }
 
 async function prepareRoute(handling: Handling, key: string, xml: string): Promise<Prepared | Refusal> {
-  const { graph, problems } = await compile(xml)
+  const city = handling.city()
+  const { graph, problems } = await compile(pinCalls(xml, city, key), {}, findCalledIn(city))
   if (graph === null) return withErrors(problems)
   const total = await countRecordedCases(handling.db, handling.city().cityCode, key)
   return { total, replay: (progress) => replayAll(handling, key, graph, progress) }

@@ -5,6 +5,7 @@ import { checkDecisions, checkDefinition, type DefinitionGround } from './check-
 const ground: DefinitionGround = {
   hasDecisions: (key) => key === 'fee-class',
   hasDepartment: (kind) => kind === '公安局',
+  findCalled: () => null,
   sourcesOf: () => new Set(['outcome', 'delivery', 'waiting', 'parcels']),
 }
 const standard = readFileSync('seeds/routes/standard.bpmn', 'utf8')
@@ -21,6 +22,7 @@ test.each(readdirSync('seeds/routes'))('nothing stands against the shipped route
     hasDecisions: () => true,
     hasDepartment: () => true,
     sourcesOf: () => new Set(),
+    findCalled: () => null,
   })
   expect(problems.filter((one) => one.severity === 'error')).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { Text } from '#base'
-import { compile, compileDecisions, type Graph } from '#bpmn'
+import { compile, compileDecisions, type FindCalled, type Graph } from '#bpmn'
 import { turnsInCircle, uncaughtErrors } from './route-faults.ts'
 import { unsourcedNames } from './route-names.ts'
 import { stepCalls, stepProcedures, stepRoles } from './step-property.ts'
@@ -20,6 +20,8 @@ export type DefinitionGround = {
   hasDepartment: (kind: string) => boolean
   /** Names that conditions can read here: facts of a case, outputs of the route's tables. */
   sourcesOf: (graph: Graph) => ReadonlySet<string>
+  /** The text of a route that is called, by the name that stands in the (pinned) drawing. */
+  findCalled: FindCalled
 }
 
 export type CheckedDefinition = { graph: Graph | null; problems: DefinitionProblem[] }
@@ -29,7 +31,7 @@ export type CheckedDefinition = { graph: Graph | null; problems: DefinitionProbl
  * serve, and what a step says that no office could follow. Each names its element, its line, and what to do.
  */
 export async function checkDefinition(xml: string, ground: DefinitionGround): Promise<CheckedDefinition> {
-  const { graph, problems } = await compile(xml)
+  const { graph, problems } = await compile(xml, {}, ground.findCalled)
   if (graph === null)
     return { graph, problems: problems.map((problem) => ({ ...problem, severity: 'error' as const })) }
   const found = [...graph.ids.entries()].flatMap(([node, element]) =>

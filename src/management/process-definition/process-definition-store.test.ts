@@ -47,8 +47,8 @@ test('a published version never changes, whoever tries, and is not deleted eithe
   const act = actOn('process', 'kept')
   const draft = await keepDefinitionDraft(db, act, { title, xml: bpmn, basedOn: null })
   if (draft === false) throw new Error('the draft was not saved')
-  expect(await publishDefinition(db, act, draft.digest)).toBe(1)
-  expect(await publishDefinition(db, act, draft.digest)).toBe(false)
+  expect(await publishDefinition(db, act, draft.digest, bpmn)).toBe(1)
+  expect(await publishDefinition(db, act, draft.digest, bpmn)).toBe(false)
   await expect(sql`update process_definitions set xml = 'x' where key = 'kept'`.execute(db)).rejects.toThrow(
     /never changes/,
   )
@@ -65,7 +65,7 @@ test('nothing new starts on a withdrawn version, and cases that run by it keep i
   for (const xml of [bpmn, `${bpmn}\n`]) {
     const draft = await keepDefinitionDraft(db, act, { title, xml, basedOn: null })
     if (draft === false) throw new Error('the draft was not saved')
-    await publishDefinition(db, act, draft.digest)
+    await publishDefinition(db, act, draft.digest, xml)
   }
   expect((await loadCity(db, '4108', 'Asia/Shanghai')).getDefinition('old').version).toBe(2)
   await withdrawDefinition(db, act, { version: 2, reason: '有误' })
@@ -93,7 +93,7 @@ test('what an editor published is not overtaken by the seeds of a new release', 
   await seedDefinition(db, 'process', { key: 'mine', title, xml: bpmn, at: seededAt })
   const draft = await keepDefinitionDraft(db, act, { title, xml: `${bpmn}\n`, basedOn: null })
   if (draft === false) throw new Error('the draft was not saved')
-  await publishDefinition(db, act, draft.digest)
+  await publishDefinition(db, act, draft.digest, `${bpmn}\n`)
   await seedDefinition(db, 'process', { key: 'mine', title, xml: `${bpmn} `, at: seededAt })
   expect((await loadCity(db, '4108', 'Asia/Shanghai')).getDefinition('mine').xml).toBe(`${bpmn}\n`)
 })

@@ -139,16 +139,21 @@ export async function dropDefinitionDraft(db: Db, act: DefinitionAct, version: n
 }
 
 /**
- * Publishes the draft with this digest as the next version; its text never changes again (the database sees to it).
- * False when there is no such draft (any more).
+ * Publishes the draft with this digest as the next version, with the text that its calls were pinned in; it never changes again (the
+ * database sees to it). False when there is no such draft (any more).
  */
-export async function publishDefinition(db: Db, act: DefinitionAct, digest: string): Promise<number | false> {
+export async function publishDefinition(
+  db: Db,
+  act: DefinitionAct,
+  digest: string,
+  xml: string,
+): Promise<number | false> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ version: number }>`
-      with gone as (delete from definition_drafts where kind = ${act.kind} and key = ${act.key} and digest = ${digest} returning title, xml)
+      with gone as (delete from definition_drafts where kind = ${act.kind} and key = ${act.key} and digest = ${digest} returning title)
       insert into ${tables[act.kind]} (key, version, state, title, xml, published_by, published_at)
       select ${act.key}, coalesce((select max(version) from ${tables[act.kind]} where key = ${act.key}), 0) + 1, 'published',
-        title, xml, ${act.actor.name}, ${act.at.toString()}::timestamptz from gone
+        title, ${xml}, ${act.actor.name}, ${act.at.toString()}::timestamptz from gone
       returning version`.execute(tx)
     const version = rows[0]?.version
     if (version === undefined) return false

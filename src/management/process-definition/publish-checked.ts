@@ -4,6 +4,7 @@ import { faultsOfTable } from '../assessment/table-in-use.ts'
 import type { City } from '../city.ts'
 import { checkDecisions, checkDefinition, type DefinitionGround, type DefinitionProblem } from './check-definition.ts'
 import { itemsWithoutTable } from './items-without-table.ts'
+import { findCalledIn, pinCalls } from './pin-calls.ts'
 import { type DefinitionAct, findDefinitionDraft, publishDefinition } from './process-definition-store.ts'
 import { sourcesOf } from './route-names.ts'
 
@@ -12,6 +13,7 @@ export const groundOf = (city: City, key?: string): DefinitionGround => ({
   hasDecisions: city.hasDecisions,
   hasDepartment: (kind) => city.authorities.all.some((one) => one.kind === kind),
   sourcesOf: (graph) => sourcesOf(city, graph, key),
+  findCalled: findCalledIn(city),
 })
 
 /** The draft that the editor saw is not there any more. */
@@ -32,13 +34,15 @@ export async function publishChecked(
 ): Promise<{ version: number } | Refusal> {
   const draft = await findDefinitionDraft(db, act.kind, act.key)
   if (draft === undefined || draft.digest !== digest) return draftChanged
+  // What is published never changes, so neither may what it calls.
+  const xml = act.kind === 'process' ? pinCalls(draft.xml, city, act.key) : draft.xml
   const problems =
     act.kind === 'process'
-      ? await faultsOfRoute(city, act.key, draft.xml)
+      ? await faultsOfRoute(city, act.key, xml)
       : [...(await checkDecisions(draft.xml)), ...(await faultsOfDraft(city, act.key, draft.xml))]
   const errors = problems.filter((one) => one.severity === 'error')
   if (errors.length > 0) return withErrors(errors)
-  const version = await publishDefinition(db, act, digest)
+  const version = await publishDefinition(db, act, digest, xml)
   return version === false ? draftChanged : { version }
 }
 

@@ -2,6 +2,7 @@ import type { Text } from '#base'
 import {
   compile,
   drive,
+  type FindCalled,
   type Following,
   type Graph,
   initialState,
@@ -40,8 +41,9 @@ export async function simulateDefinition(
   xml: string,
   steps: readonly SimulatedStep[],
   start: Variables = {},
+  findCalled?: FindCalled,
 ): Promise<{ frames: Frame[] } | { problems: Problem[] }> {
-  const { graph, problems } = await compile(xml)
+  const { graph, problems } = await compile(xml, {}, findCalled)
   if (graph === null) return { problems }
   const { model } = await readModel(xml)
   const conditions = new Map((model?.flows ?? []).map((flow) => [flow.id, flow.condition ?? '']))
