@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { dateIn } from '#base'
+import { dateIn, localeOf, problem } from '#base'
 import { type ApiDeps, makeRouter, notFound } from '../api-context.ts'
 import { Answers } from './answers.ts'
 import { Situation, situationOf } from './assessment-view.ts'
@@ -44,13 +44,18 @@ const guideRoute = createRoute({
   },
 })
 
+const unknownDivision = (code: string) => ({
+  zh: `没有区划代码 ${code}。请用本市行政区划的 12 位代码；不写则按全市查。`,
+  en: `There is no division ${code}. Use a 12-digit code of one of this city's divisions, or leave it out to search city-wide.`,
+})
+
 export function serviceItemRoutes(deps: ApiDeps) {
   return makeRouter()
     .openapi(searchRoute, (c) => {
       const { q, division, subject, limit } = c.req.valid('query')
       const city = deps.city()
       const place = division ?? `${city.cityCode}00000000`
-      if (city.divisions.find(place) === undefined) return notFound(c) as never
+      if (city.divisions.find(place) === undefined) return problem(localeOf(c), 422, unknownDivision(place)) as never
       const found = deps.search().search(q, { limit, ...(subject ? { subject } : {}) })
       const items = found.hits.flatMap((hit) => {
         const resolved = city.findItemFor(hit.entryId, place)

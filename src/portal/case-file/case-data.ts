@@ -10,6 +10,8 @@ export type CaseData = {
   access: readonly AccessRecord[]
   uploads: readonly Upload[]
   checkWord: string
+  /** Where the number may be looked up without signing in. */
+  followUrl: string
   verifyPath: string
   rateToken: string | null
   justSubmitted: boolean

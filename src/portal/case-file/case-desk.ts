@@ -57,6 +57,7 @@ export function makeCaseDesk(deps: PortalDeps) {
       access: await listAccessTo(deps.db, cityCode(), caseFile.caseId),
       uploads: await pending(opened),
       checkWord: checkWordOf(deps.secret, 'follow', caseFile.caseNo),
+      followUrl: `${deps.publicUrl()}/follow?no=${caseFile.caseNo}`,
       verifyPath: `/verify/${caseFile.caseNo}/${checkWordOf(deps.secret, 'verify', caseFile.caseNo)}`,
       rateToken: await rateTokenOf(deps, opened),
       bundle: await bundleOf(deps.db, caseFile),

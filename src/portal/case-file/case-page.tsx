@@ -12,6 +12,7 @@ import type { CaseData } from './case-data.ts'
 import { Papers, Route } from './case-route.tsx'
 import { stateSentence } from './case-words.tsx'
 import { ClockCalendar } from './clock-calendar.tsx'
+import { FollowCode } from './follow-code.tsx'
 
 /** 办件详情: the sentence first, then what you can do, then the line, the date, the people, the papers. */
 export function casePage(view: View, data: CaseData): string {
@@ -47,6 +48,7 @@ export function casePage(view: View, data: CaseData): string {
           <div>
             <Messages view={view} data={data} />
             <Seen view={view} data={data} />
+            {data.justSubmitted ? null : <FollowAside view={view} data={data} />}
           </div>
         </div>
       </>
@@ -101,10 +103,7 @@ function Submitted({ view, data }: { view: View; data: CaseData }) {
               `${by === null ? 'Within five working days' : `By ${formatDate(view, by)}`} you will be told whether it is accepted; whatever is missing is told once. You hear of each step.`,
             )}
       </p>
-      <p>
-        {w('不登录查进度：编号加查询码 ', 'To follow without signing in: the number and the word ')}
-        <Code code={data.checkWord} />
-      </p>
+      <FollowCode view={view} data={data} />
       <p>
         <a className="button second" href={`/cases/${data.caseFile.caseNo}/receipt.pdf`}>
           {w('下载收件凭证（PDF）', 'Download the receipt (PDF)')}
@@ -113,6 +112,14 @@ function Submitted({ view, data }: { view: View; data: CaseData }) {
     </div>
   )
 }
+
+/** For whoever wants to look from another device, or lets somebody look. */
+const FollowAside = ({ view, data }: { view: View; data: CaseData }) => (
+  <details className="aside">
+    <summary>{view.w('不登录也能查进度', 'Follow it without signing in')}</summary>
+    <FollowCode view={view} data={data} />
+  </details>
+)
 
 function Messages({ view, data }: { view: View; data: CaseData }) {
   const { w, t } = view

@@ -59,6 +59,7 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
       data-saved-at={draft.savedAt.toString()}
       data-known={JSON.stringify(knownFor(section, draft))}
       data-check={data.applied.check}
+      data-zone={view.city.zone}
       noValidate
     >
       <Csrf view={view} />

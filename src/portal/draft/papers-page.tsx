@@ -122,8 +122,22 @@ function PaperUpload({ view, data, material }: { view: View; data: DraftData; ma
   )
 }
 
+/** What was photographed, small: whoever sees it knows at once whether it is the right paper. */
+const Thumbnail = ({ view, address, file }: { view: View; address: string; file: Upload }) =>
+  file.mediaType.startsWith('image/') ? (
+    <img
+      src={address}
+      width={56}
+      height={56}
+      loading="lazy"
+      lang={view.locale === 'zh' ? undefined : 'zh-CN'}
+      alt={view.w(`${file.name} 的缩略图`, file.name)}
+    />
+  ) : null
+
 const Uploaded = ({ view, draftId, file }: { view: View; draftId: string; file: Upload }) => (
   <div className="file">
+    <Thumbnail view={view} address={`/drafts/${draftId}/files/${file.fileId}`} file={file} />
     <span>
       <a className="tap" href={`/drafts/${draftId}/files/${file.fileId}`}>
         <Mixed view={view} text={file.name} />

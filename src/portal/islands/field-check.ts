@@ -58,6 +58,19 @@ export function followConditions(form: HTMLFormElement, known: Record<string, un
   show()
 }
 
+/** The day in the city, as the page says its zone, wherever this device is; 2026-03-16. */
+function todayIn(zone: string | undefined): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts()
+  return (['year', 'month', 'day'] as const)
+    .map((name) => parts.find((one) => one.type === name)?.value ?? '')
+    .join('-')
+}
+
 /** A field says what is wrong as soon as it is left, by the very definition the server checks with. */
 export function checkFields(form: HTMLFormElement, known: Record<string, unknown>): void {
   const address = form.dataset['check']
@@ -74,7 +87,7 @@ export function checkFields(form: HTMLFormElement, known: Record<string, unknown
     }
     const section = found.form.sections.find((one) => one.id === form.dataset['step'])
     if (!section) return
-    const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+    const today = todayIn(form.dataset['zone'])
     const values = { ...known, ...readSection(section, valuesOf(form)) }
     const flaws = found.check({ answers: known, values, today })
     for (const id of touched) sayFlaw(id, flaws.find((flaw) => anchor(flaw.pointer) === id)?.sentence)

@@ -5,9 +5,21 @@ const retryDelays = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000]
 
 type Row = { root: HTMLElement; say: (text: string, wrong?: boolean) => void; progress: HTMLProgressElement }
 
+/** The picture as this device has it, before a byte was sent; its place is as large as it will be. */
+function previewOf(file: File): HTMLImageElement {
+  const image = document.createElement('img')
+  image.width = 56
+  image.height = 56
+  image.alt = w(`${file.name} 的缩略图`, `Thumbnail of ${file.name}`)
+  image.src = URL.createObjectURL(file)
+  image.addEventListener('load', () => URL.revokeObjectURL(image.src))
+  return image
+}
+
 function addRow(file: File, list: HTMLElement): Row {
   const root = document.createElement('div')
   root.className = 'file'
+  if (file.type === 'image/jpeg' || file.type === 'image/png') root.append(previewOf(file))
   const name = document.createElement('span')
   name.textContent = file.name
   const state = document.createElement('span')
@@ -117,6 +129,31 @@ function send(file: File, target: string, material: string, list: HTMLElement): 
   start()
 }
 
+/** Files let go anywhere on a paper's own field are that paper's; let go beside it they open no page and are lost to nobody. */
+function takeDrops(field: HTMLElement, take: (files: Iterable<File>) => void): void {
+  const isFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+  const mark = (isOver: boolean) => field.classList.toggle('drop-here', isOver)
+  field.addEventListener('dragover', (event) => {
+    if (!isFiles(event)) return
+    event.preventDefault()
+    mark(true)
+  })
+  field.addEventListener('dragleave', (event) => {
+    if (!field.contains(event.relatedTarget as Node | null)) mark(false)
+  })
+  field.addEventListener('drop', (event) => {
+    if (!isFiles(event)) return
+    event.preventDefault()
+    mark(false)
+    take(event.dataTransfer?.files ?? [])
+  })
+}
+
+/** A file that misses its field would otherwise replace the page with itself. */
+function keepPage(): void {
+  for (const kind of ['dragover', 'drop'] as const) addEventListener(kind, (event) => event.preventDefault())
+}
+
 /** Wires the file buttons of a page: of a draft, or of a case that asks for papers. */
 export function sendFiles(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) {
@@ -125,9 +162,14 @@ export function sendFiles(): void {
     if (!input || !list) continue
     const { case: caseNo, upload: material = '' } = form.dataset
     const target = caseNo ? `case:${caseNo}` : `draft:${location.pathname.split('/')[2]}`
+    const take = (files: Iterable<File>) => {
+      for (const file of files) send(file, target, material, list)
+    }
     input.addEventListener('change', () => {
-      for (const file of input.files ?? []) send(file, target, material, list)
+      take(input.files ?? [])
       input.value = ''
     })
+    takeDrops(form.closest('li') ?? form.parentElement ?? form, take)
   }
+  if (document.querySelector('form[data-upload]')) keepPage()
 }
