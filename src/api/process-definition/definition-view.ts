@@ -110,6 +110,9 @@ export async function definitionView(deps: Deps, kind: DefinitionKind, key: stri
 /** What a route's steps may name in this city. */
 const groundOf = (city: City) => ({
   departments: [...new Set(city.authorities.all.map((one) => one.kind))],
+  routes: [...new Set(city.listDefinitions().map((one) => one.key))]
+    .filter((key) => city.hasRoute(key))
+    .map((key) => ({ key, name: city.getDefinition(key).graph.name })),
   decisions: [...new Set(city.listDecisions().map((one) => one.key))]
     .filter((key) => city.hasDecisions(key))
     .map((key) => ({

@@ -13,7 +13,6 @@ export const stepProperties = {
   basis: { zh: '依据', en: 'Legal basis' },
   procedureDays: { zh: '特别程序天数', en: 'Days of the procedure' },
   outcomes: { zh: '办理结果', en: 'Outcomes' },
-  form: { zh: '表单', en: 'Form' },
   notice: { zh: '通知申请人', en: 'Told to the applicant' },
   instant: { zh: '当场决定', en: 'Decided on the spot' },
   call: { zh: '服务', en: 'Service' },

@@ -17,6 +17,7 @@ export function describe(element: DrawnElement): Step | null {
     way: wayOf(element),
     timer: timerOf(business),
     event: eventOf(business),
+    calls: business.$type === 'bpmn:CallActivity' ? (business.calledElement ?? '').replace(/@\d+$/, '') : null,
     repetition: repetitionOf(business),
     position: (element.x ?? 0) + (element.y ?? 0) / 10_000,
   }

@@ -162,6 +162,11 @@ function drawingIn(get: Get, element: Find) {
       const found = element(id)
       if (found) get('modeling').updateProperties(found, { [`bantuo:${property}`]: value === '' ? undefined : value })
     },
+    /** Which route a call goes to; the version is written in when the drawing is published. */
+    call: (id: string, key: string) => {
+      const found = element(id)
+      if (found) get('modeling').updateProperties(found, { calledElement: key === '' ? undefined : key })
+    },
     condition: (id: string, text: string) => {
       const found = element(id)
       if (found) get('modeling').updateProperties(found, { conditionExpression: body(text) })

@@ -6,7 +6,7 @@ import type { Business, DrawnElement, Step } from './step.ts'
 import type { KindTarget } from './step-kind.ts'
 
 const byPeople: readonly StepProperty[] = [
-  ...(['role', 'department', 'level', 'stage', 'instant', 'limit', 'outcomes', 'form', 'notice'] as const),
+  ...(['role', 'department', 'level', 'stage', 'instant', 'limit', 'outcomes', 'notice'] as const),
   ...(['procedure', 'basis', 'procedureDays'] as const),
 ]
 const saidBy: Readonly<Record<string, readonly StepProperty[]>> = {

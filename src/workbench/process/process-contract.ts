@@ -25,7 +25,11 @@ export type DefinitionRow = {
   asks?: string[]
   papers?: number[]
 }
-export type Ground = { departments: string[]; decisions: { key: string; decides: { id: string; name: string }[] }[] }
+export type Ground = {
+  departments: string[]
+  routes: { key: string; name: string }[]
+  decisions: { key: string; decides: { id: string; name: string }[] }[]
+}
 export type DefinitionView = Omit<DefinitionRow, 'users' | 'draft' | 'asksTable' | 'decides' | 'asks' | 'papers'> & {
   published: { version: number; xml: string } | null
   draft: (DraftView & { xml: string }) | null

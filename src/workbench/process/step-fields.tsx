@@ -151,6 +151,35 @@ const TextField = ({ property, step, say, disabled, hint }: TextProps) => (
   </Line>
 )
 
+/** What the applicant is told when a case comes here. */
+export const NoticeField = ({ step, say, disabled }: Omit<FieldsProps, 'ground'>) => (
+  <TextField
+    step={step}
+    say={say}
+    disabled={disabled}
+    property="notice"
+    hint={w(
+      '进入这一步时告诉申请人的一句话；空着不发。',
+      'One sentence told when the step opens; empty: nothing is told.',
+    )}
+  />
+)
+
+/** Which route of the city a step calls. */
+export const CallFields = ({ step, ground, disabled, onCall }: FieldsProps & { onCall: (key: string) => void }) => (
+  <Choice
+    label={w('调用哪个流程', 'Which route it calls')}
+    hint={w(
+      '发布时记下它当时的版本，以后它再改，本流程的办件不受影响。',
+      'Publishing notes the version it has by then: later changes to it do not touch the cases of this route.',
+    )}
+    value={step.calls ?? ''}
+    options={ground.routes.map(({ key, name }) => [key, name === '' ? key : `${name}（${key}）`] as const)}
+    disabled={disabled}
+    onChange={onCall}
+  />
+)
+
 /** What a step done by people says. */
 export const TaskFields = (props: FieldsProps) => (
   <>
@@ -171,15 +200,7 @@ export const TaskFields = (props: FieldsProps) => (
         property="outcomes"
         hint={w('几种结果，用英文逗号隔开；后面的条件读它。', 'The results, with commas; conditions ahead read them.')}
       />
-      <TextField {...props} property="form" />
-      <TextField
-        {...props}
-        property="notice"
-        hint={w(
-          '进入这一步时告诉申请人的一句话；空着不发。',
-          'One sentence told when the step opens; empty: nothing is told.',
-        )}
-      />
+      <NoticeField {...props} />
     </fieldset>
     <ProcedureFields {...props} />
   </>

@@ -10,11 +10,14 @@ import type { Ground } from './process-contract.ts'
 import { RepetitionFields } from './repetition-fields.tsx'
 import type { Step } from './step.ts'
 import { KindField, StepActs } from './step-acts.tsx'
-import { DecisionFields, ServiceFields, TaskFields } from './step-fields.tsx'
+import { CallFields, DecisionFields, NoticeField, ServiceFields, TaskFields } from './step-fields.tsx'
 import { TypedArea, TypedInput } from './typed-field.tsx'
 
-function Fields(props: FieldsProps): ReactNode {
-  switch (props.step.type) {
+function Fields({ drawing, ...props }: FieldsProps & { drawing: Drawing }): ReactNode {
+  const { step } = props
+  // Message events that send tell the applicant too, as a send task does.
+  if (step.event?.type === 'message' && /Throw|End|SendTask/.test(step.type)) return <NoticeField {...props} />
+  switch (step.type) {
     case 'bpmn:UserTask':
     case 'bpmn:ManualTask':
       return <TaskFields {...props} />
@@ -22,6 +25,10 @@ function Fields(props: FieldsProps): ReactNode {
       return <ServiceFields {...props} />
     case 'bpmn:BusinessRuleTask':
       return <DecisionFields {...props} />
+    case 'bpmn:SendTask':
+      return <NoticeField {...props} />
+    case 'bpmn:CallActivity':
+      return <CallFields {...props} onCall={(key) => drawing.call?.(step.id, key)} />
   }
   return null
 }
@@ -109,7 +116,7 @@ export function StepPanel({ drawing, chosen, ground, disabled, onChoose, reach }
         <TypedInput value={step.name} disabled={disabled} onChange={(name) => drawing.rename?.(step.id, name)} />
       </Line>
       {disabled ? null : <KindField step={step} drawing={drawing} onChoose={onChoose} />}
-      <Fields step={step} ground={ground} disabled={disabled} say={say} />
+      <Fields drawing={drawing} step={step} ground={ground} disabled={disabled} say={say} />
       <WayFields step={step} drawing={drawing} disabled={disabled} />
       <EventFields step={step} drawing={drawing} disabled={disabled} />
       <TimerFields step={step} drawing={drawing} disabled={disabled} />

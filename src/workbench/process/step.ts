@@ -67,6 +67,8 @@ export type Step = {
   way: { from: string; to: string; condition: string; isDefault: boolean; branches: boolean } | null
   timer: { form: TimerForm; text: string } | null
   event: EventName | null
+  /** For a call of another route: its key, without the version that publishing writes to it; else null. */
+  calls: string | null
   /** Null where nothing can be repeated: events, gateways, ways. */
   repetition: Repetition | null
   position: number
