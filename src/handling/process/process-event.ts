@@ -1,4 +1,5 @@
 import type { Text } from '#base'
+import type { Variables } from '#bpmn'
 import type { CorrectionRequest, Proposal } from '../correction/correction-request.ts'
 
 /** So many working days after a day of the city: a timer that counts them fires when the day after the last of them begins. */
@@ -23,6 +24,8 @@ export type Call = {
   name: string
   call: string
   properties: Readonly<Record<string, string>>
+  /** Counter and element, where the step is repeated: which of them this is. */
+  variables?: Variables
   problem: string | null
 }
 
@@ -69,6 +72,7 @@ export type ProcessEvent =
         name: string
         call: string
         properties: Readonly<Record<string, string>>
+        variables?: Variables
       }
     }
   | { type: 'service-done'; data: { token: number; element: string; call: string } }

@@ -1,4 +1,5 @@
 import { type Actor, isRefusal, type Refusal, refuse } from '#base'
+import type { Variables } from '#bpmn'
 import { findAccount, findMandate, type Session } from '#identity'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
@@ -25,6 +26,8 @@ export type ServiceCall = {
   call: string
   caseFile: CaseFile
   properties: Readonly<Record<string, string>>
+  /** Counter and element of a repeated step (`loopCounter`, and the element by its name); empty where it is done once. */
+  variables: Variables
   /** Aborted when the time for an answer is over: whatever comes later is not heard. */
   signal: AbortSignal
 }
@@ -146,7 +149,13 @@ async function runOne(handling: Handling, services: Services, due: DueCall): Pro
     const service = services[due.call]
     if (service === undefined) throw new Error(`no service is registered as ${due.call}`)
     const key = `${due.caseId}:${due.token}`
-    const told = await ask(handling, service, due, { key, call: due.call, caseFile, properties: known.properties })
+    const told = await ask(handling, service, due, {
+      key,
+      call: due.call,
+      caseFile,
+      properties: known.properties,
+      variables: known.variables ?? {},
+    })
     await moveBySystem(handling, due.caseId, actor, (now, moment) => answered(now, due, told, moment))
   } catch (error) {
     await failed(handling, due, actor, error instanceof Error ? error.message : String(error))

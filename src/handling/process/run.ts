@@ -103,12 +103,9 @@ function callNow(effect: Service, call: string, { facts, moment }: Serving): Cas
   }
 }
 
-const called = (
-  effect: { token: number; element: string; name: string; properties: Service['properties'] },
-  call: string,
-): CaseEvent => ({
+const called = ({ token, element, name, properties, variables }: Omit<Service, 'type'>, call: string): CaseEvent => ({
   type: 'service-called',
-  data: { token: effect.token, element: effect.element, name: effect.name, call, properties: effect.properties },
+  data: { token, element, name, call, properties, ...(variables === undefined ? {} : { variables }) },
 })
 
 function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving, by: Signal): CaseEvent[] {

@@ -86,3 +86,18 @@ test('a slow service is not called a second time while it works, however long th
   expect(called).toBe(1)
   expect(await standing(caseId)).toEqual(['receive'])
 })
+
+test('a service that is called for each of several is told for which', async () => {
+  const loop =
+    '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>'
+  await ask('each', `serviceTask ask bantuo:call="each" > ${loop}`)
+  const caseId = await begin('each')
+  const seen: unknown[] = []
+  const each = async ({ variables }: ServiceCall) => {
+    seen.push(variables['loopCounter'])
+    return {}
+  }
+  await runCalls(handling, { each })
+  expect(seen.toSorted()).toEqual([1, 2, 3])
+  expect(await standing(caseId)).toEqual(['receive'])
+})
