@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { drawRoute } from '../test/helpers/route-desk.ts'
 
 const bin = fileURLToPath(new URL('../bin/bantuo.mjs', import.meta.url))
 
@@ -118,4 +121,21 @@ test('a shipped route can run, and one that no office could follow is refused wi
   expect(unknown.status).toBe(1)
   expect(unknown.stderr).toMatch(/:\d+ \w+ /)
   expect(bantuo('bpmn', 'check', 'no-such-file.bpmn').status).toBe(2)
+})
+
+test('what a model calls is looked for beside its file; where it is not there, that is said', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'calls-'))
+  const [calling, called] = [join(folder, 'outer.bpmn'), join(folder, 'survey.bpmn')]
+  const outer = ['startEvent start', 'callActivity survey calledElement="survey"', 'endEvent end']
+  writeFileSync(calling, drawRoute('outer', outer, ['start survey', 'survey end']))
+  const alone = bantuo('bpmn', 'check', calling)
+  expect(alone.status).toBe(1)
+  expect(alone.stderr).toContain('survey')
+  expect(alone.stderr).toContain('not beside this file')
+  const measure = 'userTask measure bantuo:role="examiner"'
+  writeFileSync(
+    called,
+    drawRoute('survey', ['startEvent start', measure, 'endEvent end'], ['start measure', 'measure end']),
+  )
+  expect(bantuo('bpmn', 'check', calling).status).toBe(0)
 })
