@@ -74,6 +74,15 @@ create table bundle_no_counters (
   constraint bundle_no_counters_pkey PRIMARY KEY (city_code, received_on)
 );
 
+create table bundle_retries (
+  city_code character(4) not null,
+  bundle_file_id uuid not null,
+  attempts integer not null,
+  next_try_at timestamp with time zone not null,
+  problem text not null,
+  constraint bundle_retries_pkey PRIMARY KEY (city_code, bundle_file_id)
+);
+
 create table bundle_revisions (
   bundle_id text not null,
   no integer not null,
@@ -503,6 +512,8 @@ CREATE INDEX bundle_files_by_account ON public.bundle_files USING btree (city_co
 CREATE UNIQUE INDEX bundle_files_by_no ON public.bundle_files USING btree (city_code, bundle_no);
 
 CREATE UNIQUE INDEX bundle_members_by_case ON public.bundle_members USING btree (city_code, case_id);
+
+CREATE INDEX bundle_retries_due ON public.bundle_retries USING btree (city_code, next_try_at);
 
 CREATE INDEX case_files_by_account ON public.case_files USING btree (city_code, account_id, submitted_at DESC);
 

@@ -43,6 +43,7 @@ import {
   forgetUnsent,
   keepDaysCounted,
   listUntold,
+  retryBundles,
   type Service,
   serveRoutes,
 } from './handling/index.ts'
@@ -276,6 +277,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     log.warn({ error: String(error) }, `${what} failed; it is tried again`)
   // A look at the feed costs the same for one event as for hundreds: while much happens they are gathered for a moment.
   const gathering = 100
+  const follower = { handling, keepResult: keepResult(portalDeps) }
   const workers = [
     // Applicants hear of each step within a second.
     keepDoing(
@@ -292,11 +294,12 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       { idle: 500, between: gathering, onError: told('reading the feed') },
     ),
     // A result becomes a paper of what waits for it as soon as it is issued.
-    keepDoing(() => followBundles({ handling, keepResult: keepResult(portalDeps) }), {
+    keepDoing(() => followBundles(follower), {
       idle: 500,
       between: gathering,
       onError: told('letting bundles go on'),
     }),
+    keepDoing(() => retryBundles(follower), { idle: 10_000, onError: told('letting bundles go on again') }),
     ...serveRoutes(handling, { ...options.services }, told),
     // With other holidays the days of what is open are others; nobody waits for that.
     keepDaysCounted(handling, { stamp, log }),

@@ -55,60 +55,51 @@ const common = (zone: string): Column<Omit<InboxRow, 'token' | 'task' | 'stage' 
   [{ zh: '应办结日期', en: 'Due on' }, (row) => row.dueOn?.toString() ?? ''],
 ]
 
-/** Lists as tables, for a report or a spreadsheet. Whoever takes one leaves a trace, as whoever opens a case does. */
-export function exportRoutes(deps: ApiDeps) {
-  const taken = async ({ account }: Session, list: string, filter: Record<string, string>): Promise<void> => {
-    const actor: Actor = { kind: 'officer', accountId: account.accountId, name: account.name, authorityCode: '' }
-    const events = [{ type: 'list-exported', data: { list, ...filter } }]
-    const { cityCode } = deps.city()
-    await appendEvents(deps.db, {
-      cityCode,
-      stream: 'account',
-      streamId: account.accountId,
-      at: deps.clock(),
-      actor,
-      events,
-    })
-  }
-  const send = (name: string, table: ReadableStream<Uint8Array>): Response =>
-    new Response(table, {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${name}-${dateIn(deps.city().zone, deps.clock())}.csv"`,
-        'cache-control': 'private, no-store',
-      },
-    })
-  return makeRouter()
+/** Whoever takes a list leaves a trace, as whoever opens a case does. */
+async function recordTaken(deps: ApiDeps, { account }: Session, data: Record<string, string>): Promise<void> {
+  const { accountId, name } = account
+  const actor: Actor = { kind: 'officer', accountId, name, authorityCode: '' }
+  const events = [{ type: 'list-exported', data }]
+  const { cityCode } = deps.city()
+  await appendEvents(deps.db, { cityCode, stream: 'account', streamId: accountId, at: deps.clock(), actor, events })
+}
+
+function sendTable(deps: ApiDeps, name: string, table: ReadableStream<Uint8Array>): Response {
+  const today = dateIn(deps.city().zone, deps.clock())
+  return new Response(table, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}-${today}.csv"`,
+      'cache-control': 'private, no-store',
+    },
+  })
+}
+
+const doneColumns = (zone: string): Column<InboxRow & { doneAt: Temporal.Instant }>[] => [
+  [{ zh: '办完日期', en: 'Done on' }, (row) => dateIn(zone, row.doneAt).toString()],
+  [{ zh: '环节', en: 'Step' }, (row) => row.task],
+  ...common(zone),
+]
+
+/** Lists as tables, for a report or a spreadsheet. */
+export const exportRoutes = (deps: ApiDeps) =>
+  makeRouter()
     .openapi(casesRoute, async (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const { q, state } = c.req.valid('query')
       const { cityCode, zone } = deps.city()
       const filter = { text: q.replace(/\s/g, ''), state: state ?? null, limit: pageSize }
-      await taken(session, 'cases', { q, state: state ?? '' })
-      return send(
-        'cases',
-        streamTable(common(zone), localeOf(c), (before) =>
-          searchCases(deps.db, cityCode, session.roles, { ...filter, before }),
-        ),
-      ) as never
+      await recordTaken(deps, session, { list: 'cases', q, state: state ?? '' })
+      const read = (before: string | null) => searchCases(deps.db, cityCode, session.roles, { ...filter, before })
+      return sendTable(deps, 'cases', streamTable(common(zone), localeOf(c), read)) as never
     })
     .openapi(doneRoute, async (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const { cityCode, zone } = deps.city()
-      await taken(session, 'done', {})
-      type Done = InboxRow & { doneAt: Temporal.Instant }
-      const columns: Column<Done>[] = [
-        [{ zh: '办完日期', en: 'Done on' }, (row) => dateIn(zone, row.doneAt).toString()],
-        [{ zh: '环节', en: 'Step' }, (row) => row.task],
-        ...common(zone),
-      ]
-      return send(
-        'done',
-        streamTable(columns, localeOf(c), (before) =>
-          listDone(deps.db, cityCode, session.account.accountId, { before, limit: pageSize }),
-        ),
-      ) as never
+      const { accountId } = session.account
+      await recordTaken(deps, session, { list: 'done' })
+      const read = (before: string | null) => listDone(deps.db, cityCode, accountId, { before, limit: pageSize })
+      return sendTable(deps, 'done', streamTable(doneColumns(zone), localeOf(c), read)) as never
     })
-}

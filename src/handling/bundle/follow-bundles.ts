@@ -1,4 +1,4 @@
-import { type Actor, type Db, dateIn, isRefusal, readFeed } from '#base'
+import { type Actor, attempt, type Db, dateIn, isRefusal, readFeed } from '#base'
 import { type Form, formWithout, type ServiceItem } from '#management'
 import type { HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
@@ -16,7 +16,8 @@ import {
   followMembers,
   type MemberConclusion,
 } from './bundle-file.ts'
-import { listBundleFilesOf, saveBundleMove } from './bundle-file-store.ts'
+import { listBundleFiles, listBundleFilesOf, saveBundleMove } from './bundle-file-store.ts'
+import { dropRetry, keepForRetry, takeRetry } from './bundle-retry-store.ts'
 
 /** The result of a case as a file that another case can hold. */
 export type ResultFile = Pick<HandedIn, 'name' | 'digest' | 'mediaType' | 'size'>
@@ -38,8 +39,31 @@ export const followBundles = (follower: BundleFollower): Promise<number> =>
     const cases = new Set(
       events.filter((one) => one.stream === 'case' && one.cityCode === cityCode).map((one) => one.streamId),
     )
-    for (const file of await listBundleFilesOf(tx, cityCode, [...cases])) await goOn(follower, tx, file)
+    for (const file of await listBundleFilesOf(tx, cityCode, [...cases])) await tryOn(follower, tx, file)
   })
+
+/** One bundle that cannot go on must not stop the others: what it did is undone, and it is tried again by itself. */
+async function tryOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<boolean> {
+  const { handling } = follower
+  const { cityCode } = handling.city()
+  const failed = await attempt(tx, () => goOn(follower, tx, file))
+  if (failed === null) return true
+  await keepForRetry(tx, cityCode, file.bundleFileId, { at: handling.clock(), problem: String(failed.error) })
+  return false
+}
+
+/** Tries bundles again that could not go on, one in a transaction, each after a longer wait; gives how many were tried. */
+export async function retryBundles(follower: BundleFollower): Promise<number> {
+  const { handling } = follower
+  const { cityCode } = handling.city()
+  return handling.db.transaction().execute(async (tx) => {
+    const id = await takeRetry(tx, cityCode, handling.clock())
+    if (id === undefined) return 0
+    const [file] = await listBundleFiles(tx, cityCode, [id])
+    if (file === undefined || (await tryOn(follower, tx, file))) await dropRetry(tx, cityCode, id)
+    return 1
+  })
+}
 
 const system: Actor = { kind: 'system', name: '一件事一次办' }
 

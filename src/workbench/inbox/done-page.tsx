@@ -1,6 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { useMemo } from 'react'
 import { stepName } from '../../management/process-definition/step-name.ts'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseRow } from '../api-contract.ts'
@@ -10,8 +8,12 @@ import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from './case-table.tsx'
 import { ExportLink } from './export-link.tsx'
+import { MoreRows } from './more-rows.tsx'
 import { useRowKeys } from './row-keys.ts'
 import { StateMark } from './state-mark.tsx'
+
+/** J, K and / alone. */
+const noKeys = {}
 
 type DoneRow = CaseRow & { task: string; doneAt: string }
 
@@ -32,7 +34,7 @@ const columns = (): Column<DoneRow>[] => [
 /** 已办: what this officer has done, newest first, with where it stands now. */
 export function DonePage() {
   usePageTitle(w('已办', 'Done'))
-  useRowKeys(useMemo(() => ({}), []))
+  useRowKeys(noKeys)
   const list = useInfiniteQuery({
     queryKey: ['done'],
     queryFn: ({ pageParam }) => orRefuse(api.done(pageParam)),
@@ -64,14 +66,7 @@ export function DonePage() {
           keyOf={(row) => `${row.caseNo}.${row.doneAt}`}
         />
       ) : null}
-      {list.hasNextPage ? (
-        <p className="more">
-          <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
-            {w('加载更多', 'Load more')}
-          </Button>
-          <span>{w(`已显示 ${rows.length} 件`, `${rows.length} shown`)}</span>
-        </p>
-      ) : null}
+      <MoreRows list={list} shown={rows.length} />
     </div>
   )
 }

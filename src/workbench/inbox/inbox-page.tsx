@@ -17,6 +17,7 @@ import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from './c
 import { DueMark } from './due-mark.tsx'
 import { whyFirst } from './due-words.ts'
 import { KeyHelp } from './key-help.tsx'
+import { MoreRows } from './more-rows.tsx'
 import { focusedRow, useRowKeys } from './row-keys.ts'
 import { SavedSearches } from './saved-searches.tsx'
 
@@ -131,6 +132,26 @@ const emptyWords = (place: InboxPlace): [string, string] => {
   ]
 }
 
+/** On the row that has the focus: C claims it, the letter of a move opens its case with that dialog. */
+function useInboxKeys(rows: readonly TaskRow[], claim: (row: TaskRow) => void, setHelp: (open: boolean) => void): void {
+  const keys = useMemo(() => {
+    const focused = () => rows.find((one) => keyOf(one) === focusedRow())
+    const moves = Object.values(moveKeys).map((key) => {
+      const openWith = () => {
+        const row = focused()
+        if (row !== undefined) go({ page: 'case', caseNo: row.caseNo, act: key })
+      }
+      return [key.toLowerCase(), openWith] as const
+    })
+    const claimFocused = () => {
+      const row = focused()
+      if (row?.assignee === null) claim(row)
+    }
+    return { '?': () => setHelp(true), c: claimFocused, ...Object.fromEntries(moves) }
+  }, [rows, claim, setHelp])
+  useRowKeys(keys)
+}
+
 /** 待办: open tasks within reach, most urgent first. */
 export function InboxPage({ place }: { place: InboxPlace }) {
   usePageTitle(place.holder === 'mine' ? w('我的办件', 'My cases') : w('待办', 'Inbox'))
@@ -148,31 +169,12 @@ export function InboxPage({ place }: { place: InboxPlace }) {
     getNextPageParam: (page) => page.next,
     refetchInterval: 60_000,
   })
-  const claim = useClaim()
+  const take = useClaim()
+  const claim = (row: TaskRow) => void take(row)
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
   const counts = list.data?.pages[0]?.counts
   const first = rows[0]
-  useRowKeys(
-    useMemo(
-      () => ({
-        '?': () => setHelp(true),
-        c: () => {
-          const row = rows.find((one) => keyOf(one) === focusedRow())
-          if (row?.assignee === null) void claim(row)
-        },
-        ...Object.fromEntries(
-          Object.values(moveKeys).map((key) => [
-            key.toLowerCase(),
-            () => {
-              const row = rows.find((one) => keyOf(one) === focusedRow())
-              if (row !== undefined) go({ page: 'case', caseNo: row.caseNo, act: key })
-            },
-          ]),
-        ),
-      }),
-      [rows, claim],
-    ),
-  )
+  useInboxKeys(rows, claim, setHelp)
   const [emptyTitle, emptyText] = emptyWords(place)
   return (
     <div className="page">
@@ -207,20 +209,13 @@ export function InboxPage({ place }: { place: InboxPlace }) {
       {rows.length > 0 ? (
         <CaseTable
           caption={w('待办，最急的在前', 'Open tasks, most urgent first')}
-          columns={columnsOf((row) => void claim(row))}
+          columns={columnsOf(claim)}
           rows={rows}
           keyOf={keyOf}
           note={first ? t(whyFirst(first)) : undefined}
         />
       ) : null}
-      {list.hasNextPage ? (
-        <p className="more">
-          <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
-            {w('加载更多', 'Load more')}
-          </Button>
-          <span>{w(`已显示 ${rows.length} 件`, `${rows.length} shown`)}</span>
-        </p>
-      ) : null}
+      <MoreRows list={list} shown={rows.length} />
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>
   )

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { Input, Select } from 'antd'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseRow } from '../api-contract.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from '../inbox/case-table.tsx'
 import { DueMark } from '../inbox/due-mark.tsx'
 import { ExportLink } from '../inbox/export-link.tsx'
+import { MoreRows } from '../inbox/more-rows.tsx'
 import { useRowKeys } from '../inbox/row-keys.ts'
 import { StateMark } from '../inbox/state-mark.tsx'
 import { Icon } from '../layout/icon.tsx'
@@ -15,6 +16,9 @@ import { go } from '../navigation.tsx'
 import type { Place } from '../router.ts'
 import { t, w } from '../text.ts'
 import { channelNames, stateNames, timeWords } from '../words.ts'
+
+/** J, K and / alone. */
+const noKeys = {}
 
 type SearchPlace = Extract<Place, { page: 'search' }>
 
@@ -33,17 +37,22 @@ const columns = (): Column<CaseRow>[] => [
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
 ]
 
-const Count = ({ total }: { total: number | undefined }) =>
-  total === undefined ? null : (
-    <span className="count" role="status">
-      {total > 1000 ? w('1000 件以上', 'more than 1000') : w(`共 ${total} 件`, `${total} in all`)}
-    </span>
-  )
+/** How many there are, and all of them as a table. */
+const Found = ({ place, total }: { place: SearchPlace; total: number | undefined }) => (
+  <>
+    {total === undefined ? null : (
+      <span className="count" role="status">
+        {total > 1000 ? w('1000 件以上', 'more than 1000') : w(`共 ${total} 件`, `${total} in all`)}
+      </span>
+    )}
+    <ExportLink list="officer/cases" query={{ q: place.q, state: place.state }} isEmpty={!total} />
+  </>
+)
 
 /** 查询: every case within reach, finished ones too. */
 export function SearchPage({ place }: { place: SearchPlace }) {
   usePageTitle(w('查询', 'Search'))
-  useRowKeys(useMemo(() => ({}), []))
+  useRowKeys(noKeys)
   const [words, setWords] = useState(place.q)
   // Another search from the top of the page is a new question, not a keystroke here.
   const [seen, setSeen] = useState(place.q)
@@ -67,8 +76,7 @@ export function SearchPage({ place }: { place: SearchPlace }) {
     <div className="page">
       <div className="page-head">
         <h1>{w('查询', 'Search')}</h1>
-        <Count total={list.data?.pages[0]?.total} />
-        <ExportLink list="officer/cases" query={{ q: place.q, state: place.state }} isEmpty={rows.length === 0} />
+        <Found place={place} total={list.data?.pages[0]?.total} />
       </div>
       <div className="toolbar">
         <Input
@@ -112,14 +120,7 @@ export function SearchPage({ place }: { place: SearchPlace }) {
           keyOf={(row) => row.caseNo}
         />
       ) : null}
-      {list.hasNextPage ? (
-        <p className="more">
-          <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
-            {w('加载更多', 'Load more')}
-          </Button>
-          <span>{w(`已显示 ${rows.length} 件`, `${rows.length} shown`)}</span>
-        </p>
-      ) : null}
+      <MoreRows list={list} shown={rows.length} />
     </div>
   )
 }

@@ -1,0 +1,33 @@
+import { type Db, sql } from '#base'
+
+/** Seconds until a bundle that could not go on is tried again; the last holds from then on. */
+const waits = [30, 300, 1_800, 7_200]
+
+/** Remembers that a bundle could not go on, and when it is tried again. */
+export async function keepForRetry(
+  db: Db,
+  cityCode: string,
+  bundleFileId: string,
+  failed: { at: Temporal.Instant; problem: string },
+): Promise<void> {
+  await sql`insert into bundle_retries as r (city_code, bundle_file_id, attempts, next_try_at, problem)
+    values (${cityCode}, ${bundleFileId}::uuid, 1, ${failed.at.add({ seconds: waits[0] ?? 30 }).toString()}::timestamptz, ${failed.problem})
+    on conflict (city_code, bundle_file_id) do update set attempts = r.attempts + 1, problem = excluded.problem,
+      next_try_at = ${failed.at.toString()}::timestamptz
+        + (${waits}::int[])[least(r.attempts + 1, ${waits.length})] * interval '1 second'`.execute(db)
+}
+
+/** Takes a bundle whose turn it is for this transaction alone; undefined where none is due. */
+export async function takeRetry(db: Db, cityCode: string, now: Temporal.Instant): Promise<string | undefined> {
+  const { rows } = await sql<{ bundle_file_id: string }>`select bundle_file_id from bundle_retries
+    where city_code = ${cityCode} and next_try_at <= ${now.toString()}::timestamptz
+    order by next_try_at limit 1 for update skip locked`.execute(db)
+  return rows[0]?.bundle_file_id
+}
+
+/** It has gone on. */
+export async function dropRetry(db: Db, cityCode: string, bundleFileId: string): Promise<void> {
+  await sql`delete from bundle_retries where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid`.execute(
+    db,
+  )
+}
