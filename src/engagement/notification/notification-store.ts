@@ -1,4 +1,4 @@
-import { type Db, sql, type Text } from '#base'
+import { type Db, lastId, readPageKey, sql, type Text, writePageKey } from '#base'
 import { isBundleOf, isCaseOf, type Party } from '#identity'
 
 export type Notification = {
@@ -98,20 +98,65 @@ type Row = {
 }
 
 /** Messages to this party, newest first. */
-export const listNotifications = (db: Db, cityCode: string, party: Party): Promise<Notification[]> =>
-  listMessages(db, cityCode, sql`(${isCaseOf(party, 'c')} or ${isBundleOf(party, 'b')})`)
+export async function listNotifications(
+  db: Db,
+  cityCode: string,
+  party: Party,
+  page: { before: string | null; limit: number },
+): Promise<{ rows: Notification[]; next: string | null }> {
+  const [at = 'infinity', caseId = lastId, seq = '0'] = readPageKey(page.before, ['instant', 'id', 'number']) ?? []
+  const before = sql`(n.told_at, n.case_id, n.seq) < (${at}::timestamptz, ${caseId}::uuid, ${seq}::int)`
+  const rows = await listMessages(db, cityCode, sql`${isTold(party)} and ${before}`, page.limit)
+  const last = rows.at(-1)
+  const next =
+    rows.length < page.limit || last === undefined ? null : writePageKey([last.toldAt, last.caseId, last.seq])
+  return { rows, next }
+}
+
+const isTold = (party: Party) => sql`(${isCaseOf(party, 'c')} or ${isBundleOf(party, 'b')})`
+
+/** How many messages to this party nobody has seen in the list yet. */
+export async function countUnread(db: Db, cityCode: string, party: Party): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from notifications n left join case_files c using (city_code, case_id)
+      left join bundle_files b on b.city_code = n.city_code and b.bundle_file_id = n.case_id
+    where n.city_code = ${cityCode} and n.account_id = ${party.accountId}::uuid and n.read_at is null
+      and ${isTold(party)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** These messages were shown to whom they are for; the first time counts. */
+export async function markRead(
+  db: Db,
+  cityCode: string,
+  messages: readonly Pick<Notification, 'caseId' | 'seq' | 'read'>[],
+  at: Temporal.Instant,
+): Promise<void> {
+  const unread = messages.filter((one) => !one.read).map(({ caseId, seq }) => ({ caseId, seq }))
+  if (unread.length === 0) return
+  await sql`update notifications n set read_at = ${at.toString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(unread)}::jsonb) as seen("caseId" text, seq int)
+    where n.city_code = ${cityCode} and n.case_id = seen."caseId"::uuid and n.seq = seen.seq and n.read_at is null`.execute(
+    db,
+  )
+}
 
 /** Messages about one case, or one bundle, newest first. */
 export const listNotificationsAbout = (db: Db, cityCode: string, caseId: string): Promise<Notification[]> =>
-  listMessages(db, cityCode, sql`n.case_id = ${caseId}::uuid`)
+  listMessages(db, cityCode, sql`n.case_id = ${caseId}::uuid`, 100)
 
-async function listMessages(db: Db, cityCode: string, which: ReturnType<typeof isCaseOf>): Promise<Notification[]> {
+async function listMessages(
+  db: Db,
+  cityCode: string,
+  which: ReturnType<typeof isCaseOf>,
+  limit: number,
+): Promise<Notification[]> {
   const { rows } = await sql<Row>`select n.case_id, coalesce(c.case_no, b.bundle_no) as case_no,
       case when c.case_no is null then 'bundle' else 'case' end as about, n.seq, n.subject, n.body, n.told_at, n.read_at
     from notifications n left join case_files c using (city_code, case_id)
       left join bundle_files b on b.city_code = n.city_code and b.bundle_file_id = n.case_id
     where n.city_code = ${cityCode} and ${which}
-    order by n.told_at desc, n.seq desc limit 100`.execute(db)
+    order by n.told_at desc, n.case_id desc, n.seq desc limit ${limit}`.execute(db)
   return rows.map((row) => ({
     caseId: row.case_id,
     caseNo: row.case_no,

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
 import { makeLog } from '#base'
-import { addMandate, findMandate, partyOf, revokeMandate, type Session } from '#identity'
+import { addMandate, findMandate, type Party, partyOf, revokeMandate, type Session } from '#identity'
 import { freshDatabase } from '../../../test/helpers/database.ts'
 import { startMail } from '../../../test/helpers/mail-server.ts'
 import { aPerson } from '../../../test/helpers/people.ts'
 import { sql } from '../../base/index.ts'
-import { addNotifications, listConcerned, listNotifications } from './notification-store.ts'
+import { addNotifications, countUnread, listConcerned, listNotifications, markRead } from './notification-store.ts'
 import { loggingSms, sendWaiting, smtpSender } from './send-notifications.ts'
 
 const { db } = await freshDatabase()
 const log = makeLog('silent')
 const at = Temporal.Instant.from('2026-03-02T01:30:00Z')
 const caseId = '019cac2a-9dc0-7015-922c-2f501eccef2f'
+
+const messagesOf = async (party: Party, before: string | null = null, limit = 20) =>
+  (await listNotifications(db, '4108', party, { before, limit })).rows
 
 test('a message goes out once by mail; one that was refused waits and goes later', async () => {
   const person = await aPerson(db, '王小满（演示）', { email: 'somebody@example.cn' })
@@ -34,7 +37,14 @@ test('a message goes out once by mail; one that was refused waits and goes later
   await addNotifications(db, '4108', [message])
   // The feed is read at least once: telling twice changes nothing.
   await addNotifications(db, '4108', [message])
-  expect(await listNotifications(db, '4108', partyOf(person))).toHaveLength(1)
+  expect(await messagesOf(partyOf(person))).toHaveLength(1)
+  // Seen once in the list it is new no more; somebody else's look changes nothing for this reader.
+  expect(await countUnread(db, '4108', partyOf(person))).toBe(1)
+  await markRead(db, '4108', await messagesOf(partyOf(person)), at)
+  await markRead(db, '4108', await messagesOf(partyOf(person)), at)
+  expect(await countUnread(db, '4108', partyOf(person))).toBe(0)
+  const { next } = await listNotifications(db, '4108', partyOf(person), { before: null, limit: 1 })
+  expect(await messagesOf(partyOf(person), next, 1)).toEqual([])
 
   const mailServer = await startMail()
   const mail = smtpSender(mailServer.url, 'no-reply@bantuo.example')
@@ -147,13 +157,13 @@ test('a firm hears through who acts for it: whoever applied while their mandate 
   expect(await tell()).toBe('head@example.cn')
   expect(mailServer.got).toHaveLength(2)
   // Both messages are the firm's; the agent who is gone finds none.
-  expect(await listNotifications(db, '4108', partyOf(representing))).toHaveLength(2)
-  expect(await listNotifications(db, '4108', partyOf(agent))).toHaveLength(0)
+  expect(await messagesOf(partyOf(representing))).toHaveLength(2)
+  expect(await messagesOf(partyOf(agent))).toHaveLength(0)
   const forOther = {
     ...acting,
     mandate: acting.mandate && { ...acting.mandate, scope: { type: 'entries', entryIds: ['T'] } },
   }
-  expect(await listNotifications(db, '4108', partyOf(forOther as Session))).toHaveLength(0)
+  expect(await messagesOf(partyOf(forOther as Session))).toHaveLength(0)
   mail.close()
   await mailServer.close()
 })

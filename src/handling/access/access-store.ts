@@ -1,4 +1,4 @@
-import { type Db, sql, uuidv7 } from '#base'
+import { type Db, lastId, readPageKey, sql, uuidv7, writePageKey } from '#base'
 import { isCaseOf, type Party } from '#identity'
 
 export type AccessRecord = {
@@ -35,22 +35,46 @@ const isNew = ({ cityCode, caseId, accountId, purpose, at }: Reading) =>
   sql`not exists (select from access_records where city_code = ${cityCode} and case_id = ${caseId}::uuid
     and account_id = ${accountId}::uuid and purpose = ${purpose} and at > ${at.subtract({ hours: 1 }).toString()}::timestamptz)`
 
-type Row = { reader_name: string; authority_name: string; purpose: string; at: Temporal.Instant; case_no: string }
+type Row = {
+  access_id: string
+  reader_name: string
+  authority_name: string
+  purpose: string
+  at: Temporal.Instant
+  case_no: string
+}
 
 /** Who has read this party's cases, newest first. */
-export const listAccess = (db: Db, cityCode: string, party: Party): Promise<AccessRecord[]> =>
-  listRecords(db, cityCode, isCaseOf(party, 'c'))
+export async function listAccess(
+  db: Db,
+  cityCode: string,
+  party: Party,
+  page: { before: string | null; limit: number },
+): Promise<{ rows: AccessRecord[]; next: string | null }> {
+  const [at = 'infinity', accessId = lastId] = readPageKey(page.before, ['instant', 'id']) ?? []
+  const before = sql`(r.at, r.access_id) < (${at}::timestamptz, ${accessId}::uuid)`
+  const rows = await listRecords(db, cityCode, sql`${isCaseOf(party, 'c')} and ${before}`, page.limit)
+  const last = rows.at(-1)
+  const next = rows.length < page.limit || last === undefined ? null : writePageKey([last.at, last.accessId])
+  return { rows, next }
+}
 
 /** Who has read this case, newest first. */
 export const listAccessTo = (db: Db, cityCode: string, caseId: string): Promise<AccessRecord[]> =>
-  listRecords(db, cityCode, sql`c.case_id = ${caseId}::uuid`)
+  listRecords(db, cityCode, sql`c.case_id = ${caseId}::uuid`, 200)
 
-async function listRecords(db: Db, cityCode: string, which: ReturnType<typeof isCaseOf>): Promise<AccessRecord[]> {
-  const { rows } = await sql<Row>`select r.reader_name, r.authority_name, r.purpose, r.at, c.case_no
+async function listRecords(
+  db: Db,
+  cityCode: string,
+  which: ReturnType<typeof isCaseOf>,
+  limit: number,
+): Promise<(AccessRecord & { accessId: string })[]> {
+  const { rows } = await sql<Row>`select r.access_id, r.reader_name, r.authority_name, r.purpose, r.at, c.case_no
     from access_records r join case_files c using (city_code, case_id)
     where r.city_code = ${cityCode} and ${which}
-    order by r.at desc limit 200`.execute(db)
+    order by r.at desc, r.access_id desc limit ${limit}`.execute(db)
   return rows.map((row) => ({
+    accessId: row.access_id,
     readerName: row.reader_name,
     authorityName: row.authority_name,
     purpose: row.purpose,

@@ -43,14 +43,18 @@ export function frame(view: View, data: DraftData, step: string, body: ReactNode
           </p>
         ) : null}
         {body}
-        <p className="saved" role="status" data-saved>
-          {w(
-            `${formatTime(view, draft.savedAt)} 已保存，换手机、电脑都能接着办`,
-            `Saved ${formatTime(view, draft.savedAt)}; carry on from any device`,
-          )}
-        </p>
+        <Saved view={view} at={draft.savedAt} />
         {foot}
       </>
     ),
   })
 }
+
+const Saved = ({ view, at }: { view: View; at: Temporal.Instant }) => (
+  <p className="saved" role="status" data-saved>
+    {view.w(
+      `${formatTime(view, at)} 已保存，换手机、电脑都能接着办`,
+      `Saved ${formatTime(view, at)}; carry on from any device`,
+    )}
+  </p>
+)

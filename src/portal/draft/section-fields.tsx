@@ -43,24 +43,17 @@ export function SectionFields({ view, fields, answers, values, flaws, sources }:
   )
 }
 
-function Group({
-  view,
-  field,
-  value,
-  flaws,
-  live,
-}: {
-  view: View
-  field: GroupField
-  value: unknown
-  flaws: readonly Flaw[]
-  live: boolean
-}) {
+type GroupProps = { view: View; field: GroupField; value: unknown; flaws: readonly Flaw[]; live: boolean }
+
+/** The rows that were given, and empty ones up to how many there must be. */
+function rowsOf(field: GroupField, value: unknown): FormValues[] {
   const given = Array.isArray(value) ? (value as FormValues[]) : []
-  const rows: FormValues[] =
-    given.length >= Math.max(1, field.minItems)
-      ? given
-      : [...given, ...Array.from({ length: Math.max(1, field.minItems) - given.length }, () => ({}))]
+  const missing = Math.max(0, Math.max(1, field.minItems) - given.length)
+  return [...given, ...Array.from({ length: missing }, () => ({}))]
+}
+
+function Group({ view, field, value, flaws, live }: GroupProps) {
+  const rows = rowsOf(field, value)
   const flaw = flaws.find((one) => one.pointer === `/form/${field.id}`)
   return (
     <fieldset
@@ -77,30 +70,7 @@ function Group({
       <input type="hidden" name={`${field.id}.count`} value={rows.length} />
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place, and the page is static
-        <div className="group" key={index}>
-          <h3>
-            {view.t(field.itemLabel)} {index + 1}
-          </h3>
-          {field.fields.map((one) => (
-            <OneField
-              key={one.id}
-              view={view}
-              field={one}
-              name={`${field.id}.${index}.${one.id}`}
-              pointer={`/form/${field.id}/${index}/${one.id}`}
-              value={row[one.id]}
-              flaws={flaws}
-            />
-          ))}
-          {rows.length > Math.max(1, field.minItems) ? (
-            <RemoveRow
-              view={view}
-              name={`${view.t(field.itemLabel)} ${index + 1}`}
-              value={`${field.id}.${index}`}
-              isFilled={Object.values(row).some((one) => one !== undefined && one !== null && one !== '')}
-            />
-          ) : null}
-        </div>
+        <GroupRow key={index} view={view} field={field} row={row} index={index} flaws={flaws} many={rows.length} />
       ))}
       {rows.length < field.maxItems ? (
         <button type="submit" className="second" name="_add" value={field.id} formNoValidate>
@@ -108,6 +78,43 @@ function Group({
         </button>
       ) : null}
     </fieldset>
+  )
+}
+
+type RowProps = {
+  view: View
+  field: GroupField
+  row: FormValues
+  index: number
+  flaws: readonly Flaw[]
+  many: number
+}
+
+function GroupRow({ view, field, row, index, flaws, many }: RowProps) {
+  const name = `${view.t(field.itemLabel)} ${index + 1}`
+  return (
+    <div className="group">
+      <h3>{name}</h3>
+      {field.fields.map((one) => (
+        <OneField
+          key={one.id}
+          view={view}
+          field={one}
+          name={`${field.id}.${index}.${one.id}`}
+          pointer={`/form/${field.id}/${index}/${one.id}`}
+          value={row[one.id]}
+          flaws={flaws}
+        />
+      ))}
+      {many > Math.max(1, field.minItems) ? (
+        <RemoveRow
+          view={view}
+          name={name}
+          value={`${field.id}.${index}`}
+          isFilled={Object.values(row).some((one) => one !== undefined && one !== null && one !== '')}
+        />
+      ) : null}
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { BundleFile, CaseSummary, PlacedDraft } from '#handling'
+import { type BundleFile, type CaseSummary, draftDays, type PlacedDraft } from '#handling'
 import type { NamedMandate } from '#identity'
 import { groupCaseNo } from '#standards'
 import { bundleSentence, caseTones } from '../bundle/bundle-words.ts'
@@ -15,6 +15,7 @@ export type MeData = {
   bundles: readonly BundleFile[]
   drafts: readonly { draft: PlacedDraft; name: string }[]
   actFor: readonly NamedMandate[]
+  unread: number
 }
 
 /** 我的: what waits for me, what I have done, whom I act for. */
@@ -31,7 +32,7 @@ export function mePage(view: View, data: MeData): string {
           />
         </h1>
         <ActingNow view={view} />
-        <MyPages view={view} />
+        <MyPages view={view} unread={data.unread} />
         <Drafts view={view} drafts={data.drafts} actFor={data.actFor} />
         <Bundles view={view} bundles={data.bundles} />
         <Cases view={view} data={data} />
@@ -47,12 +48,20 @@ export function mePage(view: View, data: MeData): string {
   })
 }
 
-function MyPages({ view: { w, session } }: { view: View }) {
+function MyPages({ view: { w, session }, unread }: { view: View; unread: number }) {
   return (
     <nav aria-label={w('我的页面', 'My pages')}>
       <ul className="links">
         <li>
-          <a href="/me/messages">{w('消息', 'Messages')}</a>
+          <a href="/me/messages">
+            {unread === 0 ? w('消息', 'Messages') : w(`消息（${unread} 条没看）`, `Messages (${unread} new)`)}
+          </a>
+        </li>
+        <li>
+          <a href="/me/results">{w('我的结果', 'My results')}</a>
+        </li>
+        <li>
+          <a href="/me/papers">{w('交过的材料', 'Papers handed in')}</a>
         </li>
         <li>
           <a href="/me/mandates">
@@ -67,6 +76,9 @@ function MyPages({ view: { w, session } }: { view: View }) {
               ? w('谁看过这些办件', 'Who has read these cases')
               : w('谁看过我的数据', 'Who has read my data')}
           </a>
+        </li>
+        <li>
+          <a href="/me/settings">{w('设置', 'Settings')}</a>
         </li>
       </ul>
     </nav>
@@ -99,6 +111,9 @@ function Drafts({ view, drafts, actFor }: { view: View } & Pick<MeData, 'drafts'
   return (
     <section aria-labelledby="drafts">
       <h2 id="drafts">{w('没写完的', 'Drafts')}</h2>
+      <p className="quiet">
+        {w(`没动的草稿保留 ${draftDays} 天。`, `A draft that nobody touches is kept for ${draftDays} days.`)}
+      </p>
       <ul className="rows">
         {drafts.map(({ draft, name }) => (
           <li key={draft.draftId}>

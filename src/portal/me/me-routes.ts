@@ -1,9 +1,19 @@
 import { type Context, Hono } from 'hono'
 import { dateIn } from '#base'
-import { listNotifications } from '#engagement'
-import { listAccess, listBundleFilesOfParty, listCasesOf, listDraftsOf, type PlacedDraft } from '#handling'
+import { countUnread, listNotifications, markRead } from '#engagement'
+import {
+  checkWordOf,
+  listAccess,
+  listBundleFilesOfParty,
+  listCasesOf,
+  listDraftsOf,
+  listPapersOf,
+  listResultsOf,
+  type PlacedDraft,
+} from '#handling'
 import { listMandatesOfAgent, partyOf, type Session, type SessionEnv } from '#identity'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { papersGivenPage, resultsPage, settingsPage } from './kept-pages.tsx'
 import { mePage } from './me-page.tsx'
 import { accessPage, messagesPage } from './record-pages.tsx'
 
@@ -27,17 +37,46 @@ export function meRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.get('/me/messages', async (c) => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    const told = await listNotifications(deps.db, deps.city().cityCode, partyOf(session))
-    return c.html(messagesPage(viewOf(deps, c), told))
+    const { cityCode } = deps.city()
+    const { rows, next } = await listNotifications(deps.db, cityCode, partyOf(session), pageOf(c))
+    await markRead(deps.db, cityCode, rows, deps.clock())
+    return c.html(messagesPage(viewOf(deps, c), rows, next))
   })
   app.get('/me/access', async (c) => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    const records = await listAccess(deps.db, deps.city().cityCode, partyOf(session))
-    return c.html(accessPage(viewOf(deps, c), records))
+    const { rows, next } = await listAccess(deps.db, deps.city().cityCode, partyOf(session), pageOf(c))
+    return c.html(accessPage(viewOf(deps, c), rows, next))
   })
+  keptRoutes(app, deps)
   return app
 }
+
+/** What one was given, what one gave, and what is known of one. */
+function keptRoutes(app: Hono<SessionEnv>, deps: PortalDeps): void {
+  app.get('/me/results', async (c) => {
+    const session = c.get('session')
+    if (session === undefined) return signInFirst(c)
+    const { rows, next } = await listResultsOf(deps.db, deps.city().cityCode, partyOf(session), pageOf(c))
+    const withPaths = rows.map((one) => ({
+      ...one,
+      verifyPath: `/verify/${one.caseNo}/${checkWordOf(deps.secret, 'verify', one.caseNo)}`,
+    }))
+    return c.html(resultsPage(viewOf(deps, c), { rows: withPaths, next }))
+  })
+  app.get('/me/papers', async (c) => {
+    const session = c.get('session')
+    if (session === undefined) return signInFirst(c)
+    return c.html(
+      papersGivenPage(viewOf(deps, c), await listPapersOf(deps.db, deps.city().cityCode, partyOf(session), pageOf(c))),
+    )
+  })
+  app.get('/me/settings', (c) =>
+    c.get('session') === undefined ? signInFirst(c) : c.html(settingsPage(viewOf(deps, c))),
+  )
+}
+
+const pageOf = (c: Context<SessionEnv>) => ({ before: c.req.query('before') ?? null, limit: pageSize })
 
 async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Session): Promise<string> {
   const view = viewOf(deps, c)
@@ -50,6 +89,7 @@ async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Sessi
     next,
     bundles: before === null ? await listBundleFilesOfParty(deps.db, cityCode, partyOf(session)) : [],
     drafts: namedDrafts(deps, await listDraftsOf(deps.db, cityCode, accountId), view.locale),
+    unread: await countUnread(deps.db, cityCode, partyOf(session)),
     actFor: await listMandatesOfAgent(deps.db, accountId, dateIn(zone, deps.clock())),
   })
 }

@@ -24,7 +24,17 @@ export function AccessLine({ view, record }: { view: View; record: AccessRecord 
 const titleOf = ({ session }: View, own: string, ofPrincipal: (whose: string) => string): string =>
   session?.mandate ? ofPrincipal(session.mandate.principalName) : own
 
-export function accessPage(view: View, records: readonly AccessRecord[]): string {
+/** The way to what is older, where there is any. */
+export const Earlier = ({ view, path, next }: { view: View; path: string; next: string | null }) =>
+  next === null ? null : (
+    <p>
+      <a className="button second" href={`${path}?before=${encodeURIComponent(next)}`}>
+        {view.w('显示更早的', 'Show earlier ones')}
+      </a>
+    </p>
+  )
+
+export function accessPage(view: View, records: readonly AccessRecord[], next: string | null): string {
   const { w } = view
   const title = titleOf(view, w('谁看过我的数据', 'Who has read my data'), (whose) =>
     w(`谁看过${whose}的办件`, `Who has read the cases of “${whose}”`),
@@ -57,12 +67,13 @@ export function accessPage(view: View, records: readonly AccessRecord[]): string
             </li>
           ))}
         </ul>
+        <Earlier view={view} path="/me/access" next={next} />
       </>
     ),
   })
 }
 
-export function messagesPage(view: View, notifications: readonly Notification[]): string {
+export function messagesPage(view: View, notifications: readonly Notification[], next: string | null): string {
   const { w, t } = view
   const title = titleOf(view, w('消息', 'Messages'), (whose) => w(`${whose}的消息`, `Messages to “${whose}”`))
   return renderPage(view, {
@@ -84,6 +95,7 @@ export function messagesPage(view: View, notifications: readonly Notification[])
             <li key={`${one.caseId}${one.seq}`}>
               <a href={one.about === 'case' ? `/cases/${one.caseNo}` : `/me/bundles/${one.caseNo}`}>
                 <span className="name">{t(one.subject)}</span>
+                {one.read ? null : <span className="tag amber">{w('新', 'new')}</span>}
                 <span className="sub">
                   <Mixed view={view} text={t(one.body)} />
                 </span>
@@ -92,6 +104,7 @@ export function messagesPage(view: View, notifications: readonly Notification[])
             </li>
           ))}
         </ul>
+        <Earlier view={view} path="/me/messages" next={next} />
       </>
     ),
   })

@@ -1,0 +1,68 @@
+import { beforeAll, expect, test } from 'vitest'
+import { person, type Staged, stageCases } from '../browser/cases.ts'
+import { startServer } from '../helpers/server.ts'
+import { makeVisitor } from '../helpers/visitor.ts'
+
+const bantuo = await startServer()
+let cases: Staged
+beforeAll(async () => {
+  cases = await stageCases(bantuo)
+}, 60_000)
+
+const linksIn = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map((one) => one[1] ?? '')
+
+test('what was issued stands in one list, with its document and the page where others verify it', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  const { html } = await citizen.get('/me/results')
+  expect(linksIn(html, /href="\/cases\/(\d+)\/result\.pdf"/g)).toEqual([cases.granted])
+  const verify = linksIn(html, /href="(\/verify\/[^"]+)"/g)[0] ?? ''
+  expect((await makeVisitor(bantuo.url).get(verify)).text).toContain('是真的，由本平台签发')
+})
+
+test('papers that were handed in are found again page by page, each once, and open', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  const seen: string[] = []
+  let address: string | undefined = '/me/papers'
+  while (address !== undefined) {
+    const { html } = await citizen.get(address)
+    seen.push(...linksIn(html, /href="(\/cases\/\d+\/materials\/\d+\/\d+)"/g))
+    address = linksIn(html, /href="(\/me\/papers\?before=[^"]+)"/g)[0]
+  }
+  expect(seen.length).toBeGreaterThan(20)
+  expect(new Set(seen).size).toBe(seen.length)
+  expect((await citizen.get(seen.at(-1) ?? '')).status).toBe(200)
+})
+
+test('messages are new until the list was seen, and older ones are a page away', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  expect((await citizen.get('/me')).text).toMatch(/消息（\d+ 条没看）/)
+  const first = await citizen.get('/me/messages')
+  expect(first.text).toContain('新')
+  expect(first.text).toContain('显示更早的')
+  expect((await citizen.get('/me/messages')).html).not.toContain('tag amber')
+  const older = linksIn(first.html, /href="(\/me\/messages\?before=[^"]+)"/g)[0] ?? ''
+  expect((await citizen.get(older)).html).not.toContain('显示更早的')
+  expect((await citizen.get('/me')).text).not.toMatch(/条没看/)
+})
+
+test('a place in a list that somebody wrote themselves shows the beginning', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  for (const path of ['/me/messages', '/me/access', '/me/results', '/me/papers'])
+    expect((await citizen.get(`${path}?before=nonsense`)).status).toBe(200)
+})
+
+test('another citizen finds nothing of it; whoever is not signed in is led to signing in', async () => {
+  const other = await person(bantuo.url, 'citizen-2')
+  for (const path of ['/me/results', '/me/papers', '/me/messages', '/me/access'])
+    expect((await other.get(path)).html).not.toMatch(/\/cases\/\d/)
+  for (const path of ['/me/results', '/me/papers', '/me/settings'])
+    expect((await makeVisitor(bantuo.url).get(path)).url).not.toContain(path)
+})
+
+test('settings say what is known of the account, whose word that is, and no whole number of an identity', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  const { text } = await citizen.get('/me/settings')
+  expect(text).toContain('由统一身份认证提供')
+  expect(text).toContain('王小满（演示）')
+  expect(text).not.toContain('11010519491231002X')
+})
