@@ -199,3 +199,25 @@ test('a limit is extended once and before it is over; one that has expired is no
   time.goTo('2026-06-01')
   expect(sentence(await act(decider, late, { move: 'extend', days: 10, ...reason }))).toContain('届满')
 })
+
+test('a step done for each of several departments is in each one’s own list, under its name', async () => {
+  const each = '<bpmn:multiInstanceLoopCharacteristics bantuo:collection="asked" bantuo:element="dept" />'
+  await draw(
+    'each',
+    [
+      receive,
+      'serviceTask ask bantuo:call="who-is-asked"',
+      `userTask consult bantuo:role="examiner" bantuo:stage="consult" bantuo:department="=dept" > ${each}`,
+      decide,
+    ],
+    ['start receive', 'receive ask', 'ask consult', 'consult decide', 'decide close'],
+  )
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('each') }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  await runCalls(handling, { 'who-is-asked': async () => ({ asked: ['水利局', '林业局'] }) as never })
+  const { tasks } = await open(caseId)
+  expect(tasks.map((task) => task.name)).toEqual(['consult（水利局）', 'consult（林业局）'])
+  const names = tasks.map((task) => handling.city().authorities.get(task.authorityCode).kind)
+  expect(names).toEqual(['水利局', '林业局'])
+})

@@ -146,7 +146,25 @@ const isPersonal = (graph: Graph, element: string): boolean =>
 
 type Opened = Extract<Effect, { type: 'task-opened' }>
 
-function openTask(effect: Opened, before: readonly CaseEvent[], { moment, facts }: Serving): CaseEvent[] {
+/**
+ * A step that is done for each of several says for which in its name (征求意见（水利局）), and is that one's where the route names the
+ * department by it (`department="=dept"`).
+ */
+function forOne(effect: Opened): Opened {
+  const { loopCounter, ...given } = effect.variables ?? {}
+  if (loopCounter === undefined) return effect
+  const [one = `${loopCounter}`] = Object.values(given).filter((value) => typeof value === 'string')
+  const named = /^=(.+)$/.exec(effect.properties['department'] ?? '')?.[1]
+  const department = named === undefined ? undefined : String(given[named] ?? '')
+  return {
+    ...effect,
+    name: `${effect.name}（${one}）`,
+    properties: department === undefined ? effect.properties : { ...effect.properties, department },
+  }
+}
+
+function openTask(opened: Opened, before: readonly CaseEvent[], { moment, facts }: Serving): CaseEvent[] {
+  const effect = forOne(opened)
   const { element, properties } = effect
   const place = moment.placeOf(properties)
   const procedure = procedureOf(properties['procedure'])

@@ -132,7 +132,8 @@ function faultsOfTask(properties: Readonly<Record<string, string>>, ground: Defi
     )
   if (level !== undefined && level !== 'lower')
     faults.push(error('level-unknown', '层级只能是“下一级”', 'the level can only be “lower”'))
-  if (department !== undefined && !ground.hasDepartment(department))
+  // `=name`: each time the department that a list names; which they are is known only when the case is there.
+  if (department !== undefined && !department.startsWith('=') && !ground.hasDepartment(department))
     faults.push(
       error('department-unknown', `本市没有“${department}”这类部门`, `the city has no department “${department}”`),
     )
