@@ -90,7 +90,10 @@ const root = join(import.meta.dirname, '..')
 const seeds = join(root, 'seeds')
 
 // What the front page offers first: configuration of the city.
-const CityFile = z.object({ commonEntries: z.array(z.string()) })
+const CityFile = z.object({
+  commonEntries: z.array(z.string()),
+  seasons: z.array(z.object({ months: z.array(z.int().min(1).max(12)), entries: z.array(z.string()) })).default([]),
+})
 
 export type Running = { url: string; db: Db; city: () => City; server: Server; stop: () => Promise<void> }
 export type Options = {
@@ -120,7 +123,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
 
   const kept = await keepCity(db, { cityCode: config.cityCode, zone: config.zone, every: 2_000, make: makeIndex })
   const { city, made: index } = kept
-  const { commonEntries } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
+  const { commonEntries, seasons } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []
   if (demo) {
@@ -177,6 +180,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     trustProxy: config.trustProxy,
     limit,
     commonEntries,
+    seasons,
     findSubmitted: rememberedAddress({ db, city }),
     receivers: {},
   }

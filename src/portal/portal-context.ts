@@ -35,6 +35,8 @@ export type PortalDeps = {
   limit: AccountLimiter
   /** Catalogue entries people here do most, for the front page: configuration, not code. */
   commonEntries: readonly string[]
+  /** Entries that are asked for in some months (1 to 12) of the year. */
+  seasons: readonly { months: readonly number[]; entries: readonly string[] }[]
   /** The address of what a submission with this key was answered with. */
   findSubmitted: (session: Session, key: string) => Promise<string | undefined>
   /** Takers of finished uploads, by what they are for. */

@@ -6,6 +6,7 @@ import type { City } from '#management'
 import { namedDrafts } from '../me/me-routes.ts'
 import { type PortalDeps, viewOf } from '../portal-context.ts'
 import { type HomeData, homePage } from './home-page.tsx'
+import { commonItems } from './often-done.ts'
 
 /** 首页: the question, what people here do, what waits for this reader, and honest numbers. */
 export function homeRoutes(deps: PortalDeps): Hono<SessionEnv> {
@@ -23,11 +24,10 @@ export function homeRoutes(deps: PortalDeps): Hono<SessionEnv> {
 }
 
 async function forReader(deps: PortalDeps, c: Context<SessionEnv>): Promise<Omit<HomeData, 'cases' | 'ratings'>> {
-  const { city, session, elder, place, locale } = viewOf(deps, c)
+  const view = viewOf(deps, c)
+  const { city, session, locale } = view
   const shared = {
-    common: deps.commonEntries
-      .flatMap((entryId) => city.findItemFor(entryId, place.code)?.item ?? [])
-      .slice(0, elder ? 4 : 8),
+    common: commonItems(deps, view),
     counts: countEntries(city),
   }
   if (session === undefined) return { ...shared, drafts: [], waiting: [] }
