@@ -44,9 +44,16 @@ export async function buildAssets(): Promise<{ assets: Assets; routes: Hono }> {
     if (path === undefined) throw new Error(`no asset ${name}`)
     return path
   }
+  // Named by what it holds: with another version comes another cache, and the one before goes.
+  const needed = [pathOf('portal'), pathOf('base')]
+  const digest = createHash('sha256')
+    .update([...files.keys()].join())
+    .digest('hex')
+    .slice(0, 12)
+  const kept = `const BANTUO=${JSON.stringify({ cache: `bantuo-${digest}`, assets: needed })};`
   // A worker must be served from the root to see all pages; it changes with its content, so it is not cached.
   routes.get('/service-worker.js', (c) =>
-    c.body(files.get(pathOf('worker'))?.body ?? '', 200, {
+    c.body(`${kept}${files.get(pathOf('worker'))?.body ?? ''}`, 200, {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-cache',
     }),
