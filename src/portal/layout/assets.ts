@@ -44,13 +44,7 @@ export async function buildAssets(): Promise<{ assets: Assets; routes: Hono }> {
     if (path === undefined) throw new Error(`no asset ${name}`)
     return path
   }
-  // Named by what it holds: with another version comes another cache, and the one before goes.
-  const needed = [pathOf('portal'), pathOf('base')]
-  const digest = createHash('sha256')
-    .update([...files.keys()].join())
-    .digest('hex')
-    .slice(0, 12)
-  const kept = `const BANTUO=${JSON.stringify({ cache: `bantuo-${digest}`, assets: needed })};`
+  const kept = keptBy([pathOf('portal'), pathOf('base')], [...files.keys()])
   // A worker must be served from the root to see all pages; it changes with its content, so it is not cached.
   routes.get('/service-worker.js', (c) =>
     c.body(`${kept}${files.get(pathOf('worker'))?.body ?? ''}`, 200, {
@@ -59,4 +53,10 @@ export async function buildAssets(): Promise<{ assets: Assets; routes: Hono }> {
     }),
   )
   return { assets: { css: pathOf('portal'), island: pathOf }, routes }
+}
+
+/** What the worker keeps, under a name made of what there is: with another version comes another cache, and the one before goes. */
+function keptBy(assets: readonly string[], all: readonly string[]): string {
+  const digest = createHash('sha256').update(all.join()).digest('hex').slice(0, 12)
+  return `const BANTUO=${JSON.stringify({ cache: `bantuo-${digest}`, assets })};`
 }
