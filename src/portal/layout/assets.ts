@@ -36,14 +36,10 @@ export async function buildAssets(): Promise<{ assets: Assets; routes: Hono }> {
   const routes = new Hono()
   routes.get('/assets/:file', (c) => {
     const file = files.get(`/assets/${c.req.param('file')}`)
-    if (file === undefined) return c.notFound()
-    return c.body(file.body, 200, { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable' })
+    const headers = { 'content-type': file?.type ?? '', 'cache-control': 'public, max-age=31536000, immutable' }
+    return file === undefined ? c.notFound() : c.body(file.body, 200, headers)
   })
-  const pathOf = (name: string): string => {
-    const path = names.get(name)
-    if (path === undefined) throw new Error(`no asset ${name}`)
-    return path
-  }
+  const pathOf = (name: string): string => pathIn(names, name)
   const kept = keptBy([pathOf('portal'), pathOf('base')], [...files.keys()])
   // A worker must be served from the root to see all pages; it changes with its content, so it is not cached.
   routes.get('/service-worker.js', (c) =>
@@ -59,4 +55,10 @@ export async function buildAssets(): Promise<{ assets: Assets; routes: Hono }> {
 function keptBy(assets: readonly string[], all: readonly string[]): string {
   const digest = createHash('sha256').update(all.join()).digest('hex').slice(0, 12)
   return `const BANTUO=${JSON.stringify({ cache: `bantuo-${digest}`, assets })};`
+}
+
+function pathIn(names: ReadonlyMap<string, string>, name: string): string {
+  const path = names.get(name)
+  if (path === undefined) throw new Error(`no asset ${name}`)
+  return path
 }
