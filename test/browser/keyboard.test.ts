@@ -180,7 +180,7 @@ test('a mother applies by keyboard alone, uploads, submits, follows, withdraws a
   await page.waitForURL(/\/cases\//)
   complaints.push(...(await walk(page, 'submitted')))
   // Opening and closing what is folded up leaves the focus where it was.
-  await tabTo(page, 'summary')
+  await tabTo(page, 'details:has(button.grave) summary')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY')
   expect(await page.evaluate(() => document.activeElement?.closest('details')?.open)).toBe(true)

@@ -189,7 +189,7 @@ test('who guesses check words waits after ten wrong ones and is told so; nobody 
   for (let index = 0; index < 10; index++)
     expect((await guesser.post(page, '/follow', { caseNo, word: `WRONG${index}` })).status).toBe(404)
   const receipt = await owner.signIn('citizen-1').then(() => owner.get(`/cases/${caseNo}?submitted=1`))
-  const word = /<b class="no">([0-9A-Z]{8})<\/b>/.exec(receipt.html)?.[1] ?? ''
+  const word = /data-copy="([0-9A-Z]{8})"/.exec(receipt.html)?.[1] ?? ''
   expect(word).not.toBe('')
   const refused = await guesser.post(page, '/follow', { caseNo, word })
   expect(refused.status).toBe(429)

@@ -23,8 +23,8 @@ export const PickFile = ({ view, id, action, no, name, more, caseNo }: PickProps
         <Mixed view={view} text={view.w(`：${name}`, `: ${name}`)} />
       </span>
     </label>
-    <span className="drop-hint quiet small">{view.w('也可以把文件拖到这里', 'or drop files here')}</span>
     <input id={id} type="file" name="file" multiple accept="image/jpeg,image/png,application/pdf,.ofd,.docx,.xlsx" />
+    <span className="drop-hint quiet small">{view.w('也可以把文件拖到这里', 'or drop files here')}</span>
     <noscript>
       <button type="submit" className="second">
         {view.w('上传', 'Upload')}
