@@ -56,12 +56,29 @@ function refusalOf(error: Error): string | undefined {
 }
 
 let running = 0
+/** A form that was sent while files were still on their way: it goes when they have arrived, and neither is lost. */
+let held: { form: HTMLFormElement; by: HTMLElement | null } | null = null
+document.addEventListener(
+  'submit',
+  (event) => {
+    if (running === 0 || !(event.target instanceof HTMLFormElement)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    held = { form: event.target, by: event.submitter }
+    for (const state of document.querySelectorAll('.file [role=status]'))
+      state.textContent = w('传完就提交', 'sent as soon as it is uploaded')
+  },
+  true,
+)
+
 const arrived = (row: Row) => {
   running -= 1
   row.say(w('已上传', 'uploaded'))
   row.progress.remove()
+  if (running > 0) return
+  if (held !== null) return held.form.requestSubmit(held.by)
   // The page is drawn anew by the server when the last one is through, so that what is shown is what is kept.
-  if (running === 0) location.reload()
+  location.reload()
 }
 
 /** Sends one file in pieces. A line that drops is waited for; what has been sent is never sent again. */
@@ -121,6 +138,8 @@ function send(file: File, target: string, material: string, list: HTMLElement): 
       const refusal = refusalOf(error)
       if (refusal === undefined) return waitForLine()
       running -= 1
+      // What was to be sent with it waits for the person again: the list is not what they meant.
+      held = null
       row.say(refusal, true)
       row.progress.remove()
     },
