@@ -71,6 +71,14 @@ document.addEventListener(
   true,
 )
 
+/** What was to be sent with a file that was refused waits for the person again: the list is not what they meant. */
+const refused = (row: Row, why: string) => {
+  running -= 1
+  held = null
+  row.say(why, true)
+  row.progress.remove()
+}
+
 const arrived = (row: Row) => {
   running -= 1
   row.say(w('已上传', 'uploaded'))
@@ -137,11 +145,7 @@ function send(file: File, target: string, material: string, list: HTMLElement): 
     onError: (error) => {
       const refusal = refusalOf(error)
       if (refusal === undefined) return waitForLine()
-      running -= 1
-      // What was to be sent with it waits for the person again: the list is not what they meant.
-      held = null
-      row.say(refusal, true)
-      row.progress.remove()
+      refused(row, refusal)
     },
     onSuccess: () => arrived(row),
   })
