@@ -5,8 +5,9 @@ import type { ServiceItem } from '#management'
 import { Seal } from '../case-file/case-page.tsx'
 import { stateSentence, stateTexts } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import { Code, Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
+import { Code, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
+import { Back } from '../me/mine-page.tsx'
 import { bundleSentence, caseTones, groupBundleNo } from './bundle-words.ts'
 
 export type MyBundle = {
@@ -30,7 +31,7 @@ export function myBundlePage(view: View, data: MyBundle): string {
     wrong: data.flaws.length > 0,
     children: (
       <>
-        <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
+        <Back view={view} />
         <ErrorSummary view={view} flaws={data.flaws} />
         {data.justSubmitted ? <Submitted view={view} file={file} /> : null}
         <h1>{t(file.name)}</h1>

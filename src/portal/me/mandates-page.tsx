@@ -1,11 +1,12 @@
 import type { Text } from '#base'
 import type { NamedMandate, Principal } from '#identity'
 import { renderPage } from '../layout/layout.tsx'
-import { AskFirst, Crumb, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
+import { AskFirst, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatDate, type View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
 import { GrantForm, type MandatesData } from './grant-form.tsx'
 import { scopeText } from './mandate-words.ts'
+import { Back, renderMine } from './mine-page.tsx'
 
 const titleOf = ({ w }: View, principal: Principal): string =>
   principal.kind === 'legal'
@@ -23,7 +24,7 @@ export function mandatesPage(view: View, data: MandatesData): string {
     wrong: data.flaws.length > 0,
     children: (
       <>
-        <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
+        <Back view={view} />
         <ErrorSummary view={view} flaws={data.flaws} />
         <h1>{title}</h1>
         <p>
@@ -168,17 +169,13 @@ function Ended({ view, mandates }: { view: View; mandates: readonly NamedMandate
 
 /** For whoever acts under a mandate that was given to them: it cannot be passed on, and nothing of the others is shown. */
 export const noDelegationPage = (view: View, sentence: Text): string =>
-  renderPage(view, {
-    title: view.w('不能转委托', 'This mandate cannot be passed on'),
-    narrow: true,
-    children: (
-      <>
-        <Crumb href="/me">{view.w('我的', 'Mine')}</Crumb>
-        <h1>{view.w('不能转委托', 'This mandate cannot be passed on')}</h1>
-        <p>
-          <Mixed view={view} text={view.t(sentence)} />
-        </p>
-        <ActAs view={view} id="" text={view.w('回到为自己办', 'Act for myself again')} back="/me/mandates" />
-      </>
-    ),
-  })
+  renderMine(
+    view,
+    view.w('不能转委托', 'This mandate cannot be passed on'),
+    <>
+      <p>
+        <Mixed view={view} text={view.t(sentence)} />
+      </p>
+      <ActAs view={view} id="" text={view.w('回到为自己办', 'Act for myself again')} back="/me/mandates" />
+    </>,
+  )

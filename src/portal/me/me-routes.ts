@@ -13,9 +13,10 @@ import {
 } from '#handling'
 import { listMandatesOfAgent, partyOf, type Session, type SessionEnv } from '#identity'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
-import { papersGivenPage, resultsPage, settingsPage } from './kept-pages.tsx'
+import { papersGivenPage, resultsPage } from './kept-pages.tsx'
 import { mePage } from './me-page.tsx'
 import { accessPage, messagesPage } from './record-pages.tsx'
+import { settingsPage } from './settings-page.tsx'
 
 /** Drafts with the names of what they are for; those whose item is gone are left out. */
 export const namedDrafts = (deps: PortalDeps, drafts: readonly PlacedDraft[], locale: 'zh' | 'en') =>

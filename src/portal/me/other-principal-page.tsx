@@ -1,7 +1,7 @@
-import { renderPage } from '../layout/layout.tsx'
-import { AskFirst, Crumb, Csrf, Mixed } from '../layout/parts.tsx'
+import { AskFirst, Csrf, Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
+import { renderMine } from './mine-page.tsx'
 
 /** A draft or a case in whose principal's name its reader does not act now: with the mandate that opens it, if that still holds. */
 export type OthersPaper = {
@@ -19,31 +19,27 @@ export function otherPrincipalPage(view: View, paper: OthersPaper): string {
   const title = paper.lapsed
     ? w('这份草稿不能再用了', 'This draft can no longer be used')
     : w('先换一下身份', 'Change for whom you act')
-  return renderPage(view, {
+  return renderMine(
+    view,
     title,
-    narrow: true,
-    children: (
-      <>
-        <Crumb href="/me">{w('我的', 'Mine')}</Crumb>
-        <h1>{title}</h1>
-        <p>
-          <Mixed view={view} text={textOf(view, paper)} />
-        </p>
-        {paper.lapsed ? (
-          <Discard view={view} path={paper.path} />
-        ) : (
-          <ActAs
-            view={view}
-            id={paper.mandate?.mandateId ?? ''}
-            text={
-              whose === undefined ? w('回到为自己办', 'Act for myself again') : w(`替${whose}办事`, `Act for ${whose}`)
-            }
-            back={paper.path}
-          />
-        )}
-      </>
-    ),
-  })
+    <>
+      <p>
+        <Mixed view={view} text={textOf(view, paper)} />
+      </p>
+      {paper.lapsed ? (
+        <Discard view={view} path={paper.path} />
+      ) : (
+        <ActAs
+          view={view}
+          id={paper.mandate?.mandateId ?? ''}
+          text={
+            whose === undefined ? w('回到为自己办', 'Act for myself again') : w(`替${whose}办事`, `Act for ${whose}`)
+          }
+          back={paper.path}
+        />
+      )}
+    </>,
+  )
 }
 
 const Discard = ({ view, path }: { view: View; path: string }) => (
