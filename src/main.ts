@@ -9,13 +9,13 @@ import { compress } from 'hono/compress'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { makeApi } from './api/index.ts'
+import { startBackground } from './background.ts'
 import {
   type Clock,
   type Config,
   type Db,
   dateIn,
   diskShelf,
-  keepDoing,
   localeOf,
   makeFileStore,
   makeLog,
@@ -31,22 +31,11 @@ import {
   securityHeaders,
   shedLoad,
   startEmbeddedPostgres,
-  startJobs,
   stopWhenTold,
   systemClock,
   whyShut,
 } from './base/index.ts'
-import { followCases, loggingSms, sendWaiting, smtpSender } from './engagement/index.ts'
-import {
-  acceptUntold,
-  followBundles,
-  forgetUnsent,
-  keepDaysCounted,
-  listUntold,
-  retryBundles,
-  type Service,
-  serveRoutes,
-} from './handling/index.ts'
+import type { Service } from './handling/index.ts'
 import {
   type AccountLimits,
   demoIssuer,
@@ -59,20 +48,12 @@ import {
   readPersonas,
   type SessionEnv,
   signInRoutes,
-  sweepSessions,
   toPersona,
   usualLimits,
   withCsrf,
   withSession,
 } from './identity/index.ts'
-import {
-  type City,
-  indexCity,
-  keepCity,
-  loadNewSeeds,
-  routeDecidesByRule,
-  type SearchIndex,
-} from './management/index.ts'
+import { type City, indexCity, keepCity, loadNewSeeds, type SearchIndex } from './management/index.ts'
 import {
   buildAssets,
   keepResult,
@@ -254,60 +235,16 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   if (publicUrl === '')
     publicUrl = `http://localhost:${typeof address === 'object' && address !== null ? address.port : config.port}`
 
-  const mail = config.smtpUrl === null ? null : smtpSender(config.smtpUrl, config.mailFrom)
-  const here = () => ({ db, cityCode: config.cityCode, now: clock(), today: dateIn(config.zone, clock()) })
-  const send = () => sendWaiting({ ...here(), mail, sms: loggingSms(log), log })
-  const jobs = await startJobs({
+  const background = await startBackground({
+    config,
     pool,
+    handling,
+    files,
     log,
-    crontab: [
-      '* * * * * send-messages',
-      '*/10 * * * * sweep-sessions',
-      '5 * * * * accept-by-law',
-      '35 * * * * forget-unsent',
-    ].join('\n'),
-    jobs: {
-      'send-messages': async () => void (await send()),
-      'sweep-sessions': async () => void (await sweepSessions(db, clock())),
-      'forget-unsent': async () => void (await forgetUnsent({ ...here(), files })),
-      'accept-by-law': async () =>
-        void (await acceptUntold(
-          handling,
-          await listUntold(db, config.cityCode, clock().subtract({ hours: 5 * 24 }), 500),
-        )),
-    },
+    stamp,
+    services: { ...options.services },
+    keepResult: keepResult(portalDeps),
   })
-  const told = (what: string) => (error: unknown) =>
-    log.warn({ error: String(error) }, `${what} failed; it is tried again`)
-  // A look at the feed costs the same for one event as for hundreds: while much happens they are gathered for a moment.
-  const gathering = 100
-  const follower = { handling, keepResult: keepResult(portalDeps) }
-  const workers = [
-    // Applicants hear of each step within a second.
-    keepDoing(
-      async () => {
-        const read = await followCases({
-          ...here(),
-          secret: config.sessionSecret,
-          mailIsSet: mail !== null,
-          isByRule: (route) => routeDecidesByRule(city(), route),
-        })
-        if (read > 0) await send()
-        return read
-      },
-      { idle: 500, between: gathering, onError: told('reading the feed') },
-    ),
-    // A result becomes a paper of what waits for it as soon as it is issued.
-    keepDoing(() => followBundles(follower), {
-      idle: 500,
-      between: gathering,
-      onError: told('letting bundles go on'),
-    }),
-    keepDoing(() => retryBundles(follower), { idle: 10_000, onError: told('letting bundles go on again') }),
-    ...serveRoutes(handling, { ...options.services }, told),
-    // With other holidays the days of what is open are others; nobody waits for that.
-    keepDaysCounted(handling, { stamp, log }),
-  ]
 
   return {
     url: publicUrl,
@@ -321,9 +258,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 10_000))])
       server.closeAllConnections()
       await kept.stop()
-      await Promise.all(workers.map((worker) => worker.stop()))
-      await jobs.stop()
-      mail?.close()
+      await background.stop()
       await close()
       await embedded?.stop()
     },
