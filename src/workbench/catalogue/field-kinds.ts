@@ -43,14 +43,12 @@ export const prefillWords = {
 const nothing = (): Text => ({ zh: '', en: '' })
 
 export const emptyField = (taken: readonly string[]): SimpleField => ({
-  ...{
-    id: freshId('field', taken),
-    type: 'text',
-    label: nothing(),
-    required: true,
-    purpose: nothing(),
-    maxLength: 100,
-  },
+  id: freshId('field', taken),
+  type: 'text',
+  label: nothing(),
+  required: true,
+  purpose: nothing(),
+  maxLength: 100,
 })
 
 export const twoOptions = (): { value: string; label: Text }[] => [

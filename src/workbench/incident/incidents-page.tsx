@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox, Input, Modal, Radio } from 'antd'
+import { App, Button, Checkbox, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { IncidentRow } from '../api-contract.ts'
 import { FormField } from '../case-file/act-dialog.tsx'
+import { WordsField } from '../case-file/words-field.tsx'
 import { CaseNumber, CaseTable, type Column, TableSkeleton } from '../inbox/case-table.tsx'
 import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
@@ -118,21 +119,14 @@ const HowField = ({ settling, others }: { settling: Settling; others: number }) 
 )
 
 const ReasonField = ({ settling }: { settling: Settling }) => (
-  <FormField
+  <WordsField
     label={w('原因', 'Reason')}
     hint={w('记入办件的经过，工作人员都能看到', 'It stays in the history of the case, for officers to see')}
     error={errorOf(settling.problem, '/reason')}
-  >
-    {(field) => (
-      <Input.TextArea
-        {...field}
-        rows={3}
-        maxLength={2000}
-        value={settling.reason}
-        onChange={(event) => settling.write(event.target.value)}
-      />
-    )}
-  </FormField>
+    rows={3}
+    value={settling.reason}
+    onChange={settling.write}
+  />
 )
 
 type SettleProps = { row: IncidentRow; others: readonly IncidentRow[]; onClose: () => void }

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Input, Modal } from 'antd'
+import { App, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Answer } from '../api-client.ts'
-import { FormField } from '../case-file/act-dialog.tsx'
+import { WordsField } from '../case-file/words-field.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, type Problem } from '../problem.ts'
 import { w } from '../text.ts'
@@ -42,17 +42,15 @@ export const ReasonField = ({
   error: string | undefined
   onChange: (text: string) => void
 }) => (
-  <FormField label={w('原因', 'Reason')} hint={hint} error={error}>
-    {(field) => (
-      <Input.TextArea
-        {...field}
-        rows={2}
-        maxLength={500}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    )}
-  </FormField>
+  <WordsField
+    label={w('原因', 'Reason')}
+    hint={hint}
+    error={error}
+    rows={2}
+    maxLength={500}
+    value={value}
+    onChange={onChange}
+  />
 )
 
 type Props = {

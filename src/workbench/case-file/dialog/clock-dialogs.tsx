@@ -1,4 +1,4 @@
-import { Input, InputNumber, Select } from 'antd'
+import { InputNumber, Select } from 'antd'
 import type { SpecialProcedure } from '#handling'
 import type { CaseView } from '../../api-contract.ts'
 import { Notice } from '../../layout/notice.tsx'
@@ -8,6 +8,7 @@ import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.ts
 import { BasisField, generalBasis } from '../basis-field.tsx'
 import { useKept } from '../kept-values.ts'
 import { Blank, Letter } from '../letter.tsx'
+import { WordsField } from '../words-field.tsx'
 
 type Stop = { procedure: SpecialProcedure | null; basis: string; days: number | null }
 type Extension = { days: number | null; basis: string; reason: string }
@@ -128,21 +129,13 @@ export function StartClockDialog({ caseFile, onClose }: DialogProps) {
       forget={forget}
     >
       {(errorAt) => (
-        <FormField
+        <WordsField
           label={w('特别程序的结果', 'Result of the procedure')}
           hint={w('结果是决定理由的一部分，申请人看得到', 'It is part of the reasons and the applicant can read it')}
           error={errorAt('/result')}
-        >
-          {(field) => (
-            <Input.TextArea
-              {...field}
-              rows={4}
-              maxLength={2000}
-              value={values.result}
-              onChange={(event) => change({ result: event.target.value })}
-            />
-          )}
-        </FormField>
+          value={values.result}
+          onChange={(result) => change({ result })}
+        />
       )}
     </ActDialog>
   )
@@ -197,17 +190,13 @@ const ExtendFields = ({ caseFile, values, change, errorAt, most }: Editing<Exten
         />
       )}
     </FormField>
-    <FormField label={w('理由', 'Reason')} hint={w('会告知申请人', 'The applicant is told')} error={errorAt('/reason')}>
-      {(field) => (
-        <Input.TextArea
-          {...field}
-          rows={4}
-          maxLength={2000}
-          value={values.reason}
-          onChange={(event) => change({ reason: event.target.value })}
-        />
-      )}
-    </FormField>
+    <WordsField
+      label={w('理由', 'Reason')}
+      hint={w('会告知申请人', 'The applicant is told')}
+      error={errorAt('/reason')}
+      value={values.reason}
+      onChange={(reason) => change({ reason })}
+    />
     <BasisField
       value={values.basis}
       offered={[...generalBasis.extend, ...caseFile.item.legalBasis]}

@@ -103,17 +103,13 @@ export function ReleaseDialog({ caseFile, onClose, token }: DialogProps & { toke
       forget={forget}
     >
       {(errorAt) => (
-        <FormField label={w('原因（可不填）', 'Reason (may be left out)')} error={errorAt('/reason')}>
-          {(field) => (
-            <Input.TextArea
-              {...field}
-              rows={3}
-              maxLength={2000}
-              value={values.reason}
-              onChange={(event) => change({ reason: event.target.value })}
-            />
-          )}
-        </FormField>
+        <WordsField
+          label={w('原因（可不填）', 'Reason (may be left out)')}
+          error={errorAt('/reason')}
+          rows={3}
+          value={values.reason}
+          onChange={(reason) => change({ reason })}
+        />
       )}
     </ActDialog>
   )

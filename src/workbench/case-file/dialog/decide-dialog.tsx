@@ -1,10 +1,11 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { Notice } from '../../layout/notice.tsx'
 import { w } from '../../text.ts'
 import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
 import { BasisField, generalBasis } from '../basis-field.tsx'
 import { useKept } from '../kept-values.ts'
 import { Blank, Letter, remedy } from '../letter.tsx'
+import { WordsField } from '../words-field.tsx'
 
 /** 决定: outcome, basis, reason in plain words, read through as the letter (Licensing Law art. 38). */
 export function DecideDialog({ caseFile, onClose }: DialogProps) {
@@ -78,21 +79,14 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
                 />
               )}
             </FormField>
-            <FormField
+            <WordsField
               label={w('理由', 'Reason')}
               hint={w('用申请人看得懂的话，会原样写进决定书', 'In plain words; it goes into the letter as it is')}
               error={errorAt('/reason')}
-            >
-              {(field) => (
-                <Input.TextArea
-                  {...field}
-                  rows={5}
-                  maxLength={2000}
-                  value={values.reason}
-                  onChange={(event) => change({ reason: event.target.value })}
-                />
-              )}
-            </FormField>
+              rows={5}
+              value={values.reason}
+              onChange={(reason) => change({ reason })}
+            />
             <BasisField
               value={values.basis}
               offered={[...caseFile.item.legalBasis, ...generalBasis.decide]}

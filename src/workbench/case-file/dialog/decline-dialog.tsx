@@ -4,6 +4,7 @@ import { ActDialog, type DialogProps, FormField } from '../act-dialog.tsx'
 import { BasisField, generalBasis } from '../basis-field.tsx'
 import { useKept } from '../kept-values.ts'
 import { Blank, Letter, remedy } from '../letter.tsx'
+import { WordsField } from '../words-field.tsx'
 
 /** 不予受理: the reason, the basis and, where it is not this organ's matter, the right one (Licensing Law art. 32). */
 export function DeclineDialog({ caseFile, onClose }: DialogProps) {
@@ -29,24 +30,17 @@ export function DeclineDialog({ caseFile, onClose }: DialogProps) {
       {(errorAt) => (
         <div className="with-letter">
           <div>
-            <FormField
+            <WordsField
               label={w('理由', 'Reason')}
               hint={w(
                 '用申请人看得懂的话，写清楚为什么不能受理',
                 'In the applicant’s words: why it cannot be accepted',
               )}
               error={errorAt('/reason')}
-            >
-              {(field) => (
-                <Input.TextArea
-                  {...field}
-                  rows={5}
-                  maxLength={2000}
-                  value={values.reason}
-                  onChange={(event) => change({ reason: event.target.value })}
-                />
-              )}
-            </FormField>
+              rows={5}
+              value={values.reason}
+              onChange={(reason) => change({ reason })}
+            />
             <BasisField
               value={values.basis}
               offered={[...generalBasis.decline, ...caseFile.item.legalBasis]}

@@ -1,7 +1,8 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { w } from '../../text.ts'
 import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
 import { useKept } from '../kept-values.ts'
+import { WordsField } from '../words-field.tsx'
 
 /** 审查意见: for the decider, who is somebody else. */
 export function ExamineDialog({ caseFile, onClose }: DialogProps) {
@@ -49,24 +50,17 @@ export function ExamineDialog({ caseFile, onClose }: DialogProps) {
               />
             )}
           </FormField>
-          <FormField
+          <WordsField
             label={w('审查意见', 'Opinion')}
             hint={w(
               '写明核对了什么、是否符合哪些条件；决定人据此决定',
               'What you checked and which conditions are met; the decider relies on it',
             )}
             error={errorAt('/opinion')}
-          >
-            {(field) => (
-              <Input.TextArea
-                {...field}
-                rows={6}
-                maxLength={2000}
-                value={values.opinion}
-                onChange={(event) => change({ opinion: event.target.value })}
-              />
-            )}
-          </FormField>
+            rows={6}
+            value={values.opinion}
+            onChange={(opinion) => change({ opinion })}
+          />
         </>
       )}
     </ActDialog>

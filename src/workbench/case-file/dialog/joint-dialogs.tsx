@@ -1,9 +1,10 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { Notice } from '../../layout/notice.tsx'
 import { t, w } from '../../text.ts'
 import { procedureNames } from '../../words.ts'
 import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
 import { useKept } from '../kept-values.ts'
+import { WordsField } from '../words-field.tsx'
 import { ListedPapers, OutsideList } from './correction-dialog.tsx'
 import { emptyDraft, flawsOf, requestsOf } from './correction-draft.ts'
 
@@ -27,21 +28,14 @@ const OpinionFields = ({ values, change, errorAt }: Fields<Said>) => (
         />
       )}
     </FormField>
-    <FormField
+    <WordsField
       label={w('意见和理由', 'Opinion and reasons')}
       hint={w('其他部门和牵头部门都会看到', 'The other departments and the lead will read it')}
       error={errorAt('/opinion')}
-    >
-      {(field) => (
-        <Input.TextArea
-          {...field}
-          rows={6}
-          maxLength={2000}
-          value={values.opinion}
-          onChange={(event) => change({ opinion: event.target.value })}
-        />
-      )}
-    </FormField>
+      rows={6}
+      value={values.opinion}
+      onChange={(opinion) => change({ opinion })}
+    />
   </>
 )
 
@@ -134,21 +128,14 @@ export function ProcedureDialog({ caseFile, onClose }: DialogProps) {
       forget={forget}
     >
       {(errorAt) => (
-        <FormField
+        <WordsField
           label={w('结果', 'Result')}
           hint={w('写明结论和文书编号', 'The conclusion and the number of the document')}
           error={errorAt('/result')}
-        >
-          {(field) => (
-            <Input.TextArea
-              {...field}
-              rows={5}
-              maxLength={2000}
-              value={values.result}
-              onChange={(event) => change({ result: event.target.value })}
-            />
-          )}
-        </FormField>
+          rows={5}
+          value={values.result}
+          onChange={(result) => change({ result })}
+        />
       )}
     </ActDialog>
   )
@@ -174,17 +161,12 @@ const StepFields = ({
         )}
       </FormField>
     )}
-    <FormField label={w('说明', 'Note')} error={errorAt('/note')}>
-      {(field) => (
-        <Input.TextArea
-          {...field}
-          rows={4}
-          maxLength={2000}
-          value={values.note}
-          onChange={(event) => change({ note: event.target.value })}
-        />
-      )}
-    </FormField>
+    <WordsField
+      label={w('说明', 'Note')}
+      error={errorAt('/note')}
+      value={values.note}
+      onChange={(note) => change({ note })}
+    />
   </>
 )
 
