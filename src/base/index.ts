@@ -4,7 +4,7 @@ export { brokenUnique, type Db, openDb, roundTrips, sql } from './db/db.ts'
 export { dumpSchema } from './db/dump-schema.ts'
 export { freePort, startEmbeddedPostgres } from './db/embedded.ts'
 export { migrate } from './db/migrate.ts'
-export { firstId, type KeyPart, lastId, readPageKey, writePageKey } from './db/page-key.ts'
+export { firstId, type KeyPart, lastId, nextPageKey, readPageKey, writePageKey } from './db/page-key.ts'
 export { attempt } from './db/savepoint.ts'
 export type { Actor, FeedEvent, NewEvent, StoredEvent } from './event/event.ts'
 export {

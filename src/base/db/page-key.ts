@@ -20,6 +20,16 @@ function isRead(read: () => unknown): boolean {
 /** The place of a row in an ordered list, as the next page is asked for. The parts must tell every row from every other. */
 export const writePageKey = (parts: readonly { toString(): string }[]): string => parts.map(String).join(' ')
 
+/** The place after a whole page, from its last row; null where fewer came than were asked for: the list has ended. */
+export function nextPageKey<Row>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (last: Row) => readonly { toString(): string }[],
+): string | null {
+  const last = rows.at(-1)
+  return rows.length < limit || last === undefined ? null : writePageKey(placeOf(last))
+}
+
 /** The parts of such a place, as text that the database may cast; null for whatever else somebody wrote into the address. */
 export function readPageKey(text: string | null | undefined, kinds: readonly KeyPart[]): string[] | null {
   const parts = text?.split(' ') ?? []

@@ -1,4 +1,4 @@
-import { type Db, lastId, readPageKey, sql, type Text, writePageKey } from '#base'
+import { type Db, lastId, nextPageKey, readPageKey, sql, type Text } from '#base'
 import { isBundleOf, isCaseOf, type Party } from '#identity'
 
 export type Notification = {
@@ -107,10 +107,7 @@ export async function listNotifications(
   const [at = 'infinity', caseId = lastId, seq = '0'] = readPageKey(page.before, ['instant', 'id', 'number']) ?? []
   const before = sql`(n.told_at, n.case_id, n.seq) < (${at}::timestamptz, ${caseId}::uuid, ${seq}::int)`
   const rows = await listMessages(db, cityCode, sql`${isTold(party)} and ${before}`, page.limit)
-  const last = rows.at(-1)
-  const next =
-    rows.length < page.limit || last === undefined ? null : writePageKey([last.toldAt, last.caseId, last.seq])
-  return { rows, next }
+  return { rows, next: nextPageKey(rows, page.limit, (last) => [last.toldAt, last.caseId, last.seq]) }
 }
 
 const isTold = (party: Party) => sql`(${isCaseOf(party, 'c')} or ${isBundleOf(party, 'b')})`

@@ -1,4 +1,4 @@
-import { type Db, lastId, readPageKey, sql, uuidv7, writePageKey } from '#base'
+import { type Db, lastId, nextPageKey, readPageKey, sql, uuidv7 } from '#base'
 import { isCaseOf, type Party } from '#identity'
 
 export type AccessRecord = {
@@ -54,9 +54,7 @@ export async function listAccess(
   const [at = 'infinity', accessId = lastId] = readPageKey(page.before, ['instant', 'id']) ?? []
   const before = sql`(r.at, r.access_id) < (${at}::timestamptz, ${accessId}::uuid)`
   const rows = await listRecords(db, cityCode, sql`${isCaseOf(party, 'c')} and ${before}`, page.limit)
-  const last = rows.at(-1)
-  const next = rows.length < page.limit || last === undefined ? null : writePageKey([last.at, last.accessId])
-  return { rows, next }
+  return { rows, next: nextPageKey(rows, page.limit, (last) => [last.at, last.accessId]) }
 }
 
 /** Who has read this case, newest first. */

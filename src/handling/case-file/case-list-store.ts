@@ -1,4 +1,4 @@
-import { type Db, lastId, readPageKey, sql, writePageKey } from '#base'
+import { type Db, lastId, nextPageKey, readPageKey, sql } from '#base'
 import { isCaseOf, type Party } from '#identity'
 import { casesKey } from '../task/task-store.ts'
 import type { CaseFile } from './case-file.ts'
@@ -59,8 +59,7 @@ export async function listCasesOf(
     where city_code = ${cityCode} and ${isCaseOf(party, 'c')}
       and (submitted_at, case_id) < (${at}::timestamptz, ${caseId}::uuid)
     order by submitted_at desc, case_id desc limit ${page.limit}`.execute(db)
-  const last = rows.at(-1)
-  const next = rows.length < page.limit || last === undefined ? null : writePageKey([last.submitted_at, last.case_id])
+  const next = nextPageKey(rows, page.limit, (last) => [last.submitted_at, last.case_id])
   return { rows: rows.map(toSummary), next }
 }
 

@@ -1,4 +1,4 @@
-import { type Db, lastId, readPageKey, sql, writePageKey } from '#base'
+import { type Db, lastId, nextPageKey, readPageKey, sql } from '#base'
 import { isCaseOf, type Party } from '#identity'
 
 /** A result as its holder lists it; the document is drawn from the case. */
@@ -45,7 +45,6 @@ export async function listResultsOf(
     where c.city_code = ${cityCode} and ${isCaseOf(party, 'c')} and c.state = 'granted'
       and (e.at, c.case_id) < (${at}::timestamptz, ${caseId}::uuid)
     order by e.at desc, c.case_id desc limit ${page.limit}`.execute(db)
-  const last = rows.at(-1)
   return {
     rows: rows.map((row) => ({
       caseNo: row.case_no,
@@ -54,7 +53,7 @@ export async function listResultsOf(
       itemName: row.item_name,
       issuedAt: row.at,
     })),
-    next: rows.length < page.limit || last === undefined ? null : writePageKey([last.at, last.case_id]),
+    next: nextPageKey(rows, page.limit, (last) => [last.at, last.case_id]),
   }
 }
 
@@ -83,7 +82,6 @@ export async function listPapersOf(
     where c.city_code = ${cityCode} and ${isCaseOf(party, 'c')} and m.digest is not null
       and (m.given_at, c.case_id, m.material_no, m.position) < (${at}::timestamptz, ${caseId}::uuid, ${no}::int, ${position}::int)
     order by m.given_at desc, c.case_id desc, m.material_no desc, m.position desc limit ${page.limit}`.execute(db)
-  const last = rows.at(-1)
   return {
     rows: rows.map((row) => ({
       caseNo: row.case_no,
@@ -93,9 +91,6 @@ export async function listPapersOf(
       itemName: row.item_name,
       givenAt: row.given_at,
     })),
-    next:
-      rows.length < page.limit || last === undefined
-        ? null
-        : writePageKey([last.given_at, last.case_id, last.material_no, last.position]),
+    next: nextPageKey(rows, page.limit, (last) => [last.given_at, last.case_id, last.material_no, last.position]),
   }
 }
