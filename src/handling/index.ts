@@ -83,6 +83,7 @@ export {
   countFound,
   countInbox,
   doneKey,
+  type FoundCase,
   type InboxCounts,
   type InboxRow,
   inboxKey,

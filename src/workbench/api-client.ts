@@ -20,6 +20,7 @@ import type {
   ItemGuide,
 } from './counter-contract.ts'
 import { type Problem, toProblem } from './problem.ts'
+import type { InboxPlace } from './router.ts'
 
 /** What came back: the thing, or why not. Problems are values; only bugs throw. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
@@ -59,8 +60,8 @@ const pageSize = 50
 /** The machine face as the desk uses it. Every call answers with a value or a problem in the reader's language. */
 export const api = {
   session: () => ask<SessionView>('/session'),
-  inbox: (holder: 'all' | 'mine' | 'free', q: string, after: string | null, limit: number = pageSize) =>
-    ask<InboxPage>(`/inbox${query({ holder, q, after, limit })}`),
+  inbox: (asked: Omit<InboxPlace, 'page'>, after: string | null, limit: number = pageSize) =>
+    ask<InboxPage>(`/inbox${query({ ...asked, after, limit })}`),
   done: (before: string | null) =>
     ask<Page<CaseRow & { task: string; doneAt: string }>>(`/inbox/done${query({ before, limit: pageSize })}`),
   incidents: (after: string | null) => ask<Page<IncidentRow>>(`/incidents${query({ after, limit: pageSize })}`),

@@ -75,7 +75,9 @@ export type IncidentRow = {
 }
 export type Counts = { mine: number; free: number; dueToday: number; overdue: number }
 export type Page<T> = { items: T[]; next: string | null }
-export type InboxPage = Page<TaskRow> & { counts: Counts }
+/** A step at which tasks wait, and how many. */
+export type StepCount = { step: string; waiting: number }
+export type InboxPage = Page<TaskRow> & { counts: Counts; steps: StepCount[] }
 
 export type ClockView = {
   limit: TimeLimit

@@ -18,6 +18,7 @@ import {
 import { Shell } from './layout/shell.tsx'
 import { Link, usePlace } from './navigation.tsx'
 import { PasskeySignIn } from './passkey/passkey-sign-in.tsx'
+import { inbox } from './router.ts'
 import { SearchPage } from './search/search-page.tsx'
 import { w } from './text.ts'
 import { themeTokens } from './theme.ts'
@@ -88,7 +89,7 @@ function CurrentPage({ session }: { session: SessionView }): ReactNode {
     case 'nowhere':
       return (
         <EmptyPlace isPage icon="search" title={w('没有这一页', 'There is no such page')}>
-          <Link to={{ page: 'inbox', holder: 'all', q: '' }}>{w('回到待办', 'Back to the inbox')}</Link>
+          <Link to={inbox()}>{w('回到待办', 'Back to the inbox')}</Link>
         </EmptyPlace>
       )
   }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { addressOf, type Place, readPlace } from './router.ts'
 
 const places: Place[] = [
-  { page: 'inbox', holder: 'all', q: '' },
-  { page: 'inbox', holder: 'mine', q: '身份证 换领' },
+  { page: 'inbox', holder: 'all', q: '', due: '', step: '', channel: '' },
+  { page: 'inbox', holder: 'mine', q: '身份证 换领', due: 'overdue', step: '收件受理', channel: 'village' },
   { page: 'done' },
   { page: 'incidents' },
   { page: 'officers', q: '陈', role: 'counter-clerk', state: 'disabled' },
@@ -31,7 +31,8 @@ test('an address nobody made is nowhere, not another page', () => {
 })
 
 test('a filter that does not exist falls back to everything', () => {
-  expect(readPlace('/workbench/', '?holder=boss')).toEqual({ page: 'inbox', holder: 'all', q: '' })
+  const everything = { page: 'inbox', holder: 'all', q: '', due: '', step: '', channel: '' }
+  expect(readPlace('/workbench/', '?holder=boss&due=never')).toEqual(everything)
 })
 
 test('a broken percent sign in an address does not break the page', () => {

@@ -1,6 +1,14 @@
 /** Where the officer is: every page of the desk, with what its address keeps. */
 export type Place =
-  | { page: 'inbox'; holder: 'all' | 'mine' | 'free'; q: string }
+  | {
+      page: 'inbox'
+      holder: 'all' | 'mine' | 'free'
+      q: string
+      due: '' | 'overdue' | 'today' | 'soon'
+      /** The name of a step, as its route has it. */
+      step: string
+      channel: string
+    }
   | { page: 'done' }
   | { page: 'search'; q: string; state: string }
   | { page: 'counter'; itemCode: string; bundleId: string; q: string }
@@ -17,6 +25,19 @@ export type Place =
   | { page: 'passkeys' }
   | { page: 'nowhere' }
 
+export type InboxPlace = Extract<Place, { page: 'inbox' }>
+
+/** 待办 without a filter, or with these. */
+export const inbox = (filter: Partial<Omit<InboxPlace, 'page'>> = {}): InboxPlace => ({
+  page: 'inbox',
+  holder: 'all',
+  q: '',
+  due: '',
+  step: '',
+  channel: '',
+  ...filter,
+})
+
 export const root = '/workbench'
 
 /** Reads an address. What is not understood is `nowhere`, never a guess. */
@@ -28,16 +49,26 @@ export function readPlace(pathname: string, search: string): Place {
     .split('/')
     .filter((part) => part !== '')
   const [first, second] = parts
-  if (first === undefined) {
-    const holder = get('holder')
-    return { page: 'inbox', holder: holder === 'mine' || holder === 'free' ? holder : 'all', q: get('q') }
-  }
+  if (first === undefined)
+    return {
+      page: 'inbox',
+      holder: oneOf(['mine', 'free'], get('holder')) ?? 'all',
+      q: get('q'),
+      due: oneOf(['overdue', 'today', 'soon'], get('due')) ?? '',
+      step: get('step'),
+      channel: get('channel'),
+    }
   if (parts.length > 2) return { page: 'nowhere' }
   if (first === 'done' && second === undefined) return { page: 'done' }
   if (first === 'incidents' && second === undefined) return { page: 'incidents' }
   if (first === 'officers' && second !== undefined) return { page: 'officer', accountId: decode(second) }
   if (first === 'officers')
-    return { page: 'officers', q: get('q'), role: get('role'), state: officerState(get('state')) }
+    return {
+      page: 'officers',
+      q: get('q'),
+      role: get('role'),
+      state: oneOf(['enabled', 'disabled', 'expected'], get('state')) ?? 'all',
+    }
   if (first === 'passkeys' && second === undefined) return { page: 'passkeys' }
   if (first === 'counter' && second === undefined)
     return { page: 'counter', itemCode: get('item'), bundleId: get('bundle'), q: get('q') }
@@ -53,12 +84,11 @@ export function readPlace(pathname: string, search: string): Place {
   if (first !== 'catalogue') return { page: 'nowhere' }
   if (second !== undefined)
     return { page: 'entry', entryId: decode(second), authority: get('authority'), tab: get('tab') }
-  const only = get('only')
-  return { page: 'catalogue', q: get('q'), only: only === 'errors' || only === 'warnings' ? only : 'all' }
+  return { page: 'catalogue', q: get('q'), only: oneOf(['errors', 'warnings'], get('only')) ?? 'all' }
 }
 
-const officerState = (text: string) =>
-  (['enabled', 'disabled', 'expected'] as const).find((one) => one === text) ?? 'all'
+const oneOf = <const T extends string>(known: readonly T[], text: string): T | undefined =>
+  known.find((one) => one === text)
 
 const decode = (part: string): string => {
   try {
@@ -77,7 +107,13 @@ const withQuery = (path: string, query: Record<string, string>): string => {
 export function addressOf(place: Place): string {
   switch (place.page) {
     case 'inbox':
-      return withQuery(`${root}/`, { holder: place.holder, q: place.q })
+      return withQuery(`${root}/`, {
+        holder: place.holder,
+        q: place.q,
+        due: place.due,
+        step: place.step,
+        channel: place.channel,
+      })
     case 'done':
       return `${root}/done`
     case 'search':

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Actor, appendEvents, csvLine, csvMark, dateIn, localeOf, type Text } from '#base'
-import { type InboxRow, listDone, searchCases } from '#handling'
+import { type FoundCase, type InboxRow, listDone, searchCases } from '#handling'
 import type { Session } from '#identity'
 import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
 import { shownName } from './shown-name.ts'
@@ -45,7 +45,7 @@ function streamTable<Row>(
   })
 }
 
-const common = (zone: string): Column<Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>>[] => [
+const common = (zone: string): Column<FoundCase>[] => [
   [{ zh: '办件编号', en: 'Case number' }, (row) => row.caseNo],
   [{ zh: '事项', en: 'Item' }, (row) => row.itemName],
   [{ zh: '申请人', en: 'Applicant' }, shownName],

@@ -5,6 +5,7 @@ import {
   countFound,
   countInbox,
   doneKey,
+  type FoundCase,
   type InboxRow,
   inboxKey,
   listDone,
@@ -12,7 +13,7 @@ import {
   searchCases,
 } from '#handling'
 import type { City } from '#management'
-import { countWorkingDays } from '#standards'
+import { addWorkingDays, countWorkingDays } from '#standards'
 import { type ApiDeps, makeRouter, officerIn, pageKeyOf } from '../api-context.ts'
 import { shownName } from './shown-name.ts'
 
@@ -38,6 +39,10 @@ const inboxRoute = createRoute({
     query: z.object({
       holder: z.enum(['mine', 'free', 'all']).default('all'),
       q: z.string().max(100).optional(),
+      /** `soon`: within three working days, today included. */
+      due: z.enum(['overdue', 'today', 'soon']).optional(),
+      step: z.string().max(200).optional(),
+      channel: z.enum(['online', 'mobile', 'counter', 'village', 'api']).optional(),
       after: pageKeyOf(inboxKey),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
@@ -51,6 +56,7 @@ const inboxRoute = createRoute({
             items: z.array(Row),
             next: z.string().nullable(),
             counts: z.record(z.string(), z.number()),
+            steps: z.array(z.object({ step: z.string(), waiting: z.number() })),
           }),
         },
       },
@@ -81,15 +87,17 @@ const searchRoute = createRoute({
   responses: { 200: found },
 })
 
+/** Between which days the next act of what an officer asks for is due. */
+const daysOf = (city: City, today: Temporal.PlainDate, due: 'overdue' | 'today' | 'soon') =>
+  due === 'overdue'
+    ? { from: null, to: today.subtract({ days: 1 }) }
+    : { from: today, to: due === 'today' ? today : addWorkingDays(city.calendar, today, 3) }
+
 /** How long is left, in working days; negative: overdue. */
 const remaining = (city: City, today: Temporal.PlainDate, dueOn: Temporal.PlainDate | null): number | null =>
   dueOn === null ? null : countWorkingDays(city.calendar, today, dueOn)
 
-const view = (
-  city: City,
-  today: Temporal.PlainDate,
-  row: Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'> & Partial<InboxRow>,
-) => {
+const view = (city: City, today: Temporal.PlainDate, row: FoundCase & Partial<InboxRow>) => {
   const left = remaining(city, today, row.actBy)
   return {
     ...row,
@@ -115,20 +123,24 @@ export function inboxRoutes(deps: ApiDeps) {
     .openapi(inboxRoute, async (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
-      const { holder, q, after, limit } = c.req.valid('query')
+      const { holder, q, due, step, channel, after, limit } = c.req.valid('query')
       const city = deps.city()
       const today = dateIn(city.zone, deps.clock())
-      const [{ rows, next }, counts] = await Promise.all([
+      const { accountId } = session.account
+      const [{ rows, next }, { counts, steps }] = await Promise.all([
         listInbox(deps.db, city.cityCode, session.roles, {
           holder,
-          accountId: session.account.accountId,
+          accountId,
           text: q ?? null,
+          ...(due ? { due: daysOf(city, today, due) } : {}),
+          ...(step ? { step } : {}),
+          ...(channel ? { channel } : {}),
           after: after ?? null,
           limit,
         }),
-        countInbox(deps.db, city.cityCode, session.roles, session.account.accountId, today),
+        countInbox(deps.db, city.cityCode, session.roles, accountId, today),
       ])
-      return c.json({ items: rows.map((row) => view(city, today, row)), next, counts }, 200)
+      return c.json({ items: rows.map((row) => view(city, today, row)), next, counts, steps }, 200)
     })
     .openapi(doneRoute, async (c) => {
       const session = officerIn(c)

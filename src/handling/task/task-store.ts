@@ -1,13 +1,11 @@
-import { type Db, firstId, type KeyPart, lastId, readPageKey, sql, writePageKey } from '#base'
+import { type Db, firstId, type KeyPart, lastId, nextPageKey, readPageKey, sql } from '#base'
 import { type OfficerRole, scopePrefix } from '#identity'
 import type { CaseFile } from '../case-file/case-file.ts'
 
-export type InboxRow = {
+/** A case as lists show it. */
+export type FoundCase = {
   caseId: string
   caseNo: string
-  token: number
-  task: string
-  stage: string
   itemName: string
   itemCode: string
   applicantKind: 'natural' | 'legal'
@@ -18,10 +16,17 @@ export type InboxRow = {
   /** By when officers must act next: the five working days before acceptance, then the promised date. */
   actBy: Temporal.PlainDate | null
   clockStopped: boolean
-  assignee: { accountId: string; name: string } | null
   authorityCode: string
-  openedAt: Temporal.Instant
   submittedAt: Temporal.Instant
+}
+
+/** A task with the case it belongs to. */
+export type InboxRow = FoundCase & {
+  token: number
+  task: string
+  stage: string
+  assignee: { accountId: string; name: string } | null
+  openedAt: Temporal.Instant
 }
 
 type Row = {
@@ -49,12 +54,9 @@ type Row = {
 const dateOf = (text: string | null): Temporal.PlainDate | null =>
   text === null ? null : Temporal.PlainDate.from(text)
 
-const toInboxRow = (row: Row): InboxRow => ({
+const toFoundCase = (row: Row): FoundCase => ({
   caseId: row.case_id,
   caseNo: row.case_no,
-  token: row.token,
-  task: row.task,
-  stage: row.stage,
   itemName: row.item_name,
   itemCode: row.item_code,
   applicantKind: row.applicant_kind,
@@ -64,10 +66,17 @@ const toInboxRow = (row: Row): InboxRow => ({
   dueOn: dateOf(row.due_on),
   actBy: dateOf(row.act_by),
   clockStopped: row.clock_stopped,
-  assignee: row.assignee === null ? null : { accountId: row.assignee, name: row.assignee_name ?? '' },
   authorityCode: row.authority_code,
-  openedAt: row.opened_at,
   submittedAt: row.submitted_at,
+})
+
+const toInboxRow = (row: Row): InboxRow => ({
+  ...toFoundCase(row),
+  token: row.token,
+  task: row.task,
+  stage: row.stage,
+  assignee: row.assignee === null ? null : { accountId: row.assignee, name: row.assignee_name ?? '' },
+  openedAt: row.opened_at,
 })
 
 const scopesOf = (roles: readonly OfficerRole[]): string =>
@@ -86,9 +95,34 @@ export type InboxFilter = {
   holder: 'mine' | 'free' | 'all'
   accountId: string
   text: string | null
+  /** Between which days the next act is due, both included; `from` null: however long ago. What stands still is not due. */
+  due?: { from: Temporal.PlainDate | null; to: Temporal.PlainDate }
+  /** The name of the step, as its route has it. */
+  step?: string
+  channel?: string
   after: string | null
   limit: number
 }
+
+const heldBy = ({ holder, accountId }: InboxFilter) =>
+  holder === 'mine' ? sql`t.assignee = ${accountId}::uuid` : holder === 'free' ? sql`t.assignee is null` : sql`true`
+
+const fits = (filter: InboxFilter) =>
+  sql.join(
+    [
+      sql`t.state = 'open'`,
+      heldBy(filter),
+      filter.text === null
+        ? null
+        : sql`(c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')`,
+      filter.due === undefined
+        ? null
+        : sql`not c.clock_stopped and c.act_by between ${filter.due.from?.toString() ?? '-infinity'}::date and ${filter.due.to.toString()}::date`,
+      filter.step === undefined ? null : sql`t.name = ${filter.step}`,
+      filter.channel === undefined ? null : sql`c.channel = ${filter.channel}`,
+    ].filter((one) => one !== null),
+    sql` and `,
+  )
 
 /** By what the inbox is ordered. */
 export const inboxKey = ['day', 'instant', 'id', 'number'] as const satisfies readonly KeyPart[]
@@ -109,36 +143,45 @@ export async function listInbox(
     await sql<Row>`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state,
       c.due_on, c.act_by, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
     from tasks t join case_files c using (city_code, case_id)
-    where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}
-      and (${filter.holder} = 'all' or (${filter.holder} = 'mine' and t.assignee = ${filter.accountId}::uuid) or (${filter.holder} = 'free' and t.assignee is null))
-      and (${filter.text}::text is null or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
+    where t.city_code = ${cityCode} and ${withinReach(roles)} and ${fits(filter)}
       and (coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id, t.token) > (${due}::date, ${opened}::timestamptz, ${caseId}::uuid, ${token}::int)
     order by coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id, t.token limit ${filter.limit}`.execute(db)
-  const last = rows.at(-1)
-  const next =
-    rows.length < filter.limit || last === undefined
-      ? null
-      : writePageKey([last.act_by ?? 'infinity', last.opened_at, last.case_id, last.token])
+  const next = nextPageKey(rows, filter.limit, (last) => [
+    last.act_by ?? 'infinity',
+    last.opened_at,
+    last.case_id,
+    last.token,
+  ])
   return { rows: rows.map(toInboxRow), next }
 }
 
 export type InboxCounts = { mine: number; free: number; dueToday: number; overdue: number }
 
-/** What waits, in numbers, for the top of the page. */
+/** A step at which tasks wait, and how many. */
+export type StepCount = { step: string; waiting: number }
+
+/** What waits, in numbers, for the top of the page; what stands still is not due. */
 export async function countInbox(
   db: Db,
   cityCode: string,
   roles: readonly OfficerRole[],
   accountId: string,
   today: Temporal.PlainDate,
-): Promise<InboxCounts> {
-  const { rows } = await sql<InboxCounts>`select count(*) filter (where t.assignee = ${accountId}::uuid)::int as mine,
+): Promise<{ counts: InboxCounts; steps: StepCount[] }> {
+  type Row = InboxCounts & { step: string; waiting: number }
+  const { rows } = await sql<Row>`select t.name as step, count(*)::int as waiting,
+      count(*) filter (where t.assignee = ${accountId}::uuid)::int as mine,
       count(*) filter (where t.assignee is null)::int as free,
-      count(*) filter (where c.act_by = ${today.toString()}::date)::int as "dueToday",
+      count(*) filter (where c.act_by = ${today.toString()}::date and not c.clock_stopped)::int as "dueToday",
       count(*) filter (where c.act_by < ${today.toString()}::date and not c.clock_stopped)::int as overdue
     from tasks t join case_files c using (city_code, case_id)
-    where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}`.execute(db)
-  return rows[0] ?? { mine: 0, free: 0, dueToday: 0, overdue: 0 }
+    where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}
+    group by t.name order by count(*) desc, t.name`.execute(db)
+  const sum = (of: keyof InboxCounts): number => rows.reduce((total, row) => total + row[of], 0)
+  return {
+    counts: { mine: sum('mine'), free: sum('free'), dueToday: sum('dueToday'), overdue: sum('overdue') },
+    steps: rows.map(({ step, waiting }) => ({ step, waiting })),
+  }
 }
 
 /** By what the tasks that were done are ordered. */
@@ -160,13 +203,9 @@ export async function listDone(
     where t.city_code = ${cityCode} and t.state = 'done' and t.assignee = ${accountId}::uuid
       and (t.done_at, t.case_id, t.token) < (${at}::timestamptz, ${caseId}::uuid, ${token}::int)
     order by t.done_at desc, t.case_id desc, t.token desc limit ${page.limit}`.execute(db)
-  const last = rows.at(-1)
-  const next =
-    rows.length < page.limit || last === undefined ? null : writePageKey([last.done_at, last.case_id, last.token])
+  const next = nextPageKey(rows, page.limit, (last) => [last.done_at, last.case_id, last.token])
   return { rows: rows.map((row) => ({ ...toInboxRow(row), doneAt: row.done_at })), next }
 }
-
-type FoundCase = Omit<InboxRow, 'token' | 'task' | 'stage' | 'assignee' | 'openedAt'>
 
 /** By what found cases are ordered, an officer's and an applicant's. */
 export const casesKey = ['instant', 'id'] as const satisfies readonly KeyPart[]
@@ -212,23 +251,6 @@ export async function searchCases(
     ${within(cityCode, roles, filter)}
       and (c.submitted_at, c.case_id) < (${at}::timestamptz, ${caseId}::uuid)
     order by c.submitted_at desc, c.case_id desc limit ${filter.limit}`.execute(db)
-  const last = rows.at(-1)
-  const next = rows.length < filter.limit || last === undefined ? null : writePageKey([last.submitted_at, last.case_id])
+  const next = nextPageKey(rows, filter.limit, (last) => [last.submitted_at, last.case_id])
   return { rows: rows.map(toFoundCase), next }
 }
-
-const toFoundCase = (row: Row): FoundCase => ({
-  caseId: row.case_id,
-  caseNo: row.case_no,
-  itemName: row.item_name,
-  itemCode: row.item_code,
-  applicantKind: row.applicant_kind,
-  applicantName: row.applicant_name,
-  channel: row.channel,
-  state: row.state,
-  dueOn: dateOf(row.due_on),
-  actBy: dateOf(row.act_by),
-  clockStopped: row.clock_stopped,
-  authorityCode: row.authority_code,
-  submittedAt: row.submitted_at,
-})

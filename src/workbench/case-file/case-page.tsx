@@ -10,7 +10,7 @@ import { Icon } from '../layout/icon.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
-import type { Place } from '../router.ts'
+import { inbox, type Place } from '../router.ts'
 import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import type { DialogProps } from './act-dialog.tsx'
@@ -103,11 +103,7 @@ const Notices = ({ caseFile }: { caseFile: CaseView }) => (
 const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
   <header className="case-head">
     <h1>
-      <Link
-        to={{ page: 'inbox', holder: 'all', q: '' }}
-        className="back"
-        aria-label={w('回到待办', 'Back to the inbox')}
-      >
+      <Link to={inbox()} className="back" aria-label={w('回到待办', 'Back to the inbox')}>
         <Icon name="left" size={20} />
       </Link>
       {t(caseFile.item.name)}

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { Button } from 'antd'
+import { useMemo, useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { EntryRow } from '../api-contract.ts'
 import { TableSkeleton } from '../inbox/case-table.tsx'
 import { useRowKeys } from '../inbox/row-keys.ts'
 import { Icon } from '../layout/icon.tsx'
+import { ListSearch } from '../layout/list-search.tsx'
 import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
-import { go, Link } from '../navigation.tsx'
+import { Link } from '../navigation.tsx'
 import type { Place } from '../router.ts'
 import { t, w } from '../text.ts'
 import { caseTypeNames, levelNames } from '../words.ts'
@@ -105,17 +106,26 @@ function EntryTable({ rows }: { rows: readonly EntryRow[] }) {
   )
 }
 
+/** The first of them, and more on request; another question begins from the top. */
+function Entries({ rows }: { rows: readonly EntryRow[] }) {
+  const [shown, setShown] = useState(step)
+  return (
+    <>
+      <EntryTable rows={rows.slice(0, shown)} />
+      {rows.length > shown ? (
+        <p className="more">
+          <Button onClick={() => setShown(shown + step)}>{w('加载更多', 'Load more')}</Button>
+          <span>{w(`已显示 ${shown} 项，共 ${rows.length} 项`, `${shown} of ${rows.length} shown`)}</span>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
 /** 事项目录: every entry with what the conformity check finds. */
 export function CataloguePage({ place }: { place: CataloguePlace }) {
   usePageTitle(w('事项目录', 'Catalogue'))
   useRowKeys(useMemo(() => ({}), []))
-  const [words, setWords] = useState(place.q)
-  const [shown, setShown] = useState(step)
-  const typed = useDeferredValue(words)
-  useEffect(() => {
-    const timer = setTimeout(() => go({ ...place, q: typed.trim() }, 'replace'), 150)
-    return () => clearTimeout(timer)
-  }, [typed, place])
   const list = useQuery({ queryKey: ['entries'], queryFn: () => orRefuse(api.entries()), staleTime: 60_000 })
   const all = list.data?.items ?? []
   const rows = all.filter((row) => fits(row, place))
@@ -138,18 +148,10 @@ export function CataloguePage({ place }: { place: CataloguePlace }) {
             </Link>
           ))}
         </nav>
-        <Input
-          data-list-search
-          className="list-search"
-          allowClear
-          value={words}
-          prefix={<Icon name="search" />}
+        <ListSearch
+          place={place}
+          label={w('查找事项', 'Find items')}
           placeholder={w('事项、部门或主题', 'Item, department or theme')}
-          aria-label={w('查找事项', 'Find items')}
-          onChange={(event) => {
-            setShown(step)
-            setWords(event.target.value)
-          }}
         />
         <span className="quiet">{w(`${rows.length} 项`, `${rows.length} entries`)}</span>
       </div>
@@ -160,13 +162,7 @@ export function CataloguePage({ place }: { place: CataloguePlace }) {
           {w('换个词，或回到“全部”。', 'Try another word, or go back to All.')}
         </EmptyPlace>
       ) : null}
-      {rows.length > 0 ? <EntryTable rows={rows.slice(0, shown)} /> : null}
-      {rows.length > shown ? (
-        <p className="more">
-          <Button onClick={() => setShown(shown + step)}>{w('加载更多', 'Load more')}</Button>
-          <span>{w(`已显示 ${shown} 项，共 ${rows.length} 项`, `${shown} of ${rows.length} shown`)}</span>
-        </p>
-      ) : null}
+      {rows.length > 0 ? <Entries key={`${place.only} ${place.q}`} rows={rows} /> : null}
     </div>
   )
 }

@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input } from 'antd'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Checkbox } from 'antd'
+import { useMemo, useState } from 'react'
 import { stepName } from '../../management/process-definition/step-name.ts'
-import { api, newKey, orRefuse, problemOf } from '../api-client.ts'
+import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { Counts, TaskRow } from '../api-contract.ts'
 import { moveKeys } from '../case-file/move-keys.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -10,38 +10,20 @@ import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { useOfficer } from '../layout/session.tsx'
 import { go, Link } from '../navigation.tsx'
-import type { Place } from '../router.ts'
+import { type InboxPlace, inbox } from '../router.ts'
 import { t, w } from '../text.ts'
 import { channelNames } from '../words.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from './case-table.tsx'
+import { useClaim } from './claim-tasks.ts'
 import { DueMark } from './due-mark.tsx'
 import { whyFirst } from './due-words.ts'
+import { InboxFilters } from './inbox-filters.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { MoreRows } from './more-rows.tsx'
 import { focusedRow, useRowKeys } from './row-keys.ts'
 import { SavedSearches } from './saved-searches.tsx'
 
-type InboxPlace = Extract<Place, { page: 'inbox' }>
-
 const keyOf = (row: TaskRow): string => `${row.caseNo}.${row.token}`
-
-/** Takes a task from the list. The page shows no version, so the case is read first: nobody is overtaken unseen. */
-function useClaim() {
-  const { message } = App.useApp()
-  const cache = useQueryClient()
-  return async (row: TaskRow) => {
-    const now = await api.caseFile(row.caseNo)
-    const answer = now.ok
-      ? await api.move(row.caseNo, now.value.version, { move: 'claim', token: row.token }, newKey())
-      : now
-    if (answer.ok) message.success(w(`已认领：${row.itemName}`, `Claimed: ${row.itemName}`))
-    else message.error(answer.problem.detail, 6)
-    await Promise.all([
-      cache.invalidateQueries({ queryKey: ['inbox'] }),
-      cache.invalidateQueries({ queryKey: ['counts'] }),
-    ])
-  }
-}
 
 function Holder({ row, claim }: { row: TaskRow; claim: (row: TaskRow) => void }) {
   const { account } = useOfficer()
@@ -58,7 +40,20 @@ function Holder({ row, claim }: { row: TaskRow; claim: (row: TaskRow) => void })
   return row.assignee.accountId === account.accountId ? <b>{w('我', 'Me')}</b> : row.assignee.name
 }
 
-const columnsOf = (claim: (row: TaskRow) => void): Column<TaskRow>[] => [
+type Picking = { picked: ReadonlySet<string>; pick: (keys: Iterable<string>, isPicked: boolean) => void }
+
+/** One task to take together with others; what somebody holds already is not offered. */
+const Pick = ({ row, picked, pick }: { row: TaskRow } & Picking) =>
+  row.assignee === null ? (
+    <Checkbox
+      checked={picked.has(keyOf(row))}
+      aria-label={w(`选中 ${row.itemName} ${row.caseNo}`, `Pick ${row.itemName} ${row.caseNo}`)}
+      onChange={(event) => pick([keyOf(row)], event.target.checked)}
+    />
+  ) : null
+
+const columnsOf = (claim: (row: TaskRow) => void, picking: Picking): Column<TaskRow>[] => [
+  { key: 'pick', name: w('选择', 'Pick'), width: '52px', cell: (row) => <Pick row={row} {...picking} /> },
   { key: 'due', name: w('期限', 'Due'), width: w('212px', '252px'), cell: (row) => <DueMark row={row} /> },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
   { key: 'applicant', name: w('申请人', 'Applicant'), width: '220px', cell: (row) => row.applicantName },
@@ -68,40 +63,31 @@ const columnsOf = (claim: (row: TaskRow) => void): Column<TaskRow>[] => [
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
 ]
 
-function Filters({ place, counts }: { place: InboxPlace; counts: Counts | undefined }) {
-  const tabs: [InboxPlace['holder'], string, number | undefined][] = [
-    ['all', w('全部', 'All'), undefined],
-    ['mine', w('我的', 'Mine'), counts?.mine],
-    ['free', w('待认领', 'Free'), counts?.free],
-  ]
-  return (
-    <nav className="filter-tabs" aria-label={w('筛选', 'Filter')}>
-      {tabs.map(([holder, word, count]) => (
-        <Link key={holder} to={{ ...place, holder }} aria-current={place.holder === holder ? 'true' : undefined}>
-          {word}
-          {count === undefined ? null : <span className="num">{count}</span>}
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
+/** What waits, in numbers; each leads to the tasks that it counts. */
 const Numbers = ({ counts }: { counts: Counts | undefined }) => (
   <dl className="numbers" aria-busy={counts === undefined}>
     {(
       [
-        ['overdue', w('超期', 'Overdue'), counts?.overdue, 'red'],
-        ['soon', w('今日到期', 'Due today'), counts?.dueToday, 'amber'],
-        ['mine', w('我的', 'Mine'), counts?.mine, ''],
-        ['inbox', w('待认领', 'Free'), counts?.free, ''],
+        ['overdue', w('超期', 'Overdue'), counts?.overdue, 'red', inbox({ due: 'overdue' })],
+        ['soon', w('今日到期', 'Due today'), counts?.dueToday, 'amber', inbox({ due: 'today' })],
+        ['mine', w('我的', 'Mine'), counts?.mine, '', inbox({ holder: 'mine' })],
+        ['inbox', w('待认领', 'Free'), counts?.free, '', inbox({ holder: 'free' })],
       ] as const
-    ).map(([icon, word, count, tone]) => (
+    ).map(([icon, word, count, tone, to]) => (
       <div key={word} className={count ? tone : ''}>
         <dt>
           <Icon name={icon} size={14} />
           {word}
         </dt>
-        <dd className="num">{count ?? '–'}</dd>
+        <dd className="num">
+          {count ? (
+            <Link to={to} aria-label={`${word} ${count}`}>
+              {count}
+            </Link>
+          ) : (
+            (count ?? '–')
+          )}
+        </dd>
       </div>
     ))}
   </dl>
@@ -112,6 +98,11 @@ const emptyWords = (place: InboxPlace): [string, string] => {
     return [
       w(`待办里没有“${place.q}”`, `Nothing in the inbox matches “${place.q}”`),
       w('换个词，或到“查询”里找已经办完的。', 'Try another word, or look among finished cases under Search.'),
+    ]
+  if (place.due !== '' || place.step !== '' || place.channel !== '')
+    return [
+      w('没有符合筛选的待办', 'Nothing that waits fits these filters'),
+      w('换个筛选，或按“清除筛选”看全部。', 'Change the filters, or clear them to see everything.'),
     ]
   if (place.holder === 'mine')
     return [
@@ -132,73 +123,104 @@ const emptyWords = (place: InboxPlace): [string, string] => {
   ]
 }
 
-/** On the row that has the focus: C claims it, the letter of a move opens its case with that dialog. */
-function useInboxKeys(rows: readonly TaskRow[], claim: (row: TaskRow) => void, setHelp: (open: boolean) => void): void {
+type Keys = {
+  rows: readonly TaskRow[]
+  claim: (row: TaskRow) => void
+  toggle: (row: TaskRow) => void
+  help: () => void
+}
+
+/** On the row that has the focus: C claims it, X picks it, the letter of a move opens its case with that dialog. */
+function useInboxKeys({ rows, claim, toggle, help }: Keys): void {
   const keys = useMemo(() => {
-    const focused = () => rows.find((one) => keyOf(one) === focusedRow())
-    const moves = Object.values(moveKeys).map((key) => {
-      const openWith = () => {
-        const row = focused()
-        if (row !== undefined) go({ page: 'case', caseNo: row.caseNo, act: key })
-      }
-      return [key.toLowerCase(), openWith] as const
-    })
-    const claimFocused = () => {
-      const row = focused()
-      if (row?.assignee === null) claim(row)
+    const onFocused = (act: (row: TaskRow) => void) => () => {
+      const row = rows.find((one) => keyOf(one) === focusedRow())
+      if (row !== undefined) act(row)
     }
-    return { '?': () => setHelp(true), c: claimFocused, ...Object.fromEntries(moves) }
-  }, [rows, claim, setHelp])
+    const onFree = (act: (row: TaskRow) => void) => onFocused((row) => (row.assignee === null ? act(row) : undefined))
+    const moves = Object.values(moveKeys).map(
+      (key) => [key.toLowerCase(), onFocused(({ caseNo }) => go({ page: 'case', caseNo, act: key }))] as const,
+    )
+    return { '?': help, c: onFree(claim), x: onFree(toggle), ...Object.fromEntries(moves) }
+  }, [rows, claim, toggle, help])
   useRowKeys(keys)
+}
+
+/** Which rows are picked. Those that have gone meanwhile, taken by somebody, count no more. */
+function usePicking(rows: readonly TaskRow[]) {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  const free = rows.filter((row) => row.assignee === null)
+  const chosen = free.filter((row) => keys.has(keyOf(row)))
+  const pick = (some: Iterable<string>, isPicked: boolean) =>
+    setKeys((now) => (isPicked ? now.union(new Set(some)) : now.difference(new Set(some))))
+  return { free, chosen, picked: new Set(chosen.map(keyOf)), pick }
+}
+
+/** What may be done with several at once: taking them, which decides nothing. */
+const Batch = (props: {
+  free: readonly TaskRow[]
+  chosen: readonly TaskRow[]
+  isClaiming: boolean
+  pick: Picking['pick']
+  take: () => void
+}) => {
+  const { free, chosen, pick } = props
+  if (chosen.length === 0) return null
+  return (
+    <section className="batch" aria-label={w('已选的待办', 'Picked tasks')}>
+      <span role="status">{w(`已选 ${chosen.length} 件`, `${chosen.length} picked`)}</span>
+      <Button type="primary" loading={props.isClaiming} onClick={props.take}>
+        {w('一起认领', 'Claim together')}
+      </Button>
+      {chosen.length < free.length ? (
+        <Button onClick={() => pick(free.map(keyOf), true)}>
+          {w(`选中列出的全部 ${free.length} 件`, `Pick all ${free.length} listed`)}
+        </Button>
+      ) : null}
+      <Button type="text" onClick={() => pick(chosen.map(keyOf), false)}>
+        {w('取消选择', 'Pick none')}
+      </Button>
+    </section>
+  )
 }
 
 /** 待办: open tasks within reach, most urgent first. */
 export function InboxPage({ place }: { place: InboxPlace }) {
   usePageTitle(place.holder === 'mine' ? w('我的办件', 'My cases') : w('待办', 'Inbox'))
-  const [words, setWords] = useState(place.q)
-  const [help, setHelp] = useState(false)
-  const typed = useDeferredValue(words)
-  useEffect(() => {
-    const timer = setTimeout(() => go({ ...place, q: typed.trim() }, 'replace'), 250)
-    return () => clearTimeout(timer)
-  }, [typed, place])
+  const [isHelping, setHelping] = useState(false)
   const list = useInfiniteQuery({
-    queryKey: ['inbox', place.holder, place.q],
-    queryFn: ({ pageParam }) => orRefuse(api.inbox(place.holder, place.q, pageParam)),
+    queryKey: ['inbox', place],
+    queryFn: ({ pageParam }) => orRefuse(api.inbox(place, pageParam)),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: 60_000,
   })
-  const take = useClaim()
-  const claim = (row: TaskRow) => void take(row)
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
-  const counts = list.data?.pages[0]?.counts
-  const first = rows[0]
-  useInboxKeys(rows, claim, setHelp)
+  const first = list.data?.pages[0]
+  const { isClaiming, take } = useClaim()
+  const { free, chosen, picked, pick } = usePicking(rows)
+  const claim = (row: TaskRow) => void take([row])
+  useInboxKeys({
+    rows,
+    claim,
+    toggle: (row) => pick([keyOf(row)], !picked.has(keyOf(row))),
+    help: () => setHelping(true),
+  })
   const [emptyTitle, emptyText] = emptyWords(place)
   return (
     <div className="page">
       <div className="page-head">
         <h1>{place.holder === 'mine' ? w('我的办件', 'My cases') : w('待办', 'Inbox')}</h1>
-        <Numbers counts={counts} />
+        <Numbers counts={first?.counts} />
       </div>
       <div className="toolbar">
-        <Filters place={place} counts={counts} />
-        <Input
-          data-list-search
-          className="list-search"
-          allowClear
-          value={words}
-          prefix={<Icon name="search" />}
-          placeholder={w('事项、申请人或编号', 'Item, applicant or number')}
-          aria-label={w('在待办里查找', 'Search the inbox')}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <Button type="text" onClick={() => setHelp(true)} className="wide-only">
+        <InboxFilters place={place} counts={first?.counts} steps={first?.steps ?? []} />
+        <Button type="text" onClick={() => setHelping(true)} className="wide-only to-end">
           {w('键盘操作', 'Keyboard')} <kbd>?</kbd>
         </Button>
       </div>
       <SavedSearches place={place} />
+      <Batch free={free} chosen={chosen} isClaiming={isClaiming} pick={pick} take={() => void take(chosen)} />
       {list.isError ? <ProblemNotice problem={problemOf(list.error)} onRefresh={() => void list.refetch()} /> : null}
       {list.isPending ? <TableSkeleton /> : null}
       {list.isSuccess && rows.length === 0 ? (
@@ -209,14 +231,14 @@ export function InboxPage({ place }: { place: InboxPlace }) {
       {rows.length > 0 ? (
         <CaseTable
           caption={w('待办，最急的在前', 'Open tasks, most urgent first')}
-          columns={columnsOf(claim)}
+          columns={columnsOf(claim, { picked, pick })}
           rows={rows}
           keyOf={keyOf}
-          note={first ? t(whyFirst(first)) : undefined}
+          note={rows[0] ? t(whyFirst(rows[0])) : undefined}
         />
       ) : null}
       <MoreRows list={list} shown={rows.length} />
-      <KeyHelp open={help} onClose={() => setHelp(false)} />
+      <KeyHelp open={isHelping} onClose={() => setHelping(false)} />
     </div>
   )
 }

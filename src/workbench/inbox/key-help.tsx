@@ -8,6 +8,7 @@ const keys = (): [string, [string, string][]][] => [
       ['J / K', w('下一行 / 上一行', 'Next / previous row')],
       ['Enter', w('打开办件', 'Open the case')],
       ['C', w('认领这一行', 'Claim the row')],
+      ['X', w('选中这一行，好一起认领', 'Pick the row, to claim several together')],
       ['A R E D', w('打开这一行并受理、告知、审查、决定', 'Open the row to accept, tell, examine, decide')],
       ['/', w('在列表里查找', 'Search the list')],
     ],

@@ -2,28 +2,31 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Icon } from '../layout/icon.tsx'
 import { Link } from '../navigation.tsx'
-import type { Place } from '../router.ts'
+import { addressOf, type InboxPlace, inbox, readPlace, root } from '../router.ts'
 import { w } from '../text.ts'
-
-type InboxPlace = Extract<Place, { page: 'inbox' }>
-type Saved = Pick<InboxPlace, 'holder' | 'q'>
+import { filterWords } from './inbox-filters.tsx'
 
 const key = 'saved-searches'
 const most = 8
 
-const isSaved = (value: unknown): value is Saved =>
-  typeof value === 'object' && value !== null && 'holder' in value && 'q' in value && typeof value.q === 'string'
-
-function read(): Saved[] {
+/** What this browser kept, read as an address is: what no longer exists among the filters is left out. */
+function read(): InboxPlace[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isSaved).slice(0, most) : []
+    return Array.isArray(kept) ? kept.slice(0, most).flatMap(toPlace) : []
   } catch {
     return []
   }
 }
 
-function keep(list: Saved[]): void {
+function toPlace(kept: unknown): InboxPlace[] {
+  if (typeof kept !== 'object' || kept === null) return []
+  const query = new URLSearchParams(Object.entries(kept).map(([name, value]) => [name, String(value)]))
+  const place = readPlace(root, query.toString())
+  return place.page === 'inbox' ? [place] : []
+}
+
+function keep(list: InboxPlace[]): void {
   try {
     localStorage.setItem(key, JSON.stringify(list))
   } catch {
@@ -31,26 +34,25 @@ function keep(list: Saved[]): void {
   }
 }
 
-const holderWords = (holder: Saved['holder']): string =>
-  holder === 'mine' ? w('我的', 'Mine') : holder === 'free' ? w('待认领', 'Free') : w('全部', 'All')
+const isSame = (one: InboxPlace, other: InboxPlace): boolean => addressOf(one) === addressOf(other)
 
 /** Searches an officer comes back to every day, kept in this browser: one press each. */
 export function SavedSearches({ place }: { place: InboxPlace }) {
   const [list, setList] = useState(read)
-  const change = (next: Saved[]) => {
+  const change = (next: InboxPlace[]) => {
     setList(next)
     keep(next)
   }
-  const isHere = (one: Saved): boolean => one.holder === place.holder && one.q === place.q
-  const canSave = place.q !== '' && !list.some(isHere) && list.length < most
+  const isFiltered = !isSame(place, inbox({ holder: place.holder }))
+  const canSave = isFiltered && !list.some((one) => isSame(one, place)) && list.length < most
   if (list.length === 0 && !canSave) return null
   return (
     <nav className="saved-searches" aria-label={w('保存的筛选', 'Saved searches')}>
       {list.map((one) => {
-        const words = one.q === '' ? holderWords(one.holder) : `${holderWords(one.holder)} · ${one.q}`
+        const words = filterWords(one)
         return (
-          <span key={words}>
-            <Link to={{ page: 'inbox', ...one }} aria-current={isHere(one) ? 'true' : undefined}>
+          <span key={addressOf(one)}>
+            <Link to={one} aria-current={isSame(one, place) ? 'true' : undefined}>
               {words}
             </Link>
             <Button
@@ -64,11 +66,7 @@ export function SavedSearches({ place }: { place: InboxPlace }) {
         )
       })}
       {canSave ? (
-        <Button
-          size="small"
-          icon={<Icon name="plus" size={12} />}
-          onClick={() => change([...list, { holder: place.holder, q: place.q }])}
-        >
+        <Button size="small" icon={<Icon name="plus" size={12} />} onClick={() => change([...list, place])}>
           {w('保存这个筛选', 'Save this search')}
         </Button>
       ) : null}

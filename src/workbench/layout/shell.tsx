@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { api, orRefuse } from '../api-client.ts'
 import type { SessionView } from '../api-contract.ts'
 import { go, Link, usePlace } from '../navigation.tsx'
-import type { Place } from '../router.ts'
+import { inbox, type Place } from '../router.ts'
 import { locale, t, w } from '../text.ts'
 import { dayWords, roleNames } from '../words.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -57,14 +57,14 @@ function useMenu(): MenuLine[] {
     ...(handlesCases(session)
       ? ([
           {
-            to: { page: 'inbox', holder: 'all', q: '' },
+            to: inbox(),
             icon: 'inbox',
             word: w('待办', 'Inbox'),
             here: place.page === 'inbox' && !mine,
             count: counts && counts.mine + counts.free,
           },
           {
-            to: { page: 'inbox', holder: 'mine', q: '' },
+            to: inbox({ holder: 'mine' }),
             icon: 'mine',
             word: w('我的办件', 'My cases'),
             here: mine,
@@ -102,7 +102,7 @@ function useCounts() {
   const session = useOfficer()
   const answer = useQuery({
     queryKey: ['counts'],
-    queryFn: () => orRefuse(api.inbox('all', '', null, 1)),
+    queryFn: () => orRefuse(api.inbox(inbox(), null, 1)),
     enabled: handlesCases(session),
     refetchInterval: 60_000,
   })
@@ -234,7 +234,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {w('跳到正文', 'Skip to content')}
       </a>
       <header className="top">
-        <Link to={{ page: 'inbox', holder: 'all', q: '' }} className="mark">
+        <Link to={inbox()} className="mark">
           <i lang="zh-CN">办妥</i>
           <span>{w('工作台', 'Workbench')}</span>
         </Link>

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { Button, Select } from 'antd'
+import { useMemo, useState } from 'react'
 import { orRefuse, problemOf } from '../api-client.ts'
 import { CaseTable, type Column, TableSkeleton } from '../inbox/case-table.tsx'
 import { useRowKeys } from '../inbox/row-keys.ts'
-import { Icon } from '../layout/icon.tsx'
+import { ListSearch } from '../layout/list-search.tsx'
 import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
@@ -69,45 +69,28 @@ const states = () => [
 ]
 
 /** Name, role and state; all three stand in the address. */
-function Filters({ place }: { place: OfficersPlace }) {
-  const [words, setWords] = useState(place.q)
-  const typed = useDeferredValue(words)
-  useEffect(() => {
-    const timer = setTimeout(() => go({ ...place, q: typed.trim() }, 'replace'), 250)
-    return () => clearTimeout(timer)
-  }, [typed, place])
-  return (
-    <div className="toolbar">
-      <Input
-        data-list-search
-        className="list-search"
-        allowClear
-        value={words}
-        prefix={<Icon name="search" />}
-        placeholder={w('姓名', 'Name')}
-        aria-label={w('按姓名查找', 'Find by name')}
-        onChange={(event) => setWords(event.target.value)}
-      />
-      <Select
-        value={place.role}
-        aria-label={w('岗位', 'Role')}
-        className="state-filter"
-        onChange={(role) => go({ ...place, role }, 'replace')}
-        options={[
-          { value: '', label: w('全部岗位', 'Every role') },
-          ...Object.entries(roleNames).map(([value, name]) => ({ value, label: t(name) })),
-        ]}
-      />
-      <Select
-        value={place.state}
-        aria-label={w('账户', 'Account')}
-        className="state-filter"
-        onChange={(state) => go({ ...place, state }, 'replace')}
-        options={states()}
-      />
-    </div>
-  )
-}
+const Filters = ({ place }: { place: OfficersPlace }) => (
+  <div className="toolbar">
+    <ListSearch place={place} label={w('按姓名查找', 'Find by name')} placeholder={w('姓名', 'Name')} />
+    <Select
+      value={place.role}
+      aria-label={w('岗位', 'Role')}
+      className="state-filter"
+      onChange={(role) => go({ ...place, role }, 'replace')}
+      options={[
+        { value: '', label: w('全部岗位', 'Every role') },
+        ...Object.entries(roleNames).map(([value, name]) => ({ value, label: t(name) })),
+      ]}
+    />
+    <Select
+      value={place.state}
+      aria-label={w('账户', 'Account')}
+      className="state-filter"
+      onChange={(state) => go({ ...place, state }, 'replace')}
+      options={states()}
+    />
+  </div>
+)
 
 function Found({ place }: { place: OfficersPlace }) {
   const list = useInfiniteQuery({

@@ -97,7 +97,7 @@ export function ProcessesPage({ kind }: { kind: Kind }) {
           ))}
         </nav>
         <span className="quiet">{w(`${rows.length} 个`, `${rows.length}`)}</span>
-        <Button onClick={() => setNew(true)}>
+        <Button className="to-end" onClick={() => setNew(true)}>
           {kind === 'process' ? w('新建流程', 'New route') : w('新建决策', 'New decision')}
         </Button>
       </div>

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Input, Select } from 'antd'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { Select } from 'antd'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseRow } from '../api-contract.ts'
 import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from '../inbox/case-table.tsx'
@@ -9,7 +8,7 @@ import { ExportLink } from '../inbox/export-link.tsx'
 import { MoreRows } from '../inbox/more-rows.tsx'
 import { useRowKeys } from '../inbox/row-keys.ts'
 import { StateMark } from '../inbox/state-mark.tsx'
-import { Icon } from '../layout/icon.tsx'
+import { ListSearch } from '../layout/list-search.tsx'
 import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go } from '../navigation.tsx'
@@ -53,18 +52,6 @@ const Found = ({ place, total }: { place: SearchPlace; total: number | undefined
 export function SearchPage({ place }: { place: SearchPlace }) {
   usePageTitle(w('查询', 'Search'))
   useRowKeys(noKeys)
-  const [words, setWords] = useState(place.q)
-  // Another search from the top of the page is a new question, not a keystroke here.
-  const [seen, setSeen] = useState(place.q)
-  if (seen !== place.q) {
-    setSeen(place.q)
-    if (words.trim() !== place.q) setWords(place.q)
-  }
-  const typed = useDeferredValue(words)
-  useEffect(() => {
-    const timer = setTimeout(() => go({ ...place, q: typed.trim() }, 'replace'), 250)
-    return () => clearTimeout(timer)
-  }, [typed, place])
   const list = useInfiniteQuery({
     queryKey: ['search', place.q, place.state],
     queryFn: ({ pageParam }) => orRefuse(api.search(place.q, place.state, pageParam)),
@@ -79,15 +66,10 @@ export function SearchPage({ place }: { place: SearchPlace }) {
         <Found place={place} total={list.data?.pages[0]?.total} />
       </div>
       <div className="toolbar">
-        <Input
-          data-list-search
-          className="list-search"
-          allowClear
-          value={words}
-          prefix={<Icon name="search" />}
+        <ListSearch
+          place={place}
+          label={w('查找办件', 'Find cases')}
           placeholder={w('办件编号、事项或申请人', 'Case number, item or applicant')}
-          aria-label={w('查找办件', 'Find cases')}
-          onChange={(event) => setWords(event.target.value)}
         />
         <Select
           value={place.state}
