@@ -23,39 +23,45 @@ function digestOfSources() {
   return hash.digest('hex')
 }
 
-// A module that reads files beside itself finds them where it was written, not in dist.
-const keepPlaces = {
+// A module that reads files beside itself finds them where it was written, not in dist; only the first module is the one that was started.
+const keepPlaces = (entry) => ({
   name: 'keep-places',
   setup(build) {
     build.onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8')
       const place = `../${relative(root, path).replaceAll('\\', '/')}`
       const contents = text
+        .replaceAll('import.meta.main', path === entry ? 'import.meta.main' : 'false')
         .replaceAll('import.meta.dirname', `(import.meta.dirname + ${JSON.stringify(`/${dirname(place)}`)})`)
         .replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url).href`)
       return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' }
     })
   },
-}
+})
 
-/** Makes the bundle unless it is there, of these very sources. What was begun and broken off leaves no half of one. */
-export async function buildServer() {
-  const digest = digestOfSources()
-  if (existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+/** One file of `entry` and all of ours that it imports. It must lie in dist, from where places are told. */
+export async function bundleInto(outfile, entry) {
   const { build } = await import('esbuild')
-  mkdirSync(dirname(bundle), { recursive: true })
-  const unfinished = `${bundle}.${process.pid}`
+  mkdirSync(dirname(outfile), { recursive: true })
   await build({
-    entryPoints: [join(root, 'src', 'main.ts')],
-    outfile: unfinished,
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
     target: 'node24',
     logLevel: 'error',
-    plugins: [keepPlaces],
+    plugins: [keepPlaces(entry)],
   })
+}
+
+/** Makes the bundle unless it is there, of these very sources. What was begun and broken off leaves no half of one. */
+export async function buildServer() {
+  const digest = digestOfSources()
+  if (existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  const unfinished = `${bundle}.${process.pid}`
+  await bundleInto(unfinished, join(root, 'src', 'main.ts'))
   renameSync(unfinished, bundle)
   writeFileSync(stamp, digest)
 }
