@@ -4,8 +4,6 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { makeApi } from './api/index.ts'
@@ -13,9 +11,11 @@ import { startBackground } from './background.ts'
 import {
   type Clock,
   type Config,
+  compressAnswers,
   type Db,
   dateIn,
   diskShelf,
+  limitBody,
   localeOf,
   makeFileStore,
   makeLog,
@@ -171,18 +171,16 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   app.use(metrics.middleware)
   app.use(securityHeaders)
   app.route('/', probes({ db, metrics, config }))
-  app.use(compress())
+  app.use(compressAnswers)
   app.route('/', assetRoutes)
   // Nothing larger is ever read into memory: a form with several photographs, or one file.
   app.use(
-    bodyLimit({
-      maxSize: 45 * 1024 * 1024,
-      onError: (c) =>
-        problem(localeOf(c), 413, {
-          zh: '内容过大，没有接收。请把文件压小或分几次上传。',
-          en: 'Too large; nothing was taken. Make the files smaller or send them one by one.',
-        }),
-    }),
+    limitBody(45 * 1024 * 1024, (c) =>
+      problem(localeOf(c), 413, {
+        zh: '内容过大，没有接收。请把文件压小或分几次上传。',
+        en: 'Too large; nothing was taken. Make the files smaller or send them one by one.',
+      }),
+    ),
   )
   app.use(problemPages(portalDeps), sameOrigin(urlNow))
   app.use(withSession({ db, clock, publicUrl: urlNow }), keepTyped(portalDeps), withCsrf)

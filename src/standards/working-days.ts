@@ -17,6 +17,8 @@ export type Calendar = {
   readonly isSettled: (date: Temporal.PlainDate) => boolean
   /** The listed day, if the notice lists this date. */
   readonly find: (date: Temporal.PlainDate) => CalendarDay | undefined
+  /** The same by the day's number (days since 1970-01-01), for counting over many days. */
+  readonly findByNumber: (dayNumber: number) => CalendarDay | undefined
 }
 
 export type DayKind = 'workday' | 'make-up-day' | 'weekend' | 'holiday'
@@ -27,23 +29,36 @@ export type DayKind = 'workday' | 'make-up-day' | 'weekend' | 'holiday'
  * cover a year, because they come from next year's notice (2018-12-29 was worked under the notice of 2019).
  */
 export function makeCalendar(days: readonly CalendarDay[]): Calendar {
-  const byDate = new Map<string, CalendarDay>()
+  const byNumber = new Map<number, CalendarDay>()
   const covered = new Set<number>()
   const provisional = new Set<number>()
   for (const day of days) {
     const date = Temporal.PlainDate.from(day.date)
-    const known = byDate.get(day.date)
+    const known = byNumber.get(numberOf(date))
     if (known !== undefined && known.kind !== day.kind) {
       throw new Error(`${day.date} is listed as ${known.kind} and as ${day.kind}; keep the one in the notice`)
     }
-    byDate.set(date.toString(), day)
+    byNumber.set(numberOf(date), day)
     if (date.month < 12) covered.add(date.year)
     if (day.status === 'provisional') provisional.add(date.year)
   }
   const covers = (year: number): boolean => covered.has(year) && !provisional.has(year)
   const isSettled = (date: Temporal.PlainDate): boolean =>
     covers(date.year) && (date.month < 12 || date.day < firstDayOfNextNotice || covers(date.year + 1))
-  return { covers, isSettled, find: (date) => byDate.get(date.toString()) }
+  const findByNumber = (dayNumber: number) => byNumber.get(dayNumber)
+  return { covers, isSettled, find: (date) => findByNumber(numberOf(date)), findByNumber }
+}
+
+const dayInMs = 86_400_000
+const numberOf = ({ year, month, day }: Temporal.PlainDate): number => Date.UTC(year, month - 1, day) / dayInMs
+
+// Day 0, 1970-01-01, was a Thursday, and the remainder of a day before it is negative.
+const isWeekendNumber = (dayNumber: number): boolean => ((((dayNumber + 3) % 7) + 7) % 7) + 1 >= 6
+
+/** `isWorkingDay` by the day's number: counting over many days, a date for each would be most of the work. */
+function isWorkedNumber(calendar: Calendar, dayNumber: number): boolean {
+  const listed = calendar.findByNumber(dayNumber)
+  return listed === undefined ? !isWeekendNumber(dayNumber) : listed.kind === 'workday'
 }
 
 // New Year's arrangement has never reached further back than 29 December; a week is a careful margin.
@@ -70,13 +85,14 @@ export function isWorkingDay(calendar: Calendar, date: Temporal.PlainDate): bool
  */
 export function addWorkingDays(calendar: Calendar, from: Temporal.PlainDate, n: number): Temporal.PlainDate {
   if (!Number.isInteger(n)) throw new RangeError(`working days are whole days, not ${n}`)
-  const step = { days: n < 0 ? -1 : 1 }
-  let date = from
+  const step = n < 0 ? -1 : 1
+  const start = numberOf(from)
+  let day = start
   for (let left = Math.abs(n); left > 0; ) {
-    date = date.add(step)
-    if (isWorkingDay(calendar, date)) left--
+    day += step
+    if (isWorkedNumber(calendar, day)) left--
   }
-  return date
+  return day === start ? from : from.add({ days: day - start })
 }
 
 /** Working days after `fromExclusive` up to and with `toInclusive`; negative, the other way round, when it lies before. */
@@ -89,10 +105,9 @@ export function countWorkingDays(
     Temporal.PlainDate.compare(fromExclusive, toInclusive) <= 0
       ? [fromExclusive, toInclusive, 1]
       : [toInclusive, fromExclusive, -1]
+  const last = numberOf(late)
   let count = 0
-  for (let date = early.add({ days: 1 }); Temporal.PlainDate.compare(date, late) <= 0; date = date.add({ days: 1 })) {
-    if (isWorkingDay(calendar, date)) count++
-  }
+  for (let day = numberOf(early) + 1; day <= last; day++) if (isWorkedNumber(calendar, day)) count++
   return count === 0 ? 0 : sign * count
 }
 
