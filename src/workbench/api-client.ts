@@ -60,8 +60,8 @@ const pageSize = 50
 /** The machine face as the desk uses it. Every call answers with a value or a problem in the reader's language. */
 export const api = {
   session: () => ask<SessionView>('/session'),
-  inbox: (asked: Omit<InboxPlace, 'page'>, after: string | null, limit: number = pageSize) =>
-    ask<InboxPage>(`/inbox${query({ ...asked, after, limit })}`),
+  inbox: ({ page: _, ...filter }: InboxPlace, after: string | null, limit: number = pageSize) =>
+    ask<InboxPage>(`/inbox${query({ ...filter, after, limit })}`),
   done: (before: string | null) =>
     ask<Page<CaseRow & { task: string; doneAt: string }>>(`/inbox/done${query({ before, limit: pageSize })}`),
   incidents: (after: string | null) => ask<Page<IncidentRow>>(`/incidents${query({ after, limit: pageSize })}`),
@@ -72,6 +72,8 @@ export const api = {
   caseFile: (caseNo: string) => ask<CaseView>(`/cases/${path(caseNo)}`),
   move: (caseNo: string, seenVersion: number, act: OfficerAct, key: string) =>
     send<CaseView>('POST', `/cases/${path(caseNo)}/moves`, { seenVersion, act }, key),
+  drawing: ({ key, version }: { key: string; version: number }) =>
+    ask<{ xml: string }>(`/process-definitions/${path(key)}/versions/${version}/drawing`),
   entries: () => ask<{ items: EntryRow[]; total: number }>('/catalogue/entries'),
   entry: (entryId: string, authority: string, find = '') =>
     ask<EntryView>(`/catalogue/entries/${path(entryId)}${query({ authority, find })}`),

@@ -188,7 +188,7 @@ export type CaseView = Assessed & {
   ruling: Ruling | null
   run: { standing: (StepView & { token: number })[]; done: StepView[]; ahead: StepView[]; status: string }
   stepNames: Record<string, string>
-  diagram: string | null
+  route: { key: string; version: number } | null
   history: HistoryLine[]
   /** What this officer may lawfully do now, and why other moves are not there. */
   moves: MoveName[]

@@ -142,6 +142,7 @@ const answers = `
   GET /process-definitions                                        401     403        403          200     200
   GET /process-definitions/{key}                                  401     403        403          200     200
   GET /process-definitions/{key}/versions/{version}               401     403        403          200     200
+  GET /process-definitions/{key}/versions/{version}/drawing       401     403        200          200     200
   GET /process-definitions/{key}/replays/{replayId}               401     403        403          404     404
   GET /decision-definitions                                       401     403        403          200     200
   GET /decision-definitions/{key}                                 401     403        403          404     404

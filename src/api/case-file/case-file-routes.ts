@@ -1,7 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { isRefusal, localeOf, maxFileBytes, problem, type Refusal } from '#base'
+import { isRefusal, limitBody, localeOf, maxFileBytes, problem, type Refusal } from '#base'
 import {
   type Act,
   addUpload,
@@ -40,14 +39,12 @@ export function caseFileRoutes(deps: ApiDeps) {
   const router = makeRouter()
   router.use(
     '/files',
-    bodyLimit({
-      maxSize: maxFileBytes,
-      onError: (c) =>
-        problem(localeOf(c), 413, {
-          zh: '文件超过 20 MB。请压缩后再传，或分成几份。',
-          en: 'The file is larger than 20 MB. Compress it or split it.',
-        }),
-    }),
+    limitBody(maxFileBytes, (c) =>
+      problem(localeOf(c), 413, {
+        zh: '文件超过 20 MB。请压缩后再传，或分成几份。',
+        en: 'The file is larger than 20 MB. Compress it or split it.',
+      }),
+    ),
   )
   const view = async (caseFile: CaseFile, session: Session) =>
     caseView(deps.db, deps.city(), caseFile, session, deps.clock())

@@ -102,7 +102,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     ...jointView(city, caseFile, today, asOfficer),
     run: explainRun(route.graph, caseFile.run),
     stepNames: names,
-    diagram: asOfficer ? route.xml : null,
+    /** The version it runs by; its drawing has an address of its own. */
+    route: asOfficer ? caseFile.route : null,
     history: caseFile.history
       .filter((event) => event.type !== 'run-advanced' && (asOfficer || !officersOnly.has(event.type)))
       .map((event) => ({

@@ -7,7 +7,7 @@ import {
   listDefinitions,
   withdrawUnused,
 } from '#management'
-import { type ApiDeps, makeRouter, notFound, refusal } from '../api-context.ts'
+import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 import { definitionView, listView } from './definition-view.ts'
 import { actOf, body, editorIn, keyParam, ok, title, xml } from './editor-in.ts'
 
@@ -27,6 +27,25 @@ export function definitionRoutes(deps: ApiDeps, changed: () => Promise<void>, ki
     .route('/', draftRoutes(deps, kind))
     .route('/', withdrawRoutes(deps, changed, kind))
 }
+
+const drawingRoute = createRoute({
+  method: 'get',
+  path: `${paths.process}/{key}/versions/{version}/drawing`,
+  summary: 'The drawing of a version, to show where the cases that run by it stand. It never changes',
+  request: { params: versionParam },
+  responses: { 200: ok },
+})
+
+/** For whoever works on cases: the desk draws each route once, however many cases run by it. */
+export const drawnRoutes = (deps: ApiDeps) =>
+  makeRouter().openapi(drawingRoute, async (c) => {
+    const session = officerIn(c)
+    if (session instanceof Response) return session as never
+    const { key, version } = c.req.valid('param')
+    const found = deps.city().findDefinition(key, version)
+    if (found === undefined) return notFound(c) as never
+    return c.json({ version, xml: found.xml }, 200, { 'cache-control': 'private, max-age=31536000, immutable' })
+  })
 
 function readingRoutes(deps: ApiDeps, kind: DefinitionKind) {
   const get = (path: string, summary: string) => ({ method: 'get', path, summary, responses: { 200: ok } }) as const

@@ -1,6 +1,6 @@
 import { type ApiDeps, makeRouter } from '../api-context.ts'
 import { decisionRoutes } from './decision-routes.ts'
-import { definitionRoutes } from './definition-routes.ts'
+import { definitionRoutes, drawnRoutes } from './definition-routes.ts'
 import { drawingRoutes } from './drawing-routes.ts'
 import { replayRoutes } from './replay-routes.ts'
 
@@ -11,4 +11,5 @@ export const processRoutes = (deps: ApiDeps, changed: () => Promise<void>) =>
     .route('/', replayRoutes(deps, changed))
     .route('/', decisionRoutes(deps))
     .route('/', definitionRoutes(deps, changed, 'process'))
+    .route('/', drawnRoutes(deps))
     .route('/', definitionRoutes(deps, changed, 'decision'))

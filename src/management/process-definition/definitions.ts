@@ -11,6 +11,8 @@ import { listDefinitions } from './process-definition-store.ts'
 export type Definitions = {
   /** The newest version of a route on which new cases start, or one particular version. Throws when there is none. */
   getDefinition(key: string, version?: number): ProcessDefinition
+  /** One version of a route, withdrawn ones too. */
+  findDefinition(key: string, version: number): ProcessDefinition | undefined
   /** Is there a version of this route on which a new case can start? */
   hasRoute(key: string): boolean
   /** Every version of every route, withdrawn ones too. */
@@ -30,12 +32,21 @@ export async function loadDefinitions(db: Db): Promise<Definitions & { stampOfDe
   const routes = await compileDefinitions(processRows)
   const tables = await compileDecisionDefinitions(decisionRows)
   const withdrawn = [...routes.values(), ...tables.values()].filter((one) => one.state === 'withdrawn').length
+  const [newestRoutes, newestTables] = [newestOf(routes), newestOf(tables)]
   return {
-    getDefinition: (key, version) => get(routes, 'route', key, version),
-    hasRoute: (key) => newest(routes, key) !== undefined,
+    getDefinition: (key, version) =>
+      orThrow(version === undefined ? newestRoutes.get(key) : routes.get(`${key}@${version}`), 'route', key, version),
+    findDefinition: (key, version) => routes.get(`${key}@${version}`),
+    hasRoute: (key) => newestRoutes.has(key),
     listDefinitions: () => [...routes.values()],
-    getDecisions: (key, version) => get(tables, 'decision', key, version),
-    hasDecisions: (key) => newest(tables, key) !== undefined,
+    getDecisions: (key, version) =>
+      orThrow(
+        version === undefined ? newestTables.get(key) : tables.get(`${key}@${version}`),
+        'decision',
+        key,
+        version,
+      ),
+    hasDecisions: (key) => newestTables.has(key),
     listDecisions: () => [...tables.values()],
     stampOfDefinitions: `${routes.size}.${tables.size}.${withdrawn}`,
   }
@@ -43,13 +54,15 @@ export async function loadDefinitions(db: Db): Promise<Definitions & { stampOfDe
 
 type Version = { key: string; version: number; state: 'published' | 'withdrawn' }
 
-const newest = <V extends Version>(all: ReadonlyMap<string, V>, key: string): V | undefined =>
-  [...all.values()]
-    .filter((one) => one.key === key && one.state === 'published')
-    .toSorted((a, b) => b.version - a.version)[0]
+/** The newest version that new cases may use, by key. */
+function newestOf<V extends Version>(all: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
+  const byKey = new Map<string, V>()
+  for (const one of all.values())
+    if (one.state === 'published' && one.version > (byKey.get(one.key)?.version ?? 0)) byKey.set(one.key, one)
+  return byKey
+}
 
-function get<V extends Version>(all: ReadonlyMap<string, V>, what: string, key: string, version?: number): V {
-  const found = version === undefined ? newest(all, key) : all.get(`${key}@${version}`)
+function orThrow<V>(found: V | undefined, what: string, key: string, version: number | undefined): V {
   if (found === undefined) throw new Error(`no ${what} ${key}@${version ?? 'newest'}`)
   return found
 }

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer.js'
 import { useEffect, useRef, useState } from 'react'
+import { api, orRefuse, problemOf } from '../api-client.ts'
 import type { CaseView } from '../api-contract.ts'
+import { ProblemNotice } from '../layout/notice.tsx'
 import { w } from '../text.ts'
 
 /** What we use of the drawing library; its own types do not fit our module resolution. */
@@ -96,9 +99,20 @@ function Drawing({ diagram, run, notes, isWhole }: Props & { isWhole: boolean })
   )
 }
 
-/** The drawing where the case stands, with a way to see it whole. */
-export function RouteDiagram(props: Props) {
+type DiagramProps = Omit<Props, 'diagram'> & { route: { key: string; version: number } }
+
+/** The drawing where the case stands, with a way to see it whole. A version never changes, so it is fetched once. */
+export function RouteDiagram({ route, ...rest }: DiagramProps) {
   const [isOpen, setOpen] = useState(false)
+  const drawing = useQuery({
+    queryKey: ['drawing', route.key, route.version],
+    queryFn: () => orRefuse(api.drawing(route)),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (drawing.isError)
+    return <ProblemNotice problem={problemOf(drawing.error)} onRefresh={() => void drawing.refetch()} />
+  if (drawing.isPending) return <div className="diagram" aria-busy="true" />
+  const props = { ...rest, diagram: drawing.data.xml }
   return (
     <div className="diagram-place">
       <Drawing {...props} isWhole={false} />

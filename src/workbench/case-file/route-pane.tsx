@@ -28,9 +28,7 @@ export function RoutePane({ caseFile }: { caseFile: CaseView }) {
       </section>
       <section className="block">
         <h3>{w('流程', 'Route')}</h3>
-        {caseFile.diagram ? (
-          <RouteDiagram diagram={caseFile.diagram} run={caseFile.run} notes={notesOf(caseFile)} />
-        ) : null}
+        {caseFile.route ? <RouteDiagram route={caseFile.route} run={caseFile.run} notes={notesOf(caseFile)} /> : null}
         <StepList caseFile={caseFile} />
       </section>
       <section className="block">
