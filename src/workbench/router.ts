@@ -49,26 +49,12 @@ export function readPlace(pathname: string, search: string): Place {
     .split('/')
     .filter((part) => part !== '')
   const [first, second] = parts
-  if (first === undefined)
-    return {
-      page: 'inbox',
-      holder: oneOf(['mine', 'free'], get('holder')) ?? 'all',
-      q: get('q'),
-      due: oneOf(['overdue', 'today', 'soon'], get('due')) ?? '',
-      step: get('step'),
-      channel: get('channel'),
-    }
+  if (first === undefined) return readInbox(get)
   if (parts.length > 2) return { page: 'nowhere' }
   if (first === 'done' && second === undefined) return { page: 'done' }
   if (first === 'incidents' && second === undefined) return { page: 'incidents' }
   if (first === 'officers' && second !== undefined) return { page: 'officer', accountId: decode(second) }
-  if (first === 'officers')
-    return {
-      page: 'officers',
-      q: get('q'),
-      role: get('role'),
-      state: oneOf(['enabled', 'disabled', 'expected'], get('state')) ?? 'all',
-    }
+  if (first === 'officers') return readOfficers(get)
   if (first === 'passkeys' && second === undefined) return { page: 'passkeys' }
   if (first === 'counter' && second === undefined)
     return { page: 'counter', itemCode: get('item'), bundleId: get('bundle'), q: get('q') }
@@ -86,6 +72,24 @@ export function readPlace(pathname: string, search: string): Place {
     return { page: 'entry', entryId: decode(second), authority: get('authority'), tab: get('tab') }
   return { page: 'catalogue', q: get('q'), only: oneOf(['errors', 'warnings'], get('only')) ?? 'all' }
 }
+
+type Get = (name: string) => string
+
+const readInbox = (get: Get): InboxPlace => ({
+  page: 'inbox',
+  holder: oneOf(['mine', 'free'], get('holder')) ?? 'all',
+  q: get('q'),
+  due: oneOf(['overdue', 'today', 'soon'], get('due')) ?? '',
+  step: get('step'),
+  channel: get('channel'),
+})
+
+const readOfficers = (get: Get): Place => ({
+  page: 'officers',
+  q: get('q'),
+  role: get('role'),
+  state: oneOf(['enabled', 'disabled', 'expected'], get('state')) ?? 'all',
+})
 
 const oneOf = <const T extends string>(known: readonly T[], text: string): T | undefined =>
   known.find((one) => one === text)
@@ -106,14 +110,10 @@ const withQuery = (path: string, query: Record<string, string>): string => {
 /** The address of a place: `readPlace` of it gives the place back. */
 export function addressOf(place: Place): string {
   switch (place.page) {
-    case 'inbox':
-      return withQuery(`${root}/`, {
-        holder: place.holder,
-        q: place.q,
-        due: place.due,
-        step: place.step,
-        channel: place.channel,
-      })
+    case 'inbox': {
+      const { page: _, ...filter } = place
+      return withQuery(`${root}/`, filter)
+    }
     case 'done':
       return `${root}/done`
     case 'search':

@@ -4,7 +4,7 @@ import { stepName } from '../../management/process-definition/step-name.ts'
 import type { Counts, StepCount } from '../api-contract.ts'
 import { ListSearch } from '../layout/list-search.tsx'
 import { go, Link } from '../navigation.tsx'
-import { type InboxPlace, inbox } from '../router.ts'
+import type { InboxPlace } from '../router.ts'
 import { t, w } from '../text.ts'
 import { channelNames } from '../words.ts'
 
@@ -57,13 +57,22 @@ const stepOptions = (steps: readonly StepCount[], chosen: string) => {
   ]
 }
 
+const dueOptions = () => [
+  { value: '' as const, label: w('全部期限', 'Any day') },
+  ...(['overdue', 'today', 'soon'] as const).map((value) => ({ value, label: t(dueNames[value]) })),
+]
+
+const channelOptions = () => [
+  { value: '', label: w('全部渠道', 'Any channel') },
+  ...Object.entries(channelNames).map(([value, name]) => ({ value, label: t(name) })),
+]
+
 type Props = { place: InboxPlace; counts: Counts | undefined; steps: readonly StepCount[] }
 
 /** By holder, words, day, step and channel; all stand in the address, so that a list can be kept or sent to a colleague. */
 export function InboxFilters({ place, counts, steps }: Props) {
   const choose = (filter: Partial<InboxPlace>) => go({ ...place, ...filter }, 'replace')
-  const everything = inbox({ holder: place.holder })
-  const isNarrowed = place.due !== '' || place.step !== '' || place.channel !== ''
+  const filter = { className: 'state-filter', popupMatchSelectWidth: false }
   return (
     <>
       <Holders place={place} counts={counts} />
@@ -73,37 +82,28 @@ export function InboxFilters({ place, counts, steps }: Props) {
         placeholder={w('事项、申请人或编号', 'Item, applicant or number')}
       />
       <Select
+        {...filter}
         value={place.due}
         aria-label={w('期限', 'Due')}
-        className="state-filter"
-        popupMatchSelectWidth={false}
         onChange={(due) => choose({ due })}
-        options={[
-          { value: '', label: w('全部期限', 'Any day') },
-          ...(['overdue', 'today', 'soon'] as const).map((value) => ({ value, label: t(dueNames[value]) })),
-        ]}
+        options={dueOptions()}
       />
       <Select
+        {...filter}
         value={place.step}
         aria-label={w('环节', 'Step')}
-        className="state-filter"
-        popupMatchSelectWidth={false}
         onChange={(step) => choose({ step })}
         options={stepOptions(steps, place.step)}
       />
       <Select
+        {...filter}
         value={place.channel}
         aria-label={w('渠道', 'Channel')}
-        className="state-filter short"
-        popupMatchSelectWidth={false}
         onChange={(channel) => choose({ channel })}
-        options={[
-          { value: '', label: w('全部渠道', 'Any channel') },
-          ...Object.entries(channelNames).map(([value, name]) => ({ value, label: t(name) })),
-        ]}
+        options={channelOptions()}
       />
-      {isNarrowed ? (
-        <Button type="link" onClick={() => go({ ...everything, q: place.q }, 'replace')}>
+      {place.due || place.step || place.channel ? (
+        <Button type="link" onClick={() => choose({ due: '', step: '', channel: '' })}>
           {w('清除筛选', 'Clear filters')}
         </Button>
       ) : null}
