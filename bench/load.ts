@@ -45,6 +45,9 @@ export type Answered = { perSecond: number; good: number; shed: number; other: n
 /** Sends requests and counts what came back: good ones, those told to come back later, and anything else. */
 export function load(input: Load): Promise<Answered> {
   let [good, shed, other] = [0, 0, 0]
+  // Told by our own watch: autocannon's ends with the second in which the last answer came.
+  const started = performance.now()
+  let lastAt = started
   return new Promise((resolve, reject) => {
     const run = autocannon(
       {
@@ -58,7 +61,7 @@ export function load(input: Load): Promise<Answered> {
       (error: Error | null, result: autocannon.Result) => {
         if (error) return reject(error)
         resolve({
-          perSecond: good / result.duration,
+          perSecond: good / ((lastAt - started) / 1000),
           good,
           shed,
           other,
@@ -68,6 +71,7 @@ export function load(input: Load): Promise<Answered> {
       },
     )
     run.on('response', (_client: unknown, status: number) => {
+      lastAt = performance.now()
       if (status < 300) good += 1
       else if (status === 503) shed += 1
       else other += 1
