@@ -63,7 +63,8 @@ export function openDb(
     max: poolSize,
     Client: PreparingClient,
     types: types as pg.CustomTypesConfig,
-    idleTimeoutMillis: 60_000,
+    // So few connections stay open; a timer for each, set and unset with every query, would cost more than they do.
+    idleTimeoutMillis: 0,
   })
   // An idle connection that the server drops must not end the process; the next query reports it.
   pool.on('error', () => {})

@@ -3,46 +3,85 @@ import { type Reading, readingWrite } from '../access/access-store.ts'
 import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
 import { applyEvents, type CaseFile, reduceCaseFile } from './case-file.ts'
+import { makeCaseMemory } from './case-file-memory.ts'
 
 type EventRow = { seq: number; type: string; at: string; actor: Actor; data: unknown }
 /** A case as `columnsOfCase` reads it. */
 export type CaseRow = {
   case_id: string
   case_no: string
+  version: number
   bundle_file_id: string | null
   account: CaseFile['account'] | null
-  events: EventRow[]
+  events: EventRow[] | null
 }
 
 const toStored = (row: EventRow): StoredEvent<CaseEvent> =>
   ({ ...row, at: Temporal.Instant.from(row.at) }) as unknown as StoredEvent<CaseEvent>
 
-const eventsOfCase = sql`(select jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data)
-  order by e.seq) from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text)`
+// As text, not as jsonb: what is only read out need not be built first.
+const eventsAfter = (
+  seq: number,
+) => sql`(select json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data)
+  order by e.seq) from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text and e.seq > ${seq}::int)`
 
 const bundleOfCase = sql`(select m.bundle_file_id from bundle_members m where m.city_code = c.city_code and m.case_id = c.case_id)`
 
 const accountOfCase = sql`(select jsonb_build_object('name', a.name, 'profile', a.profile) from accounts a where a.account_id = c.account_id)`
 
-export const columnsOfCase = sql`c.case_id, c.case_no, ${bundleOfCase} as bundle_file_id, ${accountOfCase} as account, ${eventsOfCase} as events`
+/** A case with what was done to it after the event of this number; all of it by default. */
+export const columnsOfCase = (afterSeq = 0) =>
+  sql`c.case_id, c.case_no, c.version, ${bundleOfCase} as bundle_file_id, ${accountOfCase} as account, ${eventsAfter(afterSeq)} as events`
 
-export const toCaseFile = (cityCode: string, row: CaseRow): CaseFile => ({
-  ...reduceCaseFile({ cityCode, caseId: row.case_id, caseNo: row.case_no }, row.events.map(toStored)),
+export const toCaseFile = (cityCode: string, row: CaseRow): CaseFile =>
+  besides(row, reduceCaseFile({ cityCode, caseId: row.case_id, caseNo: row.case_no }, (row.events ?? []).map(toStored)))
+
+/** What of a case is not told by its events. */
+const besides = (row: CaseRow, caseFile: CaseFile): CaseFile => ({
+  ...caseFile,
   ...(row.bundle_file_id === null ? {} : { bundleFileId: row.bundle_file_id }),
   ...(row.account ? { account: row.account } : {}),
 })
 
+const memory = makeCaseMemory()
+
 /** A case with everything that was done to it, in one round trip. */
-export async function findCaseFile(db: Db, cityCode: string, caseId: string): Promise<CaseFile | undefined> {
-  const { rows } = await sql<CaseRow>`select ${columnsOfCase} from case_files c
-    where c.city_code = ${cityCode} and c.case_id = ${caseId}::uuid`.execute(db)
-  return rows[0] && toCaseFile(cityCode, rows[0])
+export const findCaseFile = (db: Db, cityCode: string, caseId: string): Promise<CaseFile | undefined> =>
+  findWhere(db, cityCode, caseId, sql`c.case_id = ${caseId}::uuid`)
+
+export const findCaseFileByNo = (db: Db, cityCode: string, caseNo: string): Promise<CaseFile | undefined> =>
+  findWhere(db, cityCode, caseNo, sql`c.case_no = ${caseNo}`)
+
+async function findWhere(
+  db: Db,
+  cityCode: string,
+  key: string,
+  where: ReturnType<typeof sql>,
+): Promise<CaseFile | undefined> {
+  const known = memory.recall(cityCode, key)
+  const read = async (afterSeq: number) =>
+    (
+      await sql<CaseRow>`select ${columnsOfCase(afterSeq)} from case_files c where c.city_code = ${cityCode} and ${where}`.execute(
+        db,
+      )
+    ).rows[0]
+  const row = await read(known?.version ?? 0)
+  if (row === undefined) return undefined
+  const continued = known && goOn(known, row)
+  // Another case under the number, or fewer events than were seen: a database that was put back to an earlier day.
+  const whole = known !== undefined && continued === undefined ? await read(0) : row
+  if (whole === undefined) return undefined
+  const caseFile = continued ?? toCaseFile(cityCode, whole)
+  // Inside a transaction lies what may yet be undone.
+  if (!db.isTransaction) memory.remember(caseFile)
+  return caseFile
 }
 
-export async function findCaseFileByNo(db: Db, cityCode: string, caseNo: string): Promise<CaseFile | undefined> {
-  const { rows } = await sql<CaseRow>`select ${columnsOfCase} from case_files c
-    where c.city_code = ${cityCode} and c.case_no = ${caseNo}`.execute(db)
-  return rows[0] && toCaseFile(cityCode, rows[0])
+/** The case as it was known, with what is newer; undefined where the two do not fit together. */
+function goOn(known: CaseFile, row: CaseRow): CaseFile | undefined {
+  if (known.caseId !== row.case_id) return undefined
+  const caseFile = applyEvents(known, (row.events ?? []).map(toStored))
+  return caseFile.version === row.version ? besides(row, caseFile) : undefined
 }
 
 /** The columns of a case row, recomputed from its events in the same statement that stores them. */

@@ -54,7 +54,7 @@ const unstored = (answer: CaseFile | Refusal): Made => ({ answer, isStored: fals
 async function tryMove(handling: Handling, input: MoveInput): Promise<Made> {
   const city = handling.city()
   const { session, act } = input
-  const digest = digestOfAct(input)
+  const digest = input.key === null ? '' : digestOfAct(input)
   const known = await findDone(handling, input, digest)
   if (known !== undefined) return unstored(known)
   for (let attempt = 0; ; attempt++) {

@@ -9,7 +9,7 @@ export async function listOpenCaseFiles(
   cityCode: string,
   page: { after: string | null; limit: number },
 ): Promise<CaseFile[]> {
-  const { rows } = await sql<CaseRow>`select ${columnsOfCase} from case_files c
+  const { rows } = await sql<CaseRow>`select ${columnsOfCase()} from case_files c
     where c.city_code = ${cityCode} and c.closed_at is null and c.case_id > ${page.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
     order by c.case_id limit ${page.limit}`.execute(db)
   return rows.map((row) => toCaseFile(cityCode, row))

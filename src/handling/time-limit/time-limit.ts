@@ -1,5 +1,5 @@
 import type { Calendar, Sentence } from '#standards'
-import { addWorkingDays, countWorkingDays } from '#standards'
+import { addWorkingDays, countWorkingDays, workingDayOnOrAfter } from '#standards'
 import type { ClockEvent, ClockState, Explanation, TimeLimit } from './clock-event.ts'
 import { type Clock, countedWithin, findAcceptedOn, hasOpenStop, readClock, type Walk, walk } from './walk.ts'
 
@@ -22,7 +22,11 @@ export {
  */
 export function dueOn(limit: TimeLimit, events: readonly ClockEvent[], calendar: Calendar): Temporal.PlainDate | null {
   const clock = readClock(limit, events, calendar)
-  return clock === null ? null : walk(clock, calendar).dueOn
+  if (clock === null) return null
+  // Most clocks are never stopped: then the days need only be counted, not told one by one.
+  if (clock.stops.length === 0 && limit.unit === 'working-day')
+    return workingDayOnOrAfter(calendar, addWorkingDays(calendar, clock.acceptedOn, clock.allowance))
+  return walk(clock, calendar).dueOn
 }
 
 /** Every calendar day from acceptance to the due date with what was counted and why. Null before acceptance. */
