@@ -237,3 +237,19 @@ test('a notice printed at the counter is a reading like any other: the applicant
   const elsewhere = await officer('other-clerk')
   expect((await elsewhere.raw(`/cases/${entered.body.caseNo}/receipt.pdf`)).status).toBe(404)
 })
+
+test('a system that keeps no picture of the case is told only what became of it, where it asks so; repeated, the same', async () => {
+  const { caseNo } = (await enter(clerk, await application())).body
+  const materials = await Promise.all(asked.map(async (one) => ({ materialNo: one.no, fileId: await scan(clerk) })))
+  await act(clerk, caseNo, { move: 'receive-material', materials, note: '' })
+  const { version } = await look(clerk, caseNo)
+  const accept = { seenVersion: version, act: { move: 'accept', deferred: [] } }
+  const headers = { prefer: 'respond-async, return=minimal', 'idempotency-key': randomUUID() }
+  const first = await clerk.api<Case>('POST', `/cases/${caseNo}/moves`, accept, headers)
+  expect(first).toMatchObject({ status: 200, body: { caseNo, state: 'accepted' } })
+  expect(Object.keys(first.body).toSorted()).toEqual(['caseNo', 'state', 'version'])
+  expect(await clerk.api('POST', `/cases/${caseNo}/moves`, accept, headers)).toEqual(first)
+  // Refused, it says why in full all the same.
+  const stale = await clerk.api<Case>('POST', `/cases/${caseNo}/moves`, accept, { prefer: 'return=minimal' })
+  expect(stale).toMatchObject({ status: 409, body: { detail: expect.stringContaining('陈窗口') } })
+})

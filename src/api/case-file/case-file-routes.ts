@@ -130,11 +130,13 @@ export function caseFileRoutes(deps: ApiDeps) {
       if (isRefusal(given)) return refusal(c, given) as never
       const opened = await openToAct(deps.handling, session, c.req.valid('param').caseNo)
       if (opened === undefined) return notFound(c) as never
-      const key = c.req.valid('header')['idempotency-key'] ?? null
+      const { 'idempotency-key': key = null, prefer } = c.req.valid('header')
       const input = { session, caseId: opened.caseFile.caseId, seenVersion, act: given, key, opened }
       const moved = await makeMove(deps.handling, input)
       if (isRefusal(moved)) return refusal(c, moved) as never
-      return c.json(await view(moved, session), 200)
+      if (!prefersMinimal(prefer)) return c.json(await view(moved, session), 200)
+      const { caseNo, version, state } = moved
+      return c.json({ caseNo, version, state }, 200, { 'preference-applied': 'return=minimal' })
     })
     .openapi(fileRoute, async (c) => {
       const session = signedIn(c)
@@ -171,6 +173,10 @@ export function caseFileRoutes(deps: ApiDeps) {
       }) as never
     })
 }
+
+/** RFC 7240: a client that keeps no picture of the case need not be sent one. */
+const prefersMinimal = (prefer: string | undefined): boolean =>
+  prefer?.split(',').some((one) => /^\s*return\s*=\s*"?minimal"?\s*(;|$)/i.test(one)) ?? false
 
 const noSuchItem = (c: Context): Response =>
   problem(

@@ -32,6 +32,7 @@ const SubmittedCase = z.looseObject({ caseNo: z.string(), state: z.string() }).o
 const CaseView = z
   .looseObject({ caseNo: z.string(), state: z.string(), eligibility: EligibilityView, fee: FeeView })
   .openapi('Case')
+const MovedCase = z.object({ caseNo: z.string(), version: z.number().int(), state: z.string() }).openapi('MovedCase')
 export const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
   content: { 'application/json': { schema } },
@@ -169,10 +170,14 @@ export const ActSchema = z
 export const moveRoute = createRoute({
   method: 'post',
   path: '/cases/{caseNo}/moves',
-  summary: 'Do something to a case; `seenVersion` guards against acting on a stale page',
+  summary:
+    'Do something to a case; `seenVersion` guards against acting on a stale page. With `Prefer: return=minimal` (RFC 7240) the answer is only number, version and state',
   request: {
     params: caseNoParam,
-    headers: z.object({ 'idempotency-key': z.string().min(8).max(200).optional() }),
+    headers: z.object({
+      'idempotency-key': z.string().min(8).max(200).optional(),
+      prefer: z.string().max(200).optional(),
+    }),
     body: {
       required: true,
       content: {
@@ -182,7 +187,7 @@ export const moveRoute = createRoute({
       },
     },
   },
-  responses: { 200: json('The case', CaseView) },
+  responses: { 200: json('The case, or what became of it', z.union([CaseView, MovedCase])) },
 })
 
 export const fileRoute = createRoute({
