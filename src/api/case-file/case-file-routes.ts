@@ -131,12 +131,10 @@ export function caseFileRoutes(deps: ApiDeps) {
       const opened = await openToAct(deps.handling, session, c.req.valid('param').caseNo)
       if (opened === undefined) return notFound(c) as never
       const { 'idempotency-key': key = null, prefer } = c.req.valid('header')
-      const input = { session, caseId: opened.caseFile.caseId, seenVersion, act: given, key, opened }
-      const moved = await makeMove(deps.handling, input)
+      const { caseId } = opened.caseFile
+      const moved = await makeMove(deps.handling, { session, caseId, seenVersion, act: given, key, opened })
       if (isRefusal(moved)) return refusal(c, moved) as never
-      if (!prefersMinimal(prefer)) return c.json(await view(moved, session), 200)
-      const { caseNo, version, state } = moved
-      return c.json({ caseNo, version, state }, 200, { 'preference-applied': 'return=minimal' })
+      return prefersMinimal(prefer) ? c.json(...minimal(moved)) : c.json(await view(moved, session), 200)
     })
     .openapi(fileRoute, async (c) => {
       const session = signedIn(c)
@@ -173,6 +171,9 @@ export function caseFileRoutes(deps: ApiDeps) {
       }) as never
     })
 }
+
+const minimal = ({ caseNo, version, state }: CaseFile) =>
+  [{ caseNo, version, state }, 200, { 'preference-applied': 'return=minimal' }] as const
 
 /** RFC 7240: a client that keeps no picture of the case need not be sent one. */
 const prefersMinimal = (prefer: string | undefined): boolean =>

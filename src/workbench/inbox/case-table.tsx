@@ -4,7 +4,14 @@ import { Link } from '../navigation.tsx'
 import { w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 
-export type Column<R> = { key: string; name: string; width?: string; cell: (row: R) => ReactNode }
+export type Column<R> = {
+  key: string
+  name: string
+  /** Read aloud, not shown: what stands below speaks for itself. */
+  isNameHidden?: boolean
+  width?: string
+  cell: (row: R) => ReactNode
+}
 
 type Props<R> = {
   caption: string
@@ -38,7 +45,7 @@ export function CaseTable<R>({ caption, columns, rows, keyOf, note }: Props<R>) 
         <tr>
           {columns.map((column) => (
             <th key={column.key} scope="col">
-              {column.name}
+              {column.isNameHidden ? <span className="sr">{column.name}</span> : column.name}
             </th>
           ))}
         </tr>
@@ -46,10 +53,14 @@ export function CaseTable<R>({ caption, columns, rows, keyOf, note }: Props<R>) 
       <tbody>
         {rows.map((row, index) => (
           <tr key={keyOf(row)} data-row={keyOf(row)}>
-            {columns.map((column, at) => (
+            {columns.map((column) => (
               <td key={column.key} className={`col-${column.key}`} data-name={column.name}>
                 {column.cell(row)}
-                {index === 0 && at === 1 && note ? <span className="row-note">{note}</span> : null}
+                {index === 0 && column.key === 'item' && note ? (
+                  <span className="row-note" title={note}>
+                    {note}
+                  </span>
+                ) : null}
               </td>
             ))}
           </tr>
