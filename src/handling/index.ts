@@ -91,7 +91,14 @@ export {
   listInbox,
   searchCases,
 } from './task/task-store.ts'
-export { committedLimit, isStopped, statutoryLimit, stoppedFor, taskDueOn } from './time-limit/special-procedure.ts'
+export {
+  committedLimit,
+  isStopped,
+  openStops,
+  statutoryLimit,
+  stoppedFor,
+  taskDueOn,
+} from './time-limit/special-procedure.ts'
 export {
   type ClockEvent,
   type ClockState,

@@ -50,6 +50,17 @@ function hindranceOf(caseFile: CaseFile, deferred: readonly number[], moment: Mo
       })),
     )
   }
+  const given = deferred.filter((no) => caseFile.materials.some((one) => one.materialNo === no))
+  if (given.length > 0) {
+    return refuse(
+      'invalid',
+      { zh: '所选材料已经交了，不用后补。', en: 'The chosen papers were handed in; nothing of them is owed.' },
+      given.map((no) => ({
+        pointer: `/deferred/${no}`,
+        sentence: { zh: `材料 ${no} 已经交了。`, en: `Paper ${no} was handed in.` },
+      })),
+    )
+  }
   const still = missing.filter((material) => !deferred.includes(material.no))
   if (still.length > 0) {
     return refuse('conflict', {

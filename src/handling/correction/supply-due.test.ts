@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { makeCalendar } from '#standards'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { fireTimers } from '../process/fire-timers.ts'
 import { listInbox } from '../task/task-store.ts'
+import { supplyNotices } from './supply-due.ts'
 
 const { db, handling, time, citizen, clerk, decider, submitNew, must, act } = await openCaseDesk()
 const open = async (caseId: string): Promise<CaseFile> => {
@@ -81,4 +83,20 @@ test('who supplies in time hears nothing of it', async () => {
   time.goTo('2026-04-02')
   await fireAll()
   expect(told(await open(caseId))).toEqual([])
+})
+
+test('a deferred paper is reminded of three working days before its day; told only just before, one day before; told that same day, not at all', () => {
+  const calendar = makeCalendar([])
+  const remindedOn = (acceptedOn: string, dueOn: string) => {
+    const day = Temporal.PlainDate.from(acceptedOn)
+    const deferred = [{ materialNo: 5, name: '制度目录', dueOn, supplied: false }]
+    const facts = { state: 'accepted', correction: null, deferred, acceptedOn: day, history: [] } as const
+    return supplyNotices({ ...facts, deferred, history: [] }, calendar).map(
+      ({ type, from }) => `${type} ${from.toString()}`,
+    )
+  }
+  // Monday 2 March to Monday 16 March: reminded on Wednesday the 11th.
+  expect(remindedOn('2026-03-02', '2026-03-16')).toEqual(['supply-reminded 2026-03-11', 'supply-overdue 2026-03-17'])
+  expect(remindedOn('2026-03-02', '2026-03-05')).toEqual(['supply-reminded 2026-03-04', 'supply-overdue 2026-03-06'])
+  expect(remindedOn('2026-03-02', '2026-03-03')).toEqual(['supply-overdue 2026-03-04'])
 })

@@ -9,31 +9,43 @@ const remindDays = 3
 const settleDays = 5
 
 /** What is owed by the applicant until a day: what a one-time notice asked for, or deferred papers. */
-type Owed = { about: SupplyKind; dueOn: Temporal.PlainDate }
+type Owed = {
+  about: SupplyKind
+  dueOn: Temporal.PlainDate
+  /** When the applicant was told of it, where that may have been shortly before; a reminder then would say the same again. */
+  toldOn?: Temporal.PlainDate | null
+}
 
 /** Something to be told to the applicant from a day on: that a day is near, or that it has passed. */
 export type SupplyNotice = Owed & { type: 'supply-reminded' | 'supply-overdue'; from: Temporal.PlainDate }
 
-type Facts = Pick<CaseFile, 'state' | 'correction' | 'deferred' | 'history'>
+type Facts = Pick<CaseFile, 'state' | 'correction' | 'deferred' | 'acceptedOn' | 'history'>
 
-function owedBy({ state, correction, deferred }: Facts): Owed | null {
+function owedBy({ state, correction, deferred, acceptedOn }: Facts): Owed | null {
   if (state === 'correcting' && correction !== null) return { about: 'correction', dueOn: correction.dueOn }
   if (state !== 'accepted') return null
   const days = deferred.filter((one) => !one.supplied).map((one) => Temporal.PlainDate.from(one.dueOn))
   const [first] = days.toSorted(Temporal.PlainDate.compare)
-  return first === undefined ? null : { about: 'deferred', dueOn: first }
+  return first === undefined ? null : { about: 'deferred', dueOn: first, toldOn: acceptedOn }
 }
 
 /** What the applicant must still be told of what they owe, in order; each once, for one due day. */
 export function supplyNotices(caseFile: Facts, calendar: Calendar): SupplyNotice[] {
   const owed = owedBy(caseFile)
   if (owed === null) return []
+  const remindedOn = remindOn(owed, calendar)
   const planned: SupplyNotice[] = [
-    { ...owed, type: 'supply-reminded', from: addWorkingDays(calendar, owed.dueOn, -remindDays) },
+    ...(remindedOn === undefined ? [] : [{ ...owed, type: 'supply-reminded' as const, from: remindedOn }]),
     { ...owed, type: 'supply-overdue', from: owed.dueOn.add({ days: 1 }) },
   ]
   return planned.filter((one) => !caseFile.history.some((event) => event.type === one.type && isOf(event.data, one)))
 }
+
+/** Some days before, or the day before where that is sooner than when it was told; never on the day it was told. */
+const remindOn = ({ dueOn, toldOn }: Owed, calendar: Calendar): Temporal.PlainDate | undefined =>
+  [remindDays, 1]
+    .map((days) => addWorkingDays(calendar, dueOn, -days))
+    .find((day) => !toldOn || Temporal.PlainDate.compare(day, toldOn) > 0)
 
 const isOf = (data: { about: SupplyKind; dueOn: string }, notice: Owed): boolean =>
   data.about === notice.about && data.dueOn === notice.dueOn.toString()
