@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import type { CaseState, Channel, Delivery, MoveName, SpecialProcedure, TimeLimit } from '#handling'
+import { stepProcedures } from '../management/process-definition/step-property.ts'
 import { locale, w } from './text.ts'
 
 export const stateNames = {
@@ -38,17 +39,7 @@ export const roleNames: Record<string, Text> = {
   'village-agent': { zh: '村级代办', en: 'Village agent' },
 }
 
-export const procedureNames = {
-  hearing: { zh: '听证', en: 'Hearing' },
-  bidding: { zh: '招标', en: 'Bidding' },
-  auction: { zh: '拍卖', en: 'Auction' },
-  inspection: { zh: '检验', en: 'Inspection' },
-  testing: { zh: '检测', en: 'Testing' },
-  quarantine: { zh: '检疫', en: 'Quarantine' },
-  appraisal: { zh: '鉴定', en: 'Appraisal' },
-  'expert-review': { zh: '专家评审', en: 'Expert review' },
-  'public-notice': { zh: '公示', en: 'Public notice' },
-} as const satisfies Record<SpecialProcedure, Text>
+export const procedureNames: Record<SpecialProcedure, Text> = stepProcedures
 
 /** What each move is called on its button: the button says what happens. */
 export const moveNames: Record<Exclude<MoveName, 'supplement' | 'supply-deferred' | 'withdraw'>, Text> = {

@@ -77,7 +77,7 @@ test('a firm hands in its project once, seven departments work side by side, one
   expect(await seen.locator('main').textContent()).toContain('专家评审')
   // Its own clock stands, and with it the whole case's; nobody else's does.
   expect(await seen.locator('main').textContent()).toContain(
-    '生态环境局的特别程序进行中，全件的总时限暂停计时；其他部门照常办理',
+    '生态环境局的专家评审（特别程序）进行中，全件的总时限暂停计时；其他部门照常办理',
   )
   expect(await lead.locator('.sentence').first().textContent()).toContain('其他部门照常办理，各自的时限照算')
   await look(seen, settings.phone, 'project-case')

@@ -1,5 +1,5 @@
-import { type CaseFile, clockState, committedLimit, isStopped, stoppedFor, tellBy } from '#handling'
-import type { ServiceItem } from '#management'
+import { type CaseFile, clockState, committedLimit, isStopped, openStops, stoppedFor, tellBy } from '#handling'
+import { type ServiceItem, stepProcedures } from '#management'
 import { countWorkingDays } from '#standards'
 import { bodyName, formatDate, type View } from '../layout/view.ts'
 
@@ -82,22 +82,29 @@ function leftWords({ w }: View, remaining: number): string {
     : w(`还有 ${remaining} 个工作日`, `${days} left`)
 }
 
+/** 检验、公示（特别程序）: what it is that the clock stands for, so that nobody has to guess. */
+function openProcedures({ w, t }: View, caseFile: CaseFile): string {
+  const names = [...new Set(openStops(caseFile.clock).map((stop) => t(stepProcedures[stop.procedure])))]
+  return w(`${names.join('、')}（特别程序）`, `${names.join(', ')} (a special procedure)`)
+}
+
 function acceptedSentence(view: View, caseFile: CaseFile, item: ServiceItem, who: string): string {
   const { w } = view
   const clock = clockState(committedLimit(item), caseFile.clock, view.city.calendar, view.today)
   const doing =
     caseFile.tasks[0]?.stage === 'decision' ? w('正在决定', 'being decided') : w('正在审查', 'being examined')
+  const procedures = openProcedures(view, caseFile)
   const whose = stoppedFor(caseFile.clock).flatMap((code) => view.city.authorities.find(code ?? '')?.name ?? [])
   const goOn = caseFile.tasks.some((task) => !isStopped(caseFile.clock, task.authorityCode))
   if (clock.state === 'stopped' && whose.length > 0 && goOn)
     return w(
-      `${whose.join('、')}的特别程序进行中，全件的总时限暂停计时；其他部门照常办理，各自的时限照算${clock.dueOn ? `；预计 ${formatDate(view, clock.dueOn)}前办结` : ''}。`,
-      `A special procedure of ${whose.join(', ')} is running and the limit of the whole case stands; the other departments go on, and their own limits run${clock.dueOn ? `; expected by ${formatDate(view, clock.dueOn)}` : ''}.`,
+      `${whose.join('、')}的${procedures}进行中，全件的总时限暂停计时；其他部门照常办理，各自的时限照算${clock.dueOn ? `；预计 ${formatDate(view, clock.dueOn)}前办结` : ''}。`,
+      `${procedures} by ${whose.join(', ')} is going on and the limit of the whole case stands; the other departments go on, and their own limits run${clock.dueOn ? `; expected by ${formatDate(view, clock.dueOn)}` : ''}.`,
     )
   if (clock.state === 'stopped') {
     return w(
-      `特别程序进行中，计时暂停，由${who}办理${clock.dueOn ? `；预计 ${formatDate(view, clock.dueOn)}前办结` : ''}。`,
-      `A special procedure is running and the clock has stopped; handled by ${who}${clock.dueOn ? `; expected by ${formatDate(view, clock.dueOn)}` : ''}.`,
+      `${procedures}进行中，计时暂停，由${who}办理${clock.dueOn ? `；预计 ${formatDate(view, clock.dueOn)}前办结` : ''}。`,
+      `${procedures} is going on and the clock has stopped; handled by ${who}${clock.dueOn ? `; expected by ${formatDate(view, clock.dueOn)}` : ''}.`,
     )
   }
   if (clock.dueOn === null) return w(`${doing}，由${who}办理。`, `It is ${doing} by ${who}.`)

@@ -94,7 +94,7 @@ function GroupRow({ view, field, row, index, flaws, many }: RowProps) {
   const name = `${view.t(field.itemLabel)} ${index + 1}`
   return (
     <div className="group">
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       {field.fields.map((one) => (
         <OneField
           key={one.id}
