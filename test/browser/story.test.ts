@@ -7,6 +7,7 @@ import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { aPhoto } from '../helpers/visitor.ts'
 import { act, person } from './cases.ts'
+import { goToPapers } from './fill-in.ts'
 import { look, openContext, type Setting, settings } from './look.ts'
 
 const bantuo = await startServer()
@@ -23,32 +24,6 @@ const lookAt = (page: Page, setting: Setting, name: string): Promise<void> =>
       (!setting.elder && setting.lang === 'zh') ||
       ['home', 'guide', 'papers', 'review-with-error', 'case-submitted'].includes(name),
   })
-
-/** Fills in whatever is empty on a page of a form. */
-async function fillIn(page: Page): Promise<void> {
-  for (const field of await page.locator('main form[data-draft] :is(input,textarea)').all()) {
-    if (!(await field.isVisible())) continue
-    const type = await field.getAttribute('type')
-    if (type === 'radio') {
-      const name = await field.getAttribute('name')
-      if ((await page.locator(`input[name="${name}"]:checked`).count()) === 0) await field.check()
-    } else if (type !== 'checkbox' && type !== 'hidden' && (await field.inputValue()) === '') {
-      const format = await field.getAttribute('data-format')
-      const mode = await field.getAttribute('inputmode')
-      await field.fill(
-        type === 'date'
-          ? '2026-02-20'
-          : format === 'resident-id'
-            ? '11010519491231002X'
-            : mode === 'numeric' || mode === 'decimal'
-              ? '3'
-              : type === 'tel'
-                ? '13800000001'
-                : 'A123456789',
-      )
-    }
-  }
-}
 
 type Seen = { requirements: { no: number; kind: string; heldBy: string | null; name: { zh: string } }[] }
 
@@ -124,13 +99,7 @@ test.each([settings.phone, settings.desk, settings.plain, settings.elder, settin
     await page.click('a[href*="persona=citizen-1"]')
     await page.waitForURL(/\/drafts\//)
     await lookAt(page, setting, 'answers')
-    for (let step = 0; step < 14 && !page.url().includes('/papers'); step++) {
-      await fillIn(page)
-      const before = page.url()
-      await page.click('main form[data-draft] .actions button')
-      await page.waitForLoadState()
-      if (page.url() !== before && !page.url().includes('/answers')) await lookAt(page, setting, `form-${step}`)
-    }
+    await goToPapers(page, (step) => lookAt(page, setting, `form-${step}`))
     expect(page.url()).toContain('/papers')
     for (const input of await page.locator('input[type=file]').all()) {
       const id = await input.getAttribute('id')

@@ -121,6 +121,20 @@ test('a firm’s agent gets a food licence: accepted with a paper deferred, cloc
   await settled(agent, caseNo)
 })
 
+test('a paper that was handed in is not owed: it cannot be deferred, and the list of what may come later is closed', async () => {
+  const values = { applicantKind: 'legal', creditCode: '91410800MA0000007L' }
+  const caseNo = await apply(await firmAgent(), '食品经营许可', { values })
+  const clerk = await person('clerk')
+  for (const [deferred, detail] of [
+    [[5], '所选材料已经交了，不用后补。'],
+    [[4], '所选材料不在容缺目录内，不能后补。'],
+  ] as const) {
+    const refused = await act(clerk, caseNo, { move: 'accept', deferred })
+    expect([refused.status, refused.body.detail]).toEqual([422, detail])
+  }
+  expect((await act(clerk, caseNo, { move: 'accept', deferred: [] })).body.state).toBe('accepted')
+})
+
 test('what is not this authority’s matter is declined with the reason and the right organ', {
   timeout: 60_000,
 }, async () => {
