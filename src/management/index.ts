@@ -3,7 +3,14 @@ export { assessEligibility, assessFee, type Eligibility, type FeeAssessment } fr
 export { assessAnswers } from './assessment/assess-answers.ts'
 export { type ApplicableMaterial, listApplicableMaterials } from './assessment/choose-papers.ts'
 export { factsOfAnswers } from './assessment/facts-of-answers.ts'
-export { type ItemTables, type TableRef, tablesOf } from './assessment/item-table.ts'
+export {
+  type ItemTable,
+  type ItemTables,
+  type TableRef,
+  type TableUse,
+  tablesOf,
+  tableUses,
+} from './assessment/item-table.ts'
 export { type TableAsks, whatTablesAsk } from './assessment/what-tables-ask.ts'
 export {
   type Authorities,

@@ -7,7 +7,7 @@ import { submitCaseFile } from '../../src/handling/case-file/submit-case-file.ts
 import { addUpload } from '../../src/handling/material/upload-store.ts'
 import { runCalls } from '../../src/handling/process/run-calls.ts'
 import { addMandate, findMandate, type Mandate, type Principal, type Session } from '../../src/identity/index.ts'
-import { loadCity, type ServiceItem } from '../../src/management/index.ts'
+import { listApplicableMaterials, loadCity, type ServiceItem } from '../../src/management/index.ts'
 import { seedDefinition, withdrawDefinition } from '../../src/management/process-definition/process-definition-store.ts'
 import { openCaseDesk } from './case-desk.ts'
 import { anOfficer, aPerson } from './people.ts'
@@ -56,7 +56,8 @@ export async function openRuleDesk() {
       const clerk = await anOfficer(db, '窗口（演示）', [
         { role: 'counter-clerk', divisionCode: authority.divisionCode, authorityCode: null },
       ])
-      const numbers = wanted.content.materials.filter((paper) => paper.kind !== 'form').map((paper) => paper.no)
+      const papers = listApplicableMaterials(wanted, answers)
+      const numbers = papers.filter((paper) => paper.kind !== 'form').map((paper) => paper.no)
       const materials = await Promise.all(numbers.map((no) => upload(clerk, no)))
       const { name, residentIdNo: code } = woman
       const applicant = {

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from '#base'
+import { isRefusal, type Refusal, refuse, type Text } from '#base'
 import { addWorkingDays } from '#standards'
 import { isTellingOverdue } from '../correction/correction.ts'
 import { gatheredRequests } from '../correction/correction-request.ts'
@@ -40,27 +40,17 @@ function hindranceOf(caseFile: CaseFile, deferred: readonly number[], moment: Mo
   const listed = listApplicableMaterials(moment.item, caseFile.answers)
   const missing = missingMaterials(moment.item, caseFile.answers, { materials: caseFile.materials, brought: [] })
   const notDeferrable = deferred.filter((no) => listed.find((material) => material.no === no)?.need !== 'deferrable')
-  if (notDeferrable.length > 0) {
-    return refuse(
-      'invalid',
-      { zh: '所选材料不在容缺目录内，不能后补。', en: 'The chosen papers may not be deferred.' },
-      notDeferrable.map((no) => ({
-        pointer: `/deferred/${no}`,
-        sentence: { zh: `材料 ${no} 不可容缺。`, en: `Paper ${no} may not be deferred.` },
-      })),
-    )
-  }
+  if (notDeferrable.length > 0)
+    return notToFollow(notDeferrable, {
+      zh: '所选材料不在容缺目录内，不能后补。',
+      en: 'The chosen papers may not be deferred.',
+    })
   const given = deferred.filter((no) => caseFile.materials.some((one) => one.materialNo === no))
-  if (given.length > 0) {
-    return refuse(
-      'invalid',
-      { zh: '所选材料已经交了，不用后补。', en: 'The chosen papers were handed in; nothing of them is owed.' },
-      given.map((no) => ({
-        pointer: `/deferred/${no}`,
-        sentence: { zh: `材料 ${no} 已经交了。`, en: `Paper ${no} was handed in.` },
-      })),
-    )
-  }
+  if (given.length > 0)
+    return notToFollow(given, {
+      zh: '所选材料已经交了，不用后补。',
+      en: 'The chosen papers were handed in; nothing of them is owed.',
+    })
   const still = missing.filter((material) => !deferred.includes(material.no))
   if (still.length > 0) {
     return refuse('conflict', {
@@ -77,6 +67,16 @@ function hindranceOf(caseFile: CaseFile, deferred: readonly number[], moment: Mo
   }
   return null
 }
+
+const notToFollow = (numbers: readonly number[], sentence: Text): Refusal =>
+  refuse(
+    'invalid',
+    sentence,
+    numbers.map((no) => ({
+      pointer: `/deferred/${no}`,
+      sentence: { zh: `材料 ${no} 不能后补。`, en: `Paper ${no} cannot follow later.` },
+    })),
+  )
 
 function deferredOf(no: number, moment: Moment): Deferred {
   const { committed, materials } = moment.item.content

@@ -122,6 +122,33 @@ export async function countRulings(db: Db, cityCode: string, key: string): Promi
   return rows[0]?.count ?? 0
 }
 
+// What was said of an application when it was sent in; what was said again later, of a changed form, is not a part of it.
+const saidAtFirst = sql`(select jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data) order by e.seq)
+  from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text
+    and (e.type = 'submitted' or e.type in ('eligibility-assessed', 'fee-assessed') and e.at = c.submitted_at))`
+
+/** The next applications to these entries as they were sent in, in the order of their ids. */
+export async function listSubmittedOf(
+  db: Db,
+  cityCode: string,
+  entryIds: readonly string[],
+  after: string,
+  limit: number,
+): Promise<CaseFile[]> {
+  type Row = Pick<RulingRow, 'caseId' | 'caseNo' | 'events'>
+  const { rows } = await sql<Row>`select c.case_id as "caseId", c.case_no as "caseNo", ${saidAtFirst} as events
+    from case_files c where c.city_code = ${cityCode} and c.entry_id = any(${entryIds}::text[]) and c.case_id > ${after}::uuid
+    order by c.case_id limit ${limit}`.execute(db)
+  return rows.map(({ caseId, caseNo, events }) => reduceCaseFile({ cityCode, caseId, caseNo }, events.map(toStored)))
+}
+
+/** How many applications there are to these entries. */
+export async function countSubmittedOf(db: Db, cityCode: string, entryIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from case_files
+    where city_code = ${cityCode} and entry_id = any(${entryIds}::text[])`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** How many cases run on each version of each route now: accepted and not closed, or closed and still to be delivered. */
 export async function countRunningCases(
   db: Db,

@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import type { Ruling } from '../process/process-event.ts'
+import type { AssessmentReport } from './assessment-report.ts'
 import type { RuleChange, RuledAgain } from './replay-ruling.ts'
 
 /** What was said of a case, and by which rules; the last rule is the one that concluded. */
@@ -24,6 +25,8 @@ export type RuleReport = {
   undecided: { why: Text; cases: number }[]
   /** The first cases of each change, by their numbers. */
   samples: RuleSample[]
+  /** What it would have said of applications; absent in reports made before this was asked. */
+  assessed?: AssessmentReport
 }
 
 const mostRuleSamples = 20

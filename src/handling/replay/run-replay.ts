@@ -14,12 +14,14 @@ import {
 import type { Handling } from '../case-file/make-move.ts'
 import { askedFacts } from '../process/asked-facts.ts'
 import { type Replayed, readRecord, replayCase } from './replay.ts'
+import { entriesAsking, replayAssessments } from './replay-assessments.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
 import { replayRulings } from './replay-rulings.ts'
 import {
   beginReplay,
   countRecordedCases,
   countRulings,
+  countSubmittedOf,
   findReplay,
   listRecordedCases,
   type RecordedCase,
@@ -73,8 +75,19 @@ async function prepareRoute(handling: Handling, key: string, xml: string): Promi
 async function prepareTable(handling: Handling, key: string, xml: string): Promise<Prepared | Refusal> {
   const compilation = await compileDecisions(xml)
   if ('problems' in compilation) return withErrors(compilation.problems.filter((one) => one.severity === 'error'))
-  const total = await countRulings(handling.db, handling.city().cityCode, key)
-  return { total, replay: (progress) => replayRulings(handling, key, compilation.decisions, progress) }
+  const { db } = handling
+  const city = handling.city()
+  const rulings = await countRulings(db, city.cityCode, key)
+  const total = rulings + (await countSubmittedOf(db, city.cityCode, entriesAsking(city, key)))
+  const draft = compilation.decisions
+  return {
+    total,
+    async replay(progress) {
+      const report = await replayRulings(handling, key, draft, progress)
+      const assessed = await replayAssessments(handling, key, draft, (count) => progress(rulings + count))
+      return { ...report, assessed }
+    },
+  }
 }
 
 const withErrors = (problems: readonly { element: string | null; sentence: Text }[]): Refusal =>

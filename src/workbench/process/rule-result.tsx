@@ -2,6 +2,7 @@ import type { RuleChange, RuleReport, RuleSample, Said } from '#handling'
 import { Notice } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
+import { AssessedResult } from './assessed-result.tsx'
 
 /** What changes, the gravest first. */
 const changes = ['to-doubtful', 'to-granted', 'outputs', 'rules', 'undecided'] as const satisfies readonly RuleChange[]
@@ -127,8 +128,16 @@ const nobodyYet = () =>
   w('还没有办件由这份决策决定过，没有可重放的。', 'No case was decided by this file yet: there is nothing to replay.')
 
 /** What a draft of a table would have said of the cases that it decided: numbers first, then cases by their numbers. */
-export const RuleResult = ({ report }: { report: RuleReport }) => {
-  if (report.cases === 0) return <Notice kind="info">{nobodyYet()}</Notice>
+export const RuleResult = ({ report }: { report: RuleReport }) => (
+  <>
+    <Rulings report={report} />
+    {report.assessed && report.assessed.cases > 0 ? <AssessedResult report={report.assessed} /> : null}
+  </>
+)
+
+function Rulings({ report }: { report: RuleReport }) {
+  if (report.cases === 0)
+    return report.assessed && report.assessed.cases > 0 ? null : <Notice kind="info">{nobodyYet()}</Notice>
   const first = changes.find((change) => report.changes[change] > 0)
   return (
     <div className="replay-result">
