@@ -17,7 +17,7 @@ function wordsOfUse(use: Change['use']): string {
 
 const Row = ({ use, change, cases, samples }: Change) => (
   <tr>
-    <th scope="row">{wordsOfUse(use)}</th>
+    <td data-name={w('关系到', 'It concerns')}>{wordsOfUse(use)}</td>
     <td data-name={w('变化', 'Change')}>{t(change)}</td>
     <td data-name={w('件数', 'Cases')} className="num">
       {cases}
@@ -51,8 +51,8 @@ const Changes = ({ changes }: { changes: readonly Change[] }) => (
 
 /** What a draft would have said of applications: who qualifies, what it costs, which papers; the most frequent change first. */
 export const AssessedResult = ({ report }: { report: AssessmentReport }) => (
-  <section>
-    <h3>{w('按草稿重新看申请时的情形', 'Applications looked at again by the draft')}</h3>
+  <section className="replay-result">
+    <h2>{w('按草稿重新看申请时的情形', 'Applications looked at again by the draft')}</h2>
     <p>
       {w(
         `用到这份决策的申请 ${report.cases} 件，其中 ${report.same} 件没有变化。`,

@@ -69,8 +69,8 @@ const FoundOfTable = ({ report }: { report: RuleReport }) => (
     <RuleResult report={report} />
     <p className="hint">
       {w(
-        '发布后，新办件按新版本决定；已经作出的决定不变。',
-        'New cases are decided by the new version; what was decided stays as it is.',
+        '发布后，新办件按新版本算；已经告知的材料和收费、已经作出的决定不变。',
+        'New cases go by the new version; what was told and decided stays as it is.',
       )}
     </p>
   </>
@@ -92,7 +92,7 @@ type PublishProps = {
 const titleOf = (kind: Kind): string =>
   kind === 'process'
     ? w('发布前，先用在办件重放', 'Before publishing: the recorded cases are replayed')
-    : w('发布前，先把决定过的办件重新决定一遍', 'Before publishing: what was decided is decided again')
+    : w('发布前，先用草稿把以往的办件重新算一遍', 'Before publishing: past cases are worked out again by the draft')
 
 /** 发布: first what it would have meant for every recorded case, then the button. */
 export function PublishDialog({ kind, definition, save, onPublished, onClose }: PublishProps) {
