@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { countRatings } from '#engagement'
-import { countCases, listCasesOf, listDraftsOf } from '#handling'
+import { countCases, listCasesOf } from '#handling'
 import { partyOf, type SessionEnv } from '#identity'
 import type { City } from '#management'
-import { namedDrafts } from '../me/me-routes.ts'
+import { listMyDrafts } from '../me/me-routes.ts'
 import { type PortalDeps, viewOf } from '../portal-context.ts'
 import { type HomeData, homePage } from './home-page.tsx'
 import { commonItems } from './often-done.ts'
@@ -31,9 +31,8 @@ async function forReader(deps: PortalDeps, c: Context<SessionEnv>): Promise<Omit
     counts: countEntries(city),
   }
   if (session === undefined) return { ...shared, drafts: [], waiting: [] }
-  const { accountId } = session.account
   const { rows: cases } = await listCasesOf(deps.db, city.cityCode, partyOf(session), { before: null, limit: 20 })
-  const drafts = namedDrafts(deps, await listDraftsOf(deps.db, city.cityCode, accountId), locale)
+  const { rows: drafts } = await listMyDrafts(deps, session, locale, { before: null, limit: 10 })
   return { ...shared, drafts: drafts.slice(0, 3), waiting: cases.filter((one) => one.state === 'correcting') }
 }
 
