@@ -545,6 +545,8 @@ CREATE INDEX mandates_by_principal ON public.mandates USING btree (principal_acc
 
 CREATE INDEX notifications_by_account ON public.notifications USING btree (city_code, account_id, told_at DESC);
 
+CREATE INDEX notifications_unread ON public.notifications USING btree (city_code, account_id) WHERE (read_at IS NULL);
+
 CREATE INDEX notifications_waiting ON public.notifications USING btree (city_code, next_try_at) WHERE ((email_state = 'waiting'::text) OR (sms_state = 'waiting'::text));
 
 CREATE INDEX officers_by_name ON public.accounts USING btree (name COLLATE "C", account_id) WHERE (kind = 'officer'::text);

@@ -35,6 +35,7 @@ import {
   systemClock,
   whyShut,
 } from './base/index.ts'
+import { unreadOf } from './engagement/index.ts'
 import type { Service } from './handling/index.ts'
 import {
   type AccountLimits,
@@ -183,7 +184,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     ),
   )
   app.use(problemPages(portalDeps), sameOrigin(urlNow))
-  app.use(withSession({ db, clock, publicUrl: urlNow }), keepTyped(portalDeps), withCsrf)
+  const unread = unreadOf(config.cityCode)
+  app.use(withSession({ db, clock, publicUrl: urlNow, unread }), keepTyped(portalDeps), withCsrf)
   app.route(
     '/',
     signInRoutes({
@@ -199,8 +201,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     }),
   )
   const apiDeps = { db, clock, city, search: index, handling, files, secret: config.sessionSecret, passkeys, limit }
-  app.route('/', makeApi(apiDeps, kept.refresh))
-  app.route('/', desk)
+  app.route('/', makeApi(apiDeps, kept.refresh)).route('/', desk)
   options.extend?.(app)
   app.route('/', makePortal(portalDeps, uploads))
   app.notFound(portalNotFound(portalDeps))

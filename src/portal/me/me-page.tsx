@@ -5,6 +5,7 @@ import { bundleSentence, caseTones } from '../bundle/bundle-words.ts'
 import { stateTexts } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Csrf, Mixed } from '../layout/parts.tsx'
+import { unreadNumber } from '../layout/unread.tsx'
 import { formatDate, formatTime, nameFor, type View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
 import { type DraftList, Drafts } from './drafts-page.tsx'
@@ -16,7 +17,6 @@ export type MeData = {
   bundles: readonly BundleFile[]
   drafts: DraftList
   actFor: readonly NamedMandate[]
-  unread: number
 }
 
 /** 我的: what waits for me, what I have done, whom I act for. */
@@ -33,7 +33,7 @@ export function mePage(view: View, data: MeData): string {
           />
         </h1>
         <ActingNow view={view} />
-        <MyPages view={view} unread={data.unread} />
+        <MyPages view={view} />
         <Drafts view={view} list={data.drafts} actFor={data.actFor} />
         <Bundles view={view} bundles={data.bundles} />
         <Cases view={view} data={data} />
@@ -49,13 +49,15 @@ export function mePage(view: View, data: MeData): string {
   })
 }
 
-function MyPages({ view: { w, session }, unread }: { view: View; unread: number }) {
+function MyPages({ view }: { view: View }) {
+  const { w, session } = view
+  const number = unreadNumber(view)
   return (
     <nav aria-label={w('我的页面', 'My pages')}>
       <ul className="links">
         <li>
           <a href="/me/messages">
-            {unread === 0 ? w('消息', 'Messages') : w(`消息（${unread} 条没看）`, `Messages (${unread} new)`)}
+            {number === null ? w('消息', 'Messages') : w(`消息（${number} 条没看）`, `Messages (${number} new)`)}
           </a>
         </li>
         <li>

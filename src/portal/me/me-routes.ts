@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { dateIn } from '#base'
-import { countUnread, listNotifications, markRead } from '#engagement'
+import { countedUnread, listNotifications, markRead } from '#engagement'
 import {
   checkWordOf,
   listAccess,
@@ -11,6 +11,7 @@ import {
   listResultsOf,
 } from '#handling'
 import { listMandatesOfAgent, partyOf, type Session, type SessionEnv } from '#identity'
+import type { View } from '../layout/view.ts'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftList, draftsPage } from './drafts-page.tsx'
 import { papersGivenPage, resultsPage } from './kept-pages.tsx'
@@ -49,7 +50,7 @@ export function meRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const { cityCode } = deps.city()
     const { rows, next } = await listNotifications(deps.db, cityCode, partyOf(session), pageOf(c))
     await markRead(deps.db, cityCode, rows, deps.clock())
-    return c.html(messagesPage(viewOf(deps, c), rows, next))
+    return c.html(messagesPage(withSeen(viewOf(deps, c), rows.filter((one) => !one.read).length), rows, next))
   })
   app.get('/me/access', async (c) => {
     const session = c.get('session')
@@ -94,6 +95,13 @@ function keptRoutes(app: Hono<SessionEnv>, deps: PortalDeps): void {
   )
 }
 
+/** What this page shows is not new any more; where more are than are counted, nobody knows how many are left. */
+function withSeen(view: View, seen: number): View {
+  const unread = view.session?.unread ?? 0
+  if (view.session === undefined || unread >= countedUnread) return view
+  return { ...view, session: { ...view.session, unread: Math.max(0, unread - seen) } }
+}
+
 const pageOf = (c: Context<SessionEnv>) => ({ before: c.req.query('before') ?? null, limit: pageSize })
 
 async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Session): Promise<string> {
@@ -107,7 +115,6 @@ async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Sessi
     next,
     bundles: before === null ? await listBundleFilesOfParty(deps.db, cityCode, partyOf(session)) : [],
     drafts: await listMyDrafts(deps, session, view.locale, { before: null, limit: pageSize }),
-    unread: await countUnread(deps.db, cityCode, partyOf(session)),
     actFor: await listMandatesOfAgent(deps.db, accountId, dateIn(zone, deps.clock())),
   })
 }
