@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { countRatings } from '#engagement'
-import { countCases, listCasesOf } from '#handling'
+import { makeRatingTally } from '#engagement'
+import { listCasesOf, makeCaseTally } from '#handling'
 import { partyOf, type SessionEnv } from '#identity'
 import type { City } from '#management'
 import { listMyDrafts } from '../me/me-routes.ts'
@@ -11,9 +11,11 @@ import { commonItems } from './often-done.ts'
 /** 首页: the question, what people here do, what waits for this reader, and honest numbers. */
 export function homeRoutes(deps: PortalDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>()
+  const { cityCode, zone } = deps.city()
+  const [tallyCases, tallyRatings] = [makeCaseTally(deps.db, cityCode, zone), makeRatingTally(deps.db, cityCode)]
   const numbers = remembered(async () => {
-    const { cityCode, zone } = deps.city()
-    const [cases, ratings] = await Promise.all([countCases(deps.db, cityCode, zone), countRatings(deps.db, cityCode)])
+    const now = deps.clock()
+    const [cases, ratings] = await Promise.all([tallyCases(now), tallyRatings(now)])
     return { cases, ratings }
   }, 30_000)
   app.get('/', async (c) => {
@@ -48,7 +50,7 @@ function countEntries(city: City): HomeData['counts'] {
   }
 }
 
-/** Counted at most once in `ms` milliseconds: the front page must not count all cases for every reader. */
+/** Counted at most once in `ms` milliseconds: the front page must not count for every reader. */
 function remembered<T>(count: () => Promise<T>, ms: number): () => Promise<T> {
   let known: { value: Promise<T>; at: number } | undefined
   return () => {
