@@ -71,8 +71,9 @@ import { buildWorkbench, workbenchRoutes } from './workbench/index.ts'
 const root = join(import.meta.dirname, '..')
 const seeds = join(root, 'seeds')
 
-// What the front page offers first: configuration of the city.
+// What the front page offers first, and who runs the service centres: configuration of the city.
 const CityFile = z.object({
+  askAt: z.string().optional(),
   commonEntries: z.array(z.string()),
   seasons: z.array(z.object({ months: z.array(z.int().min(1).max(12)), entries: z.array(z.string()) })).default([]),
 })
@@ -105,7 +106,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
 
   const kept = await keepCity(db, { cityCode: config.cityCode, zone: config.zone, every: 2_000, make: makeIndex })
   const { city, made: index } = kept
-  const { commonEntries, seasons } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
+  const particular = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []
   if (demo) {
@@ -161,8 +162,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     demo,
     trustProxy: config.trustProxy,
     limit,
-    commonEntries,
-    seasons,
+    ...particular,
     findSubmitted: rememberedAddress({ db, city }),
     receivers: {},
   }

@@ -12,6 +12,7 @@ export {
   townshipKind,
   villageKind,
 } from './authority/authority.ts'
+export { findNearestOffice } from './authority/nearest-office.ts'
 export {
   type Bundle,
   type BundleMember,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { SessionEnv } from '#identity'
-import { matchBundle, type ServiceItem } from '#management'
+import { findNearestOffice, matchBundle, type ServiceItem } from '#management'
 import { nameFor, placeName, type View } from '../layout/view.ts'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
 import { searchPage } from '../search/search-page.tsx'
@@ -68,7 +68,8 @@ function search(deps: PortalDeps, view: View, asked: { q?: string; more?: string
     return resolved ? [{ item: resolved.item, matched: hit.matched }] : []
   })
   const bundle = matchBundle([...view.city.bundles.values()], q)
-  return searchPage(view, { q, items, total, sure, suggestions, shown, bundle })
+  const office = items.length > 0 ? undefined : findNearestOffice(view.place.code, view.city, deps.askAt)
+  return searchPage(view, { q, items, total, sure, suggestions, shown, bundle, office })
 }
 
 /** The themes of an axis, or the items of one theme; few items are shown at once. */

@@ -1,9 +1,9 @@
-import type { MergedBundle, ServiceItem } from '#management'
+import type { Authority, MergedBundle, ServiceItem } from '#management'
 import { BundleRow } from '../bundle/bundle-parts.tsx'
 import { ItemRow, SearchBox } from '../home/home-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import { Mixed } from '../layout/parts.tsx'
-import { nameFor, placeName, type View } from '../layout/view.ts'
+import { placeName, type View } from '../layout/view.ts'
+import { Nothing } from './nothing-found.tsx'
 
 export type Found = {
   q: string
@@ -12,6 +12,8 @@ export type Found = {
   sure: boolean
   suggestions: readonly string[]
   shown: number
+  /** Whom to ask where the reader is; undefined where nobody is known. */
+  office: Authority | undefined
   /** The one matter that holds several of these items. */
   bundle: MergedBundle | undefined
 }
@@ -30,7 +32,9 @@ export function searchPage(view: View, found: Found): string {
           <a href={`/place?return=${encodeURIComponent(view.path)}`}>{w('换个地方', 'Change place')}</a>
         </p>
         <Whole view={view} bundle={found.bundle} />
-        {nothing && found.bundle === undefined ? <Nothing view={view} found={found} /> : null}
+        {nothing && found.bundle === undefined ? (
+          <Nothing view={view} q={found.q} suggestions={found.suggestions} office={found.office} />
+        ) : null}
         {nothing || found.sure ? null : <Unsure view={view} />}
         {nothing ? null : (
           <>
@@ -72,48 +76,3 @@ const Whole = ({ view, bundle }: { view: View; bundle: Found['bundle'] }) =>
       <BundleRow view={view} merged={bundle} marked />
     </ul>
   )
-
-function Nothing({ view, found }: { view: View; found: Found }) {
-  const { w } = view
-  return (
-    <div className="note amber">
-      <p>
-        <b>
-          <Mixed
-            view={view}
-            text={
-              found.q.trim() === ''
-                ? w('请写下要办的事。', 'Write what you want to do.')
-                : w(`没有找到与“${found.q}”相符的事项。`, `Nothing was found for “${found.q}”.`)
-            }
-          />
-        </b>
-      </p>
-      <p>
-        {w(
-          '换一种说法试试，比如“身份证丢了”“开饭店”。',
-          'Try other words, such as “lost ID card” or “open a restaurant”.',
-        )}
-      </p>
-      <ul>
-        {found.suggestions.map((one) => (
-          <li key={one}>
-            <a className="tap" href={`/search?q=${encodeURIComponent(one)}`}>
-              <Mixed view={view} text={nameFor(view, one)} />
-            </a>
-          </li>
-        ))}
-        <li>
-          {w('打 ', 'Call ')}
-          <a href="tel:12345">12345</a>
-          {w('，有人告诉您找谁。', ' and somebody will tell you whom to ask.')}
-        </li>
-        <li>
-          <a className="tap" href="/browse/departments">
-            {w('按部门找', 'Browse by department')}
-          </a>
-        </li>
-      </ul>
-    </div>
-  )
-}
