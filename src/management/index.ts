@@ -112,6 +112,7 @@ export {
   resolveScenario,
   type ScenarioOutcome,
 } from './scenario/scenario.ts'
+export { countSubjects, type SubjectCounts } from './search/count-subjects.ts'
 export { indexCity } from './search/index-city.ts'
 export {
   makeSearchIndex,

@@ -1,9 +1,10 @@
-import type { Authority, MergedBundle, ServiceItem } from '#management'
+import type { Authority, MergedBundle, ServiceItem, Subject, SubjectCounts } from '#management'
 import { BundleRow } from '../bundle/bundle-parts.tsx'
 import { ItemRow, SearchBox } from '../home/home-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { placeName, type View } from '../layout/view.ts'
 import { Nothing } from './nothing-found.tsx'
+import { SubjectFilter } from './subject-filter.tsx'
 
 export type Found = {
   q: string
@@ -12,6 +13,9 @@ export type Found = {
   sure: boolean
   suggestions: readonly string[]
   shown: number
+  counts: SubjectCounts
+  /** Only what persons, or firms, may apply for. */
+  subject: Subject | undefined
   /** Whom to ask where the reader is; undefined where nobody is known. */
   office: Authority | undefined
   /** The one matter that holds several of these items. */
@@ -38,6 +42,7 @@ export function searchPage(view: View, found: Found): string {
         {nothing || found.sure ? null : <Unsure view={view} />}
         {nothing ? null : (
           <>
+            <SubjectFilter view={view} counts={found.counts} chosen={found.subject} />
             <p className="quiet">{w(`共 ${found.total} 项，最合适的在前`, `${found.total} items, best first`)}</p>
             <ul className="rows">
               {found.items.map(({ item, matched }) => (
@@ -46,7 +51,7 @@ export function searchPage(view: View, found: Found): string {
             </ul>
             {found.shown < found.total ? (
               <p>
-                <a className="button second" href={`/search?q=${encodeURIComponent(found.q)}&more=1`}>
+                <a className="button second" href={moreOf(found)}>
                   {w('显示更多', 'Show more')}
                 </a>
               </p>
@@ -57,6 +62,9 @@ export function searchPage(view: View, found: Found): string {
     ),
   })
 }
+
+const moreOf = ({ q, subject }: Found): string =>
+  `/search?${new URLSearchParams({ q, ...(subject === undefined ? {} : { subject }), more: '1' })}`
 
 const Unsure = ({ view }: { view: View }) => (
   <div className="note amber">
