@@ -519,6 +519,8 @@ CREATE INDEX case_files_by_account ON public.case_files USING btree (city_code, 
 
 CREATE INDEX case_files_by_authority ON public.case_files USING btree (city_code, authority_code, submitted_at DESC);
 
+CREATE INDEX case_files_by_closing ON public.case_files USING btree (city_code, closed_at) WHERE (closed_at IS NOT NULL);
+
 CREATE UNIQUE INDEX case_files_by_no ON public.case_files USING btree (city_code, case_no);
 
 CREATE INDEX case_files_running ON public.case_files USING btree (city_code, case_id) WHERE (closed_at IS NULL);
@@ -545,6 +547,8 @@ CREATE INDEX mandates_by_principal ON public.mandates USING btree (principal_acc
 
 CREATE INDEX notifications_by_account ON public.notifications USING btree (city_code, account_id, told_at DESC);
 
+CREATE INDEX notifications_unread ON public.notifications USING btree (city_code, account_id) WHERE (read_at IS NULL);
+
 CREATE INDEX notifications_waiting ON public.notifications USING btree (city_code, next_try_at) WHERE ((email_state = 'waiting'::text) OR (sms_state = 'waiting'::text));
 
 CREATE INDEX officers_by_name ON public.accounts USING btree (name COLLATE "C", account_id) WHERE (kind = 'officer'::text);
@@ -552,6 +556,10 @@ CREATE INDEX officers_by_name ON public.accounts USING btree (name COLLATE "C", 
 CREATE INDEX passkeys_of_account ON public.passkeys USING btree (account_id, added_at);
 
 CREATE UNIQUE INDEX rating_invitations_by_case ON public.rating_invitations USING btree (city_code, case_id);
+
+CREATE INDEX rating_invitations_by_time ON public.rating_invitations USING btree (city_code, invited_at);
+
+CREATE INDEX ratings_by_time ON public.ratings USING btree (city_code, rated_at);
 
 CREATE UNIQUE INDEX revisions_one_draft ON public.revisions USING btree (entry_id, authority_code) WHERE (state = 'draft'::text);
 

@@ -35,6 +35,7 @@ import {
   systemClock,
   whyShut,
 } from './base/index.ts'
+import { unreadOf } from './engagement/index.ts'
 import type { Service } from './handling/index.ts'
 import {
   type AccountLimits,
@@ -70,8 +71,9 @@ import { buildWorkbench, workbenchRoutes } from './workbench/index.ts'
 const root = join(import.meta.dirname, '..')
 const seeds = join(root, 'seeds')
 
-// What the front page offers first: configuration of the city.
+// What the front page offers first, and who runs the service centres: configuration of the city.
 const CityFile = z.object({
+  askAt: z.string().optional(),
   commonEntries: z.array(z.string()),
   seasons: z.array(z.object({ months: z.array(z.int().min(1).max(12)), entries: z.array(z.string()) })).default([]),
 })
@@ -104,7 +106,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
 
   const kept = await keepCity(db, { cityCode: config.cityCode, zone: config.zone, every: 2_000, make: makeIndex })
   const { city, made: index } = kept
-  const { commonEntries, seasons } = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
+  const particular = CityFile.parse(parse(readFileSync(join(seeds, 'city.yaml'), 'utf8')))
   const demo = config.oidc === null
   const personas = demo ? readPersonas(join(seeds, 'personas.yaml')) : []
   if (demo) {
@@ -160,8 +162,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     demo,
     trustProxy: config.trustProxy,
     limit,
-    commonEntries,
-    seasons,
+    ...particular,
     findSubmitted: rememberedAddress({ db, city }),
     receivers: {},
   }
@@ -183,7 +184,8 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     ),
   )
   app.use(problemPages(portalDeps), sameOrigin(urlNow))
-  app.use(withSession({ db, clock, publicUrl: urlNow }), keepTyped(portalDeps), withCsrf)
+  const unread = unreadOf(config.cityCode)
+  app.use(withSession({ db, clock, publicUrl: urlNow, unread }), keepTyped(portalDeps), withCsrf)
   app.route(
     '/',
     signInRoutes({
@@ -199,8 +201,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
     }),
   )
   const apiDeps = { db, clock, city, search: index, handling, files, secret: config.sessionSecret, passkeys, limit }
-  app.route('/', makeApi(apiDeps, kept.refresh))
-  app.route('/', desk)
+  app.route('/', makeApi(apiDeps, kept.refresh)).route('/', desk)
   options.extend?.(app)
   app.route('/', makePortal(portalDeps, uploads))
   app.notFound(portalNotFound(portalDeps))

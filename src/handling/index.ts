@@ -29,7 +29,7 @@ export type {
 export type { CaseFile, CaseState, Task } from './case-file/case-file.ts'
 export { findCaseFile, findCaseFileByNo } from './case-file/case-file-store.ts'
 export { type CaseSummary, listCasesOf, listUntold } from './case-file/case-list-store.ts'
-export { type CaseNumbers, countCases } from './case-file/case-numbers-store.ts'
+export { type CaseNumbers, makeCaseTally } from './case-file/case-numbers-store.ts'
 export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
 export { type GivenPaper, type IssuedResult, listPapersOf, listResultsOf } from './case-file/given-list-store.ts'
 export { keepDaysCounted } from './case-file/keep-days-counted.ts'

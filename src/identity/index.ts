@@ -38,7 +38,7 @@ export {
   revokeMandate,
 } from './mandate/mandate-store.ts'
 export { isPartyTo, type Party, partyOf } from './mandate/party.ts'
-export { isBundleOf, isCaseOf } from './mandate/party-store.ts'
+export { isBundleOf, isBundleOfSession, isCaseOf, isCaseOfSession } from './mandate/party-store.ts'
 export { type Appointer, longestReason, type Offices } from './officer/account-change.ts'
 export { appoint } from './officer/appoint.ts'
 export { disableAccount, enableAccount } from './officer/close-account.ts'

@@ -19,6 +19,7 @@ export {
   townshipKind,
   villageKind,
 } from './authority/authority.ts'
+export { findNearestOffice } from './authority/nearest-office.ts'
 export {
   type Bundle,
   type BundleMember,
@@ -118,6 +119,7 @@ export {
   resolveScenario,
   type ScenarioOutcome,
 } from './scenario/scenario.ts'
+export { countSubjects, type SubjectCounts } from './search/count-subjects.ts'
 export { indexCity } from './search/index-city.ts'
 export {
   makeSearchIndex,

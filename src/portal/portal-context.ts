@@ -37,6 +37,8 @@ export type PortalDeps = {
   commonEntries: readonly string[]
   /** Entries that are asked for in some months (1 to 12) of the year. */
   seasons: readonly { months: readonly number[]; entries: readonly string[] }[]
+  /** The kind of department that runs the service centres, whom to ask in a county or in the city. */
+  askAt?: string | undefined
   /** The address of what a submission with this key was answered with. */
   findSubmitted: (session: Session, key: string) => Promise<string | undefined>
   /** Takers of finished uploads, by what they are for. */

@@ -22,6 +22,8 @@ async function listPages(page: Page): Promise<[string, string, number][]> {
   const item = await hrefOn(`/search?q=${encodeURIComponent('食品经营许可')}`, '.rows a')
   const theme = await hrefOn('/browse/person', '.rows a')
   const department = await hrefOn('/browse/departments', '.rows a')
+  // One draft is begun, so that the list of drafts has one.
+  await page.goto(`${bantuo.url}${item}/apply`)
   return [
     ['home', '/', 200],
     ['search', `/search?q=${encodeURIComponent('食品经营许可')}`, 200],
@@ -42,6 +44,10 @@ async function listPages(page: Page): Promise<[string, string, number][]> {
     ['mandates', '/me/mandates', 200],
     ['access', '/me/access', 200],
     ['messages', '/me/messages', 200],
+    ['results', '/me/results', 200],
+    ['papers-given', '/me/papers', 200],
+    ['drafts', '/me/drafts', 200],
+    ['settings', '/me/settings', 200],
     ...Object.entries(cases).map(([name, caseNo]): [string, string, number] => [
       `case-${name}`,
       `/cases/${caseNo}`,
@@ -62,6 +68,10 @@ const telling = [
   'me',
   'mandates',
   'messages',
+  'results',
+  'papers-given',
+  'drafts',
+  'settings',
   'verify-valid',
   'theme',
   'missing',
@@ -91,6 +101,27 @@ test.each([settings.phone, settings.desk, settings.elder, settings.english, sett
   'every page of the portal can be read and used on a $name',
   { timeout: 300_000 },
   lookAtAll,
+)
+
+/** The pages of one's own, as somebody finds them who has done nothing here yet. */
+const ownPages = ['', 'messages', 'results', 'papers', 'drafts', 'mandates', 'access', 'settings']
+
+test.each([settings.phone, settings.desk, settings.elder, settings.englishPhone])(
+  'pages of one’s own on which nothing stands yet say what will be there, on a $name',
+  { timeout: 120_000 },
+  async (setting) => {
+    const context = await openContext(browser, bantuo.url, setting)
+    const page = await context.newPage()
+    await signIn(page, bantuo.url, 'citizen-2')
+    const failures: string[] = []
+    for (const name of ownPages) {
+      expect((await page.goto(`${bantuo.url}/me/${name}`.replace(/\/$/, '')))?.status()).toBe(200)
+      if (!['', 'mandates', 'settings'].includes(name)) expect(await page.locator('main .quiet').count()).toBe(1)
+      await look(page, setting, `empty-${name || 'me'}`).catch((error: unknown) => failures.push(String(error)))
+    }
+    await context.close()
+    expect(failures).toEqual([])
+  },
 )
 
 test('a refusal reaches a person as a page with the way back, and a script as a problem', {

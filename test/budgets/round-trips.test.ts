@@ -11,7 +11,8 @@ const budgets = `
   guide          0   everything it says is in memory
   home           0   the same
   search         0   the index is in memory
-  guide, mine    2   session, and whether a draft of mine is waiting
+  guide, mine    1   session, with how many messages are new
+  me             5   the same, cases, bundles, drafts, whom one may act for
   api guide      0   in memory
   api search     0   in memory
   draft page     3   session, draft, its files
@@ -107,6 +108,7 @@ const kinds: Record<string, () => Promise<number>> = {
   home: () => measure(() => nobody.get('/')),
   search: () => measure(() => nobody.get('/search?q=%E9%A3%9F%E5%93%81')),
   'guide, mine': () => measure(() => citizen.get(`/items/${itemCode}`)),
+  me: () => measure(() => citizen.get('/me')),
   'api guide': () => measure(() => nobody.get(`/api/v1/service-items/${itemCode}`)),
   'api search': () => measure(() => nobody.get('/api/v1/service-items?q=%E8%90%BD%E6%88%B7')),
   'draft page': async () => {

@@ -47,7 +47,7 @@ test('messages are new until the list was seen, and older ones are a page away',
 
 test('a place in a list that somebody wrote themselves shows the beginning', async () => {
   const citizen = await person(bantuo.url, 'citizen-1')
-  for (const path of ['/me/messages', '/me/access', '/me/results', '/me/papers'])
+  for (const path of ['/me/messages', '/me/access', '/me/results', '/me/papers', '/me/drafts'])
     expect((await citizen.get(`${path}?before=nonsense`)).status).toBe(200)
 })
 

@@ -1,5 +1,5 @@
 import { type Db, lastId, nextPageKey, readPageKey, sql, type Text } from '#base'
-import { isBundleOf, isCaseOf, type Party } from '#identity'
+import { isBundleOf, isBundleOfSession, isCaseOf, isCaseOfSession, type Party } from '#identity'
 
 export type Notification = {
   caseId: string
@@ -112,15 +112,15 @@ export async function listNotifications(
 
 const isTold = (party: Party) => sql`(${isCaseOf(party, 'c')} or ${isBundleOf(party, 'b')})`
 
-/** How many messages to this party nobody has seen in the list yet. */
-export async function countUnread(db: Db, cityCode: string, party: Party): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count
-    from notifications n left join case_files c using (city_code, case_id)
+/** More than so many are not counted: the number is asked for with every page, and who has as many knows enough. */
+export const countedUnread = 100
+
+/** How many messages nobody has seen in the list yet, of the party that a session (`s`, under `m`) acts for: part of its statement. */
+export const unreadOf = (cityCode: string) =>
+  sql<number>`(select count(*)::int from (select from notifications n left join case_files c using (city_code, case_id)
       left join bundle_files b on b.city_code = n.city_code and b.bundle_file_id = n.case_id
-    where n.city_code = ${cityCode} and n.account_id = ${party.accountId}::uuid and n.read_at is null
-      and ${isTold(party)}`.execute(db)
-  return rows[0]?.count ?? 0
-}
+    where n.city_code = ${cityCode} and n.account_id = coalesce(m.principal_account_id, s.account_id) and n.read_at is null
+      and (${isCaseOfSession('c')} or ${isBundleOfSession('b')}) limit ${countedUnread}) as new_ones)`
 
 /** These messages were shown to whom they are for; the first time counts. */
 export async function markRead(

@@ -1,4 +1,4 @@
-import { type Db, digestOf, sql } from '#base'
+import { type Db, digestOf, makeTally, sql } from '#base'
 import type { Level } from './rating.ts'
 
 /** Makes the one invitation of a case; a repeat of the event finds it made. */
@@ -68,22 +68,31 @@ export async function addRating(
   return rows.length > 0
 }
 
-export type RatingNumbers = { invited: number; answered: number; good: number; byLevel: Record<string, number> }
+export type RatingNumbers = { invited: number; answered: number; good: number }
 
-/** Honest numbers: how many were asked, how many answered, and what they said. Not answering is not five stars. */
-export async function countRatings(db: Db, cityCode: string): Promise<RatingNumbers> {
-  const { rows } = await sql<{
-    invited: number
-    answered: number
-    good: number
-    levels: Record<string, number> | null
-  }>`
-    select (select count(*)::int from rating_invitations where city_code = ${cityCode}) as invited,
-      (select count(*)::int from ratings where city_code = ${cityCode}) as answered,
-      (select count(*)::int from ratings where city_code = ${cityCode} and level >= 3) as good,
-      (select jsonb_object_agg(level, n) from (select level, count(*)::int as n from ratings where city_code = ${cityCode} group by level) l) as levels`.execute(
-    db,
-  )
-  const row = rows[0]
-  return { invited: row?.invited ?? 0, answered: row?.answered ?? 0, good: row?.good ?? 0, byLevel: row?.levels ?? {} }
-}
+/**
+ * Honest numbers: how many were asked, how many answered, and how many of those are at least fairly satisfied. Not answering is
+ * not five stars. It costs what the numbers of cases cost: everything once in a process, then the last hour, by index.
+ */
+export const makeRatingTally = (db: Db, cityCode: string) =>
+  makeTally<RatingNumbers>(async (from, until) => {
+    const [since, end] = [from?.toString() ?? '-infinity', until.toString()]
+    const { rows } = await sql<
+      Record<keyof RatingNumbers | `${keyof RatingNumbers}Before`, number>
+    >`select i.*, r.* from
+      (select count(*) filter (where invited_at < ${end}::timestamptz)::int as "invitedBefore",
+          count(*) filter (where invited_at >= ${end}::timestamptz)::int as invited
+        from rating_invitations where city_code = ${cityCode} and invited_at >= ${since}::timestamptz) i,
+      (select count(*) filter (where before)::int as "answeredBefore", count(*) filter (where not before)::int as answered,
+          count(*) filter (where before and level >= 3)::int as "goodBefore",
+          count(*) filter (where not before and level >= 3)::int as good
+        from (select level, rated_at < ${end}::timestamptz as before
+          from ratings where city_code = ${cityCode} and rated_at >= ${since}::timestamptz) as said) r`.execute(db)
+    const [row] = rows
+    if (row === undefined) throw new Error('a count without a row')
+    const { invitedBefore, answeredBefore, goodBefore, invited, answered, good } = row
+    return {
+      settled: { invited: invitedBefore, answered: answeredBefore, good: goodBefore },
+      recent: { invited, answered, good },
+    }
+  })

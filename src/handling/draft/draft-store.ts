@@ -1,4 +1,4 @@
-import { type Db, sql, uuidv7 } from '#base'
+import { type Db, lastId, nextPageKey, readPageKey, sql, uuidv7 } from '#base'
 import type { Delivery } from '../case-file/case-event.ts'
 
 /** What somebody has filled in so far. Kept on the server, so that another device finds it; one per item and principal. */
@@ -107,8 +107,17 @@ export async function saveDraft(
   return rows[0]?.saved_at ?? null
 }
 
-export async function listDraftsOf(db: Db, cityCode: string, accountId: string): Promise<PlacedDraft[]> {
+/** An account's drafts, the one touched last first, paged by key. Two saved at the same moment are told apart by their ids. */
+export async function listDraftsOf(
+  db: Db,
+  cityCode: string,
+  accountId: string,
+  page: { before: string | null; limit: number },
+): Promise<{ rows: PlacedDraft[]; next: string | null }> {
+  const [at = 'infinity', draftId = lastId] = readPageKey(page.before, ['instant', 'id']) ?? []
   const { rows } = await sql<Row>`select * from drafts where city_code = ${cityCode} and account_id = ${accountId}::uuid
-    order by saved_at desc limit 50`.execute(db)
-  return rows.map(toDraft)
+      and (saved_at, draft_id) < (${at}::timestamptz, ${draftId}::uuid)
+    order by saved_at desc, draft_id desc limit ${page.limit}`.execute(db)
+  const next = nextPageKey(rows, page.limit, (last) => [last.saved_at, last.draft_id])
+  return { rows: rows.map(toDraft), next }
 }

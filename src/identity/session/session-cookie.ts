@@ -11,12 +11,21 @@ const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https://')
 // The prefix binds the cookie to this host over HTTPS; on plain http (a demonstration) browsers refuse the prefix.
 export const sessionCookieName = (publicUrl: string): string => (isHttps(publicUrl) ? '__Host-session' : 'session')
 
+type SessionInput = {
+  db: Db
+  clock: Clock
+  publicUrl: () => string
+  /** What counts the messages that are new to the session, for pages, which show it; programs ask for none. */
+  unread?: Parameters<typeof findSession>[3]
+}
+
 /** Puts the session of the cookie, if there is one, into the context: one round trip. */
-export function withSession(input: { db: Db; clock: Clock; publicUrl: () => string }) {
+export function withSession(input: SessionInput) {
   return createMiddleware<SessionEnv>(async (c, next) => {
     const secret = getCookie(c, sessionCookieName(input.publicUrl()))
     c.set('sessionSecret', secret)
-    c.set('session', secret === undefined ? undefined : await findSession(input.db, secret, input.clock()))
+    const unread = c.req.path.startsWith('/api/') ? null : input.unread
+    c.set('session', secret === undefined ? undefined : await findSession(input.db, secret, input.clock(), unread))
     await next()
   })
 }

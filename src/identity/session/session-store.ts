@@ -14,6 +14,9 @@ export async function openSession(db: Db, accountId: string, at: Temporal.Instan
   return secret
 }
 
+/** A number that a statement gives. */
+type SqlNumber = ReturnType<typeof sql<number>>
+
 type Row = {
   account_id: string
   kind: Account['kind']
@@ -35,22 +38,32 @@ type Row = {
     validUntil: string
     mayDelegate: boolean
   } | null
+  unread: number | null
 }
 
-/** The session behind a cookie, with account, roles and mandate, in one round trip. Expired, idle or disabled: undefined. */
-export async function findSession(db: Db, secret: string, at: Temporal.Instant): Promise<Session | undefined> {
+/**
+ * The session behind a cookie, with account, roles and mandate, in one round trip. Expired, idle or disabled: undefined.
+ * `unread` counts what is new to the party of `s` and `m` in the same statement.
+ */
+export async function findSession(
+  db: Db,
+  secret: string,
+  at: Temporal.Instant,
+  unread: SqlNumber | null = null,
+): Promise<Session | undefined> {
   const digest = digestOf(secret)
   const { rows } = await sql<Row>`
     select s.account_id, a.kind, a.name, a.profile, a.preferences, s.csrf, s.seen_at,
       coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'divisionCode', r.division_code,
         'authorityCode', r.authority_code)) from officer_roles r where r.account_id = s.account_id), '[]') as roles,
-      (select jsonb_build_object('mandateId', m.mandate_id, 'principalKind', m.principal_kind,
+      case when m.mandate_id is not null then jsonb_build_object('mandateId', m.mandate_id, 'principalKind', m.principal_kind,
         'principalAccountId', m.principal_account_id, 'principalCode', m.principal_code,
         'principalName', m.principal_name, 'agentAccountId', m.agent_account_id, 'scope', m.scope,
-        'validFrom', m.valid_from, 'validUntil', m.valid_until, 'mayDelegate', m.may_delegate)
-        from mandates m where m.mandate_id = s.acting_for and m.agent_account_id = s.account_id
-          and m.revoked_at is null and m.valid_until >= ${at.toString()}::timestamptz::date) as mandate
+        'validFrom', m.valid_from, 'validUntil', m.valid_until, 'mayDelegate', m.may_delegate) end as mandate,
+      ${unread ?? sql<null>`null`} as unread
     from sessions s join accounts a using (account_id)
+      left join mandates m on m.mandate_id = s.acting_for and m.agent_account_id = s.account_id
+        and m.revoked_at is null and m.valid_until >= ${at.toString()}::timestamptz::date
     where s.session_digest = ${digest} and s.expires_at > ${at.toString()}::timestamptz
       and s.seen_at > ${at.subtract({ minutes: sessionIdleMinutes }).toString()}::timestamptz
       and a.disabled_at is null`.execute(db)
@@ -64,7 +77,8 @@ export async function findSession(db: Db, secret: string, at: Temporal.Instant):
   if (Temporal.Instant.compare(row.seen_at.add({ minutes: 1 }), at) < 0) {
     await sql`update sessions set seen_at = ${at.toString()} where session_digest = ${digest}`.execute(db)
   }
-  return { account: toAccount(row), roles: row.roles, csrf: row.csrf, mandate: toMandate(row.mandate) }
+  const session = { account: toAccount(row), roles: row.roles, csrf: row.csrf, mandate: toMandate(row.mandate) }
+  return row.unread === null ? session : { ...session, unread: row.unread }
 }
 
 const toAccount = (row: Row): Account => ({

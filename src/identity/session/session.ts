@@ -9,6 +9,8 @@ export type Session = {
   csrf: string
   /** The mandate under which the person acts now; null: for oneself. */
   mandate: Mandate | null
+  /** How many messages to whoever the session acts for nobody has seen yet; absent where that was not asked. */
+  unread?: number
 }
 
 /** Idle for 30 minutes, or 12 hours in all: then sign in again. Officers share counters, so both apply to all. */

@@ -1,3 +1,5 @@
+import type { Subject } from '../catalogue/catalogue-entry.ts'
+import { countSubjects, type SubjectCounts } from './count-subjects.ts'
 import { normalise, normaliseQuery } from './normalise.ts'
 import { makePhraseIndex, type PhraseIndex, type SourcePhrase } from './phrase-index.ts'
 import { type Alternative, type Means, type Reader, readQuery, type Slot } from './query-slots.ts'
@@ -15,7 +17,7 @@ export type SearchEntry = {
   department: string
   materials: readonly string[]
   result: string
-  subjects: readonly ('natural' | 'legal')[]
+  subjects: readonly Subject[]
   levels: readonly ('city' | 'county' | 'township' | 'village')[]
 }
 
@@ -32,6 +34,8 @@ export type SearchAnswer = {
   hits: SearchHit[]
   /** How many entries fit, before `limit`. */
   total: number
+  /** How many fit in all, before `among` cuts them, and how many of these are for persons and for firms; some are for both. */
+  counts: SubjectCounts
   /** False: nothing fits well, and the page should say so. */
   sure: boolean
   /** Other things to ask for: the query with its spelling corrected, or names that come near. */
@@ -39,7 +43,8 @@ export type SearchAnswer = {
 }
 
 export type SearchIndex = {
-  search(query: string, options?: { subject?: 'natural' | 'legal'; limit?: number }): SearchAnswer
+  /** `subject`: the best for these, as if there were no others. `among`: of what fits best, only what is for these. */
+  search(query: string, options?: { subject?: Subject; among?: Subject; limit?: number }): SearchAnswer
 }
 
 /**
@@ -76,12 +81,13 @@ export function makeSearchIndex(entries: readonly SearchEntry[], synonyms: reado
             limit,
           ) as SearchHit[],
           total: 1,
+          counts: countSubjects([entry]),
           sure: true,
           suggestions: [],
         }
       }
       const slots = text === '' ? [] : readQuery(text, reader)
-      return ranker(slots, options.subject, limit)
+      return ranker(slots, { limit, subject: options.subject, among: options.among })
     },
   }
 }
@@ -116,7 +122,8 @@ const listAges = (sources: readonly SourcePhrase[]): number[] => {
   return [...new Set(found)].toSorted((a, b) => a - b)
 }
 
-type Ranker = (slots: readonly Slot[], subject: 'natural' | 'legal' | undefined, limit: number) => SearchAnswer
+type Wanted = { limit: number; subject: Subject | undefined; among: Subject | undefined }
+type Ranker = (slots: readonly Slot[], wanted: Wanted) => SearchAnswer
 
 function makeRanker(entries: readonly SearchEntry[], phrases: PhraseIndex): Ranker {
   const phraseSum = new Float64Array(phrases.phrases.length)
@@ -151,7 +158,7 @@ function makeRanker(entries: readonly SearchEntry[], phrases: PhraseIndex): Rank
     }
   }
 
-  return (slots, subject, limit) => {
+  return (slots, { subject, among, limit }) => {
     phraseSum.fill(0)
     entrySum.fill(0)
     for (const slot of slots) addSlot(slot)
@@ -168,7 +175,7 @@ function makeRanker(entries: readonly SearchEntry[], phrases: PhraseIndex): Rank
       return [{ at, score, coverage: Math.min(1, sum / fullWeight), close: close?.phrase ?? -1 }]
     })
     scored.sort((a, b) => b.score - a.score || a.at - b.at)
-    return answer(scored, { entries, phrases, slots, limit })
+    return answer(scored, { entries, phrases, slots, limit, among })
   }
 }
 
@@ -218,12 +225,18 @@ function isSure(top: Scored, { phrases, slots }: Found): boolean {
   return telling.length > 1 || named || own.length < 3 || top.coverage >= sureCoverageOfOne
 }
 
-type Found = { entries: readonly SearchEntry[]; phrases: PhraseIndex; slots: readonly Slot[]; limit: number }
+type Found = {
+  entries: readonly SearchEntry[]
+  phrases: PhraseIndex
+  slots: readonly Slot[]
+  limit: number
+  among: Subject | undefined
+}
 
 function answer(scored: readonly Scored[], found: Found): SearchAnswer {
   const [top] = scored
   const corrected = readCorrection(found.slots)
-  if (top === undefined) return { hits: [], total: 0, sure: false, suggestions: corrected }
+  if (top === undefined) return { hits: [], total: 0, counts: countSubjects([]), sure: false, suggestions: corrected }
   const sure = isSure(top, found)
   const floor = sure ? top.score * 0.35 : Math.max(top.score * 0.6, 0.3)
   const fitting = sure
@@ -231,9 +244,13 @@ function answer(scored: readonly Scored[], found: Found): SearchAnswer {
     : top.coverage < 0.2
       ? []
       : scored.filter(({ score }) => score >= floor).slice(0, 3)
-  const hits = fitting.slice(0, found.limit).map((one) => describe(one, found))
+  const { among, entries } = found
+  const subjectsOf = ({ at }: Scored) => entries[at]?.subjects ?? []
+  const kept = among === undefined ? fitting : fitting.filter((one) => subjectsOf(one).includes(among))
+  const hits = kept.slice(0, found.limit).map((one) => describe(one, found))
+  const counts = countSubjects(fitting.map((one) => ({ subjects: subjectsOf(one) })))
   const names = sure ? [] : scored.slice(0, 3).map(({ at }) => found.entries[at]?.name.zh ?? '')
-  return { hits, total: fitting.length, sure, suggestions: [...new Set([...corrected, ...names])].slice(0, 5) }
+  return { hits, total: kept.length, counts, sure, suggestions: [...new Set([...corrected, ...names])].slice(0, 5) }
 }
 
 /** The query as it was understood, when something in it was misspelt. */

@@ -1,8 +1,11 @@
-import type { ServiceItem } from '#management'
+import type { ServiceItem, Subject, SubjectCounts } from '#management'
 import { ItemRow } from '../home/home-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
+import { SubjectFilter } from '../search/subject-filter.tsx'
+
+type Group = { name: string; items: readonly ServiceItem[] }
 
 /** A plain list under headings: the items of a theme, or of a department by theme. */
 export function browsePage(
@@ -11,7 +14,9 @@ export function browsePage(
     title: string
     intro: string
     back: { href: string; name: string }
-    groups: readonly { name: string; items: readonly ServiceItem[] }[]
+    groups: readonly Group[]
+    /** By whom the list may be cut. */
+    cut?: { counts: SubjectCounts; chosen: Subject | undefined }
   },
 ): string {
   const many = input.groups.length > 1
@@ -22,17 +27,8 @@ export function browsePage(
         <Crumb href={input.back.href}>{input.back.name}</Crumb>
         <h1>{input.title}</h1>
         <p className="quiet">{input.intro}</p>
-        {many ? (
-          <nav aria-label={view.w('本页目录', 'On this page')}>
-            <ul className="links">
-              {input.groups.map((group, index) => (
-                <li key={group.name}>
-                  <a href={`#g${index}`}>{group.name}</a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        ) : null}
+        {input.cut === undefined ? null : <SubjectFilter view={view} {...input.cut} />}
+        {many ? <OnThisPage view={view} groups={input.groups} /> : null}
         {input.groups.map((group, index) => (
           <section key={group.name} aria-labelledby={`g${index}`}>
             <h2 id={`g${index}`} className={many ? undefined : 'sr'}>
@@ -50,6 +46,18 @@ export function browsePage(
     ),
   })
 }
+
+const OnThisPage = ({ view, groups }: { view: View; groups: readonly Pick<Group, 'name'>[] }) => (
+  <nav aria-label={view.w('本页目录', 'On this page')}>
+    <ul className="links">
+      {groups.map((group, index) => (
+        <li key={group.name}>
+          <a href={`#g${index}`}>{group.name}</a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
 
 /** One way in: a list of names with how much is behind each. */
 export function choicesPage(

@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import type { SessionEnv } from '#identity'
 import { itemThatDecides } from '#management'
+import { unreadNumber, withoutUnread, withUnread } from '../layout/unread.tsx'
+import type { View } from '../layout/view.ts'
 import { notFoundPage, type PortalDeps, viewOf } from '../portal-context.ts'
 import { guidePage } from './guide-page.tsx'
 
@@ -22,20 +24,25 @@ export function guideRoutes(deps: PortalDeps): Hono<SessionEnv> {
     // What begins, pauses or ends does so on a day.
     const key = `${view.city.stamp} ${view.today} ${item.itemCode} ${view.locale} ${view.elder} ${view.place.code} ${isOfficer} ${view.path}`
     const known = drawn.get(key)
-    if (known !== undefined) return send(c, known)
+    if (known !== undefined) return send(c, known, view)
     // A cache of bounded size; when it is full it begins anew.
     if (drawn.size >= 5_000) drawn.clear()
     const nearby = view.city.findItemFor(item.entryId, view.place.code)
     const needsPlace = nearby?.needsPlace === true && nearby.item.itemCode === item.itemCode
-    const page = guidePage(view, item, c.req.query(), needsPlace)
+    const page = guidePage(withoutUnread(view), item, c.req.query(), needsPlace)
     const fresh: Drawn = { page: Buffer.from(page), packed: gzipSync(page) }
     drawn.set(key, fresh)
-    return send(c, fresh)
+    return send(c, fresh, view)
   })
   return app
 }
 
-function send(c: Context<SessionEnv>, drawn: Drawn): Response {
+/** As it was drawn; to whom something is new, with their number, which is nowhere kept and is packed on the way out. */
+function send(c: Context<SessionEnv>, drawn: Drawn, view: View): Response {
+  if (unreadNumber(view) !== null) {
+    c.header('vary', 'accept-encoding, cookie')
+    return c.html(withUnread(drawn.page.toString(), view))
+  }
   const packed = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
   const headers = {
     'content-type': 'text/html; charset=UTF-8',

@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { countRatings } from '#engagement'
-import { countCases, listCasesOf, listDraftsOf } from '#handling'
+import { makeRatingTally } from '#engagement'
+import { listCasesOf, makeCaseTally } from '#handling'
 import { partyOf, type SessionEnv } from '#identity'
 import type { City } from '#management'
-import { namedDrafts } from '../me/me-routes.ts'
+import { listMyDrafts } from '../me/me-routes.ts'
 import { type PortalDeps, viewOf } from '../portal-context.ts'
 import { type HomeData, homePage } from './home-page.tsx'
 import { commonItems } from './often-done.ts'
@@ -11,9 +11,11 @@ import { commonItems } from './often-done.ts'
 /** 首页: the question, what people here do, what waits for this reader, and honest numbers. */
 export function homeRoutes(deps: PortalDeps): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>()
+  const { cityCode, zone } = deps.city()
+  const [tallyCases, tallyRatings] = [makeCaseTally(deps.db, cityCode, zone), makeRatingTally(deps.db, cityCode)]
   const numbers = remembered(async () => {
-    const { cityCode, zone } = deps.city()
-    const [cases, ratings] = await Promise.all([countCases(deps.db, cityCode, zone), countRatings(deps.db, cityCode)])
+    const now = deps.clock()
+    const [cases, ratings] = await Promise.all([tallyCases(now), tallyRatings(now)])
     return { cases, ratings }
   }, 30_000)
   app.get('/', async (c) => {
@@ -31,9 +33,8 @@ async function forReader(deps: PortalDeps, c: Context<SessionEnv>): Promise<Omit
     counts: countEntries(city),
   }
   if (session === undefined) return { ...shared, drafts: [], waiting: [] }
-  const { accountId } = session.account
   const { rows: cases } = await listCasesOf(deps.db, city.cityCode, partyOf(session), { before: null, limit: 20 })
-  const drafts = namedDrafts(deps, await listDraftsOf(deps.db, city.cityCode, accountId), locale)
+  const { rows: drafts } = await listMyDrafts(deps, session, locale, { before: null, limit: 10 })
   return { ...shared, drafts: drafts.slice(0, 3), waiting: cases.filter((one) => one.state === 'correcting') }
 }
 
@@ -49,7 +50,7 @@ function countEntries(city: City): HomeData['counts'] {
   }
 }
 
-/** Counted at most once in `ms` milliseconds: the front page must not count all cases for every reader. */
+/** Counted at most once in `ms` milliseconds: the front page must not count for every reader. */
 function remembered<T>(count: () => Promise<T>, ms: number): () => Promise<T> {
   let known: { value: Promise<T>; at: number } | undefined
   return () => {

@@ -67,8 +67,9 @@ async function remember(request: Request, path: string, fresh: Response): Promis
   if (fresh.status !== 200 || fresh.redirected) return
   if (path === offlinePath) return
   const html = await fresh.clone().text()
-  // A guide that knows of somebody's draft, or holds their token, is theirs as much as a case is.
-  const isTheirs = isPersonal(path) || html.includes('name="_csrf"') || html.includes('href="/drafts/')
+  // A guide that knows of somebody's draft or messages, or holds their token, is theirs as much as a case is.
+  const signs = ['name="_csrf"', 'href="/drafts/', 'class="unread"']
+  const isTheirs = isPersonal(path) || signs.some((sign) => html.includes(sign))
   if (isGuide(path) || isPersonal(path))
     await (await caches.open(isTheirs ? mine : BANTUO.cache)).put(request, fresh.clone())
   // Read in another language from now on, the page about the missing network is in that language too.

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { Mine } from './unread.tsx'
 import { placeName, type View } from './view.ts'
 
 type Page = {
@@ -59,7 +60,7 @@ export function renderPage(view: View, page: Page): string {
               {placeName(view, view.place)}
             </a>
             <nav aria-label={w('常用', 'Main')}>
-              <a href="/me">{w('我的', 'Mine')}</a>
+              <Mine view={view} />
               {view.session?.account.kind === 'officer' ? <a href="/workbench/">{w('工作台', 'Workbench')}</a> : null}
               <a href={`/settings/elder?on=${view.elder ? '0' : '1'}&return=${encodeURIComponent(view.path)}`}>
                 {view.elder ? w('标准版', 'Standard') : w('关怀版', 'Large text')}

@@ -1,21 +1,22 @@
-import { type BundleFile, type CaseSummary, draftDays, type PlacedDraft } from '#handling'
+import type { BundleFile, CaseSummary } from '#handling'
 import type { NamedMandate } from '#identity'
 import { groupCaseNo } from '#standards'
 import { bundleSentence, caseTones } from '../bundle/bundle-words.ts'
 import { stateTexts } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Csrf, Mixed } from '../layout/parts.tsx'
+import { unreadNumber } from '../layout/unread.tsx'
 import { formatDate, formatTime, nameFor, type View } from '../layout/view.ts'
 import { ActAs } from './act-as.tsx'
+import { type DraftList, Drafts } from './drafts-page.tsx'
 import { scopeText } from './mandate-words.ts'
 
 export type MeData = {
   cases: readonly CaseSummary[]
   next: string | null
   bundles: readonly BundleFile[]
-  drafts: readonly { draft: PlacedDraft; name: string }[]
+  drafts: DraftList
   actFor: readonly NamedMandate[]
-  unread: number
 }
 
 /** 我的: what waits for me, what I have done, whom I act for. */
@@ -32,8 +33,8 @@ export function mePage(view: View, data: MeData): string {
           />
         </h1>
         <ActingNow view={view} />
-        <MyPages view={view} unread={data.unread} />
-        <Drafts view={view} drafts={data.drafts} actFor={data.actFor} />
+        <MyPages view={view} />
+        <Drafts view={view} list={data.drafts} actFor={data.actFor} />
         <Bundles view={view} bundles={data.bundles} />
         <Cases view={view} data={data} />
         <ActFor view={view} actFor={data.actFor} />
@@ -48,13 +49,15 @@ export function mePage(view: View, data: MeData): string {
   })
 }
 
-function MyPages({ view: { w, session }, unread }: { view: View; unread: number }) {
+function MyPages({ view }: { view: View }) {
+  const { w, session } = view
+  const number = unreadNumber(view)
   return (
     <nav aria-label={w('我的页面', 'My pages')}>
       <ul className="links">
         <li>
           <a href="/me/messages">
-            {unread === 0 ? w('消息', 'Messages') : w(`消息（${unread} 条没看）`, `Messages (${unread} new)`)}
+            {number === null ? w('消息', 'Messages') : w(`消息（${number} 条没看）`, `Messages (${number} new)`)}
           </a>
         </li>
         <li>
@@ -104,39 +107,6 @@ function ActingNow({ view }: { view: View }) {
     </div>
   )
 }
-
-function Drafts({ view, drafts, actFor }: { view: View } & Pick<MeData, 'drafts' | 'actFor'>) {
-  const { w } = view
-  if (drafts.length === 0) return null
-  return (
-    <section aria-labelledby="drafts">
-      <h2 id="drafts">{w('没写完的', 'Drafts')}</h2>
-      <p className="quiet">
-        {w(`没动的草稿保留 ${draftDays} 天。`, `A draft that nobody touches is kept for ${draftDays} days.`)}
-      </p>
-      <ul className="rows">
-        {drafts.map(({ draft, name }) => (
-          <li key={draft.draftId}>
-            <a href={`/drafts/${draft.draftId}`}>
-              <span className="name">{name}</span>
-              <DraftFor view={view} name={actFor.find((one) => one.mandateId === draft.principal)?.principalName} />
-              <span className="sub">
-                {w(`${formatTime(view, draft.savedAt)} 保存`, `saved ${formatTime(view, draft.savedAt)}`)}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-const DraftFor = ({ view, name }: { view: View; name: string | undefined }) =>
-  name === undefined ? null : (
-    <span className="sub">
-      <Mixed view={view} text={view.w(`替“${name}”填的`, `for “${name}”`)} />
-    </span>
-  )
 
 function Bundles({ view, bundles }: { view: View; bundles: readonly BundleFile[] }) {
   const { w, t } = view

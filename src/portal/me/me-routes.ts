@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { dateIn } from '#base'
-import { countUnread, listNotifications, markRead } from '#engagement'
+import { countedUnread, listNotifications, markRead } from '#engagement'
 import {
   checkWordOf,
   listAccess,
@@ -9,22 +9,31 @@ import {
   listDraftsOf,
   listPapersOf,
   listResultsOf,
-  type PlacedDraft,
 } from '#handling'
 import { listMandatesOfAgent, partyOf, type Session, type SessionEnv } from '#identity'
+import type { View } from '../layout/view.ts'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
+import { type DraftList, draftsPage } from './drafts-page.tsx'
 import { papersGivenPage, resultsPage } from './kept-pages.tsx'
 import { mePage } from './me-page.tsx'
 import { accessPage, messagesPage } from './record-pages.tsx'
 import { settingsPage } from './settings-page.tsx'
 
-/** Drafts with the names of what they are for; those whose item is gone are left out. */
-export const namedDrafts = (deps: PortalDeps, drafts: readonly PlacedDraft[], locale: 'zh' | 'en') =>
-  drafts.flatMap((draft) => {
+/** A page of drafts with the names of what they are for; those whose item is gone are left out. */
+export async function listMyDrafts(
+  deps: PortalDeps,
+  { account }: Session,
+  locale: 'zh' | 'en',
+  page: { before: string | null; limit: number },
+): Promise<DraftList> {
+  const { rows, next } = await listDraftsOf(deps.db, deps.city().cityCode, account.accountId, page)
+  const named = rows.flatMap((draft) => {
     const bundle = deps.city().bundles.get(draft.entryId)?.bundle
     const name = bundle?.name ?? deps.city().findItem(draft.entryId, draft.authorityCode)?.content.name
     return name ? [{ draft, name: name[locale] }] : []
   })
+  return { rows: named, next }
+}
 
 const pageSize = 20
 
@@ -41,7 +50,7 @@ export function meRoutes(deps: PortalDeps): Hono<SessionEnv> {
     const { cityCode } = deps.city()
     const { rows, next } = await listNotifications(deps.db, cityCode, partyOf(session), pageOf(c))
     await markRead(deps.db, cityCode, rows, deps.clock())
-    return c.html(messagesPage(viewOf(deps, c), rows, next))
+    return c.html(messagesPage(withSeen(viewOf(deps, c), rows.filter((one) => !one.read).length), rows, next))
   })
   app.get('/me/access', async (c) => {
     const session = c.get('session')
@@ -55,6 +64,15 @@ export function meRoutes(deps: PortalDeps): Hono<SessionEnv> {
 
 /** What one was given, what one gave, and what is known of one. */
 function keptRoutes(app: Hono<SessionEnv>, deps: PortalDeps): void {
+  app.get('/me/drafts', async (c) => {
+    const session = c.get('session')
+    if (session === undefined) return signInFirst(c)
+    const view = viewOf(deps, c)
+    const list = await listMyDrafts(deps, session, view.locale, pageOf(c))
+    return c.html(
+      draftsPage({ view, list, actFor: await listMandatesOfAgent(deps.db, session.account.accountId, view.today) }),
+    )
+  })
   app.get('/me/results', async (c) => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
@@ -77,6 +95,13 @@ function keptRoutes(app: Hono<SessionEnv>, deps: PortalDeps): void {
   )
 }
 
+/** What this page shows is not new any more; where more are than are counted, nobody knows how many are left. */
+function withSeen(view: View, seen: number): View {
+  const unread = view.session?.unread ?? 0
+  if (view.session === undefined || unread >= countedUnread) return view
+  return { ...view, session: { ...view.session, unread: Math.max(0, unread - seen) } }
+}
+
 const pageOf = (c: Context<SessionEnv>) => ({ before: c.req.query('before') ?? null, limit: pageSize })
 
 async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Session): Promise<string> {
@@ -89,8 +114,7 @@ async function drawMine(deps: PortalDeps, c: Context<SessionEnv>, session: Sessi
     cases,
     next,
     bundles: before === null ? await listBundleFilesOfParty(deps.db, cityCode, partyOf(session)) : [],
-    drafts: namedDrafts(deps, await listDraftsOf(deps.db, cityCode, accountId), view.locale),
-    unread: await countUnread(deps.db, cityCode, partyOf(session)),
+    drafts: await listMyDrafts(deps, session, view.locale, { before: null, limit: pageSize }),
     actFor: await listMandatesOfAgent(deps.db, accountId, dateIn(zone, deps.clock())),
   })
 }

@@ -1,9 +1,10 @@
-import type { MergedBundle, ServiceItem } from '#management'
+import type { Authority, MergedBundle, ServiceItem, Subject, SubjectCounts } from '#management'
 import { BundleRow } from '../bundle/bundle-parts.tsx'
 import { ItemRow, SearchBox } from '../home/home-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
-import { Mixed } from '../layout/parts.tsx'
-import { nameFor, placeName, type View } from '../layout/view.ts'
+import { placeName, type View } from '../layout/view.ts'
+import { Nothing } from './nothing-found.tsx'
+import { SubjectFilter } from './subject-filter.tsx'
 
 export type Found = {
   q: string
@@ -12,6 +13,11 @@ export type Found = {
   sure: boolean
   suggestions: readonly string[]
   shown: number
+  counts: SubjectCounts
+  /** Only what persons, or firms, may apply for. */
+  subject: Subject | undefined
+  /** Whom to ask where the reader is; undefined where nobody is known. */
+  office: Authority | undefined
   /** The one matter that holds several of these items. */
   bundle: MergedBundle | undefined
 }
@@ -30,10 +36,13 @@ export function searchPage(view: View, found: Found): string {
           <a href={`/place?return=${encodeURIComponent(view.path)}`}>{w('换个地方', 'Change place')}</a>
         </p>
         <Whole view={view} bundle={found.bundle} />
-        {nothing && found.bundle === undefined ? <Nothing view={view} found={found} /> : null}
+        {nothing && found.bundle === undefined ? (
+          <Nothing view={view} q={found.q} suggestions={found.suggestions} office={found.office} />
+        ) : null}
         {nothing || found.sure ? null : <Unsure view={view} />}
         {nothing ? null : (
           <>
+            <SubjectFilter view={view} counts={found.counts} chosen={found.subject} />
             <p className="quiet">{w(`共 ${found.total} 项，最合适的在前`, `${found.total} items, best first`)}</p>
             <ul className="rows">
               {found.items.map(({ item, matched }) => (
@@ -42,7 +51,7 @@ export function searchPage(view: View, found: Found): string {
             </ul>
             {found.shown < found.total ? (
               <p>
-                <a className="button second" href={`/search?q=${encodeURIComponent(found.q)}&more=1`}>
+                <a className="button second" href={moreOf(found)}>
                   {w('显示更多', 'Show more')}
                 </a>
               </p>
@@ -53,6 +62,9 @@ export function searchPage(view: View, found: Found): string {
     ),
   })
 }
+
+const moreOf = ({ q, subject }: Found): string =>
+  `/search?${new URLSearchParams({ q, ...(subject === undefined ? {} : { subject }), more: '1' })}`
 
 const Unsure = ({ view }: { view: View }) => (
   <div className="note amber">
@@ -72,48 +84,3 @@ const Whole = ({ view, bundle }: { view: View; bundle: Found['bundle'] }) =>
       <BundleRow view={view} merged={bundle} marked />
     </ul>
   )
-
-function Nothing({ view, found }: { view: View; found: Found }) {
-  const { w } = view
-  return (
-    <div className="note amber">
-      <p>
-        <b>
-          <Mixed
-            view={view}
-            text={
-              found.q.trim() === ''
-                ? w('请写下要办的事。', 'Write what you want to do.')
-                : w(`没有找到与“${found.q}”相符的事项。`, `Nothing was found for “${found.q}”.`)
-            }
-          />
-        </b>
-      </p>
-      <p>
-        {w(
-          '换一种说法试试，比如“身份证丢了”“开饭店”。',
-          'Try other words, such as “lost ID card” or “open a restaurant”.',
-        )}
-      </p>
-      <ul>
-        {found.suggestions.map((one) => (
-          <li key={one}>
-            <a className="tap" href={`/search?q=${encodeURIComponent(one)}`}>
-              <Mixed view={view} text={nameFor(view, one)} />
-            </a>
-          </li>
-        ))}
-        <li>
-          {w('打 ', 'Call ')}
-          <a href="tel:12345">12345</a>
-          {w('，有人告诉您找谁。', ' and somebody will tell you whom to ask.')}
-        </li>
-        <li>
-          <a className="tap" href="/browse/departments">
-            {w('按部门找', 'Browse by department')}
-          </a>
-        </li>
-      </ul>
-    </div>
-  )
-}
