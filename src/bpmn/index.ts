@@ -10,6 +10,7 @@ export { type ForeignWord, type Imported, importForeign, type Translate } from '
 export type { FindCalled } from './inline-calls.ts'
 export { defaultLimits, type Limits } from './limits.ts'
 export type { Model, ModelEvent, ModelFlow, ModelLoop, ModelNode, NodeKind, TimerForm } from './model.ts'
+export { isReadable, noGraph } from './no-graph.ts'
 export type { Problem, ProblemCode, Sentence } from './problem.ts'
 export { readModel } from './read-model.ts'
 export {

@@ -73,6 +73,15 @@ export type IncidentRow = {
   attempts: number
   calledAt: string
 }
+/** A version of a route that cannot be run any more, and how many cases stand by it. */
+export type UnusableVersion = {
+  key: string
+  version: number
+  title: Text
+  running: number
+  faults: { element: string | null; sentence: Text }[]
+}
+export type IncidentPage = Page<IncidentRow> & { unusable: UnusableVersion[] }
 export type Counts = { mine: number; free: number; dueToday: number; overdue: number }
 export type Page<T> = { items: T[]; next: string | null }
 /** A step at which tasks wait, and how many. */

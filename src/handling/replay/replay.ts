@@ -27,7 +27,9 @@ export type Replayed = {
  */
 export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replayed {
   const standing = recorded.standing.filter((element) => (own.entry[own.indexOf.get(element) ?? -1] ?? -1) < 0)
-  const lost = standing.filter((element) => kindOf(draft, element) !== kindOf(own, element))
+  const lost = standing.filter(
+    (element) => !draft.indexOf.has(element) || kindOf(draft, element) !== kindOf(own, element),
+  )
   const walk: Walk = { own, draft, state: initialState(), vanished: new Set(), appeared: new Set() }
   send(walk, { type: 'start', variables: recorded.start })
   for (const step of recorded.steps) follow(walk, step)
