@@ -109,6 +109,12 @@ export type HistoryLine = {
   data: Record<string, unknown>
 }
 
+/** Where a case stands, and what would move it from there. */
+type StandingView = StepView & {
+  token: number
+  awaits?: { type: 'timer' | 'message' | 'signal'; element: string; name: string }[]
+}
+
 export type CaseView = Assessed & {
   caseId: string
   caseNo: string
@@ -193,9 +199,9 @@ export type CaseView = Assessed & {
   /** What departments found missing and the applicant was not told yet. */
   gathered: CorrectionRequest[]
   calls: { token: number; name: string; call: string; problem: string | null }[]
-  timers: { element: string; dueAt: string }[]
+  timers: { element: string; dueAt: string; waits: boolean }[]
   ruling: Ruling | null
-  run: { standing: (StepView & { token: number })[]; done: StepView[]; ahead: StepView[]; status: string }
+  run: { standing: StandingView[]; done: StepView[]; ahead: StepView[]; status: string }
   stepNames: Record<string, string>
   route: { key: string; version: number } | null
   history: HistoryLine[]
