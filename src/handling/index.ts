@@ -66,6 +66,7 @@ export {
 export { caseFileAt, type IssuedNotice, listNotices, type NoticeKind } from './notice/notice.ts'
 export { hearMessage } from './process/hear-message.ts'
 export { acceptUntold } from './process/move-by-system.ts'
+export { namedError } from './process/named-error.ts'
 export type { Opinion, Ruling } from './process/process-event.ts'
 export { type DueCall, type Incident, incidentKey, listIncidents } from './process/process-store.ts'
 export { routeTimersOf } from './process/route-timers.ts'
