@@ -49,7 +49,14 @@ export type { Frame, SimulatedStep }
 export type ForeignWord = { element: string | null; name: string; word: string; value: string; sentence: Text | null }
 export type ImportView =
   | { xml: null; problems: Problem[] }
-  | { xml: string; translated: ForeignWord[]; unused: ForeignWord[]; refused: ForeignWord[]; problems: Problem[] }
+  | {
+      xml: string
+      left: ForeignWord[]
+      translated: ForeignWord[]
+      unused: ForeignWord[]
+      refused: ForeignWord[]
+      problems: Problem[]
+    }
 
 export type ReplayView = {
   replayId: string
