@@ -123,6 +123,25 @@ test('a shipped route can run, and one that no office could follow is refused wi
   expect(bantuo('bpmn', 'check', 'no-such-file.bpmn').status).toBe(2)
 })
 
+test('of a route drawn in a pool with lanes the rest is checked, and what the import would leave out is named', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lanes-'))
+  const path = join(folder, 'pooled.bpmn')
+  const drawn = drawRoute(
+    'pooled',
+    ['startEvent start', 'userTask measure bantuo:role="examiner"', 'endEvent end'],
+    ['start measure', 'measure end'],
+  )
+  const lanes =
+    '<bpmn:laneSet id="set"><bpmn:lane id="lane" name="测绘科"><bpmn:flowNodeRef>measure</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>'
+  const pool =
+    '<bpmn:collaboration id="c"><bpmn:participant id="pool" name="国土局" processRef="pooled-route" /></bpmn:collaboration>'
+  writeFileSync(path, drawn.replace(/(<bpmn:process [^>]*>)/, `${pool}$1${lanes}`))
+  const checked = bantuo('bpmn', 'check', path)
+  expect(checked.stderr).toContain('lane warning: 测绘科 the lane is left out')
+  expect(checked.stderr).toContain('国土局')
+  expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining('can run') })
+})
+
 test('what a model calls is looked for beside its file; where it is not there, that is said', () => {
   const folder = mkdtempSync(join(tmpdir(), 'calls-'))
   const [calling, called] = [join(folder, 'outer.bpmn'), join(folder, 'survey.bpmn')]

@@ -2,6 +2,7 @@ import { enterActivity, finish, openActivity } from './activity.ts'
 import { catchEvent, catchTimer, findCatchers, raise, terminate, throwEvent } from './events.ts'
 import { arriveAtInclusive, arriveAtParallel, choose, releaseInclusive, waitForFirst } from './gateway.ts'
 import { type Graph, type KindCode, kindCode } from './graph.ts'
+import { isReadable } from './no-graph.ts'
 import {
   noTask,
   noTimer,
@@ -12,6 +13,7 @@ import {
   refuse,
   tooLong,
   tooWide,
+  unreadable,
   waitsForEver,
 } from './refusals.ts'
 import type { Advance, Refused, RunState, Signal, Token } from './run-state.ts'
@@ -27,6 +29,7 @@ import { type Arrival, addToken, beginWalk, closeAll, idOf, isWork, leave, nodeO
  */
 export function advance(graph: Graph, state: RunState, signal: Signal): Advance | Refused {
   if (state.status !== 'running') return over(state.status)
+  if (!isReadable(graph) && signal.type !== 'cancel') return unreadable()
   const variables = mergeVariables(state.variables, 'variables' in signal ? signal.variables : undefined)
   switch (signal.type) {
     case 'start': {

@@ -86,6 +86,7 @@ test('thousands of inclusive joins with thousands of inflows are too tangled, an
     compile(
       wrap(`<bpmn:startEvent id="s" /><bpmn:userTask id="t" /><bpmn:endEvent id="g4000" /><bpmn:exclusiveGateway id="x" default="x-g0" />
     ${flow('s', 't')}${flow('t', 'x')}${flow('x', 'g0')}${gates.join('')}${more.join('')}`),
+      { expressions: 4_000 },
     ),
   )
   expect(problems).toMatchObject([{ code: 'too-tangled' }])

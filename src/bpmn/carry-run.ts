@@ -1,4 +1,5 @@
 import type { Graph } from './graph.ts'
+import { isReadable } from './no-graph.ts'
 import type { Sentence } from './problem.ts'
 import { type DoneBits, isDone, markDone, pagesOf, type RunState, type Token } from './run-state.ts'
 
@@ -28,16 +29,20 @@ function faultOf(from: Graph, to: Graph, token: Token): Stranded[] {
   const name = from.names[old] ?? token.at
   const fault = (zh: string, en: string): Stranded[] => [{ element: token.at, name, sentence: { zh, en } }]
   if (next === undefined) return fault(`新版本里没有“${name}”`, `the new version has no “${name}”`)
+  // By a version that cannot be read any more nobody knows what it was: that the new one has it must do.
+  if (!isReadable(from)) return token.via === undefined || leadsTo(to, token.via, next) ? [] : otherWay(fault, name)
   if (from.kindNames[old] !== to.kindNames[next] || from.events[old]?.type !== to.events[next]?.type)
     return fault(`“${name}”在新版本里是另一种环节`, `“${name}” is another kind of step in the new version`)
   if ((from.loops[old] === null) !== (to.loops[next] === null))
     return fault(`“${name}”在新版本里的重复方式不同`, `“${name}” is repeated otherwise in the new version`)
   if (holderOf(from, old) !== holderOf(to, next))
     return fault(`“${name}”在新版本里属于另一个子流程`, `“${name}” belongs to another sub-process in the new version`)
-  if (token.via !== undefined && !leadsTo(to, token.via, next))
-    return fault(`通向“${name}”的路在新版本里不同`, `the way to “${name}” is another one in the new version`)
+  if (token.via !== undefined && !leadsTo(to, token.via, next)) return otherWay(fault, name)
   return []
 }
+
+const otherWay = (fault: (zh: string, en: string) => Stranded[], name: string): Stranded[] =>
+  fault(`通向“${name}”的路在新版本里不同`, `the way to “${name}” is another one in the new version`)
 
 const holderOf = (graph: Graph, node: number): string | undefined => graph.ids[graph.parent[node] ?? -1]
 

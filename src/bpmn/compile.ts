@@ -29,7 +29,7 @@ export async function compile(
   const lineOf = (id: string): number | null => scan.lines.get(id) ?? scan.lines.get(id.split('/')[0] ?? '') ?? null
   const calls = await inlineCalls(model, findCalled, bounds, lineOf)
   if (calls.length > 0) return { graph: null, problems: inOrder(calls) }
-  const { expressions, problems: faults } = readExpressions(model, bounds, lineOf)
+  const { expressions, problems: faults } = await readExpressions(model, bounds, lineOf)
   const found = [...checkModel(model, lineOf), ...faults]
   if (found.length > 0) return { graph: null, problems: inOrder(found) }
   const graph = buildGraph(model, expressions, bounds)

@@ -1,5 +1,14 @@
 import type { Sentence } from './problem.ts'
 
+/** One thing that a file from elsewhere says beyond BPMN: where, in its own words, and what is to be known about it. */
+export type ForeignWord = {
+  element: string | null
+  name: string
+  word: string
+  value: string
+  sentence: Sentence | null
+}
+
 /** What other engines write into BPMN files beyond the standard, by the namespace they write it in. */
 const vendors: ReadonlyMap<string, string> = new Map([
   ['http://camunda.org/schema/1.0/bpmn', 'camunda'],

@@ -1,21 +1,22 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
-import { isHarmless, meaningOf, vendorOf } from './foreign-words.ts'
+import { type ForeignWord, isHarmless, meaningOf, vendorOf } from './foreign-words.ts'
+import { leavePool } from './leave-pool.ts'
 import { defaultLimits } from './limits.ts'
-import type { Problem, Sentence } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { scanXml } from './scan-xml.ts'
 import { isElement, list } from './words.ts'
 
-/** One thing that a file from elsewhere says beyond BPMN: where, in its own words, and what is to be known about it. */
-export type ForeignWord = {
-  element: string | null
-  name: string
-  word: string
-  value: string
-  sentence: Sentence | null
+/**
+ * `xml` is the file without any of it; what was refused is kept as documentation of its element, so that nothing is lost. `left`: the pool
+ * around the process and its lanes.
+ */
+export type Imported = {
+  xml: string
+  left: ForeignWord[]
+  translated: ForeignWord[]
+  unused: ForeignWord[]
+  refused: ForeignWord[]
 }
-
-/** `xml` is the file without any of it; what was refused is kept as documentation of its element, so that nothing is lost. */
-export type Imported = { xml: string; translated: ForeignWord[]; unused: ForeignWord[]; refused: ForeignWord[] }
 
 /** What one of another engine's words becomes here: one of our own properties, or null: it has no twin. */
 export type Translate = (word: string, value: string) => { property: string; value: string } | null
@@ -45,14 +46,26 @@ export async function importForeign(
     return { xml: null, problems: [{ element: null, line: null, code: 'not-bpmn', sentence }] }
   }
   const importing: Importing = {
-    ...{ xml: '', translated: [], unused: [], refused: [], translate },
+    ...{ xml: '', left: leavePool(root), translated: [], unused: [], refused: [], translate },
     prefixes: prefixesOf(root),
     names: new Map(),
   }
   walk(importing, root, null)
   for (const prefix of importing.prefixes.keys()) delete root.$attrs[`xmlns:${prefix}`]
-  const { translated, unused, refused } = importing
-  return { xml: (await moddle.toXML(root, { format: true })).xml, translated, unused, refused }
+  const { left, translated, unused, refused } = importing
+  return { xml: (await moddle.toXML(root, { format: true })).xml, left, translated, unused, refused }
+}
+
+/**
+ * The file as it would be imported, for whoever only checks it: without the pool and lanes around its process, and what these were. Null
+ * where there are none, or where something else in it cannot be read; then the file speaks for itself.
+ */
+export async function withoutPool(xml: string): Promise<{ xml: string; left: ForeignWord[] } | null> {
+  if (scanXml(xml, defaultLimits).problems.length > 0) return null
+  const document = await moddle.fromXML(xml).catch(() => null)
+  if (document === null || document.warnings.some((one) => !one.message.startsWith('unknown attribute'))) return null
+  const left = leavePool(document.rootElement)
+  return left.length === 0 ? null : { xml: (await moddle.toXML(document.rootElement, { format: true })).xml, left }
 }
 
 /** The prefixes that the file uses for the vocabularies of other engines. */

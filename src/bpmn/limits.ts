@@ -12,6 +12,10 @@ export type Limits = {
   idLength: number
   /** Characters of one condition. */
   conditionLength: number
+  /** Expressions of one model: conditions, timers and repetitions, those of called processes among them. */
+  expressions: number
+  /** Characters of all of them. */
+  expressionsLength: number
   /** Nodes that one `advance` may visit. */
   steps: number
   /** Tokens that one run may hold at a time. */
@@ -27,6 +31,8 @@ export const defaultLimits: Limits = {
   attributes: 200,
   idLength: 100,
   conditionLength: 1_000,
+  expressions: 2_000,
+  expressionsLength: 50_000,
   steps: 1_000,
   tokens: 200,
   analysis: 200_000,

@@ -87,6 +87,14 @@ const sentences = {
     zh: `条件超过 ${n} 个字符`,
     en: `the condition is longer than ${n} characters`,
   }),
+  'too-many-expressions': (n: string) => ({
+    zh: `到这里条件、定时和重复的写法合计超过 ${n} 处,请把一部分改成决策表`,
+    en: `with this there are more than ${n} conditions, timers and repetitions: let decision tables say some of them`,
+  }),
+  'expressions-too-long': (n: string) => ({
+    zh: `到这里全部条件、定时和重复的写法合计超过 ${n} 个字符,请写短些,或把一部分改成决策表`,
+    en: `with this all conditions, timers and repetitions are longer than ${n} characters together: shorten them, or let decision tables say some`,
+  }),
   'condition-language': (what: string) => ({
     zh: `条件只能用 FEEL 书写,而不是 ${what}`,
     en: `conditions are written in FEEL, not in ${what}`,

@@ -12,6 +12,14 @@ export const over = (status: 'ended' | 'cancelled'): Refused =>
     ? refuse('conflict', null, '流程已经结束', 'the run has already ended')
     : refuse('conflict', null, '流程已经终止', 'the run has been cancelled')
 
+export const unreadable = (): Refused =>
+  refuse(
+    'invalid',
+    null,
+    '这一版流程现在不能运行,须由管理员修正后移到另一版本',
+    'this version cannot be run now: it must be mended and the run moved to another version',
+  )
+
 export const noTask = (id: number): Refused =>
   refuse(
     'conflict',

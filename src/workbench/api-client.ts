@@ -6,7 +6,7 @@ import type {
   EntryView,
   GuideView,
   InboxPage,
-  IncidentRow,
+  IncidentPage,
   OfficerAct,
   Page,
   SessionView,
@@ -64,7 +64,7 @@ export const api = {
     ask<InboxPage>(`/inbox${query({ ...filter, after, limit })}`),
   done: (before: string | null) =>
     ask<Page<CaseRow & { task: string; doneAt: string }>>(`/inbox/done${query({ before, limit: pageSize })}`),
-  incidents: (after: string | null) => ask<Page<IncidentRow>>(`/incidents${query({ after, limit: pageSize })}`),
+  incidents: (after: string | null) => ask<IncidentPage>(`/incidents${query({ after, limit: pageSize })}`),
   settleIncident: (caseNo: string, token: number, how: 'retried' | 'skipped', reason: string) =>
     send<{ caseNo: string; state: string }>('POST', `/incidents/${path(caseNo)}/${token}`, { how, reason }),
   search: (q: string, state: string, before: string | null) =>

@@ -73,6 +73,15 @@ export type IncidentRow = {
   attempts: number
   calledAt: string
 }
+/** A version of a route that cannot be run any more, and how many cases stand by it. */
+export type UnusableVersion = {
+  key: string
+  version: number
+  title: Text
+  running: number
+  faults: { element: string | null; sentence: Text }[]
+}
+export type IncidentPage = Page<IncidentRow> & { unusable: UnusableVersion[] }
 export type Counts = { mine: number; free: number; dueToday: number; overdue: number }
 export type Page<T> = { items: T[]; next: string | null }
 /** A step at which tasks wait, and how many. */
@@ -98,6 +107,12 @@ export type HistoryLine = {
   by: string
   byKind: 'person' | 'officer' | 'system'
   data: Record<string, unknown>
+}
+
+/** Where a case stands, and what would move it from there. */
+type StandingView = StepView & {
+  token: number
+  awaits?: { type: 'timer' | 'message' | 'signal'; element: string; name: string }[]
 }
 
 export type CaseView = Assessed & {
@@ -184,9 +199,9 @@ export type CaseView = Assessed & {
   /** What departments found missing and the applicant was not told yet. */
   gathered: CorrectionRequest[]
   calls: { token: number; name: string; call: string; problem: string | null }[]
-  timers: { element: string; dueAt: string }[]
+  timers: { element: string; dueAt: string; waits: boolean }[]
   ruling: Ruling | null
-  run: { standing: (StepView & { token: number })[]; done: StepView[]; ahead: StepView[]; status: string }
+  run: { standing: StandingView[]; done: StepView[]; ahead: StepView[]; status: string }
   stepNames: Record<string, string>
   route: { key: string; version: number } | null
   history: HistoryLine[]

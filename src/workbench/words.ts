@@ -113,6 +113,7 @@ export const historyNames: Record<string, Text> = {
   'timer-fired': { zh: '等候期满', en: 'Waiting time over' },
   'service-called': { zh: '交系统办理', en: 'Given to a service' },
   'service-done': { zh: '系统办理完毕', en: 'Service answered' },
+  'error-returned': { zh: '系统办理以业务错误结束', en: 'Service ended with a named error' },
   'service-cancelled': { zh: '不再等候系统', en: 'Service no longer needed' },
   'incident-raised': { zh: '系统办理故障', en: 'Service failed' },
   'incident-settled': { zh: '故障已处理', en: 'Failure settled' },

@@ -187,6 +187,7 @@ const officersOnly = new Set([
   'timer-fired',
   'service-called',
   'service-done',
+  'error-returned',
   'service-cancelled',
   'incident-raised',
   'incident-settled',

@@ -33,9 +33,11 @@ export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainD
     gathered: asOfficer ? gatheredRequests(caseFile) : [],
     /** Services that have not answered; `problem` says why one waits for an administrator. */
     calls: asOfficer ? caseFile.calls.map(({ token, name, call, problem }) => ({ token, name, call, problem })) : [],
-    timers: routeTimersOf(caseFile, { ...city, graph }).map(({ element, dueAt }) => ({
+    /** `waits`: the clock that it counts on stands; the moment is the one foreseen, and moves when the clock starts again. */
+    timers: routeTimersOf(caseFile, { ...city, graph }).map(({ element, dueAt, waits }) => ({
       element,
       dueAt: dueAt.toString(),
+      waits,
     })),
     ruling: caseFile.ruling,
   }

@@ -1,18 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { isRefusal, localeOf, problem } from '#base'
-import { findCaseFileByNo, hearMessage, incidentKey, listIncidents, settleIncident } from '#handling'
+import { countRunningCases, findCaseFileByNo, hearMessage, incidentKey, listIncidents, settleIncident } from '#handling'
 import { covers, type Session, type SessionEnv } from '#identity'
+import { listDefinitions } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, pageKeyOf, refusal } from '../api-context.ts'
 
 const Incident = z
   .looseObject({ caseNo: z.string(), token: z.number(), call: z.string(), problem: z.string() })
   .openapi('Incident')
 
+const Unusable = z
+  .looseObject({ key: z.string(), version: z.number(), title: z.looseObject({ zh: z.string() }), running: z.number() })
+  .openapi('UnusableVersion')
+
 const listRoute = createRoute({
   method: 'get',
   path: '/incidents',
-  summary: 'Services that failed too often and wait for an administrator, oldest first',
+  summary:
+    'Services that failed too often and wait for an administrator, oldest first; with the first page also versions of routes that cannot be run any more and on which cases stand',
   request: {
     query: z.object({
       after: pageKeyOf(incidentKey),
@@ -23,7 +29,9 @@ const listRoute = createRoute({
     200: {
       description: 'A page',
       content: {
-        'application/json': { schema: z.object({ items: z.array(Incident), next: z.string().nullable() }) },
+        'application/json': {
+          schema: z.object({ items: z.array(Incident), unusable: z.array(Unusable), next: z.string().nullable() }),
+        },
       },
     },
   },
@@ -84,6 +92,21 @@ function administratorIn(deps: ApiDeps, c: Context<SessionEnv>): Session | Respo
   return problem(localeOf(c), 403, { zh: '这里只供系统管理员使用。', en: 'This is for administrators only.' })
 }
 
+/** Versions of routes that an upgrade refuses and by which cases stand: nobody can go on with those until they are moved. */
+async function listUnusable({ db, city }: ApiDeps) {
+  const refused = city()
+    .listDefinitions()
+    .filter((one) => one.faults.length > 0)
+  if (refused.length === 0) return []
+  const [counts, stored] = await Promise.all([countRunningCases(db, city().cityCode), listDefinitions(db, 'process')])
+  return refused.flatMap(({ key, version, faults }) => {
+    const isSame = (one: { key: string; version: number }): boolean => one.key === key && one.version === version
+    const running = counts.find(isSame)?.count ?? 0
+    const { zh = key, en = zh } = stored.find(isSame)?.title ?? {}
+    return running === 0 ? [] : [{ key, version, title: { zh, en }, running, faults: [...faults] }]
+  })
+}
+
 /** What an administrator does when a service of a route fails, and what other systems tell a case. */
 export function incidentRoutes(deps: ApiDeps) {
   return makeRouter()
@@ -93,7 +116,8 @@ export function incidentRoutes(deps: ApiDeps) {
       const { after, limit } = c.req.valid('query')
       const found = await listIncidents(deps.db, deps.city().cityCode, { after: after ?? null, limit })
       const items = found.map(({ caseId: _caseId, at: _at, ...one }) => ({ ...one, calledAt: one.calledAt.toString() }))
-      return c.json({ items, next: found.length < limit ? null : (found.at(-1)?.at ?? null) }, 200)
+      const unusable = after === undefined ? await listUnusable(deps) : []
+      return c.json({ items, unusable, next: found.length < limit ? null : (found.at(-1)?.at ?? null) }, 200)
     })
     .openapi(settleRoute, async (c) => {
       const session = administratorIn(deps, c)

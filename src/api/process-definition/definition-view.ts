@@ -19,8 +19,12 @@ type Counts = { key: string; version: number; count: number }[]
 
 const titleOf = (title: Partial<Text>, key: string): Text => ({ zh: title.zh ?? key, en: title.en ?? title.zh ?? key })
 
-const versionView = (one: StoredDefinition, counts: Counts) => ({
+const versionView = (city: City, kind: DefinitionKind, one: StoredDefinition, counts: Counts) => ({
   version: one.version,
+  /** Why it cannot be used although it was published: an upgrade refuses what an earlier build took. */
+  faults: (kind === 'process' ? city.listDefinitions() : city.listDecisions())
+    .filter(({ key, version }) => key === one.key && version === one.version)
+    .flatMap(({ faults }) => faults.map(({ element, sentence }) => ({ element, sentence }))),
   state: one.state,
   publishedBy: one.publishedBy,
   publishedAt: one.publishedAt.toString(),
@@ -37,7 +41,7 @@ function usersOf(city: City, kind: DefinitionKind, key: string): Text[] {
   if (kind === 'process') return items.filter((one) => one.route === key).map((one) => one.name)
   const routes = city
     .listDefinitions()
-    .filter((one) => one.state === 'published' && one.version === city.getDefinition(one.key).version)
+    .filter((one) => city.hasRoute(one.key) && one.version === city.getDefinition(one.key).version)
     .filter((one) => one.graph.properties.some((properties) => properties['decision'] === key))
   return [
     ...routes.map((one) => ({ zh: one.graph.name, en: one.graph.name })),
@@ -71,7 +75,7 @@ export async function listView(deps: Deps, kind: DefinitionKind) {
     return {
       key,
       title: titleOf(versions[0]?.title ?? draft?.title ?? {}, key),
-      versions: versions.map((one) => versionView(one, counts)),
+      versions: versions.map((one) => versionView(city, kind, one, counts)),
       draft: draft === undefined ? null : draftView(draft),
       users: usersOf(city, kind, key).length,
       ...(kind === 'process' ? { asksTable: asksTable(city, key) } : decidesOf(city, key)),
@@ -95,7 +99,7 @@ export async function definitionView(deps: Deps, kind: DefinitionKind, key: stri
   return {
     key,
     title: titleOf(newest?.title ?? draft?.title ?? {}, key),
-    versions: versions.map((one) => versionView(one, counts)),
+    versions: versions.map((one) => versionView(city, kind, one, counts)),
     published: newest === undefined ? null : { version: newest.version, xml: newest.xml },
     draft: draft === undefined ? null : { ...draftView(draft), xml: draft.xml },
     users: usersOf(city, kind, key),

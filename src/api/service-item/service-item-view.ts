@@ -88,7 +88,7 @@ const standingView = (city: City, item: ServiceItem, today: Temporal.PlainDate) 
 /** The guide with every element of the implementation list, under the names of the national exchange tables and our own. */
 export const guideOf = (city: City, item: ServiceItem, today: Temporal.PlainDate) => {
   const { content, authority, contact } = item
-  const route = city.getDefinition(content.route)
+  const route = city.hasRoute(content.route) ? city.getDefinition(content.route) : null
   return {
     itemCode: item.itemCode,
     handlingCode: item.handlingCode,
@@ -126,8 +126,8 @@ export const guideOf = (city: City, item: ServiceItem, today: Temporal.PlainDate
     questions: content.questions,
     form: content.form,
     formSchema: toJsonSchema(content.form, content.questions),
-    steps: listSteps(route.graph),
-    route: { key: route.key, version: route.version },
+    steps: route === null ? [] : listSteps(route.graph),
+    route: route && { key: route.key, version: route.version },
     tables: tablesView(item),
     specialProcedures: content.specialProcedures,
     fee: content.fee,

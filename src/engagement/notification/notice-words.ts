@@ -15,6 +15,7 @@ const quiet = [
   'timer-fired',
   'service-called',
   'service-done',
+  'error-returned',
   'service-cancelled',
   'incident-raised',
   'incident-settled',

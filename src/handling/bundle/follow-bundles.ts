@@ -5,7 +5,7 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { type Submission, submit } from '../case-file/submission.ts'
-import { openingOf, saveOpened } from '../case-file/submit-case-file.ts'
+import { openingOf, saveOpened, withoutRoute } from '../case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../material/material.ts'
 import { mergeMaterials } from '../material/merge-materials.ts'
 import type { BundleEvent, MemberOutcome } from './bundle-event.ts'
@@ -141,11 +141,15 @@ async function openMember(follower: BundleFollower, tx: Db, opening: Opening): P
     name: agent?.name ?? name,
     ...(agent ? { mandateId: agent.mandateId } : {}),
   }
+  // One bundle that cannot go on must not stop the others: the applicant is told to apply for this item by itself.
+  const skipped = {
+    type: 'member-skipped',
+    data: { entryId: member.entryId, why: 'not-accepted', of: null },
+  } satisfies BundleEvent
+  if (withoutRoute(handling.city(), judged) !== null) return skipped
   const { moment, route } = openingOf(handling, { item: judged, divisionCode: file.divisionCode, actor, now })
   const events = submit(submission, route, moment)
-  // One bundle that cannot go on must not stop the others: the applicant is told to apply for this item by itself.
-  if (isRefusal(events))
-    return { type: 'member-skipped', data: { entryId: member.entryId, why: 'not-accepted', of: null } }
+  if (isRefusal(events)) return skipped
   const saved = await saveOpened(handling, tx, { events, moment, caseId: member.caseId, remember: null, draftId: null })
   if (!saved.saved) throw new Error(`the case of ${member.entryId} of ${file.bundleNo} exists already`)
   return { type: 'member-case-opened', data: { entryId: member.entryId, caseNo: saved.row.case_no } }

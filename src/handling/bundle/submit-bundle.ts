@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, type Flaw, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { mandateCovers, type Session } from '#identity'
-import { cleanAnswers, type MergedBundle, notInUse, refOf } from '#management'
+import { type City, cleanAnswers, type MergedBundle, refOf } from '#management'
 import type { CaseEvent, Channel, Delivery } from '../case-file/case-event.ts'
 import { type Handling, keyReused } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/progress.ts'
 import { submit } from '../case-file/submission.ts'
-import { applicantOf, gatherMaterials, openingOf, saveOpened, type WalkedIn } from '../case-file/submit-case-file.ts'
+import {
+  applicantOf,
+  cannotBegin,
+  gatherMaterials,
+  openingOf,
+  saveOpened,
+  type WalkedIn,
+} from '../case-file/submit-case-file.ts'
 import type { BundleEvent, MemberPlan } from './bundle-event.ts'
 import { reduceBundleFile } from './bundle-file.ts'
 import { drawBundleNo, saveBundleMove, saveBundleSubmission } from './bundle-file-store.ts'
@@ -52,7 +59,7 @@ export async function submitBundle(
   const whole = await wholeOf(handling, input)
   if (isRefusal(whole)) return whole
   const members = splitSubmission(merged, whole, (entryId) => city.findItemFor(entryId, input.divisionCode)?.item)
-  const refused = refusalOf(input, whole, members, today)
+  const refused = refusalOf(city, input, whole, members, today)
   if (refused !== null) return refused
   const actor = actorOf(input, members)
   const openings: Opening[] = []
@@ -128,6 +135,7 @@ async function wholeOf(handling: Handling, input: SubmitBundleInput): Promise<Bu
 }
 
 function refusalOf(
+  city: City,
   { session, merged }: SubmitBundleInput,
   whole: BundleSubmission,
   members: readonly MemberSubmission[],
@@ -142,7 +150,7 @@ function refusalOf(
     })
   }
   for (const { item } of members) {
-    const refused = notInUse(item.content, today)
+    const refused = cannotBegin(city, item, today)
     if (refused !== null) return refused
   }
   const flaws: Flaw[] = bundleFlaws(merged, whole, members, today)

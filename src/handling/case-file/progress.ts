@@ -1,5 +1,5 @@
 import type { Refusal } from '#base'
-import type { RunState, Signal } from '#bpmn'
+import { isReadable, type RunState, type Signal } from '#bpmn'
 import { askedFacts } from '../process/asked-facts.ts'
 import { type Facts, signalRun } from '../process/run.ts'
 import type { CaseEvent } from './case-event.ts'
@@ -54,7 +54,16 @@ export const completeTask = (
   signalCase(caseFile, { type: 'complete', token, variables: { ...more, outcome } }, moment, { outcome: decided })
 
 /** Ends the run where it stands: withdrawal and termination. */
-export const cancelRun = (caseFile: CaseFile, reason: string, moment: Moment): CaseEvent[] | Refusal =>
-  caseFile.run.status === 'running'
-    ? signalCase(caseFile, { type: 'cancel', reason }, moment, { outcome: 'denied' })
-    : []
+export function cancelRun(caseFile: CaseFile, reason: string, moment: Moment): CaseEvent[] | Refusal {
+  if (caseFile.run.status !== 'running') return []
+  if (!isReadable(moment.graph)) return endUnread(caseFile)
+  return signalCase(caseFile, { type: 'cancel', reason }, moment, { outcome: 'denied' })
+}
+
+/** What a case waits for ends with it, also where its route can no longer say what that was: the case knows it itself. */
+const endUnread = ({ tasks, calls, timers, run }: CaseFile): CaseEvent[] => [
+  ...tasks.map(({ token }) => ({ type: 'task-cancelled' as const, data: { token } })),
+  ...calls.map(({ token }) => ({ type: 'service-cancelled' as const, data: { token } })),
+  ...timers.map(({ token }) => ({ type: 'timer-cancelled' as const, data: { token } })),
+  { type: 'run-advanced', data: { run: { ...run, status: 'cancelled', tokens: [] } } },
+]

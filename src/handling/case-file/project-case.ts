@@ -1,9 +1,7 @@
-import { dateIn } from '#base'
 import type { Calendar } from '#standards'
 import { settleBy, supplyNotices } from '../correction/supply-due.ts'
-import type { Timer, WorkingLength } from '../process/process-event.ts'
 import type { TimerRow } from '../process/process-store.ts'
-import { dueNow, wholeDays } from '../process/timer-due.ts'
+import { routeTimersOf } from '../process/route-timers.ts'
 import { committedLimit, taskDueOn } from '../time-limit/special-procedure.ts'
 import { clockState, correctionDueOn, dueOn } from '../time-limit/time-limit.ts'
 import type { CaseFile } from './case-file.ts'
@@ -19,39 +17,12 @@ export const projectionAt = (moment: Seen): Projection => ({
   timers: (caseFile) => timersOf(caseFile, moment),
 })
 
-/** What a case waits for, by time: what its route waits for, and the law's own. */
+/** What a case waits for, by time: what its route waits for, and the law's own. A timer whose clock stands waits for that, not for a time. */
 export const timersOf = (caseFile: CaseFile, moment: Reckoned): TimerRow[] => [
-  ...routeTimersOf(caseFile, moment),
+  ...routeTimersOf(caseFile, moment).filter((one) => !one.waits),
   ...lawsTimer(caseFile, moment),
   ...supplyTimer(caseFile, moment),
 ]
-
-/** The timers of a case's route, due as the calendar has it now: one that counts working days moves when holidays become known. */
-export const routeTimersOf = (caseFile: Pick<CaseFile, 'timers' | 'history'>, moment: Reckoned): Timer[] =>
-  caseFile.timers.map((timer) => {
-    const working = timer.working ?? workingOf(caseFile, timer, moment)
-    return working === undefined ? timer : { ...timer, working, dueAt: dueNow({ ...timer, working }, moment) }
-  })
-
-/**
- * What a timer counts that was set before its event said so: the route says it, where the case still runs by the version that set it and
- * wrote a plain length. Repeating ones of that time went by the clock after they had fired once; they go on as they began.
- */
-function workingOf(
-  { history }: Pick<CaseFile, 'history'>,
-  { token, element, every }: Timer,
-  { graph, zone }: Reckoned,
-): WorkingLength | undefined {
-  const node = graph.indexOf.get(element) ?? -1
-  const event = graph.events[node]
-  if (every !== null || event?.type !== 'timer' || graph.properties[node]?.['days'] !== 'working') return undefined
-  const days = wholeDays(event.text)
-  const since = history.findLastIndex((one) => one.type === 'timer-set' && one.data.token === token)
-  const set = history[since]
-  if (days === null || set === undefined || history.slice(since).some((one) => one.type === 'route-moved'))
-    return undefined
-  return { days, from: dateIn(zone, set.at).toString() }
-}
 
 /** The columns that lists read: when it is due, by when officers must act next, and whether its clock stands. */
 function columnsOf(caseFile: CaseFile, moment: Seen): Projected {

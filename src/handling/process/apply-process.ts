@@ -8,6 +8,7 @@ const processEvents: ReadonlySet<string> = new Set<ProcessEvent['type']>([
   'service-called',
   'service-done',
   'service-cancelled',
+  'error-returned',
   'incident-raised',
   'incident-settled',
   'ruled',
@@ -36,6 +37,7 @@ export function applyProcess<C extends ProcessPart>(caseFile: C, event: StoredEv
     case 'service-called':
     case 'service-done':
     case 'service-cancelled':
+    case 'error-returned':
     case 'incident-raised':
     case 'incident-settled':
       return { ...caseFile, calls: callsAfter(caseFile.calls, event) }
@@ -84,7 +86,9 @@ function timersAfter(
 
 function callsAfter(
   calls: ProcessPart['calls'],
-  event: Of<'service-called' | 'service-done' | 'service-cancelled' | 'incident-raised' | 'incident-settled'>,
+  event: Of<
+    'service-called' | 'service-done' | 'service-cancelled' | 'error-returned' | 'incident-raised' | 'incident-settled'
+  >,
 ): ProcessPart['calls'] {
   const { token } = event.data
   const others = calls.filter((one) => one.token !== token)
@@ -94,6 +98,7 @@ function callsAfter(
       return [...calls, { ...event.data, problem: null }]
     case 'service-done':
     case 'service-cancelled':
+    case 'error-returned':
       return others
     case 'incident-raised':
       return marked(event.data.problem)

@@ -5,11 +5,12 @@ import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
-import { lawsToken, routeTimersOf, supplyToken, timersOf } from '../case-file/project-case.ts'
+import { lawsToken, supplyToken, timersOf } from '../case-file/project-case.ts'
 import { supplyEvents } from '../correction/supply-due.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
 import type { Call, Timer } from './process-event.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
+import { routeTimersOf } from './route-timers.ts'
 import { dueAgain } from './timer-due.ts'
 
 const byRoute: Actor = { kind: 'system', name: '流程定时' }
@@ -59,7 +60,7 @@ export const timerCall = 'timer'
 
 function fireRouteTimer(caseFile: CaseFile, { token }: DueTimer, moment: Moment): Outcome {
   const timer = routeTimersOf(caseFile, moment).find((one) => one.token === token)
-  if (timer === undefined || Temporal.Instant.compare(timer.dueAt, moment.now) > 0) return nothing
+  if (timer === undefined || timer.waits || Temporal.Instant.compare(timer.dueAt, moment.now) > 0) return nothing
   const done = signalCase(caseFile, { type: 'timer-fired', token }, moment)
   if (isRefusal(done)) return done.refused === 'conflict' ? nothing : asIncident(timer, done, moment)
   return { events: [{ type: 'timer-fired', data: firedData(timer, done, moment) }, ...done] }

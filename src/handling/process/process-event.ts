@@ -76,6 +76,8 @@ export type ProcessEvent =
       }
     }
   | { type: 'service-done'; data: { token: number; element: string; call: string } }
+  /** A service answered with an error that the route names and catches. */
+  | { type: 'error-returned'; data: { token: number; element: string; call: string; code: string } }
   | { type: 'service-cancelled'; data: { token: number } }
   | {
       type: 'incident-raised'

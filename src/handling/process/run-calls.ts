@@ -10,6 +10,7 @@ import { applyTable } from './apply-table.ts'
 import type { Vouched } from './facts-of-case.ts'
 import { fireAgain, timerCall } from './fire-timers.ts'
 import { moveBySystem, nothing } from './move-by-system.ts'
+import { isNamedError, type NamedError, type Told } from './named-error.ts'
 import {
   type CallLane,
   type DueCall,
@@ -32,12 +33,12 @@ export type ServiceCall = {
   signal: AbortSignal
 }
 
-type Told = Readonly<Record<string, string | number | boolean>>
-type Serve = (call: ServiceCall) => Promise<Told>
+type Answer = Told | NamedError
+type Serve = (call: ServiceCall) => Promise<Answer>
 
 /**
- * A registered service: gives what the route's gateways may want to know. It throws when it failed and may be tried again. It has half a
- * minute to answer, or the seconds that the deployment gives it.
+ * A registered service: gives what the route's gateways may want to know, or a `namedError` that the border of its step catches. It throws when
+ * it failed and may be tried again. It has half a minute to answer, or the seconds that the deployment gives it.
  */
 export type Service = Serve | { serve: Serve; seconds: number }
 export type Services = Readonly<Record<string, Service>>
@@ -102,7 +103,7 @@ async function ask(
   service: Service,
   due: DueCall,
   call: Omit<ServiceCall, 'signal'>,
-): Promise<Told> {
+): Promise<Answer> {
   const { serve, seconds } = typeof service === 'function' ? { serve: service, seconds: defaultSeconds } : service
   const hold = (): void =>
     // A lease that could not be renewed at this time may be at the next; the key is the same for whoever takes the call up.
@@ -149,14 +150,14 @@ async function runOne(handling: Handling, services: Services, due: DueCall): Pro
     const service = services[due.call]
     if (service === undefined) throw new Error(`no service is registered as ${due.call}`)
     const key = `${due.caseId}:${due.token}`
-    const told = await ask(handling, service, due, {
+    const answer = await ask(handling, service, due, {
       key,
       call: due.call,
       caseFile,
       properties: known.properties,
       variables: known.variables ?? {},
     })
-    await moveBySystem(handling, due.caseId, actor, (now, moment) => answered(now, due, told, moment))
+    await moveBySystem(handling, due.caseId, actor, (now, moment) => answered(now, due, answer, moment))
   } catch (error) {
     await failed(handling, due, actor, error instanceof Error ? error.message : String(error))
   }
@@ -172,14 +173,24 @@ async function findVouched({ db }: Handling, { applicant }: CaseFile): Promise<V
   }
 }
 
-function answered(caseFile: CaseFile, due: DueCall, told: Told, moment: Moment): Outcome {
+function answered(caseFile: CaseFile, due: DueCall, answer: Answer, moment: Moment): Outcome {
   const known = caseFile.calls.find((one) => one.token === due.token)
   if (known === undefined) return nothing
-  const done = signalCase(caseFile, { type: 'complete', token: due.token, variables: told }, moment)
+  if (isNamedError(answer)) return endedWith(caseFile, due, answer, moment)
+  const done = signalCase(caseFile, { type: 'complete', token: due.token, variables: answer }, moment)
   if (isRefusal(done)) throw new Error(done.sentence.zh)
   return {
     events: [{ type: 'service-done', data: { token: due.token, element: due.element, call: due.call } }, ...done],
   }
+}
+
+/** The service has answered, and would answer the same again: where nothing catches its error somebody must look at once. */
+function endedWith(caseFile: CaseFile, due: DueCall, { code, told }: NamedError, moment: Moment): Outcome {
+  const { token, element, call, attempts } = due
+  const done = signalCase(caseFile, { type: 'error', token, code, variables: told }, moment)
+  if (!isRefusal(done)) return { events: [{ type: 'error-returned', data: { token, element, call, code } }, ...done] }
+  const problem = `服务以“${code}”结束：${done.sentence.zh}`
+  return { events: [{ type: 'incident-raised', data: { token, element, call, attempts, problem } }] }
 }
 
 async function failed(handling: Handling, due: DueCall, actor: Actor, problem: string): Promise<void> {

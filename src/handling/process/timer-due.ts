@@ -41,9 +41,12 @@ export function wholeDays(duration: string): number | null {
   return days === undefined ? null : Number(days)
 }
 
+/** The last day is still in time: what ends with it ends when the day after it begins. */
+export const endOf = (last: Temporal.PlainDate, zone: string): Temporal.Instant => startOf(last.add({ days: 1 }), zone)
+
 const counted = (working: WorkingLength, { zone, calendar }: Reckoning) => {
   const last = addWorkingDays(calendar, Temporal.PlainDate.from(working.from), working.days)
-  return { at: startOf(last.add({ days: 1 }), zone), working }
+  return { at: endOf(last, zone), working }
 }
 
 /**
@@ -55,11 +58,11 @@ export const dueNow = (timer: Pick<Timer, 'dueAt' | 'working'>, reckoning: Recko
 
 /**
  * When a repeating timer that fired is due again: after its last due time, not after the moment it was noticed; what was missed is not made
- * up for. Working days go on after the day whose end it was.
+ * up for. Working days go on after the day whose end it was; the timer's moment is the one that it has now.
  */
 export function dueAgain(timer: Timer & { every: string }, when: When): Omit<Due, 'every'> {
   const days = timer.working === undefined ? 'calendar' : 'working'
-  const dueAt = dueNow(timer, when)
+  const { dueAt } = timer
   const from = timer.working === undefined ? dueAt : dueAt.subtract({ nanoseconds: 1 })
   const next = after(timer.every, days, { ...when, now: from })
   return Temporal.Instant.compare(next.at, when.now) > 0 ? next : after(timer.every, days, when)

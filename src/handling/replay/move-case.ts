@@ -34,7 +34,7 @@ async function prepare(
   const caseFile = await findCaseFileByNo(handling.db, city.cityCode, input.caseNo)
   if (caseFile === undefined || caseFile.route.key !== input.key) return notFound
   const target = city.listDefinitions().find((one) => one.key === input.key && one.version === input.to)
-  if (target === undefined || target.state === 'withdrawn') {
+  if (target === undefined || target.state === 'withdrawn' || target.faults.length > 0) {
     return refuse('invalid', { zh: '没有这个已发布的版本。', en: 'There is no such published version.' })
   }
   if (caseFile.run.status !== 'running') {

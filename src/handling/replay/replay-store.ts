@@ -26,11 +26,12 @@ const recordOf = sql`(select string_agg(case e.type
       when 'task-opened' then 'o' || (e.data->>'token') || ' ' || (e.data->>'element')
       when 'task-done' then 'd' || (e.data->>'token')
       when 'service-done' then 's ' || (e.data->>'element')
+      when 'error-returned' then 'e ' || (e.data->>'element') || ' ' || (e.data->>'code')
       when 'timer-fired' then 't ' || (e.data->>'element')
       when 'message-received' then 'm ' || (e.data->>'message')
       else 'r ' || (e.data->'run'->>'variables') end, E'\n' order by e.seq)
     from events e where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
-      and e.type in ('task-opened', 'task-done', 'service-done', 'timer-fired', 'message-received', 'run-advanced'))`
+      and e.type in ('task-opened', 'task-done', 'service-done', 'error-returned', 'timer-fired', 'message-received', 'run-advanced'))`
 const standingOf = sql`(select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
     where not t ? 'via' and not t ? 'loop' and not t ? 'on')`
 

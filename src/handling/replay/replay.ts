@@ -2,7 +2,8 @@ import { drive, type Graph, initialState, type RunState, type Signal, type Varia
 import { immediateCalls } from '../process/run.ts'
 
 /** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
-export type RecordedStep = { how: 'complete' | 'timer' | 'message'; what: string; variables: Variables }
+export type RecordedStep = Moved & { variables: Variables }
+type Moved = { what: string } & ({ how: 'complete' | 'timer' | 'message' } | { how: 'error'; code: string })
 
 /** The way that a case really went, as far as its route is concerned, and where it stands now. */
 export type Recorded = { start: Variables; steps: readonly RecordedStep[]; standing: readonly string[] }
@@ -27,7 +28,9 @@ export type Replayed = {
  */
 export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replayed {
   const standing = recorded.standing.filter((element) => (own.entry[own.indexOf.get(element) ?? -1] ?? -1) < 0)
-  const lost = standing.filter((element) => kindOf(draft, element) !== kindOf(own, element))
+  const lost = standing.filter(
+    (element) => !draft.indexOf.has(element) || kindOf(draft, element) !== kindOf(own, element),
+  )
   const walk: Walk = { own, draft, state: initialState(), vanished: new Set(), appeared: new Set() }
   send(walk, { type: 'start', variables: recorded.start })
   for (const step of recorded.steps) follow(walk, step)
@@ -68,7 +71,9 @@ function follow(walk: Walk, step: RecordedStep): void {
       ? null
       : step.how === 'timer'
         ? { type: 'timer-fired', token: token.id }
-        : { type: 'complete', token: token.id, variables: step.variables }
+        : step.how === 'error'
+          ? { type: 'error', token: token.id, code: step.code, variables: step.variables }
+          : { type: 'complete', token: token.id, variables: step.variables }
   if (signal === null || !send(walk, signal)) walk.vanished.add(step.what)
 }
 
@@ -107,11 +112,16 @@ const isImmediate = (walk: Walk, element: string): boolean => {
   return immediateCalls.has(call)
 }
 
-const reading = /^([odstmr])(\d*) ?(.*)$/
+function readError(rest: string): Moved {
+  const [what = '', ...code] = rest.split(' ')
+  return { how: 'error', what, code: code.join(' ') }
+}
+
+const reading = /^([odstmer])(\d*) ?(.*)$/
 
 /**
  * Reads the compact record that the store makes of a case's events, a line each: `o3 examine` a task opened under token 3, `d3`
- * it was done, `s check` a service answered, `t wait` a time came, `m reply` a message was heard, `r {…}` the variables
+ * it was done, `s check` a service answered, `e check code` it ended with a named error, `t wait` a time came, `m reply` a message was heard, `r {…}` the variables
  * of the run after that. The last line is where it stands.
  */
 export function readRecord(text: string): Recorded {
@@ -119,13 +129,14 @@ export function readRecord(text: string): Recorded {
   const standing = (lines.pop() ?? '').split(' ').filter((one) => one !== '')
   const elementOf = new Map<string, string>()
   const steps: RecordedStep[] = []
-  let pending: Pick<RecordedStep, 'how' | 'what'>[] = []
+  let pending: Moved[] = []
   let start: Variables | null = null
   for (const line of lines) {
     const [, mark, token = '', rest = ''] = reading.exec(line) ?? []
     if (mark === 'o') elementOf.set(token, rest)
     else if (mark === 'd') pending.push({ how: 'complete', what: elementOf.get(token) ?? '' })
     else if (mark === 's') pending.push({ how: 'complete', what: rest })
+    else if (mark === 'e') pending.push(readError(rest))
     else if (mark === 't') pending.push({ how: 'timer', what: rest })
     else if (mark === 'm') pending.push({ how: 'message', what: rest })
     else if (mark === 'r') {

@@ -1,5 +1,5 @@
 import { dayText, type Flaw, isRefusal, refuse } from '#base'
-import type { Calendar } from '#standards'
+import { type Calendar, countWorkingDays } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
@@ -133,13 +133,35 @@ export function taskDueOn(
   calendar: Calendar,
 ): Temporal.PlainDate | null {
   if (task.limit === undefined) return null
-  const from = Temporal.PlainDate.from(task.limit.from)
-  const stops = clockOf(clock, task.authorityCode).filter(
-    (event) => event.type === 'clock-stopped' || event.type === 'clock-started',
-  )
-  const limit: TimeLimit = { kind: 'committed', value: task.limit.days, unit: 'working-day', basis: '' }
-  return dueOn(limit, [{ type: 'accepted', on: from }, ...stops], calendar)
+  const { days, from } = task.limit
+  return daysDueOn({ days, from: Temporal.PlainDate.from(from) }, clockOf(clock, task.authorityCode), calendar)
 }
+
+/** The last of so many working days after a day, without those on which this clock stood, also where it stood already on that day. */
+export function daysDueOn(
+  { days, from }: { days: number; from: Temporal.PlainDate },
+  clock: readonly ClockEvent[],
+  calendar: Calendar,
+): Temporal.PlainDate | null {
+  const limit: TimeLimit = { kind: 'committed', value: days, unit: 'working-day', basis: '' }
+  const isBefore = (event: ClockEvent): boolean => Temporal.PlainDate.compare(event.on, from) < 0
+  const standing = openStops(clock.filter(isBefore)).map((stop) => ({
+    ...stop,
+    on: from,
+    // What its notice foresaw is partly over.
+    ...(stop.expectedDays === undefined
+      ? {}
+      : { expectedDays: Math.max(1, stop.expectedDays - daysBetween(stop.on, from, calendar)) }),
+  }))
+  const since = clock.filter(
+    (event) => !isBefore(event) && (event.type === 'clock-stopped' || event.type === 'clock-started'),
+  )
+  return dueOn(limit, [{ type: 'accepted', on: from }, ...standing, ...since], calendar)
+}
+
+/** Working days from one day to before another. */
+const daysBetween = (from: Temporal.PlainDate, until: Temporal.PlainDate, calendar: Calendar): number =>
+  countWorkingDays(calendar, from.subtract({ days: 1 }), until.subtract({ days: 1 }))
 
 /** Extends the statutory limit once, by the head, the reason told to the applicant (art. 42). */
 export function extend(

@@ -173,3 +173,15 @@ test('a condition that reads what nothing gives is warned of once, at the first 
   expect(problems.find((one) => one.code === 'name-unsourced')?.sentence.zh).toContain('“outcom”')
   expect(await codes(asks('delivery'))).toEqual([])
 })
+
+test('an error that nobody can name at a step, and an escalation on a single one, are said to never happen', async () => {
+  const border = (type: string) =>
+    `<bpmn:boundaryEvent id="b" attachedToRef="x"><bpmn:${type}EventDefinition /></bpmn:boundaryEvent>`
+  const silent = async (step: string, type: string) =>
+    (await codes(around(`${step}${border(type)}`, ['s x', 'x e', 'b e']))).filter(([, code]) => code === 'never-raised')
+  const told = [['b', 'never-raised', 'warning']]
+  expect(await silent('<bpmn:serviceTask id="x" bantuo:call="check-register" />', 'error')).toEqual([])
+  expect(await silent('<bpmn:serviceTask id="x" bantuo:call="check-register" />', 'escalation')).toEqual(told)
+  expect(await silent('<bpmn:serviceTask id="x" bantuo:call="issue-result" />', 'error')).toEqual(told)
+  expect(await silent('<bpmn:userTask id="x" bantuo:role="examiner" />', 'error')).toEqual(told)
+})

@@ -1,6 +1,6 @@
 import type { Text } from '#base'
 import { compile, compileDecisions, type FindCalled, type Graph } from '#bpmn'
-import { turnsInCircle, uncaughtErrors } from './route-faults.ts'
+import { neverRaised, turnsInCircle, uncaughtErrors } from './route-faults.ts'
 import { unsourcedNames } from './route-names.ts'
 import { stepCalls, stepProcedures, stepRoles } from './step-property.ts'
 
@@ -221,7 +221,15 @@ function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
             ),
           },
         ]
-  return [...faults, ...turning].map((fault) => ({ ...fault, line: lineOf(xml, fault.element) }))
+  const silent = neverRaised(graph).map((element) => ({
+    element,
+    ...warning(
+      'never-raised',
+      '这个边界事件不会发生：只有登记的服务能以业务错误结束，升级只由子流程里的事件抛出',
+      'this event will never happen: only a registered service ends with a named error, and only events within a sub-process escalate',
+    ),
+  }))
+  return [...faults, ...turning, ...silent].map((fault) => ({ ...fault, line: lineOf(xml, fault.element) }))
 }
 
 /** What a whole route lacks. */

@@ -1,18 +1,20 @@
-import { compile, compileDecisions, type Decisions, type Graph } from '#bpmn'
+import { compile, compileDecisions, type Decisions, type Graph, noGraph, type Sentence } from '#bpmn'
 import { pinBy } from './pin-calls.ts'
 import type { DefinitionState, StoredDefinition } from './process-definition-store.ts'
 
-/** A published route, ready to run. `version` belongs to the case: running cases keep theirs, withdrawn or not. */
-export type ProcessDefinition = { key: string; version: number; state: DefinitionState; graph: Graph; xml: string }
+/** What now stands against a version that could be published once: an upgrade may refuse more than the build that took it. */
+export type StoredFault = { element: string | null; sentence: Sentence }
 
-/** A published file of decisions (DMN), ready to decide. */
-export type DecisionDefinition = {
-  key: string
-  version: number
-  state: DefinitionState
-  decisions: Decisions
-  xml: string
-}
+type Stored = { key: string; version: number; state: DefinitionState; xml: string; faults: readonly StoredFault[] }
+
+/**
+ * A published route. `version` belongs to the case: running cases keep theirs, withdrawn or not. With `faults` it cannot be run, and
+ * nothing is in its graph: no case starts on it, and those that stand by it wait for an administrator.
+ */
+export type ProcessDefinition = Stored & { graph: Graph }
+
+/** A published file of decisions (DMN). With `faults` nothing is in it, and nobody's rule decides. */
+export type DecisionDefinition = Stored & { decisions: Decisions }
 
 type Source = Pick<StoredDefinition, 'key' | 'version' | 'xml'> & {
   state?: DefinitionState
@@ -35,30 +37,28 @@ function pinStored(stored: readonly Source[], own: Source): string {
   })
 }
 
-/** Compiles published routes. One that does not compile cannot have been published: that is breakage. */
+/** Compiles published routes. One bad version stops nobody else: it is kept with what stands against it. */
 export async function compileDefinitions(stored: readonly Source[]): Promise<Map<string, ProcessDefinition>> {
   const compiled = new Map<string, ProcessDefinition>()
   const texts = new Map(stored.map((one) => [`${one.key}@${one.version}`, pinStored(stored, one)]))
   for (const { key, version, state = 'published' } of stored) {
     const xml = texts.get(`${key}@${version}`) ?? ''
     const { graph, problems } = await compile(xml, {}, (name) => texts.get(name) ?? null)
-    if (graph === null)
-      throw new Error(`route ${key} v${version}: ${problems.map((problem) => problem.sentence.en).join('; ')}`)
-    compiled.set(`${key}@${version}`, { key, version, state, graph, xml })
+    compiled.set(`${key}@${version}`, { key, version, state, graph: graph ?? noGraph, xml, faults: problems })
   }
   return compiled
 }
 
-/** Compiles published decisions. One that does not compile cannot have been published: that is breakage. */
+const noDecisions: Decisions = { byId: new Map() }
+
+/** The same for published decisions. */
 export async function compileDecisionDefinitions(stored: readonly Source[]): Promise<Map<string, DecisionDefinition>> {
   const compiled = new Map<string, DecisionDefinition>()
   for (const { key, version, xml, state = 'published' } of stored) {
     const compilation = await compileDecisions(xml)
-    if ('problems' in compilation)
-      throw new Error(
-        `decision ${key} v${version}: ${compilation.problems.map((problem) => problem.sentence.en).join('; ')}`,
-      )
-    compiled.set(`${key}@${version}`, { key, version, state, decisions: compilation.decisions, xml })
+    const [decisions, faults] =
+      'problems' in compilation ? [noDecisions, compilation.problems] : [compilation.decisions, []]
+    compiled.set(`${key}@${version}`, { key, version, state, decisions, xml, faults })
   }
   return compiled
 }

@@ -9,13 +9,16 @@ import { listDefinitions } from './process-definition-store.ts'
 
 /** The city's routes and decisions in all their versions. */
 export type Definitions = {
-  /** The newest version of a route on which new cases start, or one particular version. Throws when there is none. */
+  /**
+   * The newest version of a route on which new cases start, or one particular version. Throws when there is none; a version that cannot be
+   * run is there, with nothing in its graph.
+   */
   getDefinition(key: string, version?: number): ProcessDefinition
   /** One version of a route, withdrawn ones too. */
   findDefinition(key: string, version: number): ProcessDefinition | undefined
   /** Is there a version of this route on which a new case can start? */
   hasRoute(key: string): boolean
-  /** Every version of every route, withdrawn ones too. */
+  /** Every version of every route, withdrawn ones too, and those that cannot be run. */
   listDefinitions(): readonly ProcessDefinition[]
   /** The newest published version of a file of decisions, or one particular version. Throws when there is none. */
   getDecisions(key: string, version?: number): DecisionDefinition
@@ -52,13 +55,17 @@ export async function loadDefinitions(db: Db): Promise<Definitions & { stampOfDe
   }
 }
 
-type Version = { key: string; version: number; state: 'published' | 'withdrawn' }
+type Version = Pick<ProcessDefinition, 'key' | 'version' | 'state' | 'faults'>
+
+/** May something new begin by it? */
+export const isInForce = ({ state, faults }: Pick<Version, 'state' | 'faults'>): boolean =>
+  state === 'published' && faults.length === 0
 
 /** The newest version that new cases may use, by key. */
 function newestOf<V extends Version>(all: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
   const byKey = new Map<string, V>()
   for (const one of all.values())
-    if (one.state === 'published' && one.version > (byKey.get(one.key)?.version ?? 0)) byKey.set(one.key, one)
+    if (isInForce(one) && one.version > (byKey.get(one.key)?.version ?? 0)) byKey.set(one.key, one)
   return byKey
 }
 

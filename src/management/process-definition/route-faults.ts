@@ -78,3 +78,15 @@ function isCaught(graph: Graph, node: number, code: string): boolean {
   }
   return false
 }
+
+/** Events on the border of a single step that catch an error or escalation which nobody there can raise: only a registered service names errors. */
+export const neverRaised = (graph: Graph): string[] =>
+  graph.ids.flatMap((_, host) => {
+    if ((graph.entry[host] ?? -1) >= 0) return []
+    const isService = graph.kindNames[host] === 'service-task'
+    const names = isService && !Object.hasOwn(stepCalls, graph.properties[host]?.['call'] ?? '')
+    return (graph.borders[host] ?? []).flatMap((border) => {
+      const type = graph.events[border]?.type
+      return type === 'escalation' || (type === 'error' && !names) ? [graph.ids[border] ?? ''] : []
+    })
+  })

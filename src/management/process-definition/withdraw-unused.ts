@@ -3,6 +3,7 @@ import { faultsOfTable } from '../assessment/table-in-use.ts'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { City } from '../city.ts'
 import { routesOf } from '../service-item/decides-by-rule.ts'
+import { isInForce } from './definitions.ts'
 import { itemsWithoutTable } from './items-without-table.ts'
 import { type DefinitionAct, withdrawDefinition } from './process-definition-store.ts'
 
@@ -19,16 +20,20 @@ export async function withdrawUnused(
   const versions = (act.kind === 'process' ? city.listDefinitions() : city.listDecisions()).filter(
     (one) => one.key === act.key && one.state === 'published',
   )
-  if (!versions.some((one) => one.version === input.version)) return notPublished
+  const wanted = versions.find((one) => one.version === input.version)
+  if (wanted === undefined) return notPublished
+  // Nothing new begins on a version that cannot be run: nobody loses it.
+  if (!isInForce(wanted)) return (await withdrawDefinition(db, act, input)) ? null : notPublished
+  const inForce = versions.filter(isInForce)
   const users = usersOf(city, act)
-  if (versions.length === 1 && users.length > 0) {
+  if (inForce.length === 1 && users.length > 0) {
     const some = users.slice(0, 3).join('、')
     return refuse('conflict', {
       zh: `还有 ${users.length} 个事项或流程在用（${some}），又没有别的已发布版本，不能撤下。请先发布新版本或改用别的流程。`,
       en: `${users.length} items or routes still use it (${some}) and no other version is published. Publish another version or let them use another first.`,
     })
   }
-  const left = versions.filter((one) => one.version !== input.version)
+  const left = inForce.filter((one) => one.version !== input.version)
   const next = newestOf(left)
   const broken =
     act.kind === 'decision'

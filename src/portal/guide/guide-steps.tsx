@@ -6,6 +6,7 @@ import { bodyName, stepFor, type View } from '../layout/view.ts'
 /** 会发生什么？ The route as steps, each once, with what it means for the applicant. */
 export function WhatHappens({ view, item }: { view: View; item: ServiceItem }) {
   const { w, t } = view
+  if (!view.city.hasRoute(item.content.route)) return null
   const route = view.city.getDefinition(item.content.route)
   const byRule = decidesByRule(view.city, item.content)
   const personal = listSteps(route.graph).filter(

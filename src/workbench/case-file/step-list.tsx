@@ -48,6 +48,26 @@ function TaskWords({ task }: { task: OpenTask }) {
   )
 }
 
+/** When the events on the border of a step come; one that counts working days stands with the clock. */
+function BorderTimers({ caseFile, at }: { caseFile: CaseView; at: Standing }) {
+  const elements = new Set((at.awaits ?? []).filter((one) => one.type === 'timer').map((one) => one.element))
+  return caseFile.timers
+    .filter((one) => elements.has(one.element) && one.element !== at.element)
+    .map(({ element, dueAt, waits }) => {
+      const day = dayWords(dayOf(dueAt))
+      return (
+        <small key={element}>
+          {waits
+            ? w(
+                `本环节的定时随计时停止，恢复后接着数，现预计 ${day}`,
+                `the timer of this step stands with the clock and goes on with it: ${day}, as foreseen now`,
+              )
+            : w(`未办完时，${day}按流程自动处理`, `if not done, the route goes on by itself on ${day}`)}
+        </small>
+      )
+    })
+}
+
 function StandingStep({ caseFile, at }: { caseFile: CaseView; at: Standing }) {
   const task = caseFile.tasks.find((open) => open.token === at.token)
   const call = caseFile.calls.find((one) => one.token === at.token)
@@ -68,6 +88,7 @@ function StandingStep({ caseFile, at }: { caseFile: CaseView; at: Standing }) {
                 )}
           </small>
         ) : null}
+        <BorderTimers caseFile={caseFile} at={at} />
         {timer && !task ? (
           <small>
             {w(`${dayWords(dayOf(timer.dueAt))}到期后自动继续`, `goes on by itself on ${dayWords(dayOf(timer.dueAt))}`)}

@@ -24,6 +24,23 @@ const Words = ({ title, words }: { title: string; words: readonly ForeignWord[] 
     </section>
   )
 
+type Read = Exclude<ImportView, { xml: null }>
+
+const Parts = ({ report }: { report: Read }) => (
+  <>
+    <Words
+      title={w('拒绝，已从文件移去并记在环节的说明里', 'Refused: taken out and kept in the notes of its step')}
+      words={report.refused}
+    />
+    <Words
+      title={w('泳池和泳道没有带过来，图里其余照旧', 'Pools and lanes are left out; the rest is as drawn')}
+      words={report.left}
+    />
+    <Words title={w('看懂了，换成本系统的写法', 'Understood, and written in our way')} words={report.translated} />
+    <Words title={w('看懂了，用不着', 'Understood, and not needed')} words={report.unused} />
+  </>
+)
+
 /** The report on a file from elsewhere: nothing of it is silently dropped. */
 function Report({ report }: { report: ImportView }) {
   const errors = report.problems
@@ -34,17 +51,7 @@ function Report({ report }: { report: ImportView }) {
           {w('这个文件读不出来，没有替换任何东西。', 'This file cannot be read; nothing was replaced.')}
         </Notice>
       ) : (
-        <>
-          <Words
-            title={w('拒绝，已从文件移去并记在环节的说明里', 'Refused: taken out and kept in the notes of its step')}
-            words={report.refused}
-          />
-          <Words
-            title={w('看懂了，换成本系统的写法', 'Understood, and written in our way')}
-            words={report.translated}
-          />
-          <Words title={w('看懂了，用不着', 'Understood, and not needed')} words={report.unused} />
-        </>
+        <Parts report={report} />
       )}
       {errors.length === 0 ? null : (
         <section className="import-part">

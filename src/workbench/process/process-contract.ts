@@ -6,10 +6,15 @@ import type { DefinitionDifference, DefinitionProblem, Frame, SimulatedStep } fr
 export type VersionView = {
   version: number
   state: 'published' | 'withdrawn'
+  /** Why it cannot be used although it was published; empty where it can. */
+  faults: { element: string | null; sentence: Text }[]
   publishedBy: string
   publishedAt: string
   running: number
 }
+/** May something new begin by it? */
+export const isInForce = ({ state, faults }: VersionView): boolean => state === 'published' && faults.length === 0
+
 export type DraftView = { version: number; title: Text; digest: string; savedBy: string; savedAt: string }
 export type DefinitionRow = {
   key: string
@@ -44,7 +49,14 @@ export type { Frame, SimulatedStep }
 export type ForeignWord = { element: string | null; name: string; word: string; value: string; sentence: Text | null }
 export type ImportView =
   | { xml: null; problems: Problem[] }
-  | { xml: string; translated: ForeignWord[]; unused: ForeignWord[]; refused: ForeignWord[]; problems: Problem[] }
+  | {
+      xml: string
+      left: ForeignWord[]
+      translated: ForeignWord[]
+      unused: ForeignWord[]
+      refused: ForeignWord[]
+      problems: Problem[]
+    }
 
 export type ReplayView = {
   replayId: string

@@ -12,14 +12,27 @@ import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { NewDefinitionDialog } from './new-definition-dialog.tsx'
 import { type Kind, processApi } from './process-api.ts'
-import type { DefinitionRow } from './process-contract.ts'
+import { type DefinitionRow, isInForce } from './process-contract.ts'
 
 const none = {}
 const placeOf = (kind: Kind, key: string): Place =>
   kind === 'process' ? { page: 'process', key, tab: '' } : { page: 'decision', key }
 
+/** Published versions that an upgrade refuses: what stands against them is told beside each. */
+function Unusable({ versions }: Pick<DefinitionRow, 'versions'>) {
+  const bad = versions.filter((one) => one.faults.length > 0 && (one.state === 'published' || one.running > 0))
+  if (bad.length === 0) return null
+  const [{ sentence } = { sentence: { zh: '', en: '' } }] = bad[0]?.faults ?? []
+  const names = bad.map((one) => one.version).join(w('、', ', '))
+  return (
+    <p className="due red" title={t(sentence)}>
+      {w(`第 ${names} 版不能用`, `Version ${names} cannot be used`)}
+    </p>
+  )
+}
+
 const Row = ({ kind, row }: { kind: Kind; row: DefinitionRow }) => {
-  const newest = row.versions.find((one) => one.state === 'published')
+  const newest = row.versions.find(isInForce)
   const running = row.versions.reduce((sum, one) => sum + one.running, 0)
   return (
     <tr data-row={row.key}>
@@ -33,6 +46,7 @@ const Row = ({ kind, row }: { kind: Kind; row: DefinitionRow }) => {
       </td>
       <td data-name={w('版本', 'Version')}>
         {newest ? w(`第 ${newest.version} 版`, `Version ${newest.version}`) : w('没有可用的版本', 'None in use')}
+        <Unusable versions={row.versions} />
       </td>
       <td data-name={w('草稿', 'Draft')}>
         {row.draft ? (

@@ -3,12 +3,12 @@ import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { ProblemNotice } from '../layout/notice.tsx'
 import type { Problem as Refusal } from '../problem.ts'
-import { w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { Line } from './line.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { type Kind, processApi } from './process-api.ts'
-import type { DefinitionView, VersionView } from './process-contract.ts'
+import { type DefinitionView, isInForce, type VersionView } from './process-contract.ts'
 
 function WithdrawDialog({
   kind,
@@ -51,9 +51,11 @@ function WithdrawDialog({
 const stateWord = (one: VersionView, newest: boolean): string =>
   one.state === 'withdrawn'
     ? w('已撤下', 'Withdrawn')
-    : newest
-      ? w('新办件用这一版', 'New cases use it')
-      : w('已发布', 'Published')
+    : one.faults.length > 0
+      ? w('不能用', 'Cannot be used')
+      : newest
+        ? w('新办件用这一版', 'New cases use it')
+        : w('已发布', 'Published')
 
 /** 版本: what was published, how many cases run by each, and what may be done with them. */
 export function VersionsPane({ kind, view }: { kind: Kind; view: DefinitionView }) {
@@ -61,7 +63,7 @@ export function VersionsPane({ kind, view }: { kind: Kind; view: DefinitionView 
   const cache = useQueryClient()
   const [withdrawing, setWithdrawing] = useState<number | null>(null)
   const [isMoving, setMoving] = useState(false)
-  const newest = view.versions.find((one) => one.state === 'published')?.version
+  const newest = view.versions.find(isInForce)?.version
   const refresh = () => {
     void cache.invalidateQueries({ queryKey: ['definition', kind, view.key] })
     void cache.invalidateQueries({ queryKey: ['definitions', kind] })
@@ -92,10 +94,26 @@ export function VersionsPane({ kind, view }: { kind: Kind; view: DefinitionView 
 
 type RowProps = { kind: Kind; one: VersionView; isNewest: boolean; onWithdraw: (version: number) => void }
 
+/** What stands against a version since an upgrade: its cases wait until they are moved to one that can be run. */
+const Faults = ({ faults }: Pick<VersionView, 'faults'>) => (
+  <ul className="problem-list">
+    {faults.map(({ element, sentence }) => (
+      <li key={`${element} ${sentence.en}`}>
+        {element === null ? w('整个文件', 'The whole file') : <code>{element}</code>}
+        {w('：', ': ')}
+        {t(sentence)}
+      </li>
+    ))}
+  </ul>
+)
+
 const VersionRow = ({ kind, one, isNewest, onWithdraw }: RowProps) => (
   <tr>
     <td className="num col-item">{w(`第 ${one.version} 版`, `${one.version}`)}</td>
-    <td data-name={w('状态', 'State')}>{stateWord(one, isNewest)}</td>
+    <td data-name={w('状态', 'State')}>
+      {stateWord(one, isNewest)}
+      {one.faults.length > 0 ? <Faults faults={one.faults} /> : null}
+    </td>
     {kind === 'process' ? (
       <td className="num" data-name={w('在办件', 'Running')}>
         {one.running}

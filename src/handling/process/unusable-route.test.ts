@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { isRefusal, sql } from '#base'
+import { anOfficer } from '../../../test/helpers/people.ts'
+import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
+import type { CaseFile } from '../case-file/case-file.ts'
+import { findCaseFile } from '../case-file/case-file-store.ts'
+import { recountDueDates } from '../case-file/recount-due-dates.ts'
+import { moveCase } from '../replay/move-case.ts'
+import { replayAll } from '../replay/run-replay.ts'
+import { fireTimers } from './fire-timers.ts'
+import { listIncidents } from './process-store.ts'
+import { runCalls, settleIncident } from './run-calls.ts'
+
+const desk = await openRouteDesk()
+const { db, time, handling, citizen, clerk, submitNew, must, act, publish, reload, itemBy } = desk
+const administrator = await anOfficer(db, '郑管理（演示）', [
+  { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
+])
+const actor = { kind: 'officer', accountId: '0', name: '吴目录（演示）', authorityCode: '' } as const
+
+const draw = (key: string, length = 'P3D'): string =>
+  drawRoute(
+    key,
+    [
+      'startEvent start',
+      'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"',
+      `boundaryEvent late attachedToRef="receive" cancelActivity="false" > <bpmn:timerEventDefinition><bpmn:timeDuration>${length}</bpmn:timeDuration></bpmn:timerEventDefinition>`,
+      'serviceTask remind bantuo:call="invite-rating"',
+      'serviceTask close bantuo:call="close-case"',
+      'endEvent end',
+      'endEvent told',
+    ],
+    ['start receive', 'receive close', 'close end', 'late remind', 'remind told'],
+  )
+/** What no build would publish, and an upgrade finds in the store. */
+const refusedNow = (key: string): string =>
+  draw(key).replace('<bpmn:userTask', '<bpmn:scriptTask id="odd" /><bpmn:userTask')
+
+/** An upgrade that refuses more: what was published before does not compile now. */
+async function upgrade(key: string, version: number, xml: string): Promise<void> {
+  await sql`alter table process_definitions disable trigger all`.execute(db)
+  await sql`update process_definitions set xml = ${xml} where key = ${key} and version = ${version}`.execute(db)
+  await sql`alter table process_definitions enable trigger all`.execute(db)
+  await reload()
+}
+const open = async (caseId: string): Promise<CaseFile> => {
+  const found = await findCaseFile(db, '4108', caseId)
+  if (found === undefined) throw new Error('no case')
+  return found
+}
+
+test('a stored version that an upgrade refuses does not keep the city from starting: new cases begin on the one before', async () => {
+  await publish('broken', draw('broken'))
+  await publish('broken', refusedNow('broken'))
+  const city = handling.city()
+  expect(city.getDefinition('broken').version).toBe(1)
+  const [fault] = city.findDefinition('broken', 2)?.faults ?? []
+  expect(fault).toMatchObject({ element: 'odd', sentence: { zh: expect.stringContaining('尚不支持') } })
+  expect(city.getDefinition('standard').graph.ids).not.toEqual([])
+  time.goTo('2026-03-02')
+  expect((await open(must(await submitNew({ item: itemBy('broken') })).caseId)).route.version).toBe(1)
+})
+
+test('where no version can be run nobody can apply, and is told so; nothing is written', async () => {
+  await publish('only', refusedNow('only'))
+  expect(handling.city().hasRoute('only')).toBe(false)
+  const refused = await submitNew({ item: itemBy('only') })
+  expect(isRefusal(refused) && refused.sentence.zh).toContain('暂时不能使用')
+})
+
+test('cases that stand by such a version wait for an administrator, hinder nobody, and go on where they are moved', async () => {
+  await publish('upgraded', draw('upgraded'))
+  time.goTo('2026-03-02')
+  const [waiting, leaving] = [
+    must(await submitNew({ item: itemBy('upgraded') })),
+    must(await submitNew({ item: itemBy('upgraded') })),
+  ]
+  const beside = must(await submitNew({ item: itemBy('standard') }))
+  await upgrade('upgraded', 1, refusedNow('upgraded'))
+  // What goes through all cases goes through these too.
+  await recountDueDates(db, handling.city(), time.clock())
+  // An act is refused with a sentence, and the case stays where it is; the applicant may still leave.
+  const refused = await act(clerk, waiting.caseId, { move: 'accept', deferred: [] })
+  expect(isRefusal(refused) && refused.sentence.zh).toContain('现在不能运行')
+  const left = must(await act(citizen, leaving.caseId, { move: 'withdraw', reason: '不办了' }))
+  expect(left).toMatchObject({ state: 'withdrawn', tasks: [], timers: [] })
+  must(await act(clerk, beside.caseId, { move: 'accept', deferred: [] }))
+  // Its time comes: the timer is not lost.
+  time.goTo('2026-03-06')
+  while ((await fireTimers(handling)) > 0);
+  const [incident] = await listIncidents(db, '4108', { after: null, limit: 10 })
+  expect(incident).toMatchObject({
+    caseId: waiting.caseId,
+    element: 'late',
+    problem: expect.stringContaining('不能运行'),
+  })
+  // Mended under a new version: the case is moved, and its timer tried again.
+  await publish('upgraded', draw('upgraded', 'P4D'))
+  const { caseNo } = await open(waiting.caseId)
+  expect(
+    await moveCase(handling, { key: 'upgraded', caseNo, to: 2, reason: '升级后旧版不能运行', actor }),
+  ).toMatchObject({ from: 1 })
+  must(
+    await settleIncident(
+      handling,
+      administrator,
+      { caseId: waiting.caseId, token: incident?.token ?? -1 },
+      'retried',
+      '已移到新版本',
+    ),
+  )
+  await runCalls(handling, {})
+  expect(await listIncidents(db, '4108', { after: null, limit: 10 })).toEqual([])
+  expect((await open(waiting.caseId)).history.filter((event) => event.type === 'rating-invited')).toHaveLength(1)
+  must(await act(clerk, waiting.caseId, { move: 'accept', deferred: [] }))
+})
+
+test('a draft is replayed against the cases of such a version too: as far as the record tells', async () => {
+  await publish('replayed', draw('replayed'))
+  time.goTo('2026-03-02')
+  must(await submitNew({ item: itemBy('replayed') }))
+  await upgrade('replayed', 1, refusedNow('replayed'))
+  await publish('replayed', draw('replayed'))
+  const draft = handling.city().getDefinition('replayed', 2).graph
+  expect(await replayAll(handling, 'replayed', draft, async () => {})).toMatchObject({
+    running: { cases: 1, same: 1 },
+  })
+})

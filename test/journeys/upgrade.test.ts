@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readConfig, sql } from '../../src/base/index.ts'
+import { startBantuo } from '../../src/main.ts'
+import { person } from '../browser/cases.ts'
+import { makeClock } from '../helpers/clock.ts'
+import { freshDatabase } from '../helpers/database.ts'
+import { apply } from '../helpers/visitor.ts'
+
+const { db, url: databaseUrl } = await freshDatabase()
+const dataDir = mkdtempSync(join(tmpdir(), 'bantuo-upgrade-'))
+const stops: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const stop of stops) await stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+const { clock } = makeClock()
+
+async function start() {
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
+  if ('problems' in config) throw new Error(config.problems.join('; '))
+  return startBantuo(config, { clock, databaseUrl })
+}
+
+type Faulty = { key: string; version: number; running: number; faults: { element: string; sentence: { zh: string } }[] }
+type Listed = { items: { key: string; versions: Faulty[] }[] }
+
+test('after an upgrade that refuses a published route the city opens, and administrators read which, why and how many cases stand by it', async () => {
+  const before = await start()
+  const caseNo = await apply(await person(before.url, 'citizen-1'), '食品经营许可', {
+    values: { applicantKind: 'natural' },
+  })
+  await before.stop()
+  await sql`alter table process_definitions disable trigger all`.execute(db)
+  await sql`update process_definitions set xml = replace(xml, '<bpmn:startEvent', '<bpmn:scriptTask id="odd" /><bpmn:startEvent')
+    where key = 'standard'`.execute(db)
+  await sql`alter table process_definitions enable trigger all`.execute(db)
+
+  const after = await start()
+  stops.push(after.stop)
+  const [citizen, administrator, clerk] = await Promise.all([
+    person(after.url, 'citizen-1'),
+    person(after.url, 'admin'),
+    person(after.url, 'clerk'),
+  ])
+  const fault = { element: 'odd', sentence: { zh: expect.stringContaining('尚不支持') } }
+  const { unusable } = (await administrator.api<{ unusable: Faulty[] }>('GET', '/incidents')).body
+  expect(unusable).toMatchObject([{ key: 'standard', version: 1, running: 1, faults: [fault] }])
+  const { items } = (await administrator.api<Listed>('GET', '/process-definitions')).body
+  const listed = items.find((one) => one.key === 'standard')?.versions.find((one) => one.version === 1)
+  expect(listed).toMatchObject({ running: 1, faults: [fault] })
+  // The case is read by everybody as it stands; other items are applied for as before.
+  expect(await citizen.get(`/cases/${caseNo}`)).toMatchObject({ status: 200 })
+  expect(await clerk.api('GET', `/cases/${caseNo}`)).toMatchObject({ status: 200, body: { run: { ahead: [] } } })
+  expect((await citizen.get('/')).status).toBe(200)
+})
