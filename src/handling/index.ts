@@ -88,6 +88,7 @@ export {
   doneKey,
   type FoundCase,
   type InboxCounts,
+  type InboxFilter,
   type InboxRow,
   inboxKey,
   listDone,

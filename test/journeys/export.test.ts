@@ -54,6 +54,18 @@ test('an officer takes a list as a table: all that is within reach, names masked
   ])
 })
 
+test('the inbox is taken as it is filtered: what is due, who holds it, and no more', async () => {
+  const waiting = await submit()
+  const [head, ...lines] = await table(clerk, `inbox.csv?q=${waiting}`)
+  expect(head).toContain('最迟办理日期,环节,办理人')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('2026-03-09,')
+  expect(lines[0]).toContain('王＊＊,')
+  expect(await table(clerk, 'inbox.csv?due=overdue')).toHaveLength(1)
+  expect(await table(clerk, `inbox.csv?holder=mine&q=${waiting}`)).toHaveLength(1)
+  expect(await table(stranger, 'inbox.csv')).toHaveLength(1)
+})
+
 test('an officer of another district takes an empty table, a citizen none', async () => {
   expect(await table(stranger, 'officer/cases.csv')).toHaveLength(1)
   expect(await table(stranger, 'inbox/done.csv')).toHaveLength(1)

@@ -133,6 +133,7 @@ const answers = `
   GET /officer/cases                                              401     403        200          200     200
   GET /officer/cases.csv                                          401     403        200          200     200
   GET /inbox/done.csv                                             401     403        200          200     200
+  GET /inbox.csv                                                  401     403        200          200     200
   POST /counter/cases                                             401     403        403          403     403
   GET /catalogue/entries                                          401     403        200          200     200
   GET /catalogue/entries/{entryId}                                401     403        200          200     200

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Actor, appendEvents, csvLine, csvMark, dateIn, localeOf, type Text } from '#base'
-import { type FoundCase, type InboxRow, listDone, searchCases } from '#handling'
+import { type FoundCase, type InboxRow, listDone, listInbox, searchCases } from '#handling'
 import type { Session } from '#identity'
 import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
+import { filterOf, inboxQuery } from './inbox-query.ts'
 import { shownName } from './shown-name.ts'
 
 const file = { description: 'A table (CSV, UTF-8), streamed', content: { 'text/csv': { schema: z.string() } } }
@@ -11,6 +12,13 @@ const casesRoute = createRoute({
   path: '/officer/cases.csv',
   summary: 'The same cases as a table; names as lists show them. That it was taken is recorded',
   request: { query: z.object({ q: z.string().max(100).default(''), state: z.string().max(20).optional() }) },
+  responses: { 200: file },
+})
+const inboxRoute = createRoute({
+  method: 'get',
+  path: '/inbox.csv',
+  summary: 'The same open tasks as a table. That it was taken is recorded',
+  request: { query: z.object(inboxQuery) },
   responses: { 200: file },
 })
 const doneRoute = createRoute({
@@ -56,7 +64,11 @@ const common = (zone: string): Column<FoundCase>[] => [
 ]
 
 /** Whoever takes a list leaves a trace, as whoever opens a case does. */
-async function recordTaken(deps: ApiDeps, { account }: Session, data: Record<string, string>): Promise<void> {
+async function recordTaken(
+  deps: ApiDeps,
+  { account }: Session,
+  data: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
   const { accountId, name } = account
   const actor: Actor = { kind: 'officer', accountId, name, authorityCode: '' }
   const events = [{ type: 'list-exported', data }]
@@ -81,6 +93,13 @@ const doneColumns = (zone: string): Column<InboxRow & { doneAt: Temporal.Instant
   ...common(zone),
 ]
 
+const inboxColumns = (zone: string): Column<InboxRow>[] => [
+  [{ zh: '最迟办理日期', en: 'Act by' }, (row) => row.actBy?.toString() ?? ''],
+  [{ zh: '环节', en: 'Step' }, (row) => row.task],
+  [{ zh: '办理人', en: 'Holder' }, (row) => row.assignee?.name ?? ''],
+  ...common(zone),
+]
+
 /** Lists as tables, for a report or a spreadsheet. */
 export const exportRoutes = (deps: ApiDeps) =>
   makeRouter()
@@ -93,6 +112,17 @@ export const exportRoutes = (deps: ApiDeps) =>
       await recordTaken(deps, session, { list: 'cases', q, state: state ?? '' })
       const read = (before: string | null) => searchCases(deps.db, cityCode, session.roles, { ...filter, before })
       return sendTable(deps, 'cases', streamTable(common(zone), localeOf(c), read)) as never
+    })
+    .openapi(inboxRoute, async (c) => {
+      const session = officerIn(c)
+      if (session instanceof Response) return session as never
+      const city = deps.city()
+      const asked = c.req.valid('query')
+      const { accountId } = session.account
+      const filter = { ...filterOf(city, dateIn(city.zone, deps.clock()), asked), accountId, limit: pageSize }
+      await recordTaken(deps, session, { list: 'inbox', ...asked })
+      const read = (after: string | null) => listInbox(deps.db, city.cityCode, session.roles, { ...filter, after })
+      return sendTable(deps, 'inbox', streamTable(inboxColumns(city.zone), localeOf(c), read)) as never
     })
     .openapi(doneRoute, async (c) => {
       const session = officerIn(c)

@@ -13,8 +13,9 @@ import {
   searchCases,
 } from '#handling'
 import type { City } from '#management'
-import { addWorkingDays, countWorkingDays } from '#standards'
+import { countWorkingDays } from '#standards'
 import { type ApiDeps, makeRouter, officerIn, pageKeyOf } from '../api-context.ts'
+import { filterOf, inboxQuery } from './inbox-query.ts'
 import { shownName } from './shown-name.ts'
 
 const Row = z.looseObject({ caseNo: z.string() }).openapi('InboxRow')
@@ -37,12 +38,7 @@ const inboxRoute = createRoute({
   summary: 'Open tasks within the officer’s reach, most urgent first, with why they come first',
   request: {
     query: z.object({
-      holder: z.enum(['mine', 'free', 'all']).default('all'),
-      q: z.string().max(100).optional(),
-      /** `soon`: within three working days, today included. */
-      due: z.enum(['overdue', 'today', 'soon']).optional(),
-      step: z.string().max(200).optional(),
-      channel: z.enum(['online', 'mobile', 'counter', 'village', 'api']).optional(),
+      ...inboxQuery,
       after: pageKeyOf(inboxKey),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
@@ -87,12 +83,6 @@ const searchRoute = createRoute({
   responses: { 200: found },
 })
 
-/** Between which days the next act of what an officer asks for is due. */
-const daysOf = (city: City, today: Temporal.PlainDate, due: 'overdue' | 'today' | 'soon') =>
-  due === 'overdue'
-    ? { from: null, to: today.subtract({ days: 1 }) }
-    : { from: today, to: due === 'today' ? today : addWorkingDays(city.calendar, today, 3) }
-
 /** How long is left, in working days; negative: overdue. */
 const remaining = (city: City, today: Temporal.PlainDate, dueOn: Temporal.PlainDate | null): number | null =>
   dueOn === null ? null : countWorkingDays(city.calendar, today, dueOn)
@@ -123,21 +113,13 @@ export function inboxRoutes(deps: ApiDeps) {
     .openapi(inboxRoute, async (c) => {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
-      const { holder, q, due, step, channel, after, limit } = c.req.valid('query')
+      const { after, limit, ...asked } = c.req.valid('query')
       const city = deps.city()
       const today = dateIn(city.zone, deps.clock())
       const { accountId } = session.account
+      const filter = { ...filterOf(city, today, asked), accountId, after: after ?? null, limit }
       const [{ rows, next }, { counts, steps }] = await Promise.all([
-        listInbox(deps.db, city.cityCode, session.roles, {
-          holder,
-          accountId,
-          text: q ?? null,
-          ...(due ? { due: daysOf(city, today, due) } : {}),
-          ...(step ? { step } : {}),
-          ...(channel ? { channel } : {}),
-          after: after ?? null,
-          limit,
-        }),
+        listInbox(deps.db, city.cityCode, session.roles, filter),
         countInbox(deps.db, city.cityCode, session.roles, accountId, today),
       ])
       return c.json({ items: rows.map((row) => view(city, today, row)), next, counts, steps }, 200)

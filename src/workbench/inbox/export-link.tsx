@@ -7,7 +7,7 @@ export function ExportLink({
   query = {},
   isEmpty,
 }: {
-  list: 'officer/cases' | 'inbox/done'
+  list: 'officer/cases' | 'inbox' | 'inbox/done'
   query?: Readonly<Record<string, string>>
   isEmpty: boolean
 }) {

@@ -17,6 +17,7 @@ import { CaseLink, CaseNumber, CaseTable, type Column, TableSkeleton } from './c
 import { useClaim } from './claim-tasks.ts'
 import { DueMark } from './due-mark.tsx'
 import { whyFirst } from './due-words.ts'
+import { ExportLink } from './export-link.tsx'
 import { InboxFilters } from './inbox-filters.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { MoreRows } from './more-rows.tsx'
@@ -190,6 +191,17 @@ const Batch = (props: {
   )
 }
 
+function Head({ place, counts, isEmpty }: { place: InboxPlace; counts: Counts | undefined; isEmpty: boolean }) {
+  const { page: _, ...filter } = place
+  return (
+    <div className="page-head">
+      <h1>{place.holder === 'mine' ? w('我的办件', 'My cases') : w('待办', 'Inbox')}</h1>
+      <Numbers counts={counts} />
+      <ExportLink list="inbox" query={filter} isEmpty={isEmpty} />
+    </div>
+  )
+}
+
 /** 待办: open tasks within reach, most urgent first. */
 export function InboxPage({ place }: { place: InboxPlace }) {
   usePageTitle(place.holder === 'mine' ? w('我的办件', 'My cases') : w('待办', 'Inbox'))
@@ -215,10 +227,7 @@ export function InboxPage({ place }: { place: InboxPlace }) {
   const [emptyTitle, emptyText] = emptyWords(place)
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{place.holder === 'mine' ? w('我的办件', 'My cases') : w('待办', 'Inbox')}</h1>
-        <Numbers counts={first?.counts} />
-      </div>
+      <Head place={place} counts={first?.counts} isEmpty={rows.length === 0} />
       <div className="toolbar">
         <InboxFilters place={place} counts={first?.counts} steps={first?.steps ?? []} />
         <Button type="text" onClick={() => setHelping(true)} className="wide-only to-end">
