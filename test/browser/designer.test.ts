@@ -68,6 +68,11 @@ test('an editor draws a second examination, mends what the check finds, sees the
   // Tried out: accept, examine, and the new step is where the route stands.
   await side(page, /试走/).click()
   await page.locator('.standing').getByText('收件受理').waitFor()
+  // What the route reads may be told at the start.
+  await page.getByText(/一开始就知道的/).click()
+  await page.getByLabel('delivery').fill('online')
+  await page.keyboard.press('Tab')
+  await look(page, 'designer-facts')
   await page.locator('.standing').getByRole('button', { name: '其余结果' }).click()
   await page.locator('.standing').getByText('审查').waitFor()
   await page.locator('.standing').getByRole('button', { name: '办完' }).first().click()

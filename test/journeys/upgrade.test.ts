@@ -54,5 +54,13 @@ test('after an upgrade that refuses a published route the city opens, and admini
   // The case is read by everybody as it stands; other items are applied for as before.
   expect(await citizen.get(`/cases/${caseNo}`)).toMatchObject({ status: 200 })
   expect(await clerk.api('GET', `/cases/${caseNo}`)).toMatchObject({ status: 200, body: { run: { ahead: [] } } })
-  expect((await citizen.get('/')).status).toBe(200)
+  // Whoever reads the guide of an item that has no other version is told before anything is filled in.
+  const found = await citizen.api<{ items: { itemCode: string }[] }>(
+    'GET',
+    `/service-items?q=${encodeURIComponent('食品经营许可')}`,
+  )
+  const guide = await citizen.get(`/items/${found.body.items[0]?.itemCode}`)
+  expect(guide.status).toBe(200)
+  expect(guide.text).toContain('办理流程暂时不能使用')
+  expect(guide.html).not.toContain('/apply')
 })

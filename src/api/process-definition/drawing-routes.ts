@@ -26,7 +26,8 @@ const step = z.union([
     variables: variables.optional(),
   }),
   z.object({ type: z.literal('timer-fired'), token: z.number().int() }),
-  z.object({ type: z.literal('message'), name: z.string().max(200) }),
+  z.object({ type: z.literal('message'), name: z.string().max(200), token: z.number().int().optional() }),
+  z.object({ type: z.literal('signal'), name: z.string().max(200) }),
 ])
 
 const checkRoute = post('/process-definitions/check', 'What stands against a drawing: element, line, sentence', drawing)

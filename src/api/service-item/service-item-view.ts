@@ -8,7 +8,7 @@ import {
   type ServiceItem,
   stateOf,
   toJsonSchema,
-  whyNotInUse,
+  whyCannotBegin,
 } from '#management'
 
 export const ItemSummary = z
@@ -76,7 +76,7 @@ const onlineView = ({ channels, depth, terminal, appointment }: ServiceItem['con
 
 /** From when until when, why not now, and what follows from other elements unless it is said. */
 const standingView = (city: City, item: ServiceItem, today: Temporal.PlainDate) => ({
-  whyNotInUse: whyNotInUse(item.content, today),
+  whyNotInUse: whyCannotBegin(city, item, today),
   effectiveOn: item.content.effectiveOn ?? null,
   cancelOn: item.content.cancelOn ?? null,
   paused: item.content.paused ?? null,

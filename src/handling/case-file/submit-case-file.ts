@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { type Session, uncovered } from '#identity'
-import { asAnswered, type City, itemThatDecides, notInUse, type ServiceItem } from '#management'
+import { asAnswered, type City, itemThatDecides, type ServiceItem, whyCannotBegin } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
@@ -104,21 +104,11 @@ export async function submitCaseFile(
   return known.requestDigest === digest ? known.answer : keyReused
 }
 
-/** Why nobody can apply for an item now. */
-export const cannotBegin = (city: City, item: ServiceItem, today: Temporal.PlainDate): Refusal | null =>
-  notInUse(item.content, today) ?? withoutRoute(city, item)
-
-/** No case begins on a route of which no version can be run, as when an upgrade refuses the only one. */
-export const withoutRoute = (
-  city: Pick<City, 'hasRoute'>,
-  { content }: Pick<ServiceItem, 'content'>,
-): Refusal | null =>
-  city.hasRoute(content.route)
-    ? null
-    : refuse('conflict', {
-        zh: `“${content.name.zh}”的办理流程暂时不能使用，管理员已能看到。您填的内容都还在，请稍后再提交。`,
-        en: `The procedure of “${content.name.en}” cannot be used for now; administrators see it. Nothing you entered is lost: please submit later.`,
-      })
+/** Refuses an application for what nobody can apply for now. */
+export function cannotBegin(city: City, item: ServiceItem, today: Temporal.PlainDate): Refusal | null {
+  const why = whyCannotBegin(city, item, today)
+  return why === null ? null : refuse('conflict', why)
+}
 
 /** The moment in which a case of this item begins, and the route it begins on. */
 export function openingOf(

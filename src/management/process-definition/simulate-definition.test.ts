@@ -44,6 +44,69 @@ test('a step that is not open is refused in words and ends the trial', async () 
   expect(frames.at(-1)?.refused?.zh).toBeTruthy()
 })
 
+const event = (tag: string, id: string, inside: string) =>
+  `<bpmn:${tag} id="${id}" name="${id}">${inside}</bpmn:${tag}>`
+const flows = (ends: readonly string[]) =>
+  ends
+    .map((line, at) => [...line.split(' '), at])
+    .map(([from, to, at]) => `<bpmn:sequenceFlow id="f${at}" sourceRef="${from}" targetRef="${to}" />`)
+    .join('')
+const drawn = (body: string, ends: readonly string[]) =>
+  `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><bpmn:message id="m" name="paid" /><bpmn:signal id="n" name="closed" />
+  <bpmn:process id="p"><bpmn:startEvent id="s" />${body}<bpmn:endEvent id="e" />${flows(ends)}</bpmn:process></bpmn:definitions>`
+
+test('at an event gateway whoever tries chooses what happens: each message, signal and time leads its own way', async () => {
+  const xml = drawn(
+    `<bpmn:eventBasedGateway id="g" />
+    ${event('intermediateCatchEvent', 'pay', '<bpmn:messageEventDefinition messageRef="m" />')}
+    ${event('intermediateCatchEvent', 'shut', '<bpmn:signalEventDefinition signalRef="n" />')}
+    ${event('intermediateCatchEvent', 'late', '<bpmn:timerEventDefinition><bpmn:timeDuration>P5D</bpmn:timeDuration></bpmn:timerEventDefinition>')}
+    <bpmn:userTask id="a" name="登记" /><bpmn:userTask id="b" name="催缴" /><bpmn:userTask id="c" name="停办" />`,
+    ['s g', 'g pay', 'g shut', 'g late', 'pay a', 'late b', 'shut c', 'a e', 'b e', 'c e'],
+  )
+  const [start] = await play(xml, [])
+  const gateway = start?.standing.find((one) => one.element === 'g')
+  expect(gateway).toMatchObject({ waits: 'event', choices: [] })
+  expect(gateway?.events.map(({ type, name, title }) => [type, name, title])).toEqual([
+    ['message', 'paid', 'pay'],
+    ['signal', 'closed', 'shut'],
+  ])
+  const after = async (step: SimulatedStep) => (await play(xml, [step])).at(-1)?.standing.map((one) => one.name)
+  const timer = start?.standing.find((one) => one.waits === 'timer')?.token ?? 0
+  expect(await after({ type: 'message', name: 'paid', token: gateway?.token })).toEqual(['登记'])
+  expect(await after({ type: 'timer-fired', token: timer })).toEqual(['催缴'])
+  expect(await after({ type: 'signal', name: 'closed' })).toEqual(['停办'])
+})
+
+test('a message on the border of a step may come while it is done', async () => {
+  const border =
+    '<bpmn:boundaryEvent id="x" name="撤件" attachedToRef="a"><bpmn:messageEventDefinition messageRef="m" /></bpmn:boundaryEvent>'
+  const xml = drawn(`<bpmn:userTask id="a" name="审查" />${border}<bpmn:userTask id="b" name="归档" />`, [
+    's a',
+    'a e',
+    'x b',
+    'b e',
+  ])
+  const [start] = await play(xml, [])
+  const [step] = start?.standing ?? []
+  expect(step).toMatchObject({ waits: 'task', events: [{ type: 'message', name: 'paid', title: '撤件' }] })
+  const moved = await play(xml, [{ type: 'message', name: 'paid', token: step?.token }])
+  expect(moved.at(-1)?.standing.map((one) => one.name)).toEqual(['归档'])
+})
+
+test('the facts that the conditions read may be told at the start, and another fact leads another way', async () => {
+  const asked = standard.replaceAll('outcome = "declined"', 'area &gt; 300')
+  const tried = async (start: Record<string, number>) => {
+    const answer = await simulateDefinition(asked, [{ type: 'complete', token: 1 }], start)
+    if ('problems' in answer) throw new Error(JSON.stringify(answer.problems))
+    return answer
+  }
+  expect((await tried({ area: 301 })).asks).toContain('area')
+  expect((await tried({ area: 301 })).asks).not.toContain('outcome')
+  expect((await tried({ area: 301 })).frames.at(-1)?.status).toBe('ended')
+  expect((await tried({ area: 300 })).frames.at(-1)?.standing.map((one) => one.name)).toEqual(['审查'])
+})
+
 test('a drawing that cannot run is not tried', async () => {
   expect(await simulateDefinition('<a/>', [])).toHaveProperty('problems')
 })

@@ -2,6 +2,8 @@ import type { Text } from '#base'
 import {
   compile,
   drive,
+  type Explanation,
+  explain,
   type FindCalled,
   type Following,
   type Graph,
@@ -13,12 +15,14 @@ import {
   type Signal,
   type Variables,
 } from '#bpmn'
+import { runNames } from './route-names.ts'
 
 /** What the person who tries a route out does next: as an officer, the clock or a message would. */
 export type SimulatedStep =
   | { type: 'complete'; token: number; outcome?: string | undefined; variables?: Variables | undefined }
   | { type: 'timer-fired'; token: number }
-  | { type: 'message'; name: string }
+  | { type: 'message'; name: string; token?: number | undefined }
+  | { type: 'signal'; name: string }
 
 export type SimulatedToken = {
   token: number
@@ -27,8 +31,9 @@ export type SimulatedToken = {
   kind: string
   /** What may be done here: an outcome each, `''` being simply done. Empty where only time or a message moves it. */
   choices: string[]
-  waits: 'task' | 'decision' | 'timer' | 'message' | 'join'
-  message: string | null
+  waits: 'task' | 'decision' | 'timer' | 'event' | 'join'
+  /** Messages and signals that would move it: its own, those on its border, those behind its event gateway. */
+  events: { type: 'message' | 'signal'; element: string; name: string; title: string }[]
 }
 
 /** Where the route stands after one step, and what happened on the way, in words. */
@@ -36,18 +41,19 @@ export type Frame = { status: RunState['status']; standing: SimulatedToken[]; ha
 
 type Drawn = { graph: Graph; conditions: ReadonlyMap<string, string> }
 
-/** Plays a drawing; the problems instead when it cannot run. */
+/** Plays a drawing; the problems instead when it cannot run. `asks`: what it may be told at its start, since its conditions read it. */
 export async function simulateDefinition(
   xml: string,
   steps: readonly SimulatedStep[],
   start: Variables = {},
   findCalled?: FindCalled,
-): Promise<{ frames: Frame[] } | { problems: Problem[] }> {
+): Promise<{ frames: Frame[]; asks: string[] } | { problems: Problem[] }> {
   const { graph, problems } = await compile(xml, {}, findCalled)
   if (graph === null) return { problems }
   const { model } = await readModel(xml)
   const conditions = new Map((model?.flows ?? []).map((flow) => [flow.id, flow.condition ?? '']))
-  return { frames: simulate({ graph, conditions }, steps, start) }
+  const asks = [...graph.reads.keys()].filter((name) => !runNames.has(name)).toSorted()
+  return { frames: simulate({ graph, conditions }, steps, start), asks }
 }
 
 /**
@@ -63,7 +69,7 @@ function simulate(drawn: Drawn, steps: readonly SimulatedStep[], start: Variable
     state = played.state
     frames.push({
       status: state.status,
-      standing: state.tokens.flatMap((token) => tokenView(drawn, token)),
+      standing: standingOf(drawn, state),
       happened: played.happened,
       refused: played.refused,
     })
@@ -77,8 +83,10 @@ function signalOf(step: SimulatedStep): Signal {
     // The product always says an outcome; one that no condition asks for stands for all the others.
     case 'complete':
       return { type: 'complete', token: step.token, variables: { ...step.variables, outcome: step.outcome || 'done' } }
-    case 'timer-fired':
     case 'message':
+      return { type: 'message', name: step.name, ...(step.token === undefined ? {} : { token: step.token }) }
+    case 'timer-fired':
+    case 'signal':
       return step
   }
 }
@@ -134,25 +142,35 @@ function noticeWords(graph: Graph, notice: Notice): Text {
   }
 }
 
-function waitsFor(graph: Graph, node: number, token: RunState['tokens'][number]): SimulatedToken['waits'] {
-  const event = graph.events[node]?.type
-  if (token.via !== undefined) return 'join'
-  if (event === 'timer') return 'timer'
-  if (event === 'message' || event === 'signal') return 'message'
-  return graph.kindNames[node] === 'business-rule-task' ? 'decision' : 'task'
+const standingOf = (drawn: Drawn, state: RunState): SimulatedToken[] => {
+  const explained = new Map(explain(drawn.graph, state).standing.map((one) => [one.token, one.awaits ?? []]))
+  return state.tokens.flatMap((token) => tokenView(drawn, token, explained.get(token.id) ?? []))
 }
 
-function tokenView(drawn: Drawn, token: RunState['tokens'][number]): SimulatedToken[] {
+function waitsFor(graph: Graph, node: number, token: RunState['tokens'][number]): SimulatedToken['waits'] {
+  const event = graph.events[node]?.type
+  const kind = graph.kindNames[node]
+  if (token.via !== undefined) return 'join'
+  if (event === 'timer') return 'timer'
+  if (event === 'message' || event === 'signal' || kind === 'event-based-gateway') return 'event'
+  return kind === 'business-rule-task' ? 'decision' : 'task'
+}
+
+type Awaited = NonNullable<Explanation['standing'][number]['awaits']>
+
+function tokenView(drawn: Drawn, token: RunState['tokens'][number], awaited: Awaited): SimulatedToken[] {
   const { graph } = drawn
   const node = graph.indexOf.get(token.at) ?? -1
   const kind = graph.kindNames[node] ?? 'user-task'
-  // Holders (sub-processes, repetitions) stand where their contents stand.
-  if (token.loop !== undefined || (graph.entry[node] ?? -1) >= 0) return []
-  const event = graph.events[node]
-  const waits = waitsFor(graph, node, token)
-  const message = event?.type === 'message' && waits === 'message' ? event.name : null
+  const events = awaited.flatMap(({ type, element, name }) =>
+    type === 'timer' ? [] : [{ type, element, name, title: nameOf(graph, element) }],
+  )
+  // Holders (sub-processes, repetitions) stand where their contents stand, unless an event on their own border may come.
+  const holds = token.loop !== undefined || (graph.entry[node] ?? -1) >= 0
+  if (holds && events.length === 0) return []
+  const waits = holds ? 'event' : waitsFor(graph, node, token)
   const choices = waits === 'task' || waits === 'decision' ? outcomesAt(drawn, node) : []
-  return [{ token: token.id, element: token.at, name: graph.names[node] ?? token.at, kind, choices, waits, message }]
+  return [{ token: token.id, element: token.at, name: graph.names[node] ?? token.at, kind, choices, waits, events }]
 }
 
 /** The outcomes that the conditions ahead of a step ask for, before the next step of people; and simply being done. */

@@ -1,4 +1,4 @@
-import { type Refusal, refuse, type Text } from '#base'
+import type { Text } from '#base'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 
 /** 事项状态: 在用, 暂停, 取消. Derived from what the item says and the day, never set. */
@@ -43,9 +43,3 @@ export const stateOf = (content: Lasting, today: Temporal.PlainDate): ItemState 
 
 /** Why nobody can apply today, in a sentence; null while the item is in use. */
 export const whyNotInUse = (content: Lasting, today: Temporal.PlainDate): Text | null => standing(content, today).why
-
-/** The refusal of an application for what is paused or cancelled; null while the item is in use. */
-export function notInUse(content: Lasting, today: Temporal.PlainDate): Refusal | null {
-  const why = whyNotInUse(content, today)
-  return why === null ? null : refuse('conflict', why)
-}

@@ -1,5 +1,5 @@
 import type { Text } from '#base'
-import { type ServiceItem, sortMembers, standingNeeds, whyNotInUse } from '#management'
+import { type ServiceItem, sortMembers, standingNeeds, whyCannotBegin } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { bodyName, formatLimit, type View } from '../layout/view.ts'
 import { memberName } from './apply-for-bundle.ts'
@@ -68,7 +68,7 @@ const Step = ({ view, item, givers }: StepProps) => (
 
 /** An item of the whole that nobody can apply for today, and why. */
 function Closed({ view, item }: { view: View; item: ServiceItem }) {
-  const why = whyNotInUse(item.content, view.today)
+  const why = whyCannotBegin(view.city, item, view.today)
   return why === null ? null : (
     <p className="note red">
       <Mixed view={view} text={view.t(why)} />

@@ -8,7 +8,7 @@ import {
   itemThatDecides,
   type ServiceItem,
   validatorModule,
-  whyNotInUse,
+  whyCannotBegin,
 } from '#management'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftDesk, makeDraftDesk } from './draft-desk.ts'
@@ -59,7 +59,7 @@ async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response
   const item = itemThatDecides(deps.city(), found)
   const refused = uncovered(session.mandate, item.entryId, view.today)
   if (refused !== null) return c.html(errorPage(view, refused.sentence), 403)
-  const closed = whyNotInUse(item.content, view.today)
+  const closed = whyCannotBegin(view.city, item, view.today)
   if (closed !== null) return c.html(errorPage(view, closed), 409)
   return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
 }

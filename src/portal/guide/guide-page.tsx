@@ -10,7 +10,7 @@ import {
   resolveScenario,
   type ScenarioOutcome,
   type ServiceItem,
-  whyNotInUse,
+  whyCannotBegin,
 } from '#management'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb, Mixed } from '../layout/parts.tsx'
@@ -76,7 +76,7 @@ const Beside = ({ view, item, answers, fee, mayApply }: BesideProps) => (
 )
 
 function ApplyButton({ view, item, answers }: Pick<CanIProps, 'view' | 'item' | 'answers'>) {
-  if (whyNotInUse(item.content, view.today) !== null) return null
+  if (whyCannotBegin(view.city, item, view.today) !== null) return null
   const query = new URLSearchParams(answers).toString()
   return (
     <p className="go no-print">
@@ -111,7 +111,7 @@ const Closed = ({ view, why }: { view: View; why: Text }) => (
 )
 
 function Notes({ view, item, needsPlace }: { view: View; item: ServiceItem; needsPlace: boolean }) {
-  const why = whyNotInUse(item.content, view.today)
+  const why = whyCannotBegin(view.city, item, view.today)
   return (
     <>
       {why === null ? null : <Closed view={view} why={why} />}

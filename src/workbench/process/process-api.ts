@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import { ask, send } from '../api-client.ts'
+import type { Facts } from './fact-text.ts'
 import type {
   DefinitionRow,
   DefinitionView,
@@ -33,8 +34,12 @@ export const processApi = {
   compare: (before: string, after: string) =>
     send<{ differences: Difference[] }>('POST', `${roots.process}/compare`, { before, after }),
   read: (xml: string) => send<ImportView>('POST', `${roots.process}/import`, { xml }),
-  simulate: (xml: string, steps: readonly SimulatedStep[], start: Record<string, string>) =>
-    send<{ frames: Frame[] } | { problems: Problem[] }>('POST', `${roots.process}/simulate`, { xml, steps, start }),
+  simulate: (xml: string, steps: readonly SimulatedStep[], start: Facts) =>
+    send<{ frames: Frame[]; asks: string[] } | { problems: Problem[] }>('POST', `${roots.process}/simulate`, {
+      xml,
+      steps,
+      start,
+    }),
   startReplay: (kind: Kind, key: string, digest: string) =>
     send<{ replayId: string }>('POST', `${roots[kind]}/${at(key)}/replays`, { digest }),
   replay: (kind: Kind, key: string, replayId: string) =>

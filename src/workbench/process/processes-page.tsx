@@ -45,7 +45,7 @@ const Row = ({ kind, row }: { kind: Kind; row: DefinitionRow }) => {
         <code>{row.key}</code>
       </td>
       <td data-name={w('版本', 'Version')}>
-        {newest ? w(`第 ${newest.version} 版`, `Version ${newest.version}`) : w('没有可用的版本', 'None in use')}
+        {newest ? w(`第 ${newest.version} 版`, `Version ${newest.version}`) : w('没有可用的版本', 'None in use')}{' '}
         <Unusable versions={row.versions} />
       </td>
       <td data-name={w('草稿', 'Draft')}>

@@ -4,34 +4,45 @@ import { ProblemNotice } from '../layout/notice.tsx'
 import type { Problem as Refusal } from '../problem.ts'
 import { t, w } from '../text.ts'
 import type { Drawing } from './drawing.ts'
+import type { Facts } from './fact-text.ts'
 import { processApi } from './process-api.ts'
 import type { Frame, SimulatedStep } from './process-contract.ts'
+import { StartFacts } from './start-facts.tsx'
 
 type Token = Frame['standing'][number]
 
 /** Plays the drawing: the steps taken so far, and the frames that come of them. */
 function usePlay(xml: string) {
+  const [facts, setFacts] = useState<Facts>({ delivery: 'counter' })
+  const [asks, setAsks] = useState<readonly string[]>([])
   const [steps, setSteps] = useState<readonly SimulatedStep[]>([])
   const [frames, setFrames] = useState<readonly Frame[] | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   useEffect(() => {
     let isGone = false
     const play = async () => {
-      const answer = await processApi.simulate(xml, steps, { delivery: 'counter' })
+      const answer = await processApi.simulate(xml, steps, facts)
       if (isGone) return
       if (!answer.ok) return setRefusal(answer.problem)
       setRefusal(null)
       setFrames('frames' in answer.value ? answer.value.frames : null)
+      if ('asks' in answer.value) setAsks(answer.value.asks)
     }
     void play()
     return () => {
       isGone = true
     }
-  }, [xml, steps])
+  }, [xml, steps, facts])
   return {
     steps,
     frames,
     refusal,
+    facts,
+    asks,
+    tell: (told: Facts) => {
+      setFacts(told)
+      setSteps([])
+    },
     take: (step: SimulatedStep) => setSteps([...steps, step]),
     back: () => setSteps(steps.slice(0, -1)),
     again: () => setSteps([]),
@@ -48,12 +59,8 @@ function TokenActs({ token, take }: { token: Token; take: (step: SimulatedStep) 
           {w('时间到', 'The time comes')}
         </Button>
       )
-    case 'message':
-      return token.message === null ? null : (
-        <Button onClick={() => take({ type: 'message', name: token.message ?? '' })}>
-          {w('消息到', 'The message comes')}
-        </Button>
-      )
+    case 'event':
+      return null
     case 'task':
     case 'decision':
       return (
@@ -71,6 +78,20 @@ function TokenActs({ token, take }: { token: Token; take: (step: SimulatedStep) 
       )
   }
 }
+
+/** What may come there from outside: each is told once, whatever else waits for it. */
+const Events = ({ token, take }: { token: Token; take: (step: SimulatedStep) => void }) =>
+  token.events.map(({ type, element, name, title }) => (
+    <Button
+      key={element}
+      onClick={() => take(type === 'message' ? { type, name, token: token.token } : { type, name })}
+    >
+      {type === 'message'
+        ? w(`消息“${name}”到`, `The message “${name}” comes`)
+        : w(`信号“${name}”到`, `The signal “${name}” comes`)}
+      {title === name || title === '' || element === token.element ? null : <small className="quiet"> {title}</small>}
+    </Button>
+  ))
 
 /** What happened, step by step; the number of the step tells two alike apart. */
 const Happened = ({ frames }: { frames: readonly Frame[] }) => (
@@ -94,7 +115,7 @@ const Happened = ({ frames }: { frames: readonly Frame[] }) => (
 
 /** 试走: where the route stands, what may be done there, and what came of it. */
 export function SimulationPane({ xml, drawing }: { xml: string; drawing: Drawing | null }) {
-  const { steps, frames, refusal, take, back, again } = usePlay(xml)
+  const { steps, frames, refusal, facts, asks, tell, take, back, again } = usePlay(xml)
   const last = frames?.at(-1)
   const standing = last?.standing.map((one) => one.element).join(' ') ?? ''
   useEffect(() => {
@@ -107,12 +128,14 @@ export function SimulationPane({ xml, drawing }: { xml: string; drawing: Drawing
     return <p className="hint">{w('还有错误，改好后才能试走。', 'There are errors left; mend them to try it out.')}</p>
   return (
     <div className="simulation">
+      <StartFacts asks={asks} facts={facts} onTell={tell} />
       <ul className="standing" aria-label={w('停在', 'Stands at')}>
         {last.standing.map((token) => (
           <li key={token.token}>
             <b>{token.name}</b>
             <div className="choices">
               <TokenActs token={token} take={take} />
+              <Events token={token} take={take} />
             </div>
           </li>
         ))}

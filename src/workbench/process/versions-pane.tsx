@@ -95,17 +95,14 @@ export function VersionsPane({ kind, view }: { kind: Kind; view: DefinitionView 
 type RowProps = { kind: Kind; one: VersionView; isNewest: boolean; onWithdraw: (version: number) => void }
 
 /** What stands against a version since an upgrade: its cases wait until they are moved to one that can be run. */
-const Faults = ({ faults }: Pick<VersionView, 'faults'>) => (
-  <ul className="problem-list">
-    {faults.map(({ element, sentence }) => (
-      <li key={`${element} ${sentence.en}`}>
-        {element === null ? w('整个文件', 'The whole file') : <code>{element}</code>}
-        {w('：', ': ')}
-        {t(sentence)}
-      </li>
-    ))}
-  </ul>
-)
+const Faults = ({ faults }: Pick<VersionView, 'faults'>) =>
+  faults.map(({ element, sentence }) => (
+    <div key={`${element} ${sentence.en}`} className="quiet">
+      {element === null ? w('整个文件', 'The whole file') : <code>{element}</code>}
+      {w('：', ': ')}
+      {t(sentence)}
+    </div>
+  ))
 
 const VersionRow = ({ kind, one, isNewest, onWithdraw }: RowProps) => (
   <tr>

@@ -1,0 +1,20 @@
+import type { Text } from '#base'
+import type { Definitions } from '../process-definition/definitions.ts'
+import { whyNotInUse } from './item-state.ts'
+import type { ServiceItem } from './service-item.ts'
+
+type Routes = Pick<Definitions, 'hasRoute'>
+type Item = Pick<ServiceItem, 'content'>
+
+/** No case begins on a route of which no version can be run, as when an upgrade refuses the only one. */
+export const withoutRoute = (routes: Routes, { content: { route, name } }: Item): Text | null =>
+  routes.hasRoute(route)
+    ? null
+    : {
+        zh: `“${name.zh}”的办理流程暂时不能使用，管理员已能看到。您填过的内容都还在，请稍后再来。`,
+        en: `The procedure of “${name.en}” cannot be used for now; administrators see it. Whatever you entered is kept: please come back later.`,
+      }
+
+/** Why nobody can apply for an item now, in a sentence; null while one can. */
+export const whyCannotBegin = (routes: Routes, item: Item, today: Temporal.PlainDate): Text | null =>
+  whyNotInUse(item.content, today) ?? withoutRoute(routes, item)
