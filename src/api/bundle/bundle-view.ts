@@ -12,6 +12,7 @@ import {
   type ServiceItem,
   standingNeeds,
   toJsonSchema,
+  whyNotInUse,
 } from '#management'
 import { situationOf } from '../service-item/assessment-view.ts'
 import type { BundleFileView, BundleSituation } from './bundle-schema.ts'
@@ -24,7 +25,12 @@ export const bundleSummaryOf = ({ bundle, no, members }: MergedBundle) => ({
 })
 
 /** A bundle as somebody with these answers (null: none yet) meets it at a place. */
-export function bundleGuideOf(city: City, merged: MergedBundle, place: string, raw: Record<string, unknown> | null) {
+export function bundleGuideOf(
+  { city, today }: { city: City; today: Temporal.PlainDate },
+  merged: MergedBundle,
+  place: string,
+  raw: Record<string, unknown> | null,
+) {
   const { bundle } = merged
   const answers = cleanAnswers(merged.questions, raw ?? {})
   const content = contentFor(merged, answers, raw === null)
@@ -55,6 +61,7 @@ export function bundleGuideOf(city: City, merged: MergedBundle, place: string, r
         itemCode: item?.itemCode ?? null,
         authority: item?.authority.name ?? null,
         needed: needed.has(member.entryId),
+        whyNotInUse: item === undefined ? null : whyNotInUse(item.content, today),
         ...(raw === null || item === undefined || !needed.has(member.entryId)
           ? { eligibility: null, fee: null }
           : assessedOf(merged, item, answers)),
