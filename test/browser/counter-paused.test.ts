@@ -42,7 +42,9 @@ test.each(seats)(
       until: '.found-items a',
     })
     const name = `${lang}-${size}`
-    const row = page.locator('.found-items:not(.found-bundle) li', { hasText: lang === 'zh' ? '新生儿落户' : 'newborn' }).first()
+    const row = page
+      .locator('.found-items:not(.found-bundle) li', { hasText: lang === 'zh' ? '新生儿落户' : 'newborn' })
+      .first()
     expect(await row.textContent()).toContain(why[lang])
     // The others are in use, and nothing is said of them.
     expect(await page.locator('.not-in-use').count()).toBe(1)

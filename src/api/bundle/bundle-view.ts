@@ -53,23 +53,34 @@ export function bundleGuideOf(
     needsPlace: merged.members.some(({ member }) => city.findItemFor(member.entryId, place)?.needsPlace !== false),
     /** Working days from acceptance for the whole, when one item waits for another's result. */
     limit: limitFor(merged, answers),
-    members: merged.members.map(({ member, content: own }) => {
-      const item = city.findItemFor(member.entryId, place)?.item
-      return {
-        entryId: member.entryId,
-        name: own.name,
-        itemCode: item?.itemCode ?? null,
-        authority: item?.authority.name ?? null,
-        needed: needed.has(member.entryId),
-        whyNotInUse: item === undefined ? null : whyNotInUse(item.content, today),
-        ...(raw === null || item === undefined || !needed.has(member.entryId)
-          ? { eligibility: null, fee: null }
-          : assessedOf(merged, item, answers)),
-        waitsFor: standingNeeds(member, needed).map((need) => need.of),
-      }
-    }),
+    members: membersIn({ city, today }, merged, place, raw === null ? null : answers, needed),
     situation: raw === null ? null : situationIn(merged, content, answers),
   }
+}
+
+/** The items of the whole at a place; what their own tables say, once there are answers (null: none yet). */
+function membersIn(
+  { city, today }: { city: City; today: Temporal.PlainDate },
+  merged: MergedBundle,
+  place: string,
+  answers: Record<string, string> | null,
+  needed: ReadonlySet<string>,
+) {
+  return merged.members.map(({ member, content }) => {
+    const item = city.findItemFor(member.entryId, place)?.item
+    return {
+      entryId: member.entryId,
+      name: content.name,
+      itemCode: item?.itemCode ?? null,
+      authority: item?.authority.name ?? null,
+      needed: needed.has(member.entryId),
+      whyNotInUse: item === undefined ? null : whyNotInUse(item.content, today),
+      ...(answers === null || item === undefined || !needed.has(member.entryId)
+        ? { eligibility: null, fee: null }
+        : assessedOf(merged, item, answers)),
+      waitsFor: standingNeeds(member, needed).map((need) => need.of),
+    }
+  })
 }
 
 function situationIn(
