@@ -1,6 +1,6 @@
 import type { Text } from '#base'
 import type { Delivery } from '#handling'
-import type { EntryContent } from '#management'
+import type { EntryContent, ItemState } from '#management'
 import type { Assessed, Situation } from './assessment-contract.ts'
 
 /** What is asked at a counter, for an item or for a bundle, and what the answers select. */
@@ -17,6 +17,8 @@ export type ItemGuide = Asking &
     nameEn: string
     authority: { name: string; divisionCode: string; divisionName: string }
     situation: Situation | null
+    /** Why nobody can apply today; null while the item is in use. */
+    whyNotInUse: Text | null
   }
 
 export type FoundBundle = { bundleId: string; name: Text; members: Text[] }
@@ -34,6 +36,7 @@ export type BundleGuide = Asking & {
     name: Text
     authority: string | null
     needed: boolean
+    whyNotInUse: Text | null
     waitsFor: string[]
   }[]
 }
@@ -45,7 +48,15 @@ export type BundleFileView = {
   members: { entryId: string; name: Text; state: string; caseNo: string | null; waitsFor: string[] }[]
 }
 
-export type FoundItem = { itemCode: string; name: string; nameEn: string; authority: string; divisionName: string }
+export type FoundItem = {
+  itemCode: string
+  name: string
+  nameEn: string
+  authority: string
+  divisionName: string
+  state: ItemState
+  whyNotInUse: Text | null
+}
 
 /** What a clerk sends for somebody at the counter. */
 export type CounterApplication = {

@@ -32,6 +32,8 @@ test('without a network what was seen is read again with its day, the rest says 
   await context.setOffline(true)
   await page.goto(guide)
   expect(await page.locator('.offline-bar').first().textContent()).toContain('离线，这是')
+  // What is kept for whoever comes after holds no number of this reader's messages.
+  expect(await page.locator('.top a[href="/me"]').textContent()).toBe('我的')
   expect(await page.locator('h1').textContent()).toContain('食品经营许可')
   await page.goto(mine)
   expect(await page.locator('.offline-bar').first().textContent()).toContain('保存的')

@@ -59,6 +59,23 @@ test('a paused item is refused with its reason wherever somebody applies: on the
   expect(refused.status).toBe(409)
   expect(refused.body.detail).toContain('暂停办理：系统升级')
 
+  // Whoever only looks for it is told too, before anything is entered: a clerk's list, and a bundle's.
+  const { body } = await citizen.api<{ items: ({ itemCode: string } & Guide)[] }>(
+    'GET',
+    `/service-items?q=${encodeURIComponent('出生登记')}&division=${place}`,
+  )
+  for (const one of body.items)
+    expect(one).toMatchObject(
+      one.itemCode === itemCode
+        ? { state: 'paused', whyNotInUse: { zh: expect.stringContaining('下周一恢复') } }
+        : { state: 'in-use', whyNotInUse: null },
+    )
+  const bundle = await citizen.api<{ members: { entryId: string; whyNotInUse: { zh: string } | null }[] }>(
+    'GET',
+    `/bundles/newborn?division=${place}`,
+  )
+  expect(bundle.body.members.filter((one) => one.whyNotInUse !== null).map((one) => one.entryId)).toEqual(['S0001'])
+
   const whole = await citizen.get('/bundles/newborn')
   expect(whole.html).toContain('暂停办理：系统升级')
   expect(whole.html).not.toContain('/bundles/newborn/apply')

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { isRefusal, localeOf, problem } from '#base'
+import { dateIn, isRefusal, localeOf, problem } from '#base'
 import {
   type BundleFile,
   findBundleFileByNo,
@@ -44,7 +44,8 @@ function guideRoutes(deps: ApiDeps) {
       const { division, answers } = c.req.valid('query')
       const place = division ?? `${city.cityCode}00000000`
       if (merged === undefined || city.divisions.find(place) === undefined) return notFound(c) as never
-      return c.json(bundleGuideOf(city, merged, place, answers ?? null), 200)
+      const today = dateIn(city.zone, deps.clock())
+      return c.json(bundleGuideOf({ city, today }, merged, place, answers ?? null), 200)
     })
 }
 

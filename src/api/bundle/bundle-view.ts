@@ -12,6 +12,7 @@ import {
   type ServiceItem,
   standingNeeds,
   toJsonSchema,
+  whyCannotBegin,
 } from '#management'
 import { situationOf } from '../service-item/assessment-view.ts'
 import type { BundleFileView, BundleSituation } from './bundle-schema.ts'
@@ -24,7 +25,12 @@ export const bundleSummaryOf = ({ bundle, no, members }: MergedBundle) => ({
 })
 
 /** A bundle as somebody with these answers (null: none yet) meets it at a place. */
-export function bundleGuideOf(city: City, merged: MergedBundle, place: string, raw: Record<string, unknown> | null) {
+export function bundleGuideOf(
+  { city, today }: { city: City; today: Temporal.PlainDate },
+  merged: MergedBundle,
+  place: string,
+  raw: Record<string, unknown> | null,
+) {
   const { bundle } = merged
   const answers = cleanAnswers(merged.questions, raw ?? {})
   const content = contentFor(merged, answers, raw === null)
@@ -47,22 +53,34 @@ export function bundleGuideOf(city: City, merged: MergedBundle, place: string, r
     needsPlace: merged.members.some(({ member }) => city.findItemFor(member.entryId, place)?.needsPlace !== false),
     /** Working days from acceptance for the whole, when one item waits for another's result. */
     limit: limitFor(merged, answers),
-    members: merged.members.map(({ member, content: own }) => {
-      const item = city.findItemFor(member.entryId, place)?.item
-      return {
-        entryId: member.entryId,
-        name: own.name,
-        itemCode: item?.itemCode ?? null,
-        authority: item?.authority.name ?? null,
-        needed: needed.has(member.entryId),
-        ...(raw === null || item === undefined || !needed.has(member.entryId)
-          ? { eligibility: null, fee: null }
-          : assessedOf(merged, item, answers)),
-        waitsFor: standingNeeds(member, needed).map((need) => need.of),
-      }
-    }),
+    members: membersIn({ city, today }, merged, place, raw === null ? null : answers, needed),
     situation: raw === null ? null : situationIn(merged, content, answers),
   }
+}
+
+/** The items of the whole at a place; what their own tables say, once there are answers (null: none yet). */
+function membersIn(
+  { city, today }: { city: City; today: Temporal.PlainDate },
+  merged: MergedBundle,
+  place: string,
+  answers: Record<string, string> | null,
+  needed: ReadonlySet<string>,
+) {
+  return merged.members.map(({ member, content }) => {
+    const item = city.findItemFor(member.entryId, place)?.item
+    return {
+      entryId: member.entryId,
+      name: content.name,
+      itemCode: item?.itemCode ?? null,
+      authority: item?.authority.name ?? null,
+      needed: needed.has(member.entryId),
+      whyNotInUse: item === undefined ? null : whyCannotBegin(city, item, today),
+      ...(answers === null || item === undefined || !needed.has(member.entryId)
+        ? { eligibility: null, fee: null }
+        : assessedOf(merged, item, answers)),
+      waitsFor: standingNeeds(member, needed).map((need) => need.of),
+    }
+  })
 }
 
 function situationIn(

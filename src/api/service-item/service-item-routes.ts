@@ -57,9 +57,10 @@ export function serviceItemRoutes(deps: ApiDeps) {
       const place = division ?? `${city.cityCode}00000000`
       if (city.divisions.find(place) === undefined) return problem(localeOf(c), 422, unknownDivision(place)) as never
       const found = deps.search().search(q, { limit, ...(subject ? { subject } : {}) })
+      const today = dateIn(city.zone, deps.clock())
       const items = found.hits.flatMap((hit) => {
         const resolved = city.findItemFor(hit.entryId, place)
-        return resolved ? [summaryOf(city, resolved.item, resolved.needsPlace, hit.matched)] : []
+        return resolved ? [summaryOf(city, resolved.item, resolved.needsPlace, hit.matched, today)] : []
       })
       return c.json({ items, total: found.total, sure: found.sure }, 200)
     })

@@ -11,6 +11,8 @@ import {
   whyCannotBegin,
 } from '#management'
 
+const Bilingual = z.object({ zh: z.string(), en: z.string() })
+
 export const ItemSummary = z
   .object({
     itemCode: z.string(),
@@ -28,6 +30,9 @@ export const ItemSummary = z
     fee: z.string(),
     needsPlace: z.boolean(),
     matched: z.array(z.string()),
+    state: z.enum(['in-use', 'paused', 'cancelled']),
+    /** Why nobody can apply today, with until when where that is known. */
+    whyNotInUse: Bilingual.nullable(),
   })
   .openapi('ServiceItemSummary')
 
@@ -44,6 +49,7 @@ export const summaryOf = (
   item: ServiceItem,
   needsPlace: boolean,
   matched: string[],
+  today: Temporal.PlainDate,
 ): z.infer<typeof ItemSummary> => ({
   itemCode: item.itemCode,
   name: item.content.name.zh,
@@ -60,6 +66,8 @@ export const summaryOf = (
   fee: item.content.fee.text.zh,
   needsPlace,
   matched,
+  state: stateOf(item.content, today),
+  whyNotInUse: whyCannotBegin(city, item, today),
 })
 
 /** The tables that are asked about an application, in the version that is in force; absent where none is. */

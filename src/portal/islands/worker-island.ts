@@ -67,11 +67,10 @@ async function remember(request: Request, path: string, fresh: Response): Promis
   if (fresh.status !== 200 || fresh.redirected) return
   if (path === offlinePath) return
   const html = await fresh.clone().text()
-  // A guide that knows of somebody's draft or messages, or holds their token, is theirs as much as a case is.
-  const signs = ['name="_csrf"', 'href="/drafts/', 'class="unread"']
-  const isTheirs = isPersonal(path) || signs.some((sign) => html.includes(sign))
+  // A guide that knows of somebody's draft, or holds their token, is theirs as much as a case is.
+  const isTheirs = isPersonal(path) || html.includes('name="_csrf"') || html.includes('href="/drafts/')
   if (isGuide(path) || isPersonal(path))
-    await (await caches.open(isTheirs ? mine : BANTUO.cache)).put(request, fresh.clone())
+    await (await caches.open(isTheirs ? mine : BANTUO.cache)).put(request, withoutUnread(fresh, html))
   // Read in another language from now on, the page about the missing network is in that language too.
   const lang = /<html lang="([^"]+)"/.exec(html)?.[1]
   if (lang !== undefined && lang !== keptLang) {
@@ -81,6 +80,18 @@ async function remember(request: Request, path: string, fresh: Response): Promis
 }
 let keptLang: string | undefined
 
+/** The page to be kept: how many messages were new is one reader's, and old tomorrow. */
+const withoutUnread = (fresh: Response, html: string): Response =>
+  changed(fresh, html.replace(/<span class="unread".*?<\/span><span class="sr">.*?<\/span>/s, ''))
+
+/** The same page with other text, which is neither packed nor as long as the one that was sent. */
+function changed(page: Response, html: string): Response {
+  const headers = new Headers(page.headers)
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  return new Response(html, { status: 200, headers })
+}
+
 /** The page as it was, with the sentence that it is old on top. */
 async function withBanner(known: Response): Promise<Response> {
   const html = await known.text()
@@ -89,10 +100,7 @@ async function withBanner(known: Response): Promise<Response> {
   const time = at.toLocaleString(zh ? 'zh-CN' : 'en-GB', { dateStyle: 'long', timeStyle: 'short' })
   const words = zh ? `离线，这是 ${time} 保存的` : `Offline: this was kept on ${time}`
   const banner = `<p class="offline-bar" role="status">${words}</p>`
-  const headers = new Headers(known.headers)
-  headers.delete('content-encoding')
-  headers.delete('content-length')
-  return new Response(html.replace(/<p class="offline-bar".*?<\/p>/s, banner), { status: 200, headers })
+  return changed(known, html.replace(/<p class="offline-bar".*?<\/p>/s, banner))
 }
 
 export {}

@@ -36,7 +36,7 @@ export function Nothing({ view, q, suggestions, office }: Props) {
 }
 
 const OtherWays = ({ view, suggestions }: Pick<Props, 'view' | 'suggestions'>) => (
-  <ul>
+  <ul className="links down">
     {suggestions.map((one) => (
       <li key={one}>
         <a className="tap" href={`/search?q=${encodeURIComponent(one)}`}>

@@ -25,7 +25,11 @@ export function SubjectFilter({ view, counts, chosen }: Props) {
         {choices.map(([subject, name, count]) => (
           <li key={name}>
             <a href={withSubject(view.path, subject)} aria-current={subject === chosen ? 'true' : undefined}>
-              {name} <span>{w(`${count} 项`, String(count))}</span>
+              {name}{' '}
+              <span>
+                {count}
+                <span className="sr">{w('项', ' items')}</span>
+              </span>
             </a>
           </li>
         ))}

@@ -48,6 +48,16 @@ function NeededItems({ members }: Pick<BundleGuide, 'members'>) {
   )
 }
 
+/** Items of the whole that nobody can apply for today: the clerk says so before anything is entered. */
+const NotInUse = ({ members }: Pick<BundleGuide, 'members'>) =>
+  members.map(({ entryId, whyNotInUse }) =>
+    whyNotInUse === null ? null : (
+      <Notice key={entryId} kind="amber">
+        {t(whyNotInUse)}
+      </Notice>
+    ),
+  )
+
 /** What came of it: a case for each item that has begun, and what the others wait for. */
 function Received({ file }: { file: BundleFileView }) {
   const { members } = file
@@ -126,6 +136,7 @@ export function BundleEntry({ place, division }: { place: CounterPlace; division
         <h1>{t(guide.data.name)}</h1>
         <p>{w('一件事一次办', 'Several items, one application')}</p>
       </div>
+      {file === null ? <NotInUse members={guide.data.members} /> : null}
       {file === null && (guide.data.needsPlace || chosen !== '') ? (
         <ApplicantsPlace division={division} chosen={chosen} onChoose={setChosen} />
       ) : null}

@@ -3,11 +3,12 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import { AssessedFacts } from '../case-file/assessed-facts.tsx'
 import type { FoundItem } from '../counter-contract.ts'
-import { EmptyPlace, ProblemNotice } from '../layout/notice.tsx'
+import { Icon } from '../layout/icon.tsx'
+import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { useOfficer } from '../layout/session.tsx'
 import { go, Link } from '../navigation.tsx'
-import { locale, w } from '../text.ts'
+import { locale, t, w } from '../text.ts'
 import { BundleEntry } from './bundle-entry.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { AnotherItem, type CounterPlace, EntryOpening } from './entry-opening.tsx'
@@ -18,6 +19,15 @@ const nameOf = (item: { name: string; nameEn: string }): string => (locale === '
 const useDivision = (): string =>
   useOfficer().roles.find((one) => one.role === 'counter-clerk')?.divisionCode ?? '000000000000'
 
+/** That nobody can apply for this today, with why and until when as far as it is known: said before anything is entered. */
+const NotInUse = ({ why }: { why: FoundItem['whyNotInUse'] }) =>
+  why === null ? null : (
+    <small className="not-in-use">
+      <Icon name="soon" size={14} />
+      {t(why)}
+    </small>
+  )
+
 function FoundList({ items, q }: { items: FoundItem[]; q: string }) {
   return (
     <ul className="found-items">
@@ -26,6 +36,7 @@ function FoundList({ items, q }: { items: FoundItem[]; q: string }) {
           <Link to={{ page: 'counter', itemCode: item.itemCode, bundleId: '', q }} data-row-link>
             <b>{nameOf(item)}</b>
             <span>{item.authority}</span>
+            <NotInUse why={item.whyNotInUse} />
           </Link>
         </li>
       ))}
@@ -145,15 +156,19 @@ function ItemEntry({ place, division }: { place: CounterPlace; division: string 
         <h1>{nameOf(guide.data)}</h1>
         <p>{guide.data.authority.name}</p>
       </div>
-      <EntryForm
-        name={itemCode}
-        guide={guide.data}
-        divisionCode={division}
-        ask={(answers) => orRefuse(api.itemGuide(itemCode, answers))}
-        said={({ situation }) => (situation ? <AssessedFacts {...situation} /> : null)}
-        receive={(application, key) => api.receive(itemCode, application, key)}
-        onReceived={({ caseNo }) => go({ page: 'case', caseNo })}
-      />
+      {guide.data.whyNotInUse !== null ? (
+        <Notice kind="amber">{t(guide.data.whyNotInUse)}</Notice>
+      ) : (
+        <EntryForm
+          name={itemCode}
+          guide={guide.data}
+          divisionCode={division}
+          ask={(answers) => orRefuse(api.itemGuide(itemCode, answers))}
+          said={({ situation }) => (situation ? <AssessedFacts {...situation} /> : null)}
+          receive={(application, key) => api.receive(itemCode, application, key)}
+          onReceived={({ caseNo }) => go({ page: 'case', caseNo })}
+        />
+      )}
     </div>
   )
 }
