@@ -1,7 +1,7 @@
 import { openDb } from '../src/base/index.ts'
 import { makeMove, openToAct } from '../src/handling/index.ts'
 import { openSession } from '../src/identity/index.ts'
-import { openDesk, rowOf, times } from './desk.ts'
+import { openDesk, rowOf, times, untilFeedIsRead } from './desk.ts'
 import { endProcess, load, type Measure, startProcess } from './load.ts'
 
 const steps = ['receive', 'look', 'measure', 'compare', 'answer']
@@ -66,6 +66,7 @@ export async function benchCompletions(databaseUrl: string, dataDir: string, sec
   let [best, bestBare, others] = [0, 0, 0]
   for (let round = 0; round < 3; round += 1) {
     const [mine, theirs] = [inTurn(await times(cases, desk.submit)), inTurn(await times(cases, desk.submit))]
+    await untilFeedIsRead(db)
     const bareRun = await load({
       url: bare.url,
       connections: 32,
@@ -81,6 +82,7 @@ export async function benchCompletions(databaseUrl: string, dataDir: string, sec
         },
       ],
     })
+    await untilFeedIsRead(db)
     const run = await load({
       url: ours.url,
       connections: 32,

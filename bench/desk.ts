@@ -93,3 +93,13 @@ export async function times<T>(count: number, work: () => Promise<T>): Promise<T
   )
   return done
 }
+
+/** Waits until the feed is read to its end: a follower that catches up with what an earlier part left behind would be measured too. */
+export async function untilFeedIsRead(db: Db): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ behind: boolean }>`select exists (select from feed_cursors f where exists
+        (select from events e where (e.tx, e.feed_no) > (f.tx, f.feed_no))) as behind`.execute(db)
+    if (!rows[0]?.behind) return
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
