@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { isRefusal, type Refusal } from '../../src/base/index.ts'
 import type { Act } from '../../src/handling/case-file/act.ts'
+import type { CaseFile } from '../../src/handling/case-file/case-file.ts'
+import { findCaseFile } from '../../src/handling/case-file/case-file-store.ts'
 import { type Handling, makeMove } from '../../src/handling/case-file/make-move.ts'
 import { submitCaseFile } from '../../src/handling/case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../../src/handling/material/material.ts'
 import { addUpload } from '../../src/handling/material/upload-store.ts'
+import { fireTimers } from '../../src/handling/process/fire-timers.ts'
 import type { Session } from '../../src/identity/index.ts'
 import { loadCity, type ServiceItem } from '../../src/management/index.ts'
 import { makeClock } from './clock.ts'
@@ -103,6 +106,16 @@ export async function openCaseDesk() {
     key: string | null = null,
     seenVersion: number | null = null,
   ) => makeMove(handling, { session, caseId, seenVersion, act: one, key })
+  /** The case as it stands now. */
+  const open = async (caseId: string): Promise<CaseFile> => {
+    const found = await findCaseFile(db, '4108', caseId)
+    if (found === undefined) throw new Error('no case')
+    return found
+  }
+  /** Whatever is due by the clock is done. */
+  const fireAll = async (): Promise<void> => {
+    while ((await fireTimers(handling)) > 0);
+  }
   return {
     db,
     time,
@@ -119,5 +132,7 @@ export async function openCaseDesk() {
     submitNew,
     must,
     act,
+    open,
+    fireAll,
   }
 }

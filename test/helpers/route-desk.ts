@@ -1,3 +1,5 @@
+import { isRefusal, type Refusal } from '../../src/base/index.ts'
+import type { CaseFile } from '../../src/handling/case-file/case-file.ts'
 import { loadCity, type ServiceItem } from '../../src/management/index.ts'
 import { seedDefinition } from '../../src/management/process-definition/process-definition-store.ts'
 import { openCaseDesk } from './case-desk.ts'
@@ -5,7 +7,7 @@ import { seededAt } from './clock.ts'
 
 /** The text of a route made of these elements, given as `tag id attributes > inside`, and flows as `from to` or `from to : condition`. */
 export function drawRoute(key: string, elements: readonly string[], flows: readonly string[]): string {
-  const drawn = elements.map((line) => {
+  const parts = elements.map((line) => {
     const [head = '', inside = ''] = line.split(' > ')
     const [tag = '', id = '', ...attributes] = head.split(' ')
     return `<bpmn:${tag} id="${id}" name="${id}" ${attributes.join(' ')}>${inside}</bpmn:${tag}>`
@@ -22,9 +24,23 @@ export function drawRoute(key: string, elements: readonly string[], flows: reado
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:bantuo="https://bantuo.example/bpmn" id="${key}-definitions" targetNamespace="https://bantuo.example/tests">
   <bpmn:message id="report" name="report" />
-  <bpmn:process id="${key}-route" isExecutable="true">${drawn.join('\n')}${joined.join('\n')}</bpmn:process>
+  <bpmn:process id="${key}-route" isExecutable="true">${parts.join('\n')}${joined.join('\n')}</bpmn:process>
 </bpmn:definitions>`
 }
+
+/** Steps that most routes of tests have. */
+export const drawn = {
+  receive: 'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"',
+  decide: 'userTask decide bantuo:role="decider" bantuo:stage="decision"',
+  close: 'serviceTask close bantuo:call="close-case"',
+} as const
+
+/** At which elements somebody is to act. */
+export const standing = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.element)
+
+/** Why it was refused, as the officer reads it. */
+export const sentence = (value: CaseFile | Refusal | true): string =>
+  value !== true && isRefusal(value) ? value.sentence.zh : 'done'
 
 /** A case desk whose item runs by any route that a test draws. */
 export async function openRouteDesk() {

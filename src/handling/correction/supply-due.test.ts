@@ -2,20 +2,10 @@ import { expect, test } from 'vitest'
 import { makeCalendar } from '#standards'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
-import { fireTimers } from '../process/fire-timers.ts'
 import { listInbox } from '../task/task-store.ts'
 import { supplyNotices } from './supply-due.ts'
 
-const { db, handling, time, citizen, clerk, decider, submitNew, must, act } = await openCaseDesk()
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
-const fireAll = async (): Promise<void> => {
-  while ((await fireTimers(handling)) > 0);
-}
+const { db, time, citizen, clerk, decider, submitNew, must, act, open, fireAll } = await openCaseDesk()
 const told = (caseFile: CaseFile) =>
   caseFile.history.map((event) => event.type).filter((type) => type.startsWith('supply-'))
 const requests = [{ materialNo: 2, what: '居民户口簿', reason: '没有提交', basis: null }]

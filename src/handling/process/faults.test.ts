@@ -1,40 +1,23 @@
 import { expect, test } from 'vitest'
-import { isRefusal, type Refusal } from '#base'
 import { anOfficer } from '../../../test/helpers/people.ts'
-import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
-
-import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
+import { drawn, drawRoute, openRouteDesk, sentence, standing } from '../../../test/helpers/route-desk.ts'
 import { isStopped } from '../time-limit/special-procedure.ts'
 import { specialProcedures } from '../time-limit/time-limit.ts'
-import { fireTimers } from './fire-timers.ts'
 import { acceptUntold } from './move-by-system.ts'
 import { listIncidents } from './process-store.ts'
 import { runCalls, settleIncident } from './run-calls.ts'
 
 const desk = await openRouteDesk()
-const { db, time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy } = desk
+const { receive, decide, close } = drawn
+const { db, time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, open, fireAll } = desk
 const administrator = await anOfficer(db, '郑管理（演示）', [
   { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
 ])
 
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
-const standing = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.element)
-const sentence = (value: CaseFile | Refusal | true) => (value !== true && isRefusal(value) ? value.sentence.zh : 'done')
-const fireAll = async (): Promise<void> => {
-  while ((await fireTimers(handling)) > 0);
-}
 const draw = (key: string, elements: readonly string[], flows: readonly string[]) =>
   publish(key, drawRoute(key, ['startEvent start', ...elements, close, 'endEvent end'], [...flows, 'close end']))
 
-const receive = 'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"'
 const visit = 'userTask visit bantuo:role="examiner"'
-const decide = 'userTask decide bantuo:role="decider" bantuo:stage="decision"'
-const close = 'serviceTask close bantuo:call="close-case"'
 const procedureTask = (id: string, procedure: string) =>
   `userTask ${id} bantuo:role="examiner" bantuo:stage="procedure" bantuo:procedure="${procedure}" bantuo:basis="法" bantuo:procedureDays="5"`
 const timerOn = (id: string, at: string, length: string) =>

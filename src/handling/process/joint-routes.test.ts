@@ -6,13 +6,12 @@ import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { anOfficer } from '../../../test/helpers/people.ts'
 import { fillIn } from '../../../test/helpers/rule-cases.ts'
 import type { Act } from '../case-file/act.ts'
-import type { CaseFile, Task } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
+import type { Task } from '../case-file/case-file.ts'
 import { submitCaseFile } from '../case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../material/material.ts'
 import { isStopped } from '../time-limit/special-procedure.ts'
 
-const { db, time, handling, loaded, county, itemOf, citizen, must, act } = await openCaseDesk()
+const { db, time, handling, loaded, county, itemOf, citizen, must, act, open } = await openCaseDesk()
 const today = Temporal.PlainDate.from('2026-03-02')
 
 /** Somebody with this role at this authority, the same each time. */
@@ -42,12 +41,6 @@ const acts: Readonly<Record<string, Act>> = {
   decision: { move: 'decide', outcome: 'granted', reason: '各部门均同意，符合规定条件', basis },
   delivery: { move: 'deliver', to: '本人' },
   examination: { move: 'examine', supports: true, opinion: '符合条件' },
-}
-
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
 }
 
 test.each([

@@ -7,16 +7,14 @@ import { anOfficer } from '../../../test/helpers/people.ts'
 import { openAsReader } from '../access/open-as-reader.ts'
 import type { Act } from '../case-file/act.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
 import { recountDueDates } from '../case-file/recount-due-dates.ts'
 import { submitCaseFile } from '../case-file/submit-case-file.ts'
 import { listApplicableMaterials } from '../material/material.ts'
 import { listInbox, searchCases } from '../task/task-store.ts'
 import { statutoryLimit, taskDueOn } from '../time-limit/special-procedure.ts'
 import { dueOn, extensionDays } from '../time-limit/time-limit.ts'
-import { fireTimers } from './fire-timers.ts'
 
-const { db, time, handling, loaded, county, itemOf, citizen, must, act } = await openCaseDesk()
+const { db, time, handling, loaded, county, itemOf, citizen, must, act, open, fireAll } = await openCaseDesk()
 
 const clerk = await anOfficer(db, '牵头窗口（演示）', [
   { role: 'counter-clerk', divisionCode: county, authorityCode: null },
@@ -85,15 +83,7 @@ const submitJoint = (key = randomUUID()) =>
     draftId: null,
   })
 
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
 const sentence = (value: CaseFile | Refusal) => (isRefusal(value) ? value.sentence.zh : 'done')
-const fireAll = async (): Promise<void> => {
-  while ((await fireTimers(handling)) > 0);
-}
 const nothingMissing: Act = { move: 'propose-correction', requests: [] }
 const takeIn = (caseId: string) =>
   act(clerk, caseId, {

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { anOfficer } from '../../../test/helpers/people.ts'
 import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
-import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
 import { replayAll } from '../replay/run-replay.ts'
 import { namedError } from './named-error.ts'
 import { listIncidents } from './process-store.ts'
@@ -11,7 +9,7 @@ import { runCalls, type Services, settleIncident } from './run-calls.ts'
 // A register that knows nobody of this name has not failed: its no is an answer, and the route says what follows from it.
 
 const desk = await openRouteDesk()
-const { db, time, handling, submitNew, must, publish, itemBy } = desk
+const { db, time, handling, submitNew, must, publish, itemBy, open } = desk
 const administrator = await anOfficer(db, '郑管理（演示）', [
   { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
 ])
@@ -44,11 +42,6 @@ const draw = (key: string, borders: readonly string[]): string =>
     ),
   )
 
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
 const standing = async (caseId: string) => (await open(caseId)).tasks.map((task) => task.element)
 const incidents = () => listIncidents(db, '4108', { after: null, limit: 10 })
 const saying = (code: string): Services => ({ register: async () => namedError(code, { asked: 'civil-affairs' }) })

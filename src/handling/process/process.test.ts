@@ -1,31 +1,31 @@
 import { expect, test } from 'vitest'
-import { isRefusal, type Refusal, sql } from '#base'
+import { isRefusal, sql } from '#base'
 import { anOfficer } from '../../../test/helpers/people.ts'
-import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
-import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
+import { drawn, drawRoute, openRouteDesk, sentence, standing } from '../../../test/helpers/route-desk.ts'
 import { fireTimers } from './fire-timers.ts'
 import { hearMessage } from './hear-message.ts'
 import { listIncidents } from './process-store.ts'
 import { runCalls, settleIncident } from './run-calls.ts'
 
 const desk = await openRouteDesk()
-const { db, time, handling, place, citizen, clerk, examiner, decider, submitNew, must, act, publish, itemBy } = desk
-
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
-const standing = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.element)
-const sentence = (value: CaseFile | Refusal | true) => (value !== true && isRefusal(value) ? value.sentence.zh : 'done')
-const fireAll = async (): Promise<void> => {
-  while ((await fireTimers(handling)) > 0);
-}
-
-const receive = 'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"'
-const decide = 'userTask decide bantuo:role="decider" bantuo:stage="decision"'
-const close = 'serviceTask close bantuo:call="close-case"'
+const { receive, decide, close } = drawn
+const {
+  db,
+  time,
+  handling,
+  place,
+  citizen,
+  clerk,
+  examiner,
+  decider,
+  submitNew,
+  must,
+  act,
+  publish,
+  itemBy,
+  open,
+  fireAll,
+} = desk
 
 test('a step that nobody does in time hands over to another when its working days are over, and not a moment before', async () => {
   await publish(

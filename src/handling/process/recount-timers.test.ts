@@ -4,7 +4,6 @@ import { keepCalendarDays, listCalendarDays, loadCity } from '#management'
 import type { CalendarDay } from '#standards'
 import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
 import { recountDueDates } from '../case-file/recount-due-dates.ts'
 import { countAlone, saveCounted } from '../case-file/recount-store.ts'
 import { fireTimers } from './fire-timers.ts'
@@ -12,7 +11,7 @@ import { fireTimers } from './fire-timers.ts'
 // A year's holidays become known, or are changed, while routes wait for working days.
 
 const desk = await openRouteDesk()
-const { db, time, handling, clerk, examiner, submitNew, must, act, publish, itemBy } = desk
+const { db, time, handling, clerk, examiner, submitNew, must, act, publish, itemBy, open, fireAll } = desk
 const shipped = (await listCalendarDays(db)).filter((day) => String(day.date).startsWith('2026'))
 
 /** The days of a notice that comes beside those of the seeds. */
@@ -24,11 +23,6 @@ async function proclaim(days: readonly string[]): Promise<void> {
 const readCity = (): Promise<void> => publish('late', late)
 const recount = async (): Promise<number> =>
   recountDueDates(db, await loadCity(db, '4108', 'Asia/Shanghai'), time.clock())
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
 /** When each timer of a case fires, by the city's clock. */
 async function waiting(caseId: string): Promise<Record<string, string>> {
   const { rows } = await sql<{ element: string; due_at: Temporal.Instant }>`select element, due_at from timers
@@ -39,9 +33,6 @@ async function waiting(caseId: string): Promise<Record<string, string>> {
 }
 const standing = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.element)
 const fired = ({ history }: CaseFile): number => history.filter((event) => event.type === 'timer-fired').length
-const fireAll = async (): Promise<void> => {
-  while ((await fireTimers(handling)) > 0);
-}
 
 const timer = (kind: string, length: string) =>
   `<bpmn:timerEventDefinition><bpmn:${kind}>${length}</bpmn:${kind}></bpmn:timerEventDefinition>`

@@ -3,15 +3,13 @@ import { sql } from '#base'
 import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import type { Act } from '../case-file/act.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
 import { taskDueOn } from '../time-limit/special-procedure.ts'
-import { fireTimers } from './fire-timers.ts'
 import { routeTimersOf } from './route-timers.ts'
 
 // Licensing Law art. 45: the time of special procedures is not counted, by a route's own limits either.
 
 const desk = await openRouteDesk()
-const { db, time, handling, clerk, examiner, submitNew, must, act, publish, itemBy } = desk
+const { db, time, handling, clerk, examiner, submitNew, must, act, publish, itemBy, open, fireAll } = desk
 
 const timer = (length: string) =>
   `<bpmn:timerEventDefinition><bpmn:timeDuration>${length}</bpmn:timeDuration></bpmn:timerEventDefinition>`
@@ -64,11 +62,6 @@ await publish(
   ),
 )
 
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
-}
 /** When each timer of a case fires, by the city's clock; one that stands is not among them. */
 async function waiting(caseId: string): Promise<Record<string, string>> {
   const { rows } = await sql<{ element: string; due_at: Temporal.Instant }>`select element, due_at from timers
@@ -88,9 +81,6 @@ const told = async (caseId: string) => {
 }
 const fired = ({ history }: CaseFile): string[] =>
   history.flatMap((event) => (event.type === 'timer-fired' ? [event.data.element] : []))
-const fireAll = async (): Promise<void> => {
-  while ((await fireTimers(handling)) > 0);
-}
 const accepted = async (route: string): Promise<string> => {
   const { caseId } = must(await submitNew({ item: itemBy(route) }))
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))

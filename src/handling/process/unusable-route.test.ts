@@ -2,8 +2,6 @@ import { expect, test } from 'vitest'
 import { isRefusal, sql } from '#base'
 import { anOfficer } from '../../../test/helpers/people.ts'
 import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
-import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
 import { recountDueDates } from '../case-file/recount-due-dates.ts'
 import { moveCase } from '../replay/move-case.ts'
 import { replayAll } from '../replay/run-replay.ts'
@@ -12,7 +10,7 @@ import { listIncidents } from './process-store.ts'
 import { runCalls, settleIncident } from './run-calls.ts'
 
 const desk = await openRouteDesk()
-const { db, time, handling, citizen, clerk, submitNew, must, act, publish, reload, itemBy } = desk
+const { db, time, handling, citizen, clerk, submitNew, must, act, publish, reload, itemBy, open } = desk
 const administrator = await anOfficer(db, '郑管理（演示）', [
   { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
 ])
@@ -42,11 +40,6 @@ async function upgrade(key: string, version: number, xml: string): Promise<void>
   await sql`update process_definitions set xml = ${xml} where key = ${key} and version = ${version}`.execute(db)
   await sql`alter table process_definitions enable trigger all`.execute(db)
   await reload()
-}
-const open = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('no case')
-  return found
 }
 
 test('a stored version that an upgrade refuses does not keep the city from starting: new cases begin on the one before', async () => {
