@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Delivery } from '../../src/handling/case-file/case-event.ts'
-import type { CaseFile } from '../../src/handling/case-file/case-file.ts'
-import { findCaseFile } from '../../src/handling/case-file/case-file-store.ts'
 import { receiveApplication } from '../../src/handling/case-file/receive-application.ts'
 import { submitCaseFile } from '../../src/handling/case-file/submit-case-file.ts'
 import { addUpload } from '../../src/handling/material/upload-store.ts'
@@ -89,11 +87,6 @@ export async function openRuleDesk() {
     return { materialNo, fileId: (await addUpload(db, '4108', given)).fileId }
   }
 
-  const open = async (caseId: string): Promise<CaseFile> => {
-    const found = await findCaseFile(db, '4108', caseId)
-    if (found === undefined) throw new Error('no case')
-    return found
-  }
   const decideAll = async (): Promise<void> => {
     while ((await runCalls(handling, {})) > 0);
   }
@@ -129,7 +122,6 @@ export async function openRuleDesk() {
     forFirm,
     mandateOf,
     apply,
-    open,
     decideAll,
     officersOf,
     publishTable,

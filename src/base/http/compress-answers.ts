@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
+import { isForMachines } from './is-for-machines.ts'
 
 const compressing = compress()
 
@@ -8,6 +9,4 @@ const compressing = compress()
  * pages, which caches on the way may keep, always say that they vary.
  */
 export const compressAnswers: MiddlewareHandler = async (c, next) =>
-  c.req.header('accept-encoding') === undefined && c.req.path.startsWith('/api/')
-    ? await next()
-    : await compressing(c, next)
+  c.req.header('accept-encoding') === undefined && isForMachines(c.req.path) ? await next() : await compressing(c, next)

@@ -1,3 +1,5 @@
+import { isForMachines } from './is-for-machines.ts'
+
 const sentence = {
   zh: '现在办理的人很多。您填的内容没有丢，请几秒后再试。',
   en: 'Very many people are here. Nothing you entered is lost; try again in a few seconds.',
@@ -27,7 +29,7 @@ main{max-width:38em;margin:0 auto}h1{font-size:28px;line-height:1.4}p{color:#4a5
 }
 
 /** What is said to a request that is not served now: to programs as a problem, to people as a page. */
-export const answerTo = (path: string): { type: string; body: Buffer } => (path.startsWith('/api/') ? problem : page)
+export const answerTo = (path: string): { type: string; body: Buffer } => (isForMachines(path) ? problem : page)
 
 const raw = ({ type, body }: { type: string; body: Buffer }): Buffer =>
   Buffer.concat([

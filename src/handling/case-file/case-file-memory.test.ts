@@ -6,12 +6,7 @@ import { makeCaseMemory } from './case-file-memory.ts'
 import { findCaseFile, findCaseFileByNo } from './case-file-store.ts'
 
 const desk = await openCaseDesk()
-const { db, time, clerk, submitNew, must, act } = desk
-const read = async (caseId: string): Promise<CaseFile> => {
-  const found = await findCaseFile(db, '4108', caseId)
-  if (found === undefined) throw new Error('the case is gone')
-  return found
-}
+const { db, time, clerk, submitNew, must, act, open: read } = desk
 const aCase = (no: number) => ({ cityCode: '4108', caseId: `id-${no}`, caseNo: `no-${no}` }) as CaseFile
 
 test('what was asked for longest ago is forgotten first, and another city’s case is not told', () => {

@@ -4,6 +4,7 @@ import type { City } from '#management'
 import type { Handling } from '../case-file/make-move.ts'
 import { type AssessmentReport, startAssessmentReport } from './assessment-report.ts'
 import { reassess } from './replay-assessment.ts'
+import { itemsOfPage } from './replay-rulings.ts'
 import { listSubmittedOf } from './replay-store.ts'
 
 const pageSize = 200
@@ -23,13 +24,15 @@ export async function replayAssessments(
   const { db } = handling
   const city = handling.city()
   const entries = entriesAsking(city, key)
-  const then = (version: number) => city.listDecisions().find((one) => one.key === key && one.version === version)
+  // Version 0: none was in force.
+  const then = (version: number) => (version === 0 ? undefined : city.getDecisions(key, version))
   const { add, report } = startAssessmentReport()
   let count = 0
   for (let after = firstId; entries.length > 0; ) {
     const page = await listSubmittedOf(db, city.cityCode, entries, after, pageSize)
+    const itemOf = itemsOfPage(handling)
     for (const caseFile of page) {
-      const item = await city.getItemAt(db, caseFile.item, caseFile.answers)
+      const item = await itemOf(caseFile)
       const on = dateIn(city.zone, caseFile.submittedAt)
       add(caseFile, reassess({ caseFile, item, on, said: caseFile }, key, then, draft))
     }

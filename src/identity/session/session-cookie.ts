@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { type Clock, type Db, localeOf, problem } from '#base'
+import { type Clock, type Db, isForMachines, localeOf, problem } from '#base'
 import type { Session } from './session.ts'
 import { findSession } from './session-store.ts'
 
@@ -24,7 +24,7 @@ export function withSession(input: SessionInput) {
   return createMiddleware<SessionEnv>(async (c, next) => {
     const secret = getCookie(c, sessionCookieName(input.publicUrl()))
     c.set('sessionSecret', secret)
-    const unread = c.req.path.startsWith('/api/') ? null : input.unread
+    const unread = isForMachines(c.req.path) ? null : input.unread
     c.set('session', secret === undefined ? undefined : await findSession(input.db, secret, input.clock(), unread))
     await next()
   })

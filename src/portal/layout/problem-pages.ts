@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory'
+import { isForMachines } from '#base'
 import type { SessionEnv } from '#identity'
 import { type PortalDeps, viewOf } from '../portal-context.ts'
 import { messagePage } from './message-page.tsx'
@@ -23,7 +24,7 @@ export const problemPages = (deps: PortalDeps) =>
   createMiddleware<SessionEnv>(async (c, next) => {
     await next()
     const isProblem = c.res.headers.get('content-type')?.startsWith('application/problem+json')
-    const forPeople = c.req.header('accept')?.includes('text/html') && !c.req.path.startsWith('/api/')
+    const forPeople = c.req.header('accept')?.includes('text/html') && !isForMachines(c.req.path)
     if (!isProblem || !forPeople) return
     const { status, headers } = c.res
     const told = (await c.res.json().catch(() => ({}))) as Problem

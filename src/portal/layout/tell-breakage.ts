@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ErrorHandler } from 'hono'
-import { type Log, localeOf, problem } from '#base'
+import { isForMachines, type Log, localeOf, problem } from '#base'
 import type { SessionEnv } from '#identity'
 import { errorPage, type PortalDeps, viewOf } from '../portal-context.ts'
 
@@ -15,6 +15,6 @@ export const tellBreakage =
       zh: `系统出错了，已经记录（编号 ${id}）。您填的内容没有丢，请稍后再试。`,
       en: `Something broke and has been recorded (${id}). Nothing you entered is lost; try again later.`,
     }
-    if (c.req.path.startsWith('/api/')) return problem(localeOf(c), 500, sentence)
+    if (isForMachines(c.req.path)) return problem(localeOf(c), 500, sentence)
     return c.html(errorPage(viewOf(deps, c), sentence), 500)
   }

@@ -1,23 +1,20 @@
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { type Flaw, maxFileBytes, type Refusal } from '#base'
+import { type Flaw, limitBody, maxFileBytes, type Refusal } from '#base'
 import { maxFilesPerMaterial } from '#handling'
 import type { SessionEnv } from '#identity'
 import { errorPage, type PortalDeps, viewOf } from '../portal-context.ts'
 
 /** Four files of the largest size in one form, and a page that says so beyond that. */
 export const limitFiles = (deps: PortalDeps) =>
-  bodyLimit({
-    maxSize: maxFileBytes * 4,
-    onError: (c) =>
-      c.html(
-        errorPage(viewOf(deps, c as Context<SessionEnv>), {
-          zh: '文件太大，没有接收。请把每个文件压到 20 MB 以内。',
-          en: 'The files are too large. Keep each under 20 MB.',
-        }),
-        413,
-      ),
-  })
+  limitBody(maxFileBytes * 4, (c) =>
+    c.html(
+      errorPage(viewOf(deps, c as Context<SessionEnv>), {
+        zh: '文件太大，没有接收。请把每个文件压到 20 MB 以内。',
+        en: 'The files are too large. Keep each under 20 MB.',
+      }),
+      413,
+    ),
+  )
 
 /** The files of a posted form; an empty file input counts as none. */
 export const filesOf = (body: Readonly<Record<string, unknown>>): File[] =>
