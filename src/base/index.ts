@@ -1,6 +1,6 @@
 export { type Clock, dateIn, systemClock } from './clock/clock.ts'
 export { type Config, readConfig } from './config/config.ts'
-export { brokenUnique, type Db, openDb, roundTrips, sql } from './db/db.ts'
+export { brokenUnique, type Db, openDb, roundTrips, sql, together } from './db/db.ts'
 export { dumpSchema } from './db/dump-schema.ts'
 export { freePort, startEmbeddedPostgres } from './db/embedded.ts'
 export { migrate } from './db/migrate.ts'

@@ -1,5 +1,7 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import pg from 'pg'
+import { PreparingClient } from './preparing-client.ts'
+import { shareConnection, TogetherClient } from './together-client.ts'
 
 // The one place where `any` is allowed: rows are typed where they are read, in the stores.
 // biome-ignore lint/suspicious/noExplicitAny: each store names the shape of the rows it selects
@@ -9,36 +11,6 @@ type AnyTables = any
 export type Db = Kysely<AnyTables>
 
 export { sql }
-
-const names = new Map<string, string>()
-// Beyond this many different texts the server would hold too many plans; the rest run unnamed.
-const maxPrepared = 400
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= maxPrepared) return undefined
-  const name = `q${names.size}`
-  names.set(text, name)
-  return name
-}
-
-type QueryArguments = [text: unknown, values?: unknown, ...rest: unknown[]]
-
-/** Names every parameterised statement so that PostgreSQL parses and plans it once per connection. */
-class PreparingClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: pg declares seven overloads of one function
-  override query(...args: any[]): any {
-    const [text, values, ...rest] = args as QueryArguments
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    const query = super.query as (...a: any[]) => unknown
-    if (typeof text !== 'string' || !Array.isArray(values)) return query.apply(this, args)
-    // Without parameters it may be a script of several statements, which cannot be prepared.
-    if (values.length === 0) return query.call(this, text, ...rest)
-    const name = nameOf(text)
-    return query.call(this, name === undefined ? { text, values } : { name, text, values }, ...rest)
-  }
-}
 
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -52,32 +24,48 @@ const types = {
 /** Statements sent since start: tests hold requests to a budget of round trips. */
 export const roundTrips = { count: 0 }
 
-/** Opens a pool. `poolSize` about twice the database's cores: more only lengthens the tail. */
+/**
+ * Opens a pool, and one connection more for what is read together. `poolSize` about twice the database's cores: more only lengthens
+ * the tail.
+ */
 export function openDb(
   databaseUrl: string,
   poolSize: number,
   onQuery?: (sql: string, parameters: readonly unknown[]) => void,
 ): { db: Db; pool: pg.Pool; close: () => Promise<void> } {
+  const config: pg.ClientConfig = { connectionString: databaseUrl, types: types as pg.CustomTypesConfig }
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...config,
     max: poolSize,
     Client: PreparingClient,
-    types: types as pg.CustomTypesConfig,
     // So few connections stay open; a timer for each, set and unset with every query, would cost more than they do.
     idleTimeoutMillis: 0,
   })
   // An idle connection that the server drops must not end the process; the next query reports it.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const db: Db = new Kysely<AnyTables>({
-    dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => {
-      roundTrips.count += 1
-      onQuery?.(query.sql, query.parameters)
-    },
-  })
-  return { db, pool, close: () => db.destroy() }
+  const over = (connections: PostgresPool): Db =>
+    new Kysely<AnyTables>({
+      dialect: new PostgresDialect({ pool: connections }),
+      log: ({ query }) => {
+        roundTrips.count += 1
+        onQuery?.(query.sql, query.parameters)
+      },
+    })
+  const db = over(pool)
+  const reads = over(shareConnection(() => new TogetherClient(config)))
+  readsOf.set(db, reads)
+  return { db, pool, close: async () => void (await Promise.all([reads.destroy(), db.destroy()])) }
 }
+
+const readsOf = new WeakMap<Db, Db>()
+
+/**
+ * The same database, for the read by key that every request makes: such reads of all requests under way share one connection and go
+ * out with one write, since waking the server costs more than what it then does. A read that may take longer than a millisecond would
+ * hold the others up. Inside a transaction, the transaction itself.
+ */
+export const together = (db: Db): Db => readsOf.get(db) ?? db
 
 /** Does the database answer? Throws when it does not. */
 export const ping = async (db: Db): Promise<void> => void (await sql`select 1`.execute(db))

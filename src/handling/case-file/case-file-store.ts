@@ -1,4 +1,4 @@
-import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql } from '#base'
+import { type Actor, type Db, type Saved, type StoredEvent, saveMove, sql, together } from '#base'
 import { type Reading, readingWrite } from '../access/access-store.ts'
 import { callWrites, type TimerRow, timerWrites } from '../process/process-store.ts'
 import type { CaseEvent, HandedIn } from './case-event.ts'
@@ -62,7 +62,7 @@ async function findWhere(
   const read = async (afterSeq: number) =>
     (
       await sql<CaseRow>`select ${columnsOfCase(afterSeq)} from case_files c where c.city_code = ${cityCode} and ${where}`.execute(
-        db,
+        together(db),
       )
     ).rows[0]
   const row = await read(known?.version ?? 0)

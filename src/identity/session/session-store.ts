@@ -1,4 +1,4 @@
-import { type Db, digestOf, newSecret, sql } from '#base'
+import { type Db, digestOf, newSecret, sql, together } from '#base'
 import type { Account, Preferences, Profile } from '../account/account.ts'
 import type { Mandate, MandateScope } from '../mandate/mandate.ts'
 import type { OfficerRole } from '../role/role.ts'
@@ -66,7 +66,7 @@ export async function findSession(
         and m.revoked_at is null and m.valid_until >= ${at.toString()}::timestamptz::date
     where s.session_digest = ${digest} and s.expires_at > ${at.toString()}::timestamptz
       and s.seen_at > ${at.subtract({ minutes: sessionIdleMinutes }).toString()}::timestamptz
-      and a.disabled_at is null`.execute(db)
+      and a.disabled_at is null`.execute(unread === null ? together(db) : db)
   const row = rows[0]
   if (row === undefined) {
     // What was refused once stays ended, even when the clock is set back.
