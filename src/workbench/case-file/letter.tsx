@@ -56,4 +56,4 @@ export const remedy = (): string =>
 
 /** A place in a letter that is still to be written. */
 export const Blank = ({ children, words }: { children: string; words: string }) =>
-  children.trim() === '' ? <span className="blank">{words}</span> : <>{children}</>
+  children.trim() === '' ? <span className="blank">{words}</span> : children

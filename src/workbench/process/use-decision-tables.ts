@@ -44,7 +44,7 @@ type Hear = {
 }
 
 /** The whole drawing is seen, with a margin for what lies over its left. */
-function fit(library: Library): void {
+function fitIn(library: Library): void {
   const canvas = library.getActiveViewer()?.get('canvas')
   if (canvas !== undefined) canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.86, 'auto')
 }
@@ -59,7 +59,7 @@ function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): {
   const told = () => {
     const view = library.getActiveView()
     hear.views(library.getViews().map(shown), view ? idOf(view) : null)
-    if (watch.viewer() && view?.type === 'drd') fit(library)
+    if (watch.viewer() && view?.type === 'drd') fitIn(library)
   }
   const begin = async () => {
     try {
