@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { brokenUnique, type Db, sql } from '../db/db.ts'
+import { brokenUnique, type Db, sql, together } from '../db/db.ts'
 import type { Actor, FeedEvent, NewEvent, StoredEvent } from './event.ts'
 
 export type Move = {
@@ -71,7 +71,7 @@ export async function findRemembered<A>(
 ): Promise<{ requestDigest: string; answer: A } | undefined> {
   const { rows } = await sql<{ request_digest: string; answer: A }>`
     select request_digest, answer from idempotency_keys
-    where city_code = ${cityCode} and account_id = ${accountId}::uuid and key = ${key}`.execute(db)
+    where city_code = ${cityCode} and account_id = ${accountId}::uuid and key = ${key}`.execute(together(db))
   const row = rows[0]
   return row && { requestDigest: row.request_digest, answer: row.answer }
 }

@@ -1,4 +1,4 @@
-import { type Db, lastId, nextPageKey, readPageKey, sql, uuidv7 } from '#base'
+import { type Db, lastId, nextPageKey, readPageKey, sql, together, uuidv7 } from '#base'
 import type { Delivery } from '../case-file/case-event.ts'
 
 /** What somebody has filled in so far. Kept on the server, so that another device finds it; one per item and principal. */
@@ -83,7 +83,7 @@ export async function findDraftOf(
   draftId: string,
 ): Promise<PlacedDraft | undefined> {
   const { rows } = await sql<Row>`select * from drafts where city_code = ${cityCode} and draft_id = ${draftId}::uuid
-    and account_id = ${accountId}::uuid`.execute(db)
+    and account_id = ${accountId}::uuid`.execute(together(db))
   return rows[0] && toDraft(rows[0])
 }
 

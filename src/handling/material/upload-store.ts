@@ -1,4 +1,4 @@
-import { type Db, sql, uuidv7 } from '#base'
+import { type Db, sql, together, uuidv7 } from '#base'
 
 export type Upload = {
   fileId: string
@@ -71,7 +71,7 @@ export async function listOwnUploads(
   if (unread.length > 0) {
     const { rows } =
       await sql<Row>`select * from uploads where city_code = ${cityCode} and file_id = any(${unread}::uuid[])`.execute(
-        db,
+        together(db),
       )
     if (cache.size + rows.length > maxRead) cache.clear()
     for (const row of rows) cache.set(`${cityCode} ${row.file_id}`, toUpload(row))
@@ -86,7 +86,7 @@ export async function listOwnUploads(
 
 export async function listUploadsOfDraft(db: Db, cityCode: string, draftId: string): Promise<Upload[]> {
   const { rows } = await sql<Row>`select * from uploads where city_code = ${cityCode} and draft_id = ${draftId}::uuid
-    order by material_no, given_at`.execute(db)
+    order by material_no, given_at`.execute(together(db))
   return rows.map(toUpload)
 }
 
