@@ -33,7 +33,13 @@ export function openDb(
   poolSize: number,
   onQuery?: (sql: string, parameters: readonly unknown[]) => void,
 ): { db: Db; pool: pg.Pool; close: () => Promise<void> } {
-  const config: pg.ClientConfig = { connectionString: databaseUrl, types: types as pg.CustomTypesConfig }
+  const config: pg.ClientConfig = {
+    connectionString: databaseUrl,
+    types: types as pg.CustomTypesConfig,
+    // What lies between forgets a connection that says nothing for long, and tells neither side.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+  }
   const pool = new pg.Pool({
     ...config,
     max: poolSize,
@@ -67,8 +73,9 @@ const readsOf = new WeakMap<Db, Db>()
  */
 export const together = (db: Db): Db => readsOf.get(db) ?? db
 
-/** Does the database answer? Throws when it does not. */
-export const ping = async (db: Db): Promise<void> => void (await sql`select 1`.execute(db))
+/** Does the database answer, on either way to it? Throws when it does not. */
+export const ping = async (db: Db): Promise<void> =>
+  void (await Promise.all([db, together(db)].map((one) => sql`select 1`.execute(one))))
 
 /** Did PostgreSQL refuse a duplicate, and in which constraint? */
 export const brokenUnique = (error: unknown): string | null =>

@@ -3,13 +3,16 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { PreparingClient } from './preparing-client.ts'
 
+/** A read by key that has no answer by then has none coming: all others wait behind it, so the connection is given up. */
+const patience = 5_000
+
 /** A connection on which nobody waits for another's answer, and whose questions of one turn of the loop go out with one write. */
 export class TogetherClient extends PreparingClient {
   #corked = false
 
   constructor(config: pg.ClientConfig) {
     // Newer than the types.
-    super({ ...config, pipeline: true } as pg.ClientConfig)
+    super({ ...config, connectionTimeoutMillis: patience, query_timeout: patience, pipeline: true } as pg.ClientConfig)
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: pg declares seven overloads of one function

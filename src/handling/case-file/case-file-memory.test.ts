@@ -55,3 +55,16 @@ test('a database put back to an earlier day tells the case as it was then', asyn
   await sql`update case_files set version = ${before.version} where case_id = ${caseId}::uuid`.execute(db)
   expect(await read(caseId)).toEqual(before)
 })
+
+test('a standby that took over with another last event tells that one', async () => {
+  const { caseId } = must(await submitNew())
+  const before = await read(caseId)
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const lost = await read(caseId)
+  // As many events as are remembered, but the last ones came about elsewhere.
+  await sql`update events set type = 'rating-invited', data = '{}', at = at + interval '1 second'
+    where stream_id = ${caseId} and seq > ${before.version}`.execute(db)
+  const now = await read(caseId)
+  expect([lost.state, now.state]).toEqual(['accepted', 'submitted'])
+  expect(now.version).toBe(lost.version)
+})

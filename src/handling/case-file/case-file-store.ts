@@ -19,11 +19,15 @@ export type CaseRow = {
 const toStored = (row: EventRow): StoredEvent<CaseEvent> =>
   ({ ...row, at: Temporal.Instant.from(row.at) }) as unknown as StoredEvent<CaseEvent>
 
+const eventsOfCase = sql`from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text`
+
 // As text, not as jsonb: what is only read out need not be built first.
 const eventsAfter = (
   seq: number,
 ) => sql`(select json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data)
-  order by e.seq) from events e where e.city_code = c.city_code and e.stream = 'case' and e.stream_id = c.case_id::text and e.seq > ${seq}::int)`
+  order by e.seq) ${eventsOfCase} and e.seq > ${seq}::int)`
+
+const momentOf = (seq: number) => sql`(select e.at ${eventsOfCase} and e.seq = ${seq}::int)`
 
 const bundleOfCase = sql`(select m.bundle_file_id from bundle_members m where m.city_code = c.city_code and m.case_id = c.case_id)`
 
@@ -61,14 +65,15 @@ async function findWhere(
   const known = memory.recall(cityCode, key)
   const read = async (afterSeq: number) =>
     (
-      await sql<CaseRow>`select ${columnsOfCase(afterSeq)} from case_files c where c.city_code = ${cityCode} and ${where}`.execute(
+      await sql<ReadAgain>`select ${columnsOfCase(afterSeq)}, ${momentOf(afterSeq)} as known_at from case_files c where c.city_code = ${cityCode} and ${where}`.execute(
         together(db),
       )
     ).rows[0]
   const row = await read(known?.version ?? 0)
   if (row === undefined) return undefined
   const continued = known && goOn(known, row)
-  // Another case under the number, or fewer events than were seen: a database that was put back to an earlier day.
+  // Another case under the number, fewer events than were seen, or others: a database that was put back to an earlier day, or a standby
+  // that took over without the last of them.
   const whole = known !== undefined && continued === undefined ? await read(0) : row
   if (whole === undefined) return undefined
   const caseFile = continued ?? toCaseFile(cityCode, whole)
@@ -77,9 +82,13 @@ async function findWhere(
   return caseFile
 }
 
+/** A case with what is newer than what was known, and the moment of the last event that was known; null where there is none such. */
+type ReadAgain = CaseRow & { known_at: Temporal.Instant | null }
+
 /** The case as it was known, with what is newer; undefined where the two do not fit together. */
-function goOn(known: CaseFile, row: CaseRow): CaseFile | undefined {
-  if (known.caseId !== row.case_id) return undefined
+function goOn(known: CaseFile, row: ReadAgain): CaseFile | undefined {
+  const last = known.history.at(-1)
+  if (known.caseId !== row.case_id || last === undefined || row.known_at?.equals(last.at) !== true) return undefined
   const caseFile = applyEvents(known, (row.events ?? []).map(toStored))
   return caseFile.version === row.version ? besides(row, caseFile) : undefined
 }
