@@ -18,6 +18,7 @@ type Input = {
   secret: string
   mailIsSet: boolean
   isByRule: (route: string) => boolean
+  now: Temporal.Instant
   /** Who acts for a firm, and so is told, hangs on the day. */
   today: Temporal.PlainDate
 }
@@ -87,7 +88,8 @@ export const followCases = (input: Input): Promise<number> =>
         token: invitationToken(input.secret, event.streamId),
         caseId: event.streamId,
         accountId: about.accountId,
-        at: event.at,
+        // Counted from when it is there to be counted, however late the feed is.
+        at: input.now,
         expiresAt: event.at.add({ hours: invitationDays * 24 }),
       })
     }

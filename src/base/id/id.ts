@@ -17,12 +17,6 @@ export function uuidv7(at: Temporal.Instant): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${random.slice(19)}`
 }
 
-/** Before every id made at this millisecond or later, and after every earlier one. */
-export const firstIdAt = (at: Temporal.Instant): string => {
-  const hex = at.epochMilliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
-}
-
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const isUuid = (text: string): boolean => uuidShape.test(text)
 

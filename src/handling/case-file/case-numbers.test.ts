@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
 import { type Db, sql } from '../../base/index.ts'
+import { findBundleFileByNo } from '../bundle/bundle-file-store.ts'
+import { followBundles } from '../bundle/follow-bundles.ts'
+import { submitBundle } from '../bundle/submit-bundle.ts'
 import { makeCaseTally } from './case-numbers-store.ts'
 
 const desk = await openCaseDesk()
@@ -74,4 +77,41 @@ test('asked again only the last hour is read: the rest by nobody', async () => {
   await sql`update case_files set closed_at = null where closed_at is not null`.execute(db)
   await submit()
   expect(await tally(time.clock())).toEqual({ ...before, received: before.received + 1 })
+})
+
+test('a member of a bundle that was opened days after it was handed in is counted as received', async () => {
+  time.goTo('2026-11-16')
+  const merged = desk.loaded.bundles.get('social-security-card')
+  if (merged === undefined) throw new Error('the bundle is there')
+  const { bundleNo } = must(
+    await submitBundle(desk.handling, {
+      session: desk.citizen,
+      merged,
+      divisionCode: desk.county,
+      channel: 'mobile',
+      answers: { cardState: 'first', wantActive: 'yes', wantCode: 'yes', photo: 'known', take: 'instant' },
+      form: {
+        ...{ applicantName: '王小满（演示）', residentIdNo: '11010519491231002X', mobile: '13800000000' },
+        ...{ address: '民生街 1 号', bank: 'icbc', wantElectronic: true },
+      },
+      materials: [],
+      brought: [],
+      delivery: 'online',
+      commitment: null,
+      declared: true,
+      key: 'numbers',
+      draftId: null,
+    }),
+  )
+  const tally = makeCaseTally(db, '4108', zone)
+  const first = await tally(time.clock())
+  time.forward({ hours: 3 })
+  await tally(time.clock())
+  const giver = (await findBundleFileByNo(db, '4108', bundleNo))?.members.find((one) => one.state.type === 'open')
+  must(await accept(giver?.caseId ?? ''))
+  must(await act(clerk, giver?.caseId ?? '', { move: 'decide', outcome: 'granted', ...reason }))
+  const result = { name: '社会保障卡.pdf', digest: 'a'.repeat(64), mediaType: 'application/pdf', size: 1000 }
+  while ((await followBundles({ handling: desk.handling, keepResult: async () => result })) > 0);
+  expect((await counted(db)).received).toBe(first.received + 1)
+  expect((await tally(time.clock())).received).toBe((await counted(db)).received)
 })
