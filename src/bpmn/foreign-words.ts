@@ -1,5 +1,13 @@
 import type { Sentence } from './problem.ts'
 
+/** An element of another engine's vocabulary, as the parser gives it: its name, attributes, text, and what is in it. */
+export type ForeignElement = {
+  $type: string
+  $children?: ForeignElement[]
+  $body?: string
+  [attribute: string]: unknown
+}
+
 /** One thing that a file from elsewhere says beyond BPMN: where, in its own words, and what is to be known about it. */
 export type ForeignWord = {
   element: string | null

@@ -1,5 +1,5 @@
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
-import { type ForeignWord, isHarmless, meaningOf, vendorOf } from './foreign-words.ts'
+import { type ForeignElement, type ForeignWord, isHarmless, meaningOf, vendorOf } from './foreign-words.ts'
 import { leavePool } from './leave-pool.ts'
 import { defaultLimits } from './limits.ts'
 import type { Problem } from './problem.ts'
@@ -130,8 +130,6 @@ function remember(at: ModdleElement, word: string, value: string): void {
   at['documentation'] = [...list(at, 'documentation'), note]
 }
 
-type Generic = { $type: string; $children?: Generic[]; $body?: string; [attribute: string]: unknown }
-
 /** What holds only parts of its own; each of those is judged instead. */
 const holders = /:(properties|ioMapping|inputOutput|formData|taskHeaders|loopCharacteristics)$/
 
@@ -142,7 +140,7 @@ function readExtensions(
   at: ModdleElement | null,
 ): void {
   const left: unknown[] = []
-  for (const value of list(extensions, 'values') as unknown as Generic[]) {
+  for (const value of list(extensions, 'values') as unknown as ForeignElement[]) {
     const word = foreignWord(importing, value.$type)
     if (word === null) left.push(value)
     else readExtension(importing, value, word, at)
@@ -151,7 +149,7 @@ function readExtensions(
   else delete element['extensionElements']
 }
 
-function readExtension(importing: Importing, value: Generic, word: string, at: ModdleElement | null): void {
+function readExtension(importing: Importing, value: ForeignElement, word: string, at: ModdleElement | null): void {
   const parts = value.$children ?? []
   if (holders.test(word) && parts.length > 0) {
     for (const part of parts) readExtension(importing, part, foreignWord(importing, part.$type) ?? part.$type, at)

@@ -42,6 +42,26 @@ test('a route drawn in one pool with lanes is imported without them, and each is
   expect(answer.xml).toMatch(/<bpmndi:BPMNPlane id="P" bpmnElement="p">\s*<bpmndi:BPMNShape id="S3"/)
 })
 
+test('what another engine wrote into a pool or a lane is told with it', async () => {
+  const properties = (name: string, value: string) =>
+    `<bpmn:extensionElements><camunda:properties><camunda:property name="${name}" value="${value}" /></camunda:properties></bpmn:extensionElements>`
+  const xml = pooled(
+    '',
+    `<bpmn:participant id="Participant_1" processRef="p">${properties('owner', '张科')}</bpmn:participant>`,
+  )
+    .replace('<bpmn:documentation>一楼', `${properties('candidateGroup', 'examiner')}<bpmn:documentation>一楼`)
+    .replace('targetNamespace', 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace')
+    // In the order that the standard asks for, notes come first.
+    .replace(
+      /(<bpmn:extensionElements>.*?<\/bpmn:extensionElements>)(<bpmn:documentation>.*?<\/bpmn:documentation>)/,
+      '$2$1',
+    )
+  const answer = await importForeign(xml, () => null)
+  if (answer.xml === null) throw new Error(JSON.stringify(answer.problems))
+  expect(answer.left[0]?.value).toBe('camunda:properties camunda:property name=owner value=张科')
+  expect(answer.left[1]?.value).toBe('一楼 camunda:properties camunda:property name=candidateGroup value=examiner')
+})
+
 test('a second pool, or a message between pools, stays and is refused by name; nothing is left out', async () => {
   const other = '<bpmn:participant id="Participant_2" name="申请人" />'
   const own = '<bpmn:participant id="Participant_1" processRef="p" />'

@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import type { ForeignWord } from './foreign-words.ts'
+import type { ForeignElement, ForeignWord } from './foreign-words.ts'
 import { isElement, list } from './words.ts'
 
 /**
@@ -62,6 +62,22 @@ const besides = (one: ModdleElement): string =>
   [
     ...Object.entries(one.$attrs ?? {}).map(([name, value]) => `${name}=${value}`),
     ...list(one, 'documentation').map((note) => String(note['text'] ?? '')),
+    ...extensionsOf(one).map(wordsOf),
+  ].join(' ')
+
+const extensionsOf = (one: ModdleElement): ForeignElement[] => {
+  const extensions = one['extensionElements']
+  return isElement(extensions) ? (list(extensions, 'values') as unknown as ForeignElement[]) : []
+}
+
+const wordsOf = (one: ForeignElement): string =>
+  [
+    one.$type,
+    ...Object.entries(one)
+      .filter(([name, value]) => !name.startsWith('$') && typeof value === 'string')
+      .map(([name, value]) => `${name}=${value}`),
+    ...(one.$body === undefined ? [] : [one.$body]),
+    ...(one.$children ?? []).map(wordsOf),
   ].join(' ')
 
 const poolLeft = (pool: ModdleElement): ForeignWord => ({

@@ -8,18 +8,21 @@ export type AssessmentReport = {
   same: number
   /** Cases whose record does not give again what was said then. */
   undecided: number
+  /** How many changes of applications are not told one by one: of the rarer kinds. */
+  others: number
   /** The most frequent first. */
   changes: { use: TableUse; change: Text; cases: number; samples: string[] }[]
 }
 
 /** The first numbers of each change. */
 const mostSamples = 5
-/** Different changes told one by one; a hostile draft makes no more. */
-const mostChanges = 50
+/** Different changes told one by one, and counted one by one: a fee by area may be another for every application. */
+const mostTold = 50
+const mostCounted = 5_000
 
 /** Adds up what a draft says otherwise of each application. */
 export function startAssessmentReport() {
-  const totals = { cases: 0, same: 0, undecided: 0 }
+  const totals = { cases: 0, same: 0, undecided: 0, others: 0 }
   const changes = new Map<string, AssessmentReport['changes'][number]>()
   const add = ({ caseNo }: { caseNo: string }, found: readonly Reassessed[]): void => {
     totals.cases += 1
@@ -29,14 +32,18 @@ export function startAssessmentReport() {
       if ('undecided' in one) continue
       const at = `${one.use} ${one.change.zh}`
       const known = changes.get(at) ?? { ...one, cases: 0, samples: [] }
-      if (!changes.has(at) && changes.size >= mostChanges) continue
+      if (!changes.has(at) && changes.size >= mostCounted) {
+        totals.others += 1
+        continue
+      }
       const samples = [...known.samples, caseNo].toSorted().slice(0, mostSamples)
       changes.set(at, { ...known, cases: known.cases + 1, samples })
     }
   }
-  const report = (): AssessmentReport => ({
-    ...totals,
-    changes: [...changes.values()].toSorted((a, b) => b.cases - a.cases),
-  })
+  const report = (): AssessmentReport => {
+    const counted = [...changes.values()].toSorted((a, b) => b.cases - a.cases)
+    const rare = counted.slice(mostTold).reduce((sum, one) => sum + one.cases, 0)
+    return { ...totals, others: totals.others + rare, changes: counted.slice(0, mostTold) }
+  }
   return { add, report }
 }

@@ -34,8 +34,14 @@ async function prepare(
   const caseFile = await findCaseFileByNo(handling.db, city.cityCode, input.caseNo)
   if (caseFile === undefined || caseFile.route.key !== input.key) return notFound
   const target = city.listDefinitions().find((one) => one.key === input.key && one.version === input.to)
-  if (target === undefined || target.state === 'withdrawn' || target.faults.length > 0) {
+  if (target === undefined || target.state === 'withdrawn') {
     return refuse('invalid', { zh: '没有这个已发布的版本。', en: 'There is no such published version.' })
+  }
+  if (target.faults.length > 0) {
+    return refuse('invalid', {
+      zh: `第 ${input.to} 版现在不能用，不能把办件移过去。`,
+      en: `Version ${input.to} cannot be used now; no case can be moved to it.`,
+    })
   }
   if (caseFile.run.status !== 'running') {
     return refuse('conflict', { zh: '本件的流程已经结束，不能再移动。', en: 'The route of this case has ended.' })

@@ -30,13 +30,13 @@ async function replay(change: (xml: string) => string): Promise<AssessmentReport
 }
 
 test('the same rules say the same of every application', async () => {
-  expect(await replay((xml) => xml)).toEqual({ cases: 3, same: 3, undecided: 0, changes: [] })
+  expect(await replay((xml) => xml)).toEqual({ cases: 3, same: 3, undecided: 0, others: 0, changes: [] })
 })
 
 test('who would have paid more is counted, with what they paid and what it would have been', async () => {
   const report = await replay((xml) => xml.replace(/(<outputEntry id="fee-r2-o1">\s*<text>)40/, '$145.5'))
   expect(report).toEqual({
-    ...{ cases: 3, same: 1, undecided: 0 },
+    ...{ cases: 3, same: 1, undecided: 0, others: 0 },
     changes: [
       {
         use: 'fee',

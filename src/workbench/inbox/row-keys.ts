@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 
-/** Is the officer typing, or inside a dialog? Then letters are letters. */
+/** Is the officer typing, or inside a dialog? Then letters are letters. A box to tick takes none. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.matches('input:not([type="checkbox"]), textarea, select') ||
     target.closest('[role="dialog"],[role="listbox"],[role="menu"]') !== null)
 
 const links = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-row-link]')]

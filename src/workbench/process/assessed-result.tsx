@@ -66,5 +66,13 @@ export const AssessedResult = ({ report }: { report: AssessmentReport }) => (
           )}
     </p>
     {report.changes.length === 0 ? null : <Changes changes={report.changes} />}
+    {report.others === 0 ? null : (
+      <p>
+        {w(
+          `还有 ${report.others} 件次较少见的变化没有逐条列出。`,
+          `${report.others} changes of rarer kinds are not listed one by one.`,
+        )}
+      </p>
+    )}
   </section>
 )

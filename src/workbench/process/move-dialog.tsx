@@ -6,7 +6,7 @@ import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import { Line } from './line.tsx'
 import { processApi } from './process-api.ts'
-import type { DefinitionView, MoveView } from './process-contract.ts'
+import { type DefinitionView, isInForce, type MoveView } from './process-contract.ts'
 
 const Preview = ({ move }: { move: MoveView }) => (
   <>
@@ -36,7 +36,7 @@ const Preview = ({ move }: { move: MoveView }) => (
 
 /** Which case, to which version, and why. */
 function useWanted(view: DefinitionView) {
-  const targets = view.versions.filter((one) => one.state === 'published').map((one) => one.version)
+  const targets = view.versions.filter(isInForce).map((one) => one.version)
   const [caseNo, setCaseNo] = useState('')
   const [to, setTo] = useState(targets[0] ?? 1)
   const [reason, setReason] = useState('')
