@@ -185,7 +185,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   )
   app.use(problemPages(portalDeps), sameOrigin(urlNow))
   const unread = unreadOf(config.cityCode)
-  app.use(withSession({ db, clock, publicUrl: urlNow, unread }), keepTyped(portalDeps), withCsrf)
+  app.use(withSession({ db, clock, zone: config.zone, publicUrl: urlNow, unread }), keepTyped(portalDeps), withCsrf)
   app.route(
     '/',
     signInRoutes({

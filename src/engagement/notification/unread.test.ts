@@ -48,7 +48,7 @@ async function tell({ to, by, about, entryIds, messages }: Told): Promise<void> 
 
 const secret = await openSession(db, agent.account.accountId, clock())
 const readSession = async (of = secret) => {
-  const session = await findSession(db, of, clock(), unreadOf(city))
+  const session = await findSession(db, of, clock().toZonedDateTimeISO('Asia/Shanghai'), unreadOf(city))
   if (session === undefined) throw new Error('no session')
   return session
 }
@@ -109,7 +109,7 @@ test('the number comes with the session: no further question to the database', a
   const before = roundTrips.count
   await readSession()
   expect(roundTrips.count - before).toBe(1)
-  expect((await findSession(db, secret, clock()))?.unread).toBeUndefined()
+  expect((await findSession(db, secret, clock().toZonedDateTimeISO('Asia/Shanghai')))?.unread).toBeUndefined()
 })
 
 test('what was seen is not new any more, and another reader keeps their own number', async () => {

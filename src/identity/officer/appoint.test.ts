@@ -39,7 +39,7 @@ const signIn = async (subject: string, name: string, profile = {}) => {
   const account = await keepAccount(db, { issuer: 'https://id.example', subject, kind: 'person', name, profile, at })
   return account && { account, secret: await openSession(db, account.accountId, at) }
 }
-const sessionOf = (secret: string) => findSession(db, secret, time.clock())
+const sessionOf = (secret: string) => findSession(db, secret, time.clock().toZonedDateTimeISO('Asia/Shanghai'))
 
 test('whoever signed in once is given a role, and their open session has it with the next request', async () => {
   const wang = await signIn('wang', '王新')

@@ -14,6 +14,8 @@ export const sessionCookieName = (publicUrl: string): string => (isHttps(publicU
 type SessionInput = {
   db: Db
   clock: Clock
+  /** The city's time zone, by its IANA name. */
+  zone: string
   publicUrl: () => string
   /** What counts the messages that are new to the session, for pages, which show it; programs ask for none. */
   unread?: Parameters<typeof findSession>[3]
@@ -25,7 +27,8 @@ export function withSession(input: SessionInput) {
     const secret = getCookie(c, sessionCookieName(input.publicUrl()))
     c.set('sessionSecret', secret)
     const unread = isForMachines(c.req.path) ? null : input.unread
-    c.set('session', secret === undefined ? undefined : await findSession(input.db, secret, input.clock(), unread))
+    const now = input.clock().toZonedDateTimeISO(input.zone)
+    c.set('session', secret === undefined ? undefined : await findSession(input.db, secret, now, unread))
     await next()
   })
 }

@@ -11,13 +11,15 @@ const time = makeClock()
 const citizen = await aPerson(db, '王小满（演示）')
 const agent = await aPerson(db, '周姐（演示）')
 
+const find = (secret: string) => findSession(db, secret, time.clock().toZonedDateTimeISO('Asia/Shanghai'))
+
 test('a session that was refused stays ended when the clock is set back', async () => {
   const secret = await openSession(db, citizen.account.accountId, time.clock())
-  expect(await findSession(db, secret, time.clock())).toBeDefined()
+  expect(await find(secret)).toBeDefined()
   time.forward({ minutes: 31 })
-  expect(await findSession(db, secret, time.clock())).toBeUndefined()
+  expect(await find(secret)).toBeUndefined()
   time.forward({ minutes: -30 })
-  expect(await findSession(db, secret, time.clock())).toBeUndefined()
+  expect(await find(secret)).toBeUndefined()
 })
 
 test('a session that was swept stays ended when the clock is set back', async () => {
@@ -25,25 +27,25 @@ test('a session that was swept stays ended when the clock is set back', async ()
   time.forward({ hours: 2 })
   expect(await sweepSessions(db, time.clock())).toBeGreaterThan(0)
   time.forward({ hours: -2 })
-  expect(await findSession(db, secret, time.clock())).toBeUndefined()
+  expect(await find(secret)).toBeUndefined()
 })
 
 test('a session in use when the clock is set back goes on, and still ends', async () => {
   const secret = await openSession(db, citizen.account.accountId, time.clock())
   time.forward({ minutes: -10 })
-  expect(await findSession(db, secret, time.clock())).toBeDefined()
+  expect(await find(secret)).toBeDefined()
   time.forward({ minutes: 41 })
-  expect(await findSession(db, secret, time.clock())).toBeUndefined()
+  expect(await find(secret)).toBeUndefined()
 })
 
 test('a session ends after twelve hours however busy it was', async () => {
   const secret = await openSession(db, citizen.account.accountId, time.clock())
   for (let minutes = 20; minutes < sessionHours * 60; minutes += 20) {
     time.forward({ minutes: 20 })
-    expect(await findSession(db, secret, time.clock()), `${minutes}`).toBeDefined()
+    expect(await find(secret), `${minutes}`).toBeDefined()
   }
   time.forward({ minutes: 20 })
-  expect(await findSession(db, secret, time.clock())).toBeUndefined()
+  expect(await find(secret)).toBeUndefined()
 })
 
 test('a mandate that was taken back, or has run out, is not acted under, in a session under way either', async () => {
@@ -59,7 +61,7 @@ test('a mandate that was taken back, or has run out, is not acted under, in a se
       grantedBy: { accountId: citizen.account.accountId, name: citizen.account.name },
     })
   const secret = await openSession(db, agent.account.accountId, time.clock())
-  const acting = async () => (await findSession(db, secret, time.clock()))?.mandate?.mandateId ?? null
+  const acting = async () => (await find(secret))?.mandate?.mandateId ?? null
   const mandate = await give(today.add({ days: 30 }))
   await actFor(db, secret, mandate)
   expect(await acting()).toBe(mandate)
@@ -75,9 +77,22 @@ test('a mandate that was taken back, or has run out, is not acted under, in a se
   const short = await give(today)
   await actFor(db, secret, short)
   expect(await acting()).toBe(short)
+  // Its last day is the city's, wherever the database stands.
+  const tomorrow = today.add({ days: 1 })
+  time.goTo(tomorrow.toString())
+  const last = await give(tomorrow)
+  time.forward({ hours: 14 })
+  const late = await openSession(db, agent.account.accountId, time.clock())
+  await actFor(db, late, last)
+  const lateMandate = async () => (await find(late))?.mandate?.mandateId ?? null
+  expect(await lateMandate()).toBe(last)
+  time.forward({ minutes: 29 })
+  expect(await lateMandate()).toBe(last)
+  time.forward({ minutes: 2 })
+  expect(await lateMandate()).toBeNull()
   // Another's mandate gives nothing to who names it.
   const stranger = await aPerson(db, '路人（演示）')
   const theirs = await openSession(db, stranger.account.accountId, time.clock())
   await actFor(db, theirs, short)
-  expect((await findSession(db, theirs, time.clock()))?.mandate).toBeNull()
+  expect((await find(theirs))?.mandate).toBeNull()
 })

@@ -42,16 +42,17 @@ type Row = {
 }
 
 /**
- * The session behind a cookie, with account, roles and mandate, in one round trip. Expired, idle or disabled: undefined.
- * `unread` counts what is new to the party of `s` and `m` in the same statement.
+ * The session behind a cookie, with account, roles and mandate, in one round trip; `now` in the city's time: a mandate ends with its last
+ * day there. Expired, idle or disabled: undefined. `unread` counts what is new to the party of `s` and `m` in the same statement.
  */
 export async function findSession(
   db: Db,
   secret: string,
-  at: Temporal.Instant,
+  now: Temporal.ZonedDateTime,
   unread: SqlNumber | null = null,
 ): Promise<Session | undefined> {
   const digest = digestOf(secret)
+  const at = now.toInstant()
   const { rows } = await sql<Row>`
     select s.account_id, a.kind, a.name, a.profile, a.preferences, s.csrf, s.seen_at,
       coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'divisionCode', r.division_code,
@@ -63,7 +64,7 @@ export async function findSession(
       ${unread ?? sql<null>`null`} as unread
     from sessions s join accounts a using (account_id)
       left join mandates m on m.mandate_id = s.acting_for and m.agent_account_id = s.account_id
-        and m.revoked_at is null and m.valid_until >= ${at.toString()}::timestamptz::date
+        and m.revoked_at is null and m.valid_until >= ${now.toPlainDate().toString()}::date
     where s.session_digest = ${digest} and s.expires_at > ${at.toString()}::timestamptz
       and s.seen_at > ${at.subtract({ minutes: sessionIdleMinutes }).toString()}::timestamptz
       and a.disabled_at is null`.execute(unread === null ? together(db) : db)
