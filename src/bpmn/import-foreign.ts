@@ -42,7 +42,7 @@ export async function importForeign(
     root = (await moddle.fromXML(xml)).rootElement
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-    const sentence = { zh: `不是 BPMN 2.0:${first}`, en: `this is not BPMN 2.0: ${first}` }
+    const sentence = { zh: `不是 BPMN 2.0：${first}`, en: `this is not BPMN 2.0: ${first}` }
     return { xml: null, problems: [{ element: null, line: null, code: 'not-bpmn', sentence }] }
   }
   const importing: Importing = {

@@ -14,6 +14,7 @@ export type { Model, ModelEvent, ModelFlow, ModelLoop, ModelNode, NodeKind, Time
 export { isReadable, noGraph } from './no-graph.ts'
 export type { Problem, ProblemCode, Sentence } from './problem.ts'
 export { readModel } from './read-model.ts'
+export { unreadable } from './refusals.ts'
 export {
   type Advance,
   type Effect,

@@ -29,9 +29,9 @@ const sentences = {
     zh: `含有 XML 不允许的字符 ${hex}`,
     en: `character ${hex} is not allowed in XML`,
   }),
-  encoding: (name: string) => ({ zh: `编码须为 UTF-8,而不是 ${name}`, en: `the encoding must be UTF-8, not ${name}` }),
+  encoding: (name: string) => ({ zh: `编码须为 UTF-8，而不是 ${name}`, en: `the encoding must be UTF-8, not ${name}` }),
   'not-xml': (what: string) => ({ zh: `不是完整的 XML:${what}`, en: `this is not well-formed XML: ${what}` }),
-  'not-bpmn': (what: string) => ({ zh: `不是 BPMN 2.0:${what}`, en: `this is not BPMN 2.0: ${what}` }),
+  'not-bpmn': (what: string) => ({ zh: `不是 BPMN 2.0：${what}`, en: `this is not BPMN 2.0: ${what}` }),
   'missing-id': (what: string) => ({
     zh: `“${constructName(what)}”没有标识(id)`,
     en: `${what} has no id`,
@@ -64,7 +64,7 @@ const sentences = {
   unreachable: () => ({ zh: '从开始事件走不到这里', en: 'it cannot be reached from the start event' }),
   'no-way-out': () => ({ zh: '从这里走不到任何结束事件', en: 'no end event can be reached from here' }),
   'implicit-split': () => ({
-    zh: '有多条离开的顺序流,请用网关说明如何分支',
+    zh: '有多条离开的顺序流，请用网关说明如何分支',
     en: 'it has several outgoing flows; use a gateway to say how they branch',
   }),
   'flow-mismatch': (id: string) => ({
@@ -88,15 +88,15 @@ const sentences = {
     en: `the condition is longer than ${n} characters`,
   }),
   'too-many-expressions': (n: string) => ({
-    zh: `到这里条件、定时和重复的写法合计超过 ${n} 处,请把一部分改成决策表`,
+    zh: `到这里条件、定时和重复的写法合计超过 ${n} 处，请把一部分改成决策表`,
     en: `with this there are more than ${n} conditions, timers and repetitions: let decision tables say some of them`,
   }),
   'expressions-too-long': (n: string) => ({
-    zh: `到这里全部条件、定时和重复的写法合计超过 ${n} 个字符,请写短些,或把一部分改成决策表`,
+    zh: `到这里全部条件、定时和重复的写法合计超过 ${n} 个字符，请写短些，或把一部分改成决策表`,
     en: `with this all conditions, timers and repetitions are longer than ${n} characters together: shorten them, or let decision tables say some`,
   }),
   'condition-language': (what: string) => ({
-    zh: `条件只能用 FEEL 书写,而不是 ${what}`,
+    zh: `条件只能用 FEEL 书写，而不是 ${what}`,
     en: `conditions are written in FEEL, not in ${what}`,
   }),
   'condition-syntax': (what: string) => ({
@@ -108,11 +108,11 @@ const sentences = {
     en: `"${what}" is not allowed in a condition`,
   }),
   'condition-range-value': (what: string) => ({
-    zh: `区间“${what}”只能写在 in 之后,不能当作一个值`,
+    zh: `区间“${what}”只能写在 in 之后，不能当作一个值`,
     en: `the range "${what}" may only stand after "in"; it is no value of its own`,
   }),
   'condition-range-ends': (what: string) => ({
-    zh: `区间“${what}”的两端须是同一类:两个数、两段文字或两个日期`,
+    zh: `区间“${what}”的两端须是同一类：两个数、两段文字或两个日期`,
     en: `both ends of the range "${what}" must be of one kind: two numbers, two texts or two dates`,
   }),
   'condition-unknown-name': (what: string) => ({
@@ -129,7 +129,7 @@ const sentences = {
     en: 'a sequence flow cannot cross the border of a sub-process',
   }),
   'several-events': (what: string) => ({
-    zh: `一个事件只能有一种定义,“${constructName(what)}”多余`,
+    zh: `一个事件只能有一种定义，“${constructName(what)}”多余`,
     en: `an event has one definition only; ${what} is one too many`,
   }),
   'event-missing': () => ({ zh: '没有说明等待什么事件', en: 'it does not say which event it waits for' }),
@@ -138,7 +138,7 @@ const sentences = {
     en: `it does not say which message, signal, error or escalation (${what})`,
   }),
   'timer-invalid': (what: string) => ({
-    zh: `定时须是一个 ISO 8601 的时长、时刻或周期,或得出它的 FEEL 表达式:${what}`,
+    zh: `定时须是一个 ISO 8601 的时长、时刻或周期，或得出它的 FEEL 表达式：${what}`,
     en: `a timer needs one ISO 8601 duration, date or cycle, or a FEEL expression that yields it: ${what}`,
   }),
   'timer-cycle': () => ({
@@ -158,11 +158,11 @@ const sentences = {
     en: 'an error boundary event always interrupts',
   }),
   'event-gateway-branch': () => ({
-    zh: '事件网关须有至少两条分支,每条只通向一个捕获事件或接收任务,且该处没有别的进入',
+    zh: '事件网关须有至少两条分支，每条只通向一个捕获事件或接收任务，且该处没有别的进入',
     en: 'an event-based gateway needs two branches or more, each to a catch event or receive task entered by nothing else',
   }),
   'loop-invalid': (what: string) => ({
-    zh: `多实例须有次数或列表之一,循环须有条件或上限,变量名须合规:${what}`,
+    zh: `多实例须有次数或列表之一，循环须有条件或上限，变量名须合规：${what}`,
     en: `a multi-instance needs either a cardinality or a collection, a loop a condition or a maximum: ${what}`,
   }),
   'called-unknown': (what: string) => ({
@@ -174,11 +174,11 @@ const sentences = {
     en: `the process "${what}" calls itself, directly or through others`,
   }),
   'called-invalid': (what: string) => ({
-    zh: `调用的流程不能运行:${what}`,
+    zh: `调用的流程不能运行：${what}`,
     en: `the called process cannot run: ${what}`,
   }),
   'empty-loop': () => ({
-    zh: '此处的循环里没有任何任务,会无休止地空转',
+    zh: '此处的循环里没有任何任务，会无休止地空转',
     en: 'this loop contains no task and would turn for ever',
   }),
   'join-never-completes': () => ({
@@ -190,14 +190,14 @@ const sentences = {
     en: 'there is a way through the process on which one branch reaches this join twice',
   }),
   'never-ends': () => ({
-    zh: '流程经过这里会无休止地重复,永远不能结束',
+    zh: '流程经过这里会无休止地重复，永远不能结束',
     en: 'the process repeats itself here without end',
   }),
   'too-many-tokens': (n: string) => ({
     zh: `同时进行的分支可能超过 ${n} 个`,
     en: `more than ${n} branches may run at the same time`,
   }),
-  'too-tangled': () => ({ zh: '流程过于错综,无法检查', en: 'the process is too tangled to be checked' }),
+  'too-tangled': () => ({ zh: '流程过于错综，无法检查', en: 'the process is too tangled to be checked' }),
 } as const satisfies Record<string, (what: string) => Sentence>
 
 /** A problem with its sentence in both languages; `what` is the word or number that the sentence names. */

@@ -16,7 +16,7 @@ export const unreadable = (): Refused =>
   refuse(
     'invalid',
     null,
-    '这一版流程现在不能运行,须由管理员修正后移到另一版本',
+    '这一版流程现在不能运行，须由管理员修正后移到另一版本',
     'this version cannot be run now: it must be mended and the run moved to another version',
   )
 
@@ -24,7 +24,7 @@ export const noTask = (id: number): Refused =>
   refuse(
     'conflict',
     null,
-    `没有待办理的任务 ${id},可能已经办理过`,
+    `没有待办理的任务 ${id}，可能已经办理过`,
     `there is no open task ${id}; it may already be done`,
   )
 
@@ -32,7 +32,7 @@ export const noTimer = (id: number): Refused =>
   refuse(
     'conflict',
     null,
-    `没有正在计时的定时 ${id},可能已经到时或取消`,
+    `没有正在计时的定时 ${id}，可能已经到时或取消`,
     `there is no timer ${id}; it may have fired or been cancelled`,
   )
 
@@ -49,7 +49,7 @@ export const undecided = (flow: string): Refused =>
   refuse(
     'invalid',
     flow,
-    `顺序流“${flow}”的条件无法判断:缺少变量,或变量的类型不符`,
+    `顺序流“${flow}”的条件无法判断：缺少变量，或变量的类型不符`,
     `the condition of "${flow}" cannot be decided: a variable is missing or of the wrong type`,
   )
 
@@ -57,7 +57,7 @@ export const undecidedAt = (element: string): Refused =>
   refuse(
     'invalid',
     element,
-    `“${element}”的表达式无法判断:缺少变量,或结果的类型不符`,
+    `“${element}”的表达式无法判断：缺少变量，或结果的类型不符`,
     `an expression of "${element}" cannot be decided: a variable is missing, or it yields the wrong type`,
   )
 

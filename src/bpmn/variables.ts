@@ -9,7 +9,7 @@ export const badVariables = (element: string | null): Refused =>
   refuse(
     'invalid',
     element,
-    `变量须是文字、数字、是否或其列表,总长不超过 ${variablesLimit} 个字符`,
+    `变量须是文字、数字、是否或其列表，总长不超过 ${variablesLimit} 个字符`,
     `variables must be text, numbers, true or false, or lists of these, ${variablesLimit} characters at most`,
   )
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fixture, house } from './house.ts'
-import { halfTranslated } from './texts.ts'
+import { halfTranslated, narrowMarks } from './texts.ts'
 
 test('what is said in both languages is said in both', () => {
   expect(halfTranslated(house)).toEqual([])
@@ -8,4 +8,9 @@ test('what is said in both languages is said in both', () => {
     'src/portal/words.ts: 请登录',
     'src/portal/words.ts: 您好',
   ])
+})
+
+test('Chinese is written with its own marks', () => {
+  expect(narrowMarks(house)).toEqual([])
+  expect(narrowMarks(fixture('half-translated'))).toEqual(['src/portal/words.ts: 没有找到,请核对:'])
 })

@@ -12,13 +12,12 @@ function sayingOf(node: ts.Expression): string | null {
   return null
 }
 
-/**
- * Texts in two languages that are in fact in one: `{ zh, en }` where the English has Chinese words in it, or either is empty.
- * Quoted Chinese in English is fine where it names what the law calls something, “…” or (…), and so is a single character.
- */
-export function halfTranslated(root: string): string[] {
+type Said = { path: string; zh: string; en: string }
+
+/** Everything that is said as `{ zh, en }`. */
+function saidIn(root: string): Said[] {
   return listSources(root).flatMap((path) => {
-    const found: string[] = []
+    const found: Said[] = []
     const visit = (node: ts.Node): void => {
       if (ts.isObjectLiteralExpression(node)) {
         const values = new Map(
@@ -28,11 +27,7 @@ export function halfTranslated(root: string): string[] {
           }),
         )
         const [zh, en] = [values.get('zh'), values.get('en')]
-        if (zh !== undefined && en !== undefined) {
-          const bare = en.replace(/“[^”]*”|"[^"]*"|\([^)]*\)/g, '')
-          if ((zh.trim() === '') !== (en.trim() === '') || /\p{Script=Han}{2}/u.test(bare))
-            found.push(`${path}: ${en || zh}`)
-        }
+        if (zh !== undefined && en !== undefined) found.push({ path, zh, en })
       }
       ts.forEachChild(node, visit)
     }
@@ -40,3 +35,21 @@ export function halfTranslated(root: string): string[] {
     return found
   })
 }
+
+/**
+ * Texts in two languages that are in fact in one: the English has Chinese words in it, or either is empty. Quoted Chinese in English is
+ * fine where it names what the law calls something, “…” or (…), and so is a single character.
+ */
+export const halfTranslated = (root: string): string[] =>
+  saidIn(root)
+    .filter(({ zh, en }) => {
+      const bare = en.replace(/“[^”]*”|"[^"]*"|\([^)]*\)/g, '')
+      return (zh.trim() === '') !== (en.trim() === '') || /\p{Script=Han}{2}/u.test(bare)
+    })
+    .map(({ path, zh, en }) => `${path}: ${en || zh}`)
+
+/** Chinese sentences with the narrow marks of English beside their characters. */
+export const narrowMarks = (root: string): string[] =>
+  saidIn(root)
+    .filter(({ zh }) => /[\p{Script=Han}”》）][,;:]|[,;:][\p{Script=Han}“《（]/u.test(zh))
+    .map(({ path, zh }) => `${path}: ${zh}`)

@@ -125,7 +125,7 @@ function checkGaps(search: Search, shared: boolean): void {
     const all = search.rows.map((_, at) => at).filter((at) => !search.rows[at]?.empty)
     const done = searchGaps(search, found, 0, all, [])
     search.doubts.push(...found.gaps)
-    if (!done) notChecked('规则过于错综,只检查了一部分', 'the rules are too tangled, only a part was searched')
+    if (!done) notChecked('规则过于错综，只检查了一部分', 'the rules are too tangled, only a part was searched')
   }
 }
 

@@ -209,7 +209,7 @@ test.each([
 test('a wrong type is told in words, not in the words of the parser', async () => {
   const compiled = await compileDecisions(read('unique').replace(cell, '<text>["a"]</text>'))
   const [first] = 'problems' in compiled ? compiled.problems : []
-  expect(first?.sentence.zh).toBe('此处应为数字,表达式得出的却是文字列表')
+  expect(first?.sentence.zh).toBe('此处应为数字，表达式得出的却是文字列表')
   expect(first?.line).toBeGreaterThan(30)
 })
 
@@ -246,7 +246,7 @@ test('a table with overlaps, repetitions, impossible rules and gaps is accepted 
 
 test('a rule hidden by an earlier one of a table that takes the first is pointed out', async () => {
   expect((await warnings('first-masked')).map((each) => [each.element, each.zh])).toEqual([
-    ['fare_rule2', '规则 2 永远不会生效:规则 1 在先并已涵盖它'],
+    ['fare_rule2', '规则 2 永远不会生效：规则 1 在先并已涵盖它'],
   ])
 })
 

@@ -33,7 +33,7 @@ const sentences = {
   'no-logic': () => ({ zh: '决策没有写明如何得出结果', en: 'the decision does not say how it is made' }),
   'too-many': (a: string, b: string) => ({ zh: `${a} 超过 ${b} 个`, en: `there are more than ${b} × ${a}` }),
   'requirement-cycle': (a: string) => ({
-    zh: `决策互相依赖,成为循环:${a}`,
+    zh: `决策互相依赖，成为循环：${a}`,
     en: `decisions require each other in a circle: ${a}`,
   }),
   'name-missing': (a: string) => ({ zh: `“${constructName(a)}”没有名称`, en: `${a} has no name` }),
@@ -44,11 +44,11 @@ const sentences = {
   'name-twice': (a: string) => ({ zh: `名称“${a}”重复`, en: `the name "${a}" is used twice` }),
   'type-missing': (a: string) => ({ zh: `“${a}”没有写明类型`, en: `"${a}" has no type` }),
   'type-unknown': (a: string) => ({
-    zh: `类型“${a}”不受支持,可用 string、number、integer、boolean、date`,
+    zh: `类型“${a}”不受支持，可用 string、number、integer、boolean、date`,
     en: `the type "${a}" is not supported; use string, number, integer, boolean or date`,
   }),
   'type-mismatch': (a: string, b: string) => ({
-    zh: `此处应为${typeName(a)},表达式得出的却是${typeName(b)}`,
+    zh: `此处应为${typeName(a)}，表达式得出的却是${typeName(b)}`,
     en: `a ${a} is expected here, but the expression yields a ${b}`,
   }),
   'expression-missing': () => ({ zh: '表达式为空', en: 'the expression is empty' }),
@@ -69,7 +69,7 @@ const sentences = {
     en: `"${a}" holds more than ${b} numbers`,
   }),
   'expression-language': (a: string) => ({
-    zh: `表达式只能用 FEEL 书写,而不是 ${a}`,
+    zh: `表达式只能用 FEEL 书写，而不是 ${a}`,
     en: `expressions are written in FEEL, not in ${a}`,
   }),
   'expression-syntax': (a: string) => ({
@@ -94,7 +94,7 @@ const sentences = {
     en: `the range "${a}" is reversed or empty`,
   }),
   'cell-count': (a: string, b: string) => ({
-    zh: `规则应有 ${a} 格,实有 ${b} 格`,
+    zh: `规则应有 ${a} 格，实有 ${b} 格`,
     en: `the rule should have ${a} cells but has ${b}`,
   }),
   'no-output': () => ({ zh: '决策表没有输出列', en: 'the table has no output' }),
@@ -112,7 +112,7 @@ const sentences = {
     en: 'a table that goes by priority must list the allowed output values in their order',
   }),
   'hit-policy': (a: string) => ({ zh: `没有“${a}”这种命中策略`, en: `there is no hit policy "${a}"` }),
-  aggregation: (a: string) => ({ zh: `此处不能汇总:${a}`, en: `nothing can be aggregated here: ${a}` }),
+  aggregation: (a: string) => ({ zh: `此处不能汇总：${a}`, en: `nothing can be aggregated here: ${a}` }),
   'default-incomplete': () => ({
     zh: '默认结果须对每个输出列都写明',
     en: 'default results must be given for every output or for none',
@@ -127,7 +127,7 @@ const sentences = {
   }),
   // Warnings
   'rule-overlap': (a: string, b: string) => ({
-    zh: `规则 ${a} 与规则 ${b} 有重叠,重叠处得不出唯一结果`,
+    zh: `规则 ${a} 与规则 ${b} 有重叠，重叠处得不出唯一结果`,
     en: `rules ${a} and ${b} overlap; where they do, there is no single result`,
   }),
   'rule-contradiction': (a: string, b: string) => ({
@@ -135,27 +135,27 @@ const sentences = {
     en: `rules ${a} and ${b} overlap with different results`,
   }),
   'rule-identical': (a: string, b: string) => ({
-    zh: `规则 ${b} 的条件与规则 ${a} 相同,不能单独生效`,
+    zh: `规则 ${b} 的条件与规则 ${a} 相同，不能单独生效`,
     en: `rule ${b} has the same conditions as rule ${a} and can never fire alone`,
   }),
   'rule-masked': (a: string, b: string) => ({
-    zh: `规则 ${b} 永远不会生效:规则 ${a} 在先并已涵盖它`,
+    zh: `规则 ${b} 永远不会生效：规则 ${a} 在先并已涵盖它`,
     en: `rule ${b} can never fire: rule ${a} comes first and covers it`,
   }),
   'rule-impossible': (a: string) => ({
-    zh: `规则 ${a} 永远不会生效:其条件不在输入的允许值之内`,
+    zh: `规则 ${a} 永远不会生效：其条件不在输入的允许值之内`,
     en: `rule ${a} can never fire: its conditions lie outside the allowed values of the inputs`,
   }),
   'rule-gap': (a: string, b: string) => ({
-    zh: `没有规则适用于:${a}`,
+    zh: `没有规则适用于：${a}`,
     en: `no rule applies to: ${b}`,
   }),
   'overlaps-not-checked': () => ({
-    zh: '规则过于错综,只检查了一部分重叠',
+    zh: '规则过于错综，只检查了一部分重叠',
     en: 'the rules are too tangled, only a part was searched for overlaps',
   }),
   'gaps-not-checked': (a: string, b: string) => ({
-    zh: `未能检查此表的遗漏:${a}`,
+    zh: `未能检查此表的遗漏：${a}`,
     en: `this table could not be searched for gaps: ${b}`,
   }),
 } as const satisfies Record<string, (a: string, b: string) => Sentence>

@@ -27,7 +27,7 @@ const sentences = {
     en: `the input "${b}" of the decision "${a}" must be ${englishTypes[c] ?? c}`,
   }),
   'input-not-allowed': (a: string, b: string, c: string) => ({
-    zh: `决策“${a}”的输入“${b}”不能是“${c}”:不在允许值之内`,
+    zh: `决策“${a}”的输入“${b}”不能是“${c}”：不在允许值之内`,
     en: `the input "${b}" of the decision "${a}" cannot be "${c}", which is not among its allowed values`,
   }),
   'input-undecidable': (a: string, b: string) => ({
@@ -39,11 +39,11 @@ const sentences = {
     en: `whether rule ${b} of the decision "${a}" applies cannot be determined`,
   }),
   'no-rule': (a: string) => ({
-    zh: `决策“${a}”没有适用的规则,也没有默认结果`,
+    zh: `决策“${a}”没有适用的规则，也没有默认结果`,
     en: `no rule of the decision "${a}" applies, and it has no default result`,
   }),
   'several-rules': (a: string, b: string) => ({
-    zh: `决策“${a}”只允许一条规则适用,规则 ${b} 却同时适用`,
+    zh: `决策“${a}”只允许一条规则适用，规则 ${b} 却同时适用`,
     en: `only one rule of the decision "${a}" may apply, but rules ${b} do`,
   }),
   'results-differ': (a: string, b: string) => ({

@@ -1,3 +1,5 @@
+import { refuse } from '#base'
+import { isReadable, unreadable } from '#bpmn'
 import { supplement } from '../correction/correction.ts'
 import { decide, deliver, examine, followUp } from '../decision/decision.ts'
 import { overturn } from '../decision/overturn.ts'
@@ -9,7 +11,7 @@ import type { SpecialProcedure } from '../time-limit/time-limit.ts'
 import { accept, checkMaterial, decline } from './acceptance.ts'
 import type { HandedIn } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
-import type { Moment, Outcome } from './progress.ts'
+import { type Moment, type Outcome, refused } from './progress.ts'
 import { supplyDeferred, terminate, withdraw } from './withdrawal.ts'
 
 /** Everything that can be done to a case, by name, with what each needs. */
@@ -93,6 +95,11 @@ function performAfterwards(caseFile: CaseFile, act: LaterAct, moment: Moment): O
 type ClockAct = Extract<Act, { move: 'stop-clock' | 'start-clock' | 'extend' }>
 
 function performOnClock(caseFile: CaseFile, act: ClockAct, moment: Moment): Outcome {
+  // Timers on borders count by this clock, and which do only the route can say: none is moved behind their back.
+  if (act.move !== 'extend' && !isReadable(moment.graph)) {
+    const { refused: why, sentence } = unreadable()
+    return refused(refuse(why, sentence))
+  }
   switch (act.move) {
     case 'stop-clock':
       return stopClock(caseFile, { procedure: act.procedure, basis: act.basis, expectedDays: act.expectedDays }, moment)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isRefusal, sql } from '#base'
 import { anOfficer } from '../../../test/helpers/people.ts'
-import { drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
+import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { recountDueDates } from '../case-file/recount-due-dates.ts'
 import { moveCase } from '../replay/move-case.ts'
 import { replayAll } from '../replay/run-replay.ts'
@@ -106,6 +106,45 @@ test('cases that stand by such a version wait for an administrator, hinder nobod
   expect(await listIncidents(db, '4108', { after: null, limit: 10 })).toEqual([])
   expect((await open(waiting.caseId)).history.filter((event) => event.type === 'rating-invited')).toHaveLength(1)
   must(await act(clerk, waiting.caseId, { move: 'accept', deferred: [] }))
+})
+
+test('the clock of such a case is neither stopped nor started; once it was moved its timers know how long it stood', async () => {
+  const key = 'stands'
+  const route = drawRoute(
+    key,
+    [
+      ...['startEvent start', 'endEvent end', 'endEvent told', drawn.receive, drawn.decide, drawn.close],
+      'userTask examine bantuo:role="examiner" bantuo:stage="examination"',
+      'boundaryEvent late attachedToRef="examine" cancelActivity="false" bantuo:days="working" > <bpmn:timerEventDefinition><bpmn:timeDuration>P5D</bpmn:timeDuration></bpmn:timerEventDefinition>',
+    ],
+    ['start receive', 'receive examine', 'examine decide', 'decide close', 'close end', 'late told'],
+  )
+  await publish(key, route)
+  time.goTo('2026-03-02')
+  const [standing, running] = [
+    must(await submitNew({ item: itemBy(key) })),
+    must(await submitNew({ item: itemBy(key) })),
+  ]
+  for (const { caseId } of [standing, running]) must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const stop = { move: 'stop-clock', procedure: 'hearing', basis: '《行政许可法》第四十五条', expectedDays: 9 } as const
+  const start = { move: 'start-clock', result: '已听证' } as const
+  must(await act(desk.examiner, standing.caseId, stop))
+  await upgrade(key, 1, route.replace('<bpmn:userTask', '<bpmn:scriptTask id="odd" /><bpmn:userTask'))
+  for (const [{ caseId }, move] of [
+    [standing, start],
+    [running, stop],
+  ] as const) {
+    const refused = await act(desk.examiner, caseId, move)
+    expect(isRefusal(refused) && refused.sentence.zh).toContain('现在不能运行')
+  }
+  await publish(key, route)
+  const { caseNo } = await open(standing.caseId)
+  must(await moveCase(handling, { key, caseNo, to: 2, reason: '升级后旧版不能运行', actor }))
+  time.goTo('2026-03-04')
+  must(await act(desk.examiner, standing.caseId, start))
+  const { rows } = await sql<{ due: string }>`select (due_at at time zone 'Asia/Shanghai')::text as due from timers
+    where case_id = ${standing.caseId}::uuid and element = 'late'`.execute(db)
+  expect(rows).toEqual([{ due: '2026-03-11 00:00:00' }])
 })
 
 test('a draft is replayed against the cases of such a version too: as far as the record tells', async () => {
