@@ -81,16 +81,26 @@ export const followCases = (input: Input): Promise<number> =>
         ]
       }),
     )
-    for (const event of told) {
-      const about = concerned.get(event.streamId)
-      if (event.type !== 'rating-invited' || about === undefined) continue
-      await addInvitation(tx, input.cityCode, {
-        token: invitationToken(input.secret, event.streamId),
-        caseId: event.streamId,
-        accountId: about.accountId,
-        // Counted from when it is there to be counted, however late the feed is.
-        at: input.now,
-        expiresAt: event.at.add({ hours: invitationDays * 24 }),
-      })
-    }
+    await inviteToRate(tx, input, told, concerned)
   })
+
+/** Makes the invitations of cases that are over. */
+async function inviteToRate(
+  tx: Db,
+  input: Input,
+  told: readonly FeedEvent[],
+  concerned: Awaited<ReturnType<typeof listConcerned>>,
+): Promise<void> {
+  for (const event of told) {
+    const about = concerned.get(event.streamId)
+    if (event.type !== 'rating-invited' || about === undefined) continue
+    await addInvitation(tx, input.cityCode, {
+      token: invitationToken(input.secret, event.streamId),
+      caseId: event.streamId,
+      accountId: about.accountId,
+      // Counted from when it is there to be counted, however late the feed is.
+      at: input.now,
+      expiresAt: event.at.add({ hours: invitationDays * 24 }),
+    })
+  }
+}

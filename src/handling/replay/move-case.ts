@@ -47,15 +47,31 @@ async function prepare(
     return refuse('conflict', { zh: '本件的流程已经结束，不能再移动。', en: 'The route of this case has ended.' })
   }
   const from = city.getDefinition(caseFile.route.key, caseFile.route.version).graph
-  const carried = carryRun(from, target.graph, caseFile.run)
   const to = target.graph
-  const standing = caseFile.run.tokens.map((token) => ({
-    element: token.at,
-    name: from.names[from.indexOf.get(token.at) ?? -1] ?? token.at,
+  const carried = carryRun(from, to, caseFile.run)
+  const standing = standingAt(caseFile.run, [from, to])
+  const cautions = cautionsOf(caseFile.run, from, to)
+  const { caseNo, itemName } = caseFile
+  const stranded = 'stranded' in carried ? carried.stranded.map((one) => one.sentence) : []
+  const preview = { caseNo, itemName, from: caseFile.route.version, to: input.to, standing, stranded, cautions }
+  return { caseFile, preview, carried }
+}
+
+const nameIn = (graph: Graph, element: string): string | undefined => graph.names[graph.indexOf.get(element) ?? -1]
+
+/** Where a run stands, by the names of the first of these graphs that knows the element. */
+const standingAt = (run: RunState, graphs: readonly Graph[]): MovePreview['standing'] =>
+  run.tokens.map(({ at }) => ({
+    element: at,
+    name: graphs.map((graph) => nameIn(graph, at)).find((name) => name !== undefined) ?? at,
   }))
-  const cautions = standing.flatMap(({ element, name }) =>
+
+/** Events on the borders of steps that have begun already: what the version before did not draw there, and nothing of the run waits at. */
+function cautionsOf(run: RunState, from: Graph, to: Graph): Text[] {
+  const waitsAt = new Set(run.tokens.map(({ at }) => at))
+  return standingAt(run, [from, to]).flatMap(({ element, name }) =>
     (to.borders[to.indexOf.get(element) ?? -1] ?? [])
-      .filter((border) => !from.indexOf.has(to.ids[border] ?? ''))
+      .filter((border) => !from.indexOf.has(to.ids[border] ?? '') && !waitsAt.has(to.ids[border] ?? ''))
       .map((border) => {
         const added = to.names[border] ?? ''
         return {
@@ -64,10 +80,6 @@ async function prepare(
         }
       }),
   )
-  const { caseNo, itemName } = caseFile
-  const stranded = 'stranded' in carried ? carried.stranded.map((one) => one.sentence) : []
-  const preview = { caseNo, itemName, from: caseFile.route.version, to: input.to, standing, stranded, cautions }
-  return { caseFile, preview, carried }
 }
 
 /** What would happen; nothing does. */
