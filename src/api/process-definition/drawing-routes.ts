@@ -25,6 +25,7 @@ const step = z.union([
     outcome: z.string().max(100).optional(),
     variables: variables.optional(),
   }),
+  z.object({ type: z.literal('error'), token: z.number().int(), code: z.string().min(1).max(200) }),
   z.object({ type: z.literal('timer-fired'), token: z.number().int() }),
   z.object({ type: z.literal('message'), name: z.string().max(200), token: z.number().int().optional() }),
   z.object({ type: z.literal('signal'), name: z.string().max(200) }),

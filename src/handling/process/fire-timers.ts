@@ -2,7 +2,7 @@ import { type Actor, isRefusal, type Refusal } from '#base'
 import { acceptByLaw } from '../case-file/acceptance.ts'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
+import { findCaseFile, listCaseFiles } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { lawsToken, supplyToken, timersOf } from '../case-file/project-case.ts'
@@ -19,6 +19,9 @@ const byCalendar: Actor = { kind: 'system', name: '到期提醒' }
 const actorOf = ({ token }: DueTimer): Actor =>
   token === lawsToken ? byLaw : token === supplyToken ? byCalendar : byRoute
 
+/** Below the pool's eight: at midnight thousands are due at one instant, and requests must find a connection meanwhile. */
+const atOnce = 6
+
 /**
  * Fires what is due: once each, however many workers do it, since a timer is taken away by the statement that stores what it did.
  * Gives how many were looked at; call again while it is not zero. A timer that the case has forgotten is forgotten here too.
@@ -26,23 +29,26 @@ const actorOf = ({ token }: DueTimer): Actor =>
 export async function fireTimers(handling: Handling, limit = 100): Promise<number> {
   const { cityCode } = handling.city()
   const due = await takeDueTimers(handling.db, cityCode, handling.clock(), limit)
+  if (due.length === 0) return 0
+  const cases = await listCaseFiles(handling.db, cityCode, [...new Set(due.map((timer) => timer.caseId))])
   // Several at once: each is a case of its own, and most of the time is spent waiting for the database.
   const left = [...due]
   const worker = async (): Promise<void> => {
-    for (let timer = left.shift(); timer !== undefined; timer = left.shift()) await fireOne(handling, timer)
+    for (let timer = left.shift(); timer !== undefined; timer = left.shift())
+      await fireOne(handling, timer, cases.get(timer.caseId))
   }
-  await Promise.all([worker(), worker(), worker(), worker()])
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return due.length
 }
 
-async function fireOne(handling: Handling, timer: DueTimer): Promise<void> {
-  const moved = await moveBySystem(handling, timer.caseId, actorOf(timer), (caseFile, moment) =>
+async function fireOne(handling: Handling, timer: DueTimer, read: CaseFile | undefined): Promise<void> {
+  const decide = (caseFile: CaseFile, moment: Moment): Outcome =>
     timer.token === lawsToken
       ? acceptByLaw(caseFile, moment)
       : timer.token === supplyToken
         ? { events: supplyEvents(caseFile, moment) }
-        : fireRouteTimer(caseFile, timer, moment),
-  )
+        : fireRouteTimer(caseFile, timer, moment)
+  const moved = await moveBySystem(handling, timer.caseId, actorOf(timer), decide, read)
   if (moved) return
   // Not moved: the case went on without it, or its day was moved by a holiday notice meanwhile.
   const { db, city } = handling
