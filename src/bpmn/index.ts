@@ -16,8 +16,10 @@ export type { Problem, ProblemCode, Sentence } from './problem.ts'
 export { readModel } from './read-model.ts'
 export {
   type Advance,
+  type DoneBits,
   type Effect,
   initialState,
+  markDone,
   type Notice,
   type Refused,
   type RunState,

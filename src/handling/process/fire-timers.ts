@@ -8,10 +8,10 @@ import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { lawsToken, supplyToken, timersOf } from '../case-file/project-case.ts'
 import { supplyEvents } from '../correction/supply-due.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
-import type { Call, Timer } from './process-event.ts'
+import type { Call, Timer, WorkingLength } from './process-event.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
 import { routeTimersOf } from './route-timers.ts'
-import { dueAgain } from './timer-due.ts'
+import { dueAgain, wholeDays } from './timer-due.ts'
 
 const byRoute: Actor = { kind: 'system', name: '流程定时' }
 const byCalendar: Actor = { kind: 'system', name: '到期提醒' }
@@ -96,12 +96,21 @@ function asIncident({ token, element, every }: Timer, { sentence }: Refusal, { g
   }
 }
 
+/** Where a route counts the days between two times as an office does, they are counted from today. */
+function workingEvery(element: string, every: string, { graph, today }: Moment): WorkingLength | undefined {
+  const days = wholeDays(every)
+  const isWorking = graph.properties[graph.indexOf.get(element) ?? -1]?.['days'] === 'working'
+  return days === null || !isWorking ? undefined : { days, from: today.toString() }
+}
+
 /** Fires a timer that had become an incident, now that somebody has seen to what was in its way. Throws when it still cannot. */
 export function fireAgain(caseFile: CaseFile, { token, element, properties }: Call, moment: Moment): Outcome {
   const done = signalCase(caseFile, { type: 'timer-fired', token }, moment)
   if (isRefusal(done)) throw new Error(done.sentence.zh)
   const every = properties['every'] ?? null
-  const { again, ...counted } = firedData({ token, element, dueAt: moment.now, every }, done, moment)
+  const working = every === null ? undefined : workingEvery(element, every, moment)
+  const timer = { token, element, dueAt: moment.now, every, ...(working === undefined ? {} : { working }) }
+  const { again, ...counted } = firedData(timer, done, moment)
   return {
     events: [
       { type: 'service-cancelled', data: { token } },

@@ -1,11 +1,12 @@
 import { type Actor, type Refusal, refuse, type Text } from '#base'
-import { carryRun, type Graph, type RunState } from '#bpmn'
+import { carryRun, type Graph, isReadable, type RunState } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFileByNo, saveCaseMove } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { projectionAt } from '../case-file/project-case.ts'
 import { askedFacts } from '../process/asked-facts.ts'
+import { doneUnder, recordOf } from './replay.ts'
 
 /** What moving one case to another version of its route would mean; `stranded` says why it cannot be moved. */
 export type MovePreview = {
@@ -41,8 +42,9 @@ async function prepare(
     return refuse('conflict', { zh: '本件的流程已经结束，不能再移动。', en: 'The route of this case has ended.' })
   }
   const from = city.getDefinition(caseFile.route.key, caseFile.route.version).graph
-  const carried = carryRun(from, target.graph, caseFile.run)
   const to = target.graph
+  const known = isReadable(from) ? [] : doneUnder(to, recordOf(caseFile))
+  const carried = carryRun(from, to, caseFile.run, known)
   const standing = caseFile.run.tokens.map((token) => ({
     element: token.at,
     name: from.names[from.indexOf.get(token.at) ?? -1] ?? token.at,

@@ -1,4 +1,14 @@
-import { drive, type Graph, initialState, type RunState, type Signal, type Variables } from '#bpmn'
+import {
+  type DoneBits,
+  drive,
+  type Graph,
+  initialState,
+  markDone,
+  type RunState,
+  type Signal,
+  type Variables,
+} from '#bpmn'
+import type { CaseFile } from '../case-file/case-file.ts'
 import { immediateCalls } from '../process/run.ts'
 import { type ProcedureChange, procedureChanges } from './replay-procedure.ts'
 
@@ -44,12 +54,7 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   const lost = standing.filter(
     (element) => !draft.indexOf.has(element) || kindOf(draft, element) !== kindOf(own, element),
   )
-  const walk: Walk = {
-    ...{ own, draft, state: initialState() },
-    ...{ vanished: new Set(), appeared: new Set(), opened: new Set(), timers: new Map() },
-  }
-  send(walk, { type: 'start', variables: recorded.start })
-  for (const step of recorded.steps) follow(walk, step)
+  const walk = walkThrough(own, draft, recorded)
   const open = standing.filter((element) => !lost.includes(element))
   for (const element of open) passNew(walk, element, walk.state.variables)
   const { state, vanished, appeared } = walk
@@ -63,6 +68,31 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
     procedures: procedureChanges({ graph: own, ...recorded }, { graph: draft, opened: [...walk.opened] }),
     timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
   }
+}
+
+/**
+ * What a version would have marked as done of what was done with a case: for one whose own version cannot be read any more. Acts of the moment
+ * are marked as far as the version goes the same way; what people, services and times did is, wherever it has such a step.
+ */
+export function doneUnder(graph: Graph, recorded: Recorded): DoneBits {
+  const walk = walkThrough(graph, graph, recorded)
+  const isTask = (element: string): boolean => graph.kindNames[graph.indexOf.get(element) ?? -1] !== 'boundary-event'
+  return recorded.steps
+    .filter((step) => step.how === 'complete' || (step.how === 'timer' && isTask(step.what)))
+    .map((step) => graph.indexOf.get(step.what))
+    .filter((node) => node !== undefined)
+    .reduce<DoneBits>(markDone, walk.state.done)
+}
+
+/** Goes the way of a case through a draft as far as that can follow. */
+function walkThrough(own: Graph, draft: Graph, recorded: Recorded): Walk {
+  const walk: Walk = {
+    ...{ own, draft, state: initialState() },
+    ...{ vanished: new Set(), appeared: new Set(), opened: new Set(), timers: new Map() },
+  }
+  send(walk, { type: 'start', variables: recorded.start })
+  for (const step of recorded.steps) follow(walk, step)
+  return walk
 }
 
 type Walk = {
@@ -184,4 +214,21 @@ export function readRecord(text: string): Recorded {
     }
   }
   return { start: start ?? {}, steps, opened: [...new Set(elementOf.values())], standing }
+}
+
+/** The same record of a case that was read whole. */
+export function recordOf({ history, run }: Pick<CaseFile, 'history' | 'run'>): Recorded {
+  const standing = run.tokens.map((token) => token.at).join(' ')
+  return readRecord([...history.flatMap(lineOf), standing].join('\n'))
+}
+
+/** What else happens to a case does not move its run. */
+function lineOf(event: CaseFile['history'][number]): string[] {
+  if (event.type === 'task-opened') return [`o${event.data.token} ${event.data.element}`]
+  if (event.type === 'task-done') return [`d${event.data.token}`]
+  if (event.type === 'service-done') return [`s ${event.data.element}`]
+  if (event.type === 'error-returned') return [`e ${event.data.element} ${event.data.code}`]
+  if (event.type === 'timer-fired') return [`t ${event.data.element}`]
+  if (event.type === 'message-received') return [`m ${event.data.message}`]
+  return event.type === 'run-advanced' ? [`r ${JSON.stringify(event.data.run.variables)}`] : []
 }
