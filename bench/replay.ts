@@ -11,7 +11,7 @@ const cases = Number(process.env['BENCH_REPLAY_CASES'] ?? 100_000)
  * Cases of the standard route as they lie in the database: a third each waits to be accepted, is examined, and is decided. A form
  * of about two kilobytes with each, as people fill them in.
  */
-async function makeCases(db: Db, count: number): Promise<void> {
+export async function makeCases(db: Db, count: number): Promise<void> {
   const form = JSON.stringify({ request: '申请内容'.repeat(160), address: '民生街 1 号'.repeat(30) })
   await sql`create temporary table made as select n, lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000' as id, n % 3 as far
     from generate_series(1, ${count}) n`.execute(db)

@@ -7,6 +7,7 @@ import { benchCompletions } from './completions.ts'
 import { benchEngine } from './engine.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import type { Measure } from './load.ts'
+import { benchMidnight } from './midnight.ts'
 import { benchOverload } from './overload.ts'
 import { benchPages } from './pages.ts'
 import { benchReplay } from './replay.ts'
@@ -16,7 +17,7 @@ import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTimers } from './timers.ts'
 
-// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, overload, completions, timers, pages, search, engine, start, replay, lighthouse.
+// npm run bench [word …]: ratios measured in one run. Words choose parts: submissions, overload, completions, timers, midnight, pages, search, engine, start, replay, lighthouse.
 const wanted = process.argv.slice(2)
 const does = (part: string): boolean => wanted.length === 0 || wanted.includes(part)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
@@ -45,6 +46,7 @@ try {
   if (does('pages')) (await benchPages(server.url, join(dataDir, 'b'), seconds)).forEach(show)
   if (does('completions')) (await benchCompletions(server.url, join(dataDir, 'd'), seconds)).forEach(show)
   if (does('timers')) (await benchTimers(server.url)).forEach(show)
+  if (does('midnight')) (await benchMidnight(server.url)).forEach(show)
   if (does('replay')) (await benchReplay(server.url)).forEach(show)
   if (does('replay')) (await benchRulings(server.url)).forEach(show)
   if (does('start')) (await benchStart()).forEach(show)

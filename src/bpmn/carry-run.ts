@@ -9,11 +9,18 @@ export type Stranded = { element: string; name: string; sentence: Sentence }
 /**
  * Carries a run over to another version of its definition: the same tokens at the same elements, which must exist there and
  * be of the same kind; what was done is remembered by element. Nothing is opened, closed or completed by it. Otherwise every
- * token that would be stranded, with the reason.
+ * token that would be stranded, with the reason. `known`: what was done, where the version it runs by cannot be read any more and so
+ * does not say.
  */
-export function carryRun(from: Graph, to: Graph, run: RunState): { run: RunState } | { stranded: Stranded[] } {
+export function carryRun(
+  from: Graph,
+  to: Graph,
+  run: RunState,
+  known: DoneBits = [],
+): { run: RunState } | { stranded: Stranded[] } {
   const stranded = run.tokens.flatMap((token) => faultOf(from, to, token))
   if (stranded.length > 0) return { stranded }
+  if (!isReadable(from)) return { run: { ...run, done: known } }
   const past = pagesOf(run.done)
   let done: DoneBits = []
   for (const [node, id] of from.ids.entries()) {

@@ -17,8 +17,10 @@ export { readModel } from './read-model.ts'
 export { unreadable } from './refusals.ts'
 export {
   type Advance,
+  type DoneBits,
   type Effect,
   initialState,
+  markDone,
   type Notice,
   type Refused,
   type RunState,

@@ -30,7 +30,7 @@ const BundleFileView = z
     division: z.string(),
     submittedAt: z.string(),
     closedAt: z.string().nullable(),
-    /** One a member: `waiting` for others' results, `open` with a case, `concluded` with its outcome, or `skipped` with why. */
+    /** One a member: `waiting` for others' results, `open` with a case, `concluded` with its outcome, or `skipped` with why; one that waits because its route cannot be run for now says so in `why`. */
     members: z.array(
       z.object({
         entryId: z.string(),

@@ -102,6 +102,12 @@ function assessedOf(merged: MergedBundle, item: ServiceItem, answers: Record<str
   return { eligibility, fee }
 }
 
+/** Why a member has no case: it never will, or its route cannot be run for now. */
+function whyNot(state: BundleFile['members'][number]['state']): string | null {
+  if (state.type === 'skipped') return state.why
+  return state.type === 'waiting' ? (state.held ?? null) : null
+}
+
 export const bundleFileView = (file: BundleFile): BundleFileView => ({
   bundleNo: file.bundleNo,
   state: file.state,
@@ -118,7 +124,7 @@ export const bundleFileView = (file: BundleFile): BundleFileView => ({
     state: member.state.type,
     caseNo: caseNoOf(file, member.entryId),
     outcome: member.state.type === 'concluded' ? member.state.outcome : null,
-    why: member.state.type === 'skipped' ? member.state.why : null,
+    why: whyNot(member.state),
     waitsFor: member.state.type === 'waiting' ? waitsFor(file, member).map((one) => one.entryId) : [],
   })),
   notNeeded: file.notNeeded.map((one) => ({ entryId: one.entryId, name: one.itemName })),

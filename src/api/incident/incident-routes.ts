@@ -1,7 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { isRefusal, localeOf, problem } from '#base'
-import { countRunningCases, findCaseFileByNo, hearMessage, incidentKey, listIncidents, settleIncident } from '#handling'
+import {
+  countRunningCases,
+  findCaseFileByNo,
+  hearMessage,
+  incidentKey,
+  listIncidents,
+  listStuckBundles,
+  settleIncident,
+} from '#handling'
 import { covers, type Session, type SessionEnv } from '#identity'
 import { listDefinitions } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, pageKeyOf, refusal } from '../api-context.ts'
@@ -14,11 +22,15 @@ const Unusable = z
   .looseObject({ key: z.string(), version: z.number(), title: z.looseObject({ zh: z.string() }), running: z.number() })
   .openapi('UnusableVersion')
 
+const Stuck = z
+  .looseObject({ bundleNo: z.string(), problem: z.string(), attempts: z.number(), nextTryAt: z.string() })
+  .openapi('StuckBundle')
+
 const listRoute = createRoute({
   method: 'get',
   path: '/incidents',
   summary:
-    'Services that failed too often and wait for an administrator, oldest first; with the first page also versions of routes that cannot be run any more and on which cases stand',
+    'Services that failed too often and wait for an administrator, oldest first; with the first page also versions of routes that cannot be run any more and on which cases stand, and bundles that cannot go on for now',
   request: {
     query: z.object({
       after: pageKeyOf(incidentKey),
@@ -30,7 +42,12 @@ const listRoute = createRoute({
       description: 'A page',
       content: {
         'application/json': {
-          schema: z.object({ items: z.array(Incident), unusable: z.array(Unusable), next: z.string().nullable() }),
+          schema: z.object({
+            items: z.array(Incident),
+            unusable: z.array(Unusable),
+            bundles: z.array(Stuck),
+            next: z.string().nullable(),
+          }),
         },
       },
     },
@@ -107,6 +124,15 @@ async function listUnusable({ db, city }: ApiDeps) {
   })
 }
 
+/** Bundles that wait until a route can be run, or whose next step failed: they are tried again by themselves. */
+async function listStuck({ db, city }: ApiDeps) {
+  const stuck = await listStuckBundles(db, city().cityCode)
+  return stuck.map(({ bundleId, nextTryAt, ...one }) => {
+    const { zh = bundleId, en = zh } = city().bundles.get(bundleId)?.bundle.name ?? {}
+    return { ...one, name: { zh, en }, nextTryAt: nextTryAt.toString() }
+  })
+}
+
 /** What an administrator does when a service of a route fails, and what other systems tell a case. */
 export function incidentRoutes(deps: ApiDeps) {
   return makeRouter()
@@ -117,7 +143,8 @@ export function incidentRoutes(deps: ApiDeps) {
       const found = await listIncidents(deps.db, deps.city().cityCode, { after: after ?? null, limit })
       const items = found.map(({ caseId: _caseId, at: _at, ...one }) => ({ ...one, calledAt: one.calledAt.toString() }))
       const unusable = after === undefined ? await listUnusable(deps) : []
-      return c.json({ items, unusable, next: found.length < limit ? null : (found.at(-1)?.at ?? null) }, 200)
+      const bundles = after === undefined ? await listStuck(deps) : []
+      return c.json({ items, unusable, bundles, next: found.length < limit ? null : (found.at(-1)?.at ?? null) }, 200)
     })
     .openapi(settleRoute, async (c) => {
       const session = administratorIn(deps, c)

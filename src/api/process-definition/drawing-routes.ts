@@ -11,7 +11,7 @@ import {
   simulateDefinition,
 } from '#management'
 import { type ApiDeps, makeRouter, refusal } from '../api-context.ts'
-import { body, editorIn, ok, xml } from './editor-in.ts'
+import { body, editorIn, keyParam, ok, xml } from './editor-in.ts'
 
 const post = <S extends z.ZodType>(path: string, summary: string, schema: S) =>
   createRoute({ method: 'post', path, summary, request: { body: body(schema) }, responses: { 200: ok } })
@@ -25,12 +25,17 @@ const step = z.union([
     outcome: z.string().max(100).optional(),
     variables: variables.optional(),
   }),
+  z.object({ type: z.literal('error'), token: z.number().int(), code: z.string().min(1).max(200) }),
   z.object({ type: z.literal('timer-fired'), token: z.number().int() }),
   z.object({ type: z.literal('message'), name: z.string().max(200), token: z.number().int().optional() }),
   z.object({ type: z.literal('signal'), name: z.string().max(200) }),
 ])
 
-const checkRoute = post('/process-definitions/check', 'What stands against a drawing: element, line, sentence', drawing)
+const checkRoute = post(
+  '/process-definitions/check',
+  'What stands against a drawing: element, line, sentence; with the route’s own key also whether it calls itself',
+  drawing.extend({ key: keyParam.shape.key.optional() }),
+)
 const importRoute = post(
   '/process-definitions/import',
   'Read a file of another drawing program: what is understood, what is unused, what is refused and why',
@@ -59,7 +64,8 @@ export function drawingRoutes(deps: ApiDeps) {
     .openapi(checkRoute, async (c) => {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
-      const { problems } = await checkDefinition(pinCalls(c.req.valid('json').xml, deps.city()), groundOf(deps.city()))
+      const { xml: drawn, key } = c.req.valid('json')
+      const { problems } = await checkDefinition(pinCalls(drawn, deps.city(), key), groundOf(deps.city()))
       return c.json({ problems }, 200)
     })
     .openapi(importRoute, async (c) => {

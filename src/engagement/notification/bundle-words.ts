@@ -22,6 +22,8 @@ export function wordsForBundle(event: BundleEvent, file: BundleFile): Message | 
       )
     case 'member-case-opened':
       return openedWords(event.data.entryId, file, named)
+    case 'member-held':
+      return heldWords(named(event.data.entryId), file)
     case 'member-skipped':
       return skippedWords(event, file, named)
     case 'closed':
@@ -55,6 +57,13 @@ function openedWords(entryId: string, file: BundleFile, named: (entryId: string 
     `${given.map((one) => `“${one.en}”`).join(', ')} is done; its result serves as a paper, and “${member.itemName.en}” has begun.`,
   )
 }
+
+const heldWords = (item: Text, { bundleNo }: BundleFile): Message =>
+  msg(
+    { zh: '有一项晚些开始', en: 'One item begins later' },
+    `“${item.zh}”的办理流程暂时不能使用，管理员已能看到。恢复后自动开始，您不用再做什么；其他各项照常办。（${bundleNo}）`,
+    `The procedure of “${item.en}” cannot be used for now; administrators see it. It begins by itself once that is mended, and there is nothing you need do. The others go on. (${bundleNo})`,
+  )
 
 function skippedWords(
   { data }: Extract<BundleEvent, { type: 'member-skipped' }>,

@@ -49,5 +49,7 @@ export type BundleEvent =
    * what was submitted.
    */
   | { type: 'member-skipped'; data: { entryId: string; why: SkipReason; of: string | null } }
+  /** Its case cannot be opened for now: no version of its route can be run. It is tried again by itself until one can. */
+  | { type: 'member-held'; data: { entryId: string; why: 'no-route' } }
   | { type: 'withdrawn'; data: { on: string; reason: string } }
   | { type: 'closed'; data: { on: string } }

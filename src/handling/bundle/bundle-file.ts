@@ -3,9 +3,12 @@ import { isPartyTo, type Session } from '#identity'
 import type { Applicant, Channel } from '../case-file/case-event.ts'
 import type { BundleEvent, MemberOutcome, MemberPlan, SkipReason } from './bundle-event.ts'
 
-/** Where one member stands: waits for another's result, has a case, has ended, or will never be opened. */
+/**
+ * Where one member stands: waits for another's result (or, held, until its route can be run), has a case, has ended, or will never
+ * be opened.
+ */
 export type BundleMemberState =
-  | { type: 'waiting' }
+  | { type: 'waiting'; held?: 'no-route' }
   | { type: 'open'; caseNo: string }
   | { type: 'concluded'; caseNo: string; outcome: MemberOutcome }
   | { type: 'skipped'; why: SkipReason; of: string | null }
@@ -64,6 +67,8 @@ function apply(before: BundleFile, event: StoredEvent<BundleEvent>): BundleFile 
       const { entryId, outcome } = event.data
       return withState(file, entryId, { type: 'concluded', caseNo: caseNoOf(file, entryId) ?? '', outcome })
     }
+    case 'member-held':
+      return withState(file, event.data.entryId, { type: 'waiting', held: event.data.why })
     case 'member-skipped':
       return withState(file, event.data.entryId, { type: 'skipped', why: event.data.why, of: event.data.of })
     case 'withdrawn':

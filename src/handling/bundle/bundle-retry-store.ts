@@ -31,3 +31,22 @@ export async function dropRetry(db: Db, cityCode: string, bundleFileId: string):
     db,
   )
 }
+
+/** A bundle that could not go on: why, how often it was tried, and when it is tried next. */
+export type StuckBundle = {
+  bundleNo: string
+  bundleId: string
+  problem: string
+  attempts: number
+  nextTryAt: Temporal.Instant
+}
+
+/** The bundles that cannot go on for now, whose turn it is soonest first. */
+export async function listStuckBundles(db: Db, cityCode: string): Promise<StuckBundle[]> {
+  const { rows } =
+    await sql<StuckBundle>`select b.bundle_no as "bundleNo", b.bundle_id as "bundleId", r.problem, r.attempts,
+      r.next_try_at as "nextTryAt"
+    from bundle_retries r join bundle_files b using (city_code, bundle_file_id)
+    where r.city_code = ${cityCode} order by r.next_try_at, b.bundle_no limit 100`.execute(db)
+  return rows
+}

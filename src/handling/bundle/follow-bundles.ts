@@ -1,4 +1,4 @@
-import { type Actor, attempt, type Db, dateIn, isRefusal, readFeed } from '#base'
+import { type Actor, attempt, type Db, dateIn, isRefusal, readFeed, type Text } from '#base'
 import { type Form, formWithout, type ServiceItem, withoutRoute } from '#management'
 import type { HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
@@ -42,13 +42,15 @@ export const followBundles = (follower: BundleFollower): Promise<number> =>
     for (const file of await listBundleFilesOf(tx, cityCode, [...cases])) await tryOn(follower, tx, file)
   })
 
-/** One bundle that cannot go on must not stop the others: what it did is undone, and it is tried again by itself. */
+/** One bundle that cannot go on must not stop the others: it is tried again by itself, and what a failure did is undone. */
 async function tryOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<boolean> {
   const { handling } = follower
   const { cityCode } = handling.city()
-  const failed = await attempt(tx, () => goOn(follower, tx, file))
-  if (failed === null) return true
-  await keepForRetry(tx, cityCode, file.bundleFileId, { at: handling.clock(), problem: String(failed.error) })
+  const held: Text[] = []
+  const failed = await attempt(tx, async () => void held.push(...(await goOn(follower, tx, file))))
+  const problem = failed === null ? held[0]?.zh : String(failed.error)
+  if (problem === undefined) return true
+  await keepForRetry(tx, cityCode, file.bundleFileId, { at: handling.clock(), problem })
   return false
 }
 
@@ -67,7 +69,8 @@ export async function retryBundles(follower: BundleFollower): Promise<number> {
 
 const system: Actor = { kind: 'system', name: '一件事一次办' }
 
-async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<void> {
+/** Gives why members cannot be opened for now, if there are such. */
+async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<Text[]> {
   const { handling } = follower
   const { cityCode, zone } = handling.city()
   const cases = new Map<string, CaseFile>()
@@ -83,13 +86,19 @@ async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise
   const now = handling.clock()
   const today = dateIn(zone, now)
   const { events, ready } = followMembers(file, concluded, today)
-  for (const member of ready) events.push(await openMember(follower, tx, { file, member, cases, now }))
-  if (events.length === 0) return
+  const held: Text[] = []
+  for (const member of ready) {
+    const opened = await openMember(follower, tx, { file, member, cases, now })
+    if (opened.held) held.push(opened.held)
+    if (opened.event) events.push(opened.event)
+  }
+  if (events.length === 0) return held
   // A member that could not be opened may leave others without what they wait for, and nothing to be done.
   events.push(...followMembers(after(file, events, now), [], today).events)
   // The reader's turn is its own: nobody else opens members. Somebody who withdraws meanwhile wins, and this is done again.
   const saved = await saveBundleMove(tx, { before: file, at: now, actor: system, events })
   if (!saved) throw new Error(`bundle ${file.bundleNo} moved meanwhile`)
+  return held
 }
 
 const after = (file: BundleFile, events: readonly BundleEvent[], at: Temporal.Instant): BundleFile =>
@@ -123,12 +132,21 @@ type Opening = {
   now: Temporal.Instant
 }
 
-/** Opens the case of a member that has all it waited for, with the others' results among its papers. */
-async function openMember(follower: BundleFollower, tx: Db, opening: Opening): Promise<BundleEvent> {
+/**
+ * Opens the case of a member that has all it waited for, with the others' results among its papers. `held`: why it cannot be opened now; that
+ * is an event the first time.
+ */
+async function openMember(
+  follower: BundleFollower,
+  tx: Db,
+  opening: Opening,
+): Promise<{ event: BundleEvent | null; held?: Text }> {
   const { handling } = follower
   const { file, member, now } = opening
   if (member.submission === null) throw new Error(`${member.entryId} of ${file.bundleNo} waits without a submission`)
   const item = await handling.city().getItemAt(tx, member.item, member.submission.answers)
+  const held = withoutRoute(handling.city(), item)
+  if (held !== null) return { event: heldFirst(member), held }
   const given = await resultsFor(follower, opening, item, member.submission)
   const submission: Submission = { ...member.submission, materials: mergeMaterials(member.submission.materials, given) }
   const judged: ServiceItem = { ...item, content: { ...item.content, form: asJudged(item.content.form, member) } }
@@ -141,19 +159,20 @@ async function openMember(follower: BundleFollower, tx: Db, opening: Opening): P
     name: agent?.name ?? name,
     ...(agent ? { mandateId: agent.mandateId } : {}),
   }
-  // One bundle that cannot go on must not stop the others: the applicant is told to apply for this item by itself.
-  const skipped = {
-    type: 'member-skipped',
-    data: { entryId: member.entryId, why: 'not-accepted', of: null },
-  } satisfies BundleEvent
-  if (withoutRoute(handling.city(), judged) !== null) return skipped
   const { moment, route } = openingOf(handling, { item: judged, divisionCode: file.divisionCode, actor, now })
   const events = submit(submission, route, moment)
-  if (isRefusal(events)) return skipped
+  // One bundle that cannot go on must not stop the others: the applicant is told to apply for this item by itself.
+  if (isRefusal(events))
+    return { event: { type: 'member-skipped', data: { entryId: member.entryId, why: 'not-accepted', of: null } } }
   const saved = await saveOpened(handling, tx, { events, moment, caseId: member.caseId, remember: null, draftId: null })
   if (!saved.saved) throw new Error(`the case of ${member.entryId} of ${file.bundleNo} exists already`)
-  return { type: 'member-case-opened', data: { entryId: member.entryId, caseNo: saved.row.case_no } }
+  return { event: { type: 'member-case-opened', data: { entryId: member.entryId, caseNo: saved.row.case_no } } }
 }
+
+const heldFirst = ({ entryId, state }: BundleMemberFile): BundleEvent | null =>
+  state.type === 'waiting' && state.held !== undefined
+    ? null
+    : { type: 'member-held', data: { entryId, why: 'no-route' } }
 
 /** The results of the others, each as the paper it replaces: from the issuer itself, so of trust A. */
 async function resultsFor(

@@ -2,19 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isRefusal, sql } from '#base'
 import { partyOf } from '#identity'
-import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
+import { openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { addUpload } from '../material/upload-store.ts'
 import { findBundleFileByNo, listBundleFilesOfParty } from './bundle-file-store.ts'
 import { bundleOf } from './bundle-of.ts'
+import { listStuckBundles } from './bundle-retry-store.ts'
 import { followBundles, retryBundles } from './follow-bundles.ts'
 import { submitBundle } from './submit-bundle.ts'
 
-const desk = await openCaseDesk()
+const desk = await openRouteDesk()
 const { db, handling, citizen, clerk, act, must } = desk
 const merged = desk.loaded.bundles.get('social-security-card')
 if (merged === undefined) throw new Error('the bundle is there')
 
+const never = { entryId: '', entryRevision: 0, authorityCode: '', overrideRevision: 0 }
 const answers = { cardState: 'first', wantActive: 'yes', wantCode: 'yes', photo: 'known', take: 'instant' }
 const form = {
   applicantName: '王小满（演示）',
@@ -44,8 +46,15 @@ const submitNew = (key: string, more: object = {}) =>
 const count = async (table: 'bundle_files' | 'case_files' | 'idempotency_keys' | 'bundle_members'): Promise<number> =>
   Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db)).rows[0]?.n)
 const result = { name: '社会保障卡.pdf', digest: 'a'.repeat(64), mediaType: 'application/pdf', size: 1000 }
-const settle = async (keepResult = async () => result) => {
+type Keep = Parameters<typeof followBundles>[0]['keepResult']
+const settle = async (keepResult: Keep = async () => result) => {
   while ((await followBundles({ handling, keepResult })) > 0);
+}
+/** A transaction that is open in another database of the server holds the feed back: what must come is waited for. */
+async function settleUntil(isThere: () => Promise<boolean>, keepResult?: Keep): Promise<void> {
+  const patience = Date.now() + 30_000
+  for (await settle(keepResult); !(await isThere()) && Date.now() < patience; await settle(keepResult))
+    await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 test('a submission that breaks in the middle leaves nothing; the same request again completes it, once', async () => {
@@ -95,7 +104,7 @@ test('a result that could not be kept is tried again by itself and holds no othe
     if (caseFile.caseId === card?.caseId) throw new Error('the disk is full')
     return result
   }
-  while ((await followBundles({ handling, keepResult: fails })) > 0);
+  await settleUntil(async () => (await find(other.bundleNo))[0]?.state.type === 'concluded', fails)
   expect((await find())[1]?.state.type).toBe('waiting')
   expect((await find(other.bundleNo)).map((one) => one.state.type)).toEqual(['concluded', 'open', 'open'])
   // It waits half a minute, then five minutes, and goes on when the disk has room again.
@@ -113,6 +122,44 @@ test('a result that could not be kept is tried again by itself and holds no othe
   const opened = await findCaseFile(db, '4108', active?.caseId ?? '')
   const siblings = opened && (await bundleOf(db, opened))
   expect(siblings?.siblings.map((one) => one.state)).toEqual(['granted', 'submitted', 'submitted'])
+})
+
+test('an item whose route cannot be run for now waits, the applicant and the administrator are told once, and it begins when the route is mended', async () => {
+  const { bundleNo } = must(await submitNew(randomUUID()))
+  await settle()
+  const find = async () => (await findBundleFileByNo(db, '4108', bundleNo))?.members ?? []
+  const [card, active] = await find()
+  await grant(card?.caseId ?? '')
+  const route = (await handling.city().getItemAt(db, active?.item ?? never, answers)).content.route
+  const { version, xml } = handling.city().getDefinition(route)
+  // An upgrade refuses every version of it.
+  await sql`alter table process_definitions disable trigger all`.execute(db)
+  await sql`update process_definitions set xml = replace(xml, '<bpmn:userTask', '<bpmn:scriptTask id="odd" /><bpmn:userTask') where key = ${route}`.execute(
+    db,
+  )
+  await sql`alter table process_definitions enable trigger all`.execute(db)
+  await desk.reload()
+  const states = async () => (await find()).map((one) => one.state)
+  await settleUntil(async () => (await states())[0]?.type === 'concluded')
+  expect(await states()).toMatchObject([{ type: 'concluded' }, { type: 'waiting', held: 'no-route' }, { type: 'open' }])
+  const stuck = async () => await listStuckBundles(db, '4108')
+  expect(await stuck()).toMatchObject([{ bundleNo, attempts: 1, problem: expect.stringContaining('暂时不能使用') }])
+  const told = async () => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from events
+      where stream = 'bundle' and type = 'member-held'`.execute(db)
+    return rows[0]?.n
+  }
+  expect(await told()).toBe(1)
+  desk.time.forward({ seconds: 31 })
+  expect(await retryBundles({ handling, keepResult: async () => result })).toBe(1)
+  expect([await told(), (await stuck())[0]?.attempts]).toEqual([1, 2])
+  // Mended under a new version: it goes on by itself.
+  await desk.publish(route, xml)
+  expect(handling.city().getDefinition(route).version).toBeGreaterThan(version)
+  desk.time.forward({ seconds: 301 })
+  expect(await retryBundles({ handling, keepResult: async () => result })).toBe(1)
+  expect((await states()).map((one) => one.type)).toEqual(['concluded', 'open', 'open'])
+  expect(await stuck()).toEqual([])
 })
 
 test('somebody else’s file is not taken, and a bundle belongs to the account that submitted it', async () => {

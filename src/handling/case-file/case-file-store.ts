@@ -56,6 +56,17 @@ export const findCaseFile = (db: Db, cityCode: string, caseId: string): Promise<
 export const findCaseFileByNo = (db: Db, cityCode: string, caseNo: string): Promise<CaseFile | undefined> =>
   findWhere(db, cityCode, caseNo, sql`c.case_no = ${caseNo}`)
 
+/** Several cases in one round trip, by id. What goes through many cases once does not push those that are worked on out of the memory. */
+export async function listCaseFiles(
+  db: Db,
+  cityCode: string,
+  caseIds: readonly string[],
+): Promise<Map<string, CaseFile>> {
+  const { rows } = await sql<CaseRow>`select ${columnsOfCase()} from case_files c
+    where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(db)
+  return new Map(rows.map((row) => [row.case_id, toCaseFile(cityCode, row)]))
+}
+
 async function findWhere(
   db: Db,
   cityCode: string,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { anOfficer } from '../../../test/helpers/people.ts'
 import { drawn, drawRoute, openRouteDesk, sentence, standing } from '../../../test/helpers/route-desk.ts'
+import { moveCase } from '../replay/move-case.ts'
 import { isStopped } from '../time-limit/special-procedure.ts'
 import { specialProcedures } from '../time-limit/time-limit.ts'
 import { acceptUntold } from './move-by-system.ts'
@@ -13,6 +14,8 @@ const { db, time, handling, clerk, examiner, decider, submitNew, must, act, publ
 const administrator = await anOfficer(db, '郑管理（演示）', [
   { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
 ])
+
+const mender = { kind: 'officer', accountId: '0', name: '吴目录（演示）', authorityCode: '' } as const
 
 const draw = (key: string, elements: readonly string[], flows: readonly string[]) =>
   publish(key, drawRoute(key, ['startEvent start', ...elements, close, 'endEvent end'], [...flows, 'close end']))
@@ -78,6 +81,39 @@ test('a timer whose way on cannot be decided waits for an administrator, is trie
   expect(standing(must(await act(examiner, caseId, { move: 'complete-step', outcome: '', note: '' })))).toEqual([
     'decide',
   ])
+})
+
+test('a repeating timer that waited for an administrator goes on by the days that it counts', async () => {
+  const drawLate = (ways: readonly string[], steps: readonly string[] = []) =>
+    draw(
+      'mended',
+      [
+        ...[receive, visit, decide, 'endEvent told', ...steps],
+        'boundaryEvent late attachedToRef="visit" cancelActivity="false" bantuo:days="working" > <bpmn:timerEventDefinition><bpmn:timeCycle>R/P3D</bpmn:timeCycle></bpmn:timerEventDefinition>',
+      ],
+      ['start receive', 'receive visit', 'visit decide', 'decide close', ...ways],
+    )
+  await drawLate(['late which', 'which told', 'which close : fine > 0'], ['exclusiveGateway which default="mended-f5"'])
+  time.goTo('2026-03-02')
+  const { caseId, caseNo } = must(await submitNew({ item: itemBy('mended') }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  time.goTo('2026-03-06')
+  await fireAll()
+  const [incident] = await listIncidents(db, '4108', { after: null, limit: 10 })
+  expect(incident).toMatchObject({ caseId, element: 'late', call: 'timer' })
+  await drawLate(['late told'])
+  await moveCase(handling, { key: 'mended', caseNo, to: 2, reason: '修正定时之后的判断', actor: mender })
+  const at = { caseId, token: incident?.token ?? -1 }
+  must(await settleIncident(handling, administrator, at, 'retried', '已移到新版本'))
+  await runCalls(handling, {})
+  // Three working days after Friday: Wednesday is still in time.
+  expect((await open(caseId)).timers).toMatchObject([
+    { element: 'late', every: 'P3D', working: { days: 3, from: '2026-03-06' } },
+  ])
+  expect((await open(caseId)).timers[0]?.dueAt).toEqual(Temporal.Instant.from('2026-03-11T16:00:00Z'))
+  time.goTo('2026-03-12')
+  await fireAll()
+  expect((await open(caseId)).timers).toMatchObject([{ working: { days: 3, from: '2026-03-11' } }])
 })
 
 test('the law accepts after five days wherever the office’s own route stands, and the acceptance that comes later is done by that', async () => {

@@ -2,22 +2,25 @@ import { type Actor, isRefusal, type Refusal } from '#base'
 import { acceptByLaw } from '../case-file/acceptance.ts'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFile } from '../case-file/case-file-store.ts'
+import { findCaseFile, listCaseFiles } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { lawsToken, supplyToken, timersOf } from '../case-file/project-case.ts'
 import { supplyEvents } from '../correction/supply-due.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
-import type { Call, Timer } from './process-event.ts'
+import type { Call, Timer, WorkingLength } from './process-event.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
 import { routeTimersOf } from './route-timers.ts'
-import { dueAgain } from './timer-due.ts'
+import { dueAgain, wholeDays } from './timer-due.ts'
 
 const byRoute: Actor = { kind: 'system', name: '流程定时' }
 const byCalendar: Actor = { kind: 'system', name: '到期提醒' }
 
 const actorOf = ({ token }: DueTimer): Actor =>
   token === lawsToken ? byLaw : token === supplyToken ? byCalendar : byRoute
+
+/** Below the pool's eight: at midnight thousands are due at one instant, and requests must find a connection meanwhile. */
+const atOnce = 6
 
 /**
  * Fires what is due: once each, however many workers do it, since a timer is taken away by the statement that stores what it did.
@@ -26,23 +29,26 @@ const actorOf = ({ token }: DueTimer): Actor =>
 export async function fireTimers(handling: Handling, limit = 100): Promise<number> {
   const { cityCode } = handling.city()
   const due = await takeDueTimers(handling.db, cityCode, handling.clock(), limit)
+  if (due.length === 0) return 0
+  const cases = await listCaseFiles(handling.db, cityCode, [...new Set(due.map((timer) => timer.caseId))])
   // Several at once: each is a case of its own, and most of the time is spent waiting for the database.
   const left = [...due]
   const worker = async (): Promise<void> => {
-    for (let timer = left.shift(); timer !== undefined; timer = left.shift()) await fireOne(handling, timer)
+    for (let timer = left.shift(); timer !== undefined; timer = left.shift())
+      await fireOne(handling, timer, cases.get(timer.caseId))
   }
-  await Promise.all([worker(), worker(), worker(), worker()])
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return due.length
 }
 
-async function fireOne(handling: Handling, timer: DueTimer): Promise<void> {
-  const moved = await moveBySystem(handling, timer.caseId, actorOf(timer), (caseFile, moment) =>
+async function fireOne(handling: Handling, timer: DueTimer, read: CaseFile | undefined): Promise<void> {
+  const decide = (caseFile: CaseFile, moment: Moment): Outcome =>
     timer.token === lawsToken
       ? acceptByLaw(caseFile, moment)
       : timer.token === supplyToken
         ? { events: supplyEvents(caseFile, moment) }
-        : fireRouteTimer(caseFile, timer, moment),
-  )
+        : fireRouteTimer(caseFile, timer, moment)
+  const moved = await moveBySystem(handling, timer.caseId, actorOf(timer), decide, read)
   if (moved) return
   // Not moved: the case went on without it, or its day was moved by a holiday notice meanwhile.
   const { db, city } = handling
@@ -90,12 +96,21 @@ function asIncident({ token, element, every }: Timer, { sentence }: Refusal, { g
   }
 }
 
+/** Where a route counts the days between two times as an office does, they are counted from today. */
+function workingEvery(element: string, every: string, { graph, today }: Moment): WorkingLength | undefined {
+  const days = wholeDays(every)
+  const isWorking = graph.properties[graph.indexOf.get(element) ?? -1]?.['days'] === 'working'
+  return days === null || !isWorking ? undefined : { days, from: today.toString() }
+}
+
 /** Fires a timer that had become an incident, now that somebody has seen to what was in its way. Throws when it still cannot. */
 export function fireAgain(caseFile: CaseFile, { token, element, properties }: Call, moment: Moment): Outcome {
   const done = signalCase(caseFile, { type: 'timer-fired', token }, moment)
   if (isRefusal(done)) throw new Error(done.sentence.zh)
   const every = properties['every'] ?? null
-  const { again, ...counted } = firedData({ token, element, dueAt: moment.now, every }, done, moment)
+  const working = every === null ? undefined : workingEvery(element, every, moment)
+  const timer = { token, element, dueAt: moment.now, every, ...(working === undefined ? {} : { working }) }
+  const { again, ...counted } = firedData(timer, done, moment)
   return {
     events: [
       { type: 'service-cancelled', data: { token } },

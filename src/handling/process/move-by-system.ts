@@ -11,20 +11,27 @@ export const nothing: Outcome = { events: [] }
 
 /**
  * Moves a case on behalf of the law, a timer or a service: load → decide → save, and decide again when somebody else was
- * faster. Gives whether something was stored. A refusal is an answer too: then nothing is.
+ * faster. Gives whether something was stored. A refusal is an answer too: then nothing is. `read`: the case as it was read a moment ago,
+ * together with others.
  */
 export async function moveBySystem(
   handling: Handling,
   caseId: string,
   actor: Actor,
   decide: (caseFile: CaseFile, moment: Moment) => Outcome,
+  read?: CaseFile,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const caseFile = await findCaseFile(handling.db, handling.city().cityCode, caseId)
+    const isRead = attempt === 0 && read !== undefined
+    const caseFile = isRead ? read : await findCaseFile(handling.db, handling.city().cityCode, caseId)
     if (caseFile === undefined) return false
     const moment = await momentOf(handling, caseFile, actor)
     const { events } = decide(caseFile, moment)
-    if (events.length === 0) return false
+    if (events.length === 0) {
+      // What was read with others may be old by now: that nothing is to be done is believed of a fresh reading only.
+      if (isRead) continue
+      return false
+    }
     const saved = await saveCaseMove(handling.db, {
       before: caseFile,
       at: moment.now,

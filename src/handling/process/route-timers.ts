@@ -25,11 +25,19 @@ export const routeTimersOf = (caseFile: Timed, moment: Reckoned): RouteTimer[] =
 
 function counted(timer: Timer & { working: WorkingLength }, caseFile: Timed, moment: Reckoned): RouteTimer {
   const clock = clockAt(timer, caseFile, moment.graph)
+  return { ...timer, dueAt: dueOnClock(timer, clock, moment), waits: isStopped(clock) }
+}
+
+/** When the working days of a timer are over, without those on which this clock stood. */
+export function dueOnClock(
+  timer: Pick<Timer, 'dueAt'> & { working: WorkingLength },
+  clock: readonly ClockEvent[],
+  moment: Pick<Reckoned, 'calendar' | 'zone'>,
+): Temporal.Instant {
+  if (clock.length === 0) return dueNow(timer, moment)
   const { days, from } = timer.working
-  const waits = isStopped(clock)
-  if (clock.length === 0) return { ...timer, dueAt: dueNow(timer, moment), waits }
   const last = daysDueOn({ days, from: Temporal.PlainDate.from(from) }, clock, moment.calendar)
-  return { ...timer, dueAt: last === null ? timer.dueAt : endOf(last, moment.zone), waits }
+  return last === null ? timer.dueAt : endOf(last, moment.zone)
 }
 
 /**

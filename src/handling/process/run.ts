@@ -132,8 +132,8 @@ function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving
 /** A special procedure that the route leaves before it has a result no longer stops the clock. */
 function endedProcedure(element: string, { graph, moment }: Serving): CaseEvent[] {
   const properties = graph.properties[graph.indexOf.get(element) ?? -1] ?? {}
-  const procedure = procedureOf(properties['procedure'])
-  if (procedure === null) return []
+  const procedure = procedureIn(properties)?.procedure
+  if (procedure === undefined) return []
   const whose =
     properties['department'] === undefined ? {} : { authorityCode: moment.placeOf(properties).authorityCode }
   const result = '流程不再等待这一特别程序，恢复计时'
@@ -167,22 +167,21 @@ function openTask(opened: Opened, before: readonly CaseEvent[], { moment, facts 
   const effect = forOne(opened)
   const { element, properties } = effect
   const place = moment.placeOf(properties)
-  const procedure = procedureOf(properties['procedure'])
+  const stop = procedureIn(properties)
   const on = moment.today.toString()
   const nth = facts.stops + before.filter((event) => event.type === 'clock-stopped').length + 1
   return [
-    { type: 'task-opened', data: { ...taskOf(effect, procedure, on), ...place } },
-    ...(procedure === null
+    { type: 'task-opened', data: { ...taskOf(effect, stop?.procedure, on), ...place } },
+    ...(stop === null
       ? []
       : [
           {
             type: 'clock-stopped' as const,
             data: {
               on,
-              procedure,
+              ...stop,
               basis: properties['basis'] ?? '',
               noticeNo: `${facts.caseNo}-T${nth}`,
-              expectedDays: Number(properties['procedureDays'] ?? '') || 1,
               ...(properties['department'] === undefined ? {} : { authorityCode: place.authorityCode }),
             },
           },
@@ -191,7 +190,7 @@ function openTask(opened: Opened, before: readonly CaseEvent[], { moment, facts 
   ]
 }
 
-function taskOf({ token, element, name, properties }: Opened, procedure: SpecialProcedure | null, on: string) {
+function taskOf({ token, element, name, properties }: Opened, procedure: SpecialProcedure | undefined, on: string) {
   const stage = properties['stage'] ?? ''
   const days = Number(properties['limit'] ?? '')
   const outcomes = (properties['outcomes'] ?? '').split(',').map((one) => one.trim())
@@ -203,13 +202,18 @@ function taskOf({ token, element, name, properties }: Opened, procedure: Special
     stage: knownStages.has(stage) ? stage : 'step',
     instant: properties['instant'] === 'true',
     ...(days >= 1 ? { limit: { days, from: on } } : {}),
-    ...(procedure === null ? {} : { procedure }),
+    ...(procedure === undefined ? {} : { procedure }),
     ...(outcomes.some((one) => one !== '') ? { outcomes: outcomes.filter((one) => one !== '') } : {}),
   }
 }
 
-const procedureOf = (text: string | undefined): SpecialProcedure | null =>
-  specialProcedures.find((one) => one === text) ?? null
+/** The special procedure that a step is, and the working days that its notice names; null for any other step. */
+export function procedureIn(
+  properties: Readonly<Record<string, string>>,
+): { procedure: SpecialProcedure; expectedDays: number } | null {
+  const procedure = specialProcedures.find((one) => one === properties['procedure'])
+  return procedure === undefined ? null : { procedure, expectedDays: Number(properties['procedureDays'] ?? '') || 1 }
+}
 
 const told = (element: string, text: string | undefined): CaseEvent[] =>
   text === undefined || text.trim() === '' ? [] : [{ type: 'notice-told', data: { element, text: text.trim() } }]

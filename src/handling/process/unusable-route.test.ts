@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isRefusal, sql } from '#base'
+import { explain } from '#bpmn'
 import { anOfficer } from '../../../test/helpers/people.ts'
 import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { recountDueDates } from '../case-file/recount-due-dates.ts'
@@ -147,6 +148,45 @@ test('the clock of such a case is neither stopped nor started; once it was moved
   const { rows } = await sql<{ due: string }>`select (due_at at time zone 'Asia/Shanghai')::text as due from timers
     where case_id = ${standing.caseId}::uuid and element = 'late'`.execute(db)
   expect(rows).toEqual([{ due: '2026-03-11 00:00:00' }])
+})
+
+test('a case that is moved off such a version keeps what was done: its drawing shows the steps behind it', async () => {
+  const withVisit = (key: string): string =>
+    drawRoute(
+      key,
+      [
+        'startEvent start',
+        'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"',
+        'serviceTask ask bantuo:call="register"',
+        'userTask visit bantuo:role="examiner"',
+        'boundaryEvent late attachedToRef="visit" cancelActivity="false" > <bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>',
+        ...['serviceTask remind bantuo:call="invite-rating"', 'serviceTask close bantuo:call="close-case"'],
+        ...['endEvent end', 'endEvent told'],
+      ],
+      ['start receive', 'receive ask', 'ask visit', 'visit close', 'close end', 'late remind', 'remind told'],
+    )
+  await publish('behind', withVisit('behind'))
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('behind') }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  await runCalls(handling, { register: async () => ({}) })
+  time.goTo('2026-03-04')
+  while ((await fireTimers(handling)) > 0);
+  const doneOf = async (version: number) => {
+    const { run } = await open(caseId)
+    return explain(handling.city().getDefinition('behind', version).graph, run).done.map((step) => step.element)
+  }
+  const before = await doneOf(1)
+  expect(before).toEqual(['receive', 'ask', 'remind'])
+  await upgrade(
+    'behind',
+    1,
+    withVisit('behind').replace('<bpmn:userTask', '<bpmn:scriptTask id="odd" /><bpmn:userTask'),
+  )
+  await publish('behind', withVisit('behind'))
+  const { caseNo } = await open(caseId)
+  await moveCase(handling, { key: 'behind', caseNo, to: 2, reason: '升级后旧版不能运行', actor })
+  expect(await doneOf(2)).toEqual(before)
 })
 
 test('a draft is replayed against the cases of such a version too: as far as the record tells', async () => {

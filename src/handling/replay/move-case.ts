@@ -1,11 +1,12 @@
 import { type Actor, type Refusal, refuse, type Text } from '#base'
-import { carryRun, type Graph, type RunState } from '#bpmn'
+import { carryRun, type Graph, isReadable, type RunState } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFileByNo, saveCaseMove } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { projectionAt } from '../case-file/project-case.ts'
 import { askedFacts } from '../process/asked-facts.ts'
+import { doneUnder, recordOf } from './replay.ts'
 
 /** What moving one case to another version of its route would mean; `stranded` says why it cannot be moved. */
 export type MovePreview = {
@@ -48,7 +49,8 @@ async function prepare(
   }
   const from = city.getDefinition(caseFile.route.key, caseFile.route.version).graph
   const to = target.graph
-  const carried = carryRun(from, to, caseFile.run)
+  const known = isReadable(from) ? [] : doneUnder(to, recordOf(caseFile))
+  const carried = carryRun(from, to, caseFile.run, known)
   const standing = standingAt(caseFile.run, [from, to])
   const cautions = cautionsOf(caseFile.run, from, to)
   const { caseNo, itemName } = caseFile

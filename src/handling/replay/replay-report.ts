@@ -1,7 +1,9 @@
-import type { Text } from '#base'
+import { dateIn, type Text } from '#base'
 import type { Graph } from '#bpmn'
 import { addWorkingDays, type Calendar } from '#standards'
 import type { Replayed } from './replay.ts'
+import { procedureWords, type StepStop } from './replay-procedure.ts'
+import { type Timed, type TimerLength, timerChanges, timerWords } from './replay-timer.ts'
 
 /** How many of the cases that run (or have ended) would have gone the same way, another, or nowhere. */
 export type Tally = { cases: number; same: number; otherwise: number; lost: number; limit: number }
@@ -16,6 +18,10 @@ export type ReplayReport = {
   steps: { element: string; name: string; change: 'lost' | 'vanished' | 'appeared'; cases: number }[]
   /** Open steps whose own limit differs: how many running cases would be due on another day there. */
   limits: { element: string; name: string; before: number | null; after: number | null; cases: number }[]
+  /** Steps at which the clock would stand otherwise, of all cases that went through them or are there. */
+  procedures: { element: string; before: StepStop | null; after: StepStop | null; words: Text; cases: number }[]
+  /** Timers of open steps that would be due at another time: running cases only. */
+  timers: { element: string; name: string; before: TimerLength | null; after: TimerLength | null; cases: number }[]
   /** A few cases of each kind, by their numbers. */
   samples: ReplaySample[]
 }
@@ -27,19 +33,21 @@ const none = (): Tally => ({ cases: 0, same: 0, otherwise: 0, lost: 0, limit: 0 
 type Adding = {
   draft: Graph
   calendar: Calendar
-  dayOf: (instant: string) => Temporal.PlainDate
+  zone: string
   tallies: { running: Tally; ended: Tally }
   steps: Map<string, ReplayReport['steps'][number]>
   limits: Map<string, ReplayReport['limits'][number]>
+  procedures: Map<string, ReplayReport['procedures'][number]>
+  timers: Map<string, ReplayReport['timers'][number]>
   samples: Map<string, ReplaySample[]>
 }
 
 /** Adds replayed cases up; holds a few numbers and samples, however many cases there are. */
-export function startReport(draft: Graph, calendar: Calendar, dayOf: Adding['dayOf']) {
+export function startReport(draft: Graph, { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>) {
   const adding: Adding = {
-    ...{ draft, calendar, dayOf },
+    ...{ draft, calendar, zone },
     tallies: { running: none(), ended: none() },
-    ...{ steps: new Map(), limits: new Map(), samples: new Map() },
+    ...{ steps: new Map(), limits: new Map(), procedures: new Map(), timers: new Map(), samples: new Map() },
   }
   return {
     add: (one: ReplayedCase): void => addCase(adding, one),
@@ -47,13 +55,15 @@ export function startReport(draft: Graph, calendar: Calendar, dayOf: Adding['day
       ...adding.tallies,
       steps: [...adding.steps.values()].toSorted((a, b) => b.cases - a.cases),
       limits: [...adding.limits.values()],
+      procedures: [...adding.procedures.values()].toSorted((a, b) => b.cases - a.cases),
+      timers: [...adding.timers.values()].toSorted((a, b) => b.cases - a.cases),
       samples: [...adding.samples.values()].flat(),
     }),
   }
 }
 
 function addCase(adding: Adding, one: ReplayedCase): void {
-  const { draft, calendar, dayOf } = adding
+  const { draft } = adding
   const { replayed } = one
   const names = (element: string): string => nameIn(one.own, element) ?? nameIn(draft, element) ?? element
   const tally = one.running ? adding.tallies.running : adding.tallies.ended
@@ -61,17 +71,38 @@ function addCase(adding: Adding, one: ReplayedCase): void {
   tally[replayed.verdict] += 1
   for (const change of ['lost', 'vanished', 'appeared'] as const)
     for (const element of replayed[change]) countStep(adding, change, element, names(element))
-  const moved = one.running ? changedLimits(one, draft) : []
-  if (moved.length > 0) tally.limit += 1
-  for (const { element, before, after } of moved) {
-    const cases = (adding.limits.get(element)?.cases ?? 0) + 1
-    adding.limits.set(element, { element, name: names(element), before, after, cases })
+  const due = dueChanges(adding, one, names)
+  if (due.length > 0) tally.limit += 1
+  if (replayed.verdict === 'same' && due.length === 0) return
+  keep(adding.samples, one, () => [...wayWords(replayed, names), ...due.map((words) => words())])
+}
+
+/** What would be due on another day, counted by step, with the words for it: limits and timers of what is open, and stops of the clock. */
+function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) => string): (() => Text)[] {
+  const { draft, limits, procedures, timers } = adding
+  const limitsMoved = one.running ? changedLimits(one, draft) : []
+  const timersMoved = one.running ? timerChanges(one, draft, adding) : []
+  for (const { element, before, after } of limitsMoved) count(limits, { element, name: names(element), before, after })
+  for (const change of one.replayed.procedures) {
+    const words = procedureWords(change, names(change.element))
+    count(procedures, { ...change, words })
   }
-  if (replayed.verdict === 'same' && moved.length === 0) return
-  keep(adding.samples, one, () => [
-    ...wayWords(replayed, names),
-    ...moved.map((change) => limitWords(change, names(change.element), calendar, dayOf)),
-  ])
+  for (const { element, before, after } of timersMoved)
+    count(timers, { element, name: names(element), before: before?.length ?? null, after: after?.length ?? null })
+  return [
+    ...limitsMoved.map((change) => () => limitWords(change, names(change.element), adding)),
+    ...one.replayed.procedures.map((change) => () => procedureWords(change, names(change.element))),
+    ...timersMoved.map((change) => () => timerWords(change, names(change.element))),
+  ]
+}
+
+function count<Row extends { element: string; before: unknown; after: unknown; cases: number }>(
+  rows: Map<string, Row>,
+  row: Omit<Row, 'cases'>,
+): void {
+  const { element, before, after } = row
+  const at = JSON.stringify([element, before, after])
+  rows.set(at, { ...row, cases: (rows.get(at)?.cases ?? 0) + 1 } as Row)
 }
 
 function countStep(adding: Adding, change: 'lost' | 'vanished' | 'appeared', element: string, name: string): void {
@@ -80,14 +111,12 @@ function countStep(adding: Adding, change: 'lost' | 'vanished' | 'appeared', ele
   adding.steps.set(at, { element, name, change, cases })
 }
 
+/** A case with what became of it under the draft. */
 export type ReplayedCase = {
   caseNo: string
   itemName: string
   running: boolean
-  own: Graph
-  open: readonly { element: string; openedAt: string }[]
-  replayed: Replayed
-}
+} & Timed
 
 function keep(samples: Map<string, ReplaySample[]>, one: ReplayedCase, words: () => Text[]): void {
   const kind = `${one.running} ${one.replayed.verdict}`
@@ -111,13 +140,8 @@ const changedLimits = ({ own, open }: ReplayedCase, draft: Graph): LimitChange[]
     .map((task) => ({ ...task, before: limitIn(own, task.element), after: limitIn(draft, task.element) }))
     .filter((change) => change.before !== change.after)
 
-function limitWords(
-  change: LimitChange,
-  name: string,
-  calendar: Calendar,
-  dayOf: (instant: string) => Temporal.PlainDate,
-): Text {
-  const from = dayOf(change.openedAt)
+function limitWords(change: LimitChange, name: string, { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>): Text {
+  const from = dateIn(zone, Temporal.Instant.from(change.openedAt))
   const due = (days: number | null): string => (days === null ? '' : addWorkingDays(calendar, from, days).toString())
   return {
     zh: `“${name}”的期限：${due(change.before) || '没有'} → ${due(change.after) || '没有'}`,

@@ -3,8 +3,10 @@ import type { DefinitionKind } from '#management'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { Askable } from '../process/asked-facts.ts'
+import type { ClockEvent } from '../time-limit/time-limit.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
+import type { OpenTask, OpenTimer } from './replay-timer.ts'
 import type { RuleReport } from './rule-report.ts'
 
 /** A case as a replay needs it: under which version it runs, what moved it (see `readRecord`), and its open steps. */
@@ -16,7 +18,10 @@ export type RecordedCase = {
   running: boolean
   record: string
   /** Open tasks: element, and the day from which its own limit counts. */
-  open: { element: string; openedAt: string }[]
+  open: OpenTask[]
+  /** Those of the timers asked for that it waits for, and the stops of its clock; nothing where no timers are asked for. */
+  timers: OpenTimer[]
+  clock: ClockEvent[]
   /** What was submitted, where it was asked for: the draft may read what no version of the route read before. */
   submitted: (Askable & { itemCode: string; receivedOn: string }) | null
 }
@@ -35,6 +40,20 @@ const recordOf = sql`(select string_agg(case e.type
 const standingOf = sql`(select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
     where not t ? 'via' and not t ? 'loop' and not t ? 'on')`
 
+/** The timers of a case among these, each with when it was last set and what was counted then; one that became an incident waits no more. */
+const timersOf = (
+  elements: readonly string[],
+) => sql`(select jsonb_agg(jsonb_build_object('element', t->>'at', 'since', e.at,
+      'dueAt', coalesce(e.data->>'dueAt', e.data->>'again'), 'working', e.data->'working'))
+    from jsonb_array_elements(p.run->'tokens') t cross join lateral (select e.type, e.at, e.data from events e
+      where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
+        and e.type in ('timer-set', 'timer-fired', 'timer-cancelled') and e.data->'token' = t->'id' order by e.seq desc limit 1) e
+    where t->>'at' = any(${elements}::text[]) and coalesce(e.data->>'dueAt', e.data->>'again') is not null)`
+const nothing = sql`null::jsonb`
+const clockOf = sql`(select jsonb_agg(e.data || jsonb_build_object('type', e.type) order by e.seq) from events e
+    where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
+      and e.type in ('clock-stopped', 'clock-started'))`
+
 /**
  * The next cases that began on any version of a route, in the order of their ids; `after` is the last id of the page before.
  * One index range and one look-up a case: a page costs the same wherever it lies.
@@ -44,8 +63,9 @@ export async function listRecordedCases(
   cityCode: string,
   key: string,
   after: string,
-  page: { limit: number; submitted: boolean },
+  page: { limit: number; submitted: boolean; timers: readonly string[] },
 ): Promise<RecordedCase[]> {
+  const isTimed = page.timers.length > 0
   const { rows } = await sql<RecordedCase>`with p as materialized (
       select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run,
         ${page.submitted ? sql`s.data` : sql`null::jsonb`} as submitted
@@ -58,10 +78,14 @@ export async function listRecordedCases(
         and m.type = 'route-moved' order by m.seq desc limit 1), p.began_on::int) as version,
       p.run->>'status' = 'running' as running,
       coalesce(${recordOf}, '') || E'\n' || coalesce(${standingOf}, '') as record,
-      coalesce((select jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at))
+      coalesce(${isTimed ? timersOf(page.timers) : nothing}, '[]') as timers, coalesce(${isTimed ? clockOf : nothing}, '[]') as clock,
+      coalesce((select jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'authorityCode', t.authority_code))
         from tasks t where t.city_code = p.city_code and t.case_id = p.case_id and t.state = 'open'), '[]') as open
     from p order by p.stream_id`.execute(db)
-  return rows
+  return rows.map((row) => ({
+    ...row,
+    clock: row.clock.map((event) => ({ ...event, on: Temporal.PlainDate.from(event.on) })),
+  }))
 }
 
 /** How many cases ever began on a route: what a replay will go through. */

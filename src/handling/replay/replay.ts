@@ -1,12 +1,31 @@
-import { drive, type Graph, initialState, type RunState, type Signal, type Variables } from '#bpmn'
+import {
+  type DoneBits,
+  drive,
+  type Graph,
+  initialState,
+  markDone,
+  type RunState,
+  type Signal,
+  type Variables,
+} from '#bpmn'
+import type { CaseFile } from '../case-file/case-file.ts'
 import { immediateCalls } from '../process/run.ts'
+import { type ProcedureChange, procedureChanges } from './replay-procedure.ts'
 
 /** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
 export type RecordedStep = Moved & { variables: Variables }
 type Moved = { what: string } & ({ how: 'complete' | 'timer' | 'message' } | { how: 'error'; code: string })
 
-/** The way that a case really went, as far as its route is concerned, and where it stands now. */
-export type Recorded = { start: Variables; steps: readonly RecordedStep[]; standing: readonly string[] }
+/** The way that a case really went, as far as its route is concerned: the tasks that were opened, what moved it, where it stands now. */
+export type Recorded = {
+  start: Variables
+  steps: readonly RecordedStep[]
+  opened: readonly string[]
+  standing: readonly string[]
+}
+
+/** A timer that the draft would wait for now, and its length or moment as the draft writes it (ISO 8601). */
+type DraftTimer = { element: string; due: string }
 
 /**
  * What would have been, had the case gone its way under the draft. `same`: nothing differs. `lost`: it stands at a step that the
@@ -20,6 +39,10 @@ export type Replayed = {
   vanished: readonly string[]
   /** Steps of the draft that the case would have had to go through besides. */
   appeared: readonly string[]
+  /** Steps, gone through or open, at which the clock would have stood otherwise. */
+  procedures: readonly ProcedureChange[]
+  /** What the draft would wait for, by time, where the case stands now. */
+  timers: readonly DraftTimer[]
 }
 
 /**
@@ -31,9 +54,7 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   const lost = standing.filter(
     (element) => !draft.indexOf.has(element) || kindOf(draft, element) !== kindOf(own, element),
   )
-  const walk: Walk = { own, draft, state: initialState(), vanished: new Set(), appeared: new Set() }
-  send(walk, { type: 'start', variables: recorded.start })
-  for (const step of recorded.steps) follow(walk, step)
+  const walk = walkThrough(own, draft, recorded)
   const open = standing.filter((element) => !lost.includes(element))
   for (const element of open) passNew(walk, element, walk.state.variables)
   const { state, vanished, appeared } = walk
@@ -42,12 +63,55 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   for (const element of stands) if (!own.indexOf.has(element)) appeared.add(element)
   const verdict =
     lost.length > 0 ? 'lost' : vanished.size + appeared.size > 0 || elsewhere ? ('otherwise' as const) : 'same'
-  return { verdict, lost, vanished: [...vanished], appeared: [...appeared] }
+  return {
+    ...{ verdict, lost, vanished: [...vanished], appeared: [...appeared] },
+    procedures: procedureChanges({ graph: own, ...recorded }, { graph: draft, opened: [...walk.opened] }),
+    timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
+  }
 }
 
-type Walk = { own: Graph; draft: Graph; state: RunState; vanished: Set<string>; appeared: Set<string> }
+/**
+ * What a version would have marked as done of what was done with a case: for one whose own version cannot be read any more. Acts of the moment
+ * are marked as far as the version goes the same way; what people, services and times did is, wherever it has such a step.
+ */
+export function doneUnder(graph: Graph, recorded: Recorded): DoneBits {
+  const walk = walkThrough(graph, graph, recorded)
+  const isTask = (element: string): boolean => graph.kindNames[graph.indexOf.get(element) ?? -1] !== 'boundary-event'
+  return recorded.steps
+    .filter((step) => step.how === 'complete' || (step.how === 'timer' && isTask(step.what)))
+    .map((step) => graph.indexOf.get(step.what))
+    .filter((node) => node !== undefined)
+    .reduce<DoneBits>(markDone, walk.state.done)
+}
 
-const kindOf = (graph: Graph, element: string): string | undefined => graph.kindNames[graph.indexOf.get(element) ?? -1]
+/** Goes the way of a case through a draft as far as that can follow. */
+function walkThrough(own: Graph, draft: Graph, recorded: Recorded): Walk {
+  const walk: Walk = {
+    ...{ own, draft, state: initialState() },
+    ...{ vanished: new Set(), appeared: new Set(), opened: new Set(), timers: new Map() },
+  }
+  send(walk, { type: 'start', variables: recorded.start })
+  for (const step of recorded.steps) follow(walk, step)
+  return walk
+}
+
+type Walk = {
+  own: Graph
+  draft: Graph
+  state: RunState
+  vanished: Set<string>
+  appeared: Set<string>
+  /** Tasks that the draft opened on the way. */
+  opened: Set<string>
+  /** Every timer that the draft set, by its token. */
+  timers: Map<number, DraftTimer>
+}
+
+/** What kind of step it is; of an event, also what it waits for. */
+function kindOf(graph: Graph, element: string): string {
+  const node = graph.indexOf.get(element) ?? -1
+  return `${graph.kindNames[node]} ${graph.events[node]?.type}`
+}
 
 /** Tokens at which something is waited for; those that only hold others or wait at a join are not where a case stands. */
 export const isWaiting = (graph: Graph, token: RunState['tokens'][number]): boolean =>
@@ -94,13 +158,16 @@ function passNew(walk: Walk, wanted: string, variables: Variables): void {
 
 /** Moves the run of the draft; services that the product does at once are done at once. False when the draft refuses. */
 function send(walk: Walk, first: Signal): boolean {
-  const moved = drive(walk.draft, walk.state, first, ({ effects }) =>
-    effects.flatMap((effect) =>
-      effect.type === 'service-called' && isImmediate(walk, effect.element)
+  const moved = drive(walk.draft, walk.state, first, ({ effects, notices }) => {
+    for (const notice of notices)
+      if (notice.type === 'timer-set') walk.timers.set(notice.token, { element: notice.element, due: notice.due })
+    return effects.flatMap((effect) => {
+      if (effect.type === 'task-opened') walk.opened.add(effect.element)
+      return effect.type === 'service-called' && isImmediate(walk, effect.element)
         ? [{ signal: { type: 'complete', token: effect.token }, mayMiss: true } as const]
-        : [],
-    ),
-  )
+        : []
+    })
+  })
   if ('refused' in moved) return false
   walk.state = moved
   return true
@@ -146,5 +213,22 @@ export function readRecord(text: string): Recorded {
       pending = []
     }
   }
-  return { start: start ?? {}, steps, standing }
+  return { start: start ?? {}, steps, opened: [...new Set(elementOf.values())], standing }
+}
+
+/** The same record of a case that was read whole. */
+export function recordOf({ history, run }: Pick<CaseFile, 'history' | 'run'>): Recorded {
+  const standing = run.tokens.map((token) => token.at).join(' ')
+  return readRecord([...history.flatMap(lineOf), standing].join('\n'))
+}
+
+/** What else happens to a case does not move its run. */
+function lineOf(event: CaseFile['history'][number]): string[] {
+  if (event.type === 'task-opened') return [`o${event.data.token} ${event.data.element}`]
+  if (event.type === 'task-done') return [`d${event.data.token}`]
+  if (event.type === 'service-done') return [`s ${event.data.element}`]
+  if (event.type === 'error-returned') return [`e ${event.data.element} ${event.data.code}`]
+  if (event.type === 'timer-fired') return [`t ${event.data.element}`]
+  if (event.type === 'message-received') return [`m ${event.data.message}`]
+  return event.type === 'run-advanced' ? [`r ${JSON.stringify(event.data.run.variables)}`] : []
 }

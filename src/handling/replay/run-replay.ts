@@ -1,4 +1,4 @@
-import { dateIn, type Refusal, refuse, type Text, uuidv7 } from '#base'
+import { type Refusal, refuse, type Text, uuidv7 } from '#base'
 import { compile, compileDecisions, type Graph, isReadable, type Variables } from '#bpmn'
 import {
   type City,
@@ -28,6 +28,7 @@ import {
   type StoredReplay,
   tellReplay,
 } from './replay-store.ts'
+import { timersThatDiffer } from './replay-timer.ts'
 
 const pageSize = 1000
 /** Each page is told, and takes a second at most: one not heard of for so long ended with its process. */
@@ -140,14 +141,15 @@ export async function replayAll(
 ): Promise<ReplayReport> {
   const { db } = handling
   const city = handling.city()
-  const report = startReport(draft, city.calendar, (instant) => dateIn(city.zone, Temporal.Instant.from(instant)))
+  const report = startReport(draft, city)
   const ways = new Map<string, Replayed>()
   // How the result is delivered stands in every record already.
   const submitted = [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name))
+  const timers = timersOtherwise(city, key, draft)
   let count = 0
   for (let after = ''; ; ) {
-    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, submitted })
-    for (const { caseNo, itemName, running, version, record, open, submitted: given } of page) {
+    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, submitted, timers })
+    for (const { version, record, submitted: given, ...recorded } of page) {
       const { graph } = city.getDefinition(key, version)
       // By a version that cannot be read any more nobody knows what its steps were: the draft is all there is to read the record by.
       const own = isReadable(graph) ? graph : draft
@@ -156,7 +158,7 @@ export async function replayAll(
       const known = ways.get(way) ?? replayRecorded(own, draft, record, facts)
       if (ways.size > 20_000) ways.clear()
       ways.set(way, known)
-      report.add({ caseNo, itemName, running, own, open, replayed: known })
+      report.add({ ...recorded, own, replayed: known })
     }
     count += page.length
     const last = page.at(-1)
@@ -165,6 +167,16 @@ export async function replayAll(
     await progress(count)
   }
 }
+
+/** The timers that the draft has otherwise than any version of the route. */
+const timersOtherwise = (city: City, key: string, draft: Graph): string[] => [
+  ...new Set(
+    city
+      .listDefinitions()
+      .filter((one) => one.key === key && isReadable(one.graph))
+      .flatMap((one) => timersThatDiffer(one.graph, draft)),
+  ),
+]
 
 /** What the draft would have been told when the case was submitted. */
 const factsThen = (city: City, draft: Graph, given: NonNullable<RecordedCase['submitted']>): Variables =>

@@ -107,6 +107,45 @@ test('the facts that the conditions read may be told at the start, and another f
   expect((await tried({ area: 300 })).frames.at(-1)?.standing.map((one) => one.name)).toEqual(['审查'])
 })
 
+const flow = (id: string, from: string, to: string) =>
+  `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`
+
+test('a service whose errors the route catches waits: it is done, or ends with one of them, and the way goes on from there', async () => {
+  const within = `<bpmn:startEvent id="is" /><bpmn:serviceTask id="ask" name="查登记" />
+    <bpmn:boundaryEvent id="on-dead" attachedToRef="ask"><bpmn:errorEventDefinition errorRef="d1" /></bpmn:boundaryEvent>
+    <bpmn:userTask id="b" name="查无此人" /><bpmn:endEvent id="ie" />
+    ${flow('i0', 'is', 'ask')}${flow('i1', 'ask', 'ie')}${flow('i2', 'on-dead', 'b')}${flow('i3', 'b', 'ie')}`
+  const whole = drawn(
+    `<bpmn:subProcess id="sub" name="核对">${within}</bpmn:subProcess>
+    <bpmn:boundaryEvent id="on-any" attachedToRef="sub"><bpmn:errorEventDefinition /></bpmn:boundaryEvent>
+    <bpmn:userTask id="a" name="受理" /><bpmn:userTask id="c" name="人工核对" />`,
+    ['s sub', 'sub a', 'on-any c', 'a e', 'c e'],
+  ).replace('<bpmn:message ', '<bpmn:error id="d1" errorCode="dead" /><bpmn:message ')
+  const [start] = await play(whole, [])
+  const service = start?.standing.find((one) => one.element === 'ask')
+  expect(service).toMatchObject({ waits: 'service', choices: [''], errors: ['dead', null] })
+  const after = async (step: SimulatedStep) => (await play(whole, [step])).at(-1)
+  const token = service?.token ?? 0
+  expect((await after({ type: 'complete', token }))?.standing.map((one) => one.name)).toEqual(['受理'])
+  const dead = await after({ type: 'error', token, code: 'dead' })
+  expect(dead?.standing.map((one) => one.name)).toEqual(['查无此人'])
+  expect(dead?.happened[0]).toEqual({ zh: '“查登记”以“dead”结束', en: '“查登记” ends with “dead”' })
+  expect((await after({ type: 'error', token, code: 'elsewhere' }))?.standing.map((one) => one.name)).toEqual([
+    '人工核对',
+  ])
+})
+
+test('an error that nothing catches is refused in words, and a service that no event watches is done at once', async () => {
+  const step = { type: 'error', token: 1, code: 'dead' } as const
+  expect((await play(standard, [step])).at(-1)?.refused?.zh).toBeTruthy()
+  const unwatched = drawn('<bpmn:serviceTask id="ask" name="查登记" /><bpmn:userTask id="a" name="受理" />', [
+    's ask',
+    'ask a',
+    'a e',
+  ])
+  expect((await play(unwatched, []))[0]?.standing.map((one) => one.name)).toEqual(['受理'])
+})
+
 test('a drawing that cannot run is not tried', async () => {
   expect(await simulateDefinition('<a/>', [])).toHaveProperty('problems')
 })

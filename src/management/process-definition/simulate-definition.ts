@@ -16,10 +16,13 @@ import {
   type Variables,
 } from '#bpmn'
 import { runNames } from './route-names.ts'
+import { stepCalls } from './step-property.ts'
 
 /** What the person who tries a route out does next: as an officer, the clock or a message would. */
 export type SimulatedStep =
   | { type: 'complete'; token: number; outcome?: string | undefined; variables?: Variables | undefined }
+  /** A registered service ends with a named error. */
+  | { type: 'error'; token: number; code: string }
   | { type: 'timer-fired'; token: number }
   | { type: 'message'; name: string; token?: number | undefined }
   | { type: 'signal'; name: string }
@@ -31,7 +34,9 @@ export type SimulatedToken = {
   kind: string
   /** What may be done here: an outcome each, `''` being simply done. Empty where only time or a message moves it. */
   choices: string[]
-  waits: 'task' | 'decision' | 'timer' | 'event' | 'join'
+  waits: 'task' | 'decision' | 'service' | 'timer' | 'event' | 'join'
+  /** The named errors of a service that the route catches, from the nearest event on; null: any other. */
+  errors: (string | null)[]
   /** Messages and signals that would move it: its own, those on its border, those behind its event gateway. */
   events: { type: 'message' | 'signal'; element: string; name: string; title: string }[]
 }
@@ -58,7 +63,8 @@ export async function simulateDefinition(
 
 /**
  * Plays a route from its start through the given steps. Stateless: the same steps always give the same frames, one for the
- * start and one for each step. Services are done at once, as the product does them; decisions wait for the outcome that is tried.
+ * start and one for each step. Services are done at once, as the product does them, save those whose errors the route catches; these and
+ * decisions wait for the outcome that is tried.
  */
 function simulate(drawn: Drawn, steps: readonly SimulatedStep[], start: Variables): Frame[] {
   const { graph } = drawn
@@ -85,6 +91,7 @@ function signalOf(step: SimulatedStep): Signal {
       return { type: 'complete', token: step.token, variables: { ...step.variables, outcome: step.outcome || 'done' } }
     case 'message':
       return { type: 'message', name: step.name, ...(step.token === undefined ? {} : { token: step.token }) }
+    case 'error':
     case 'timer-fired':
     case 'signal':
       return step
@@ -94,12 +101,12 @@ function signalOf(step: SimulatedStep): Signal {
 type Played = { state: RunState; happened: Text[]; refused: Text | null }
 
 function play(graph: Graph, before: RunState, first: Signal): Played {
-  const happened: Text[] = []
+  const happened: Text[] = first.type === 'error' ? [endedWords(graph, before, first)] : []
   const state = drive(graph, before, first, ({ effects, notices }) => {
     const following: Following[] = []
     for (const effect of effects) {
       const name = 'element' in effect ? nameOf(graph, effect.element) : ''
-      if (effect.type === 'service-called')
+      if (effect.type === 'service-called' && errorsAt(graph, graph.indexOf.get(effect.element) ?? -1).length === 0)
         following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
       const words = effectWords[effect.type](name)
       if (effect.type !== 'task-closed' || effect.how === 'cancelled') happened.push(words)
@@ -108,6 +115,26 @@ function play(graph: Graph, before: RunState, first: Signal): Played {
     return following
   })
   return 'refused' in state ? { state: before, happened, refused: state.sentence } : { state, happened, refused: null }
+}
+
+const endedWords = (graph: Graph, { tokens }: RunState, { token, code }: { token: number; code: string }): Text => {
+  const name = nameOf(graph, tokens.find((one) => one.id === token)?.at ?? '')
+  return { zh: `“${name}”以“${code}”结束`, en: `“${name}” ends with “${code}”` }
+}
+
+/** The codes that events on the border of a registered service and around it catch; a list ends with the first that catches any. */
+function errorsAt(graph: Graph, service: number): (string | null)[] {
+  const call = graph.properties[service]?.['call'] ?? ''
+  if (graph.kindNames[service] !== 'service-task' || Object.hasOwn(stepCalls, call)) return []
+  const codes = new Set<string | null>()
+  for (let node = service; node >= 0 && !codes.has(null); node = graph.parent[node] ?? -1) {
+    const caught = (graph.borders[node] ?? []).flatMap((border) => {
+      const event = graph.events[border]
+      return event?.type === 'error' ? [event.code] : []
+    })
+    for (const code of caught.toSorted((one, other) => Number(one === null) - Number(other === null))) codes.add(code)
+  }
+  return [...codes]
 }
 
 const nameOf = (graph: Graph, element: string): string => graph.names[graph.indexOf.get(element) ?? -1] ?? element
@@ -153,6 +180,7 @@ function waitsFor(graph: Graph, node: number, token: RunState['tokens'][number])
   if (token.via !== undefined) return 'join'
   if (event === 'timer') return 'timer'
   if (event === 'message' || event === 'signal' || kind === 'event-based-gateway') return 'event'
+  if (kind === 'service-task') return 'service'
   return kind === 'business-rule-task' ? 'decision' : 'task'
 }
 
@@ -169,8 +197,20 @@ function tokenView(drawn: Drawn, token: RunState['tokens'][number], awaited: Awa
   const holds = token.loop !== undefined || (graph.entry[node] ?? -1) >= 0
   if (holds && events.length === 0) return []
   const waits = holds ? 'event' : waitsFor(graph, node, token)
-  const choices = waits === 'task' || waits === 'decision' ? outcomesAt(drawn, node) : []
-  return [{ token: token.id, element: token.at, name: graph.names[node] ?? token.at, kind, choices, waits, events }]
+  const choices = waits === 'task' || waits === 'decision' || waits === 'service' ? outcomesAt(drawn, node) : []
+  const name = graph.names[node] ?? token.at
+  return [
+    {
+      token: token.id,
+      element: token.at,
+      name,
+      kind,
+      choices,
+      waits,
+      events,
+      errors: holds ? [] : errorsAt(graph, node),
+    },
+  ]
 }
 
 /** The outcomes that the conditions ahead of a step ask for, before the next step of people; and simply being done. */

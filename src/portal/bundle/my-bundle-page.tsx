@@ -105,6 +105,18 @@ function Member({ view, data, member }: Props & { member: BundleMemberFile }) {
   const name = t(member.itemName)
   if (opened !== undefined) return <Opened view={view} name={name} opened={opened} />
   if (member.state.type === 'skipped') return <Skipped view={view} data={data} member={member} />
+  if (member.state.type === 'waiting' && member.state.held !== undefined)
+    return (
+      <>
+        <b>{name}</b> <span className="tag amber">{w('晚些开始', 'begins later')}</span>
+        <span className="sub">
+          {w(
+            '这一项的办理流程暂时不能使用，管理员已能看到。恢复后自动开始，您不用再做什么。',
+            'Its procedure cannot be used for now; administrators see it. It begins by itself once that is mended, and there is nothing you need do.',
+          )}
+        </span>
+      </>
+    )
   const givers = waitsFor(data.file, member).map((one) => one.itemName)
   return (
     <>

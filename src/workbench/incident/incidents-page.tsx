@@ -11,6 +11,7 @@ import { usePageTitle } from '../layout/page-title.ts'
 import { errorOf, type Problem } from '../problem.ts'
 import { w } from '../text.ts'
 import { timeWords } from '../words.ts'
+import { StuckBundles } from './stuck-bundles.tsx'
 import { UnusableRoute } from './unusable-route.tsx'
 
 const columns = (onOpen: (row: IncidentRow) => void): Column<IncidentRow>[] => [
@@ -196,7 +197,7 @@ export function IncidentsPage() {
     refetchInterval: 30_000,
   })
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
-  const unusable = list.data?.pages[0]?.unusable ?? []
+  const { unusable = [], bundles = [] } = list.data?.pages[0] ?? {}
   return (
     <div className="page">
       <div className="page-head">
@@ -208,7 +209,8 @@ export function IncidentsPage() {
       {unusable.map((one) => (
         <UnusableRoute key={`${one.key}@${one.version}`} one={one} />
       ))}
-      {list.isSuccess && rows.length + unusable.length === 0 ? <NothingFailed /> : null}
+      <StuckBundles all={bundles} />
+      {list.isSuccess && rows.length + unusable.length + bundles.length === 0 ? <NothingFailed /> : null}
       {rows.length > 0 ? (
         <CaseTable
           caption={w('等待处理的故障，最早的在前', 'What waits, oldest first')}

@@ -55,7 +55,7 @@ function Head({ view, draft, problems }: HeadProps) {
 export function DecisionEditor({ view }: { view: DefinitionView }) {
   const draft = useProcessDraft('decision', view)
   const tables = useDecisionTables({ xml: draft.xml, shown: draft.shown, onChange: (xml) => draft.set({ xml }) })
-  const problems = useChecks('decision', draft.xml)
+  const problems = useChecks('decision', draft.xml, view.key)
   const check = <ProblemList problems={problems} drawing={null} onChoose={() => {}} />
   const items = [
     { key: 'problems', label: `${w('检查', 'Check')} ${problems?.length || ''}`, children: check },

@@ -45,6 +45,8 @@ export const bearsEvents = ({ type }: KindTarget): boolean => type !== 'bpmn:Sen
 /** What would be lost if a step became another kind, in the words of the panel; nothing where the new kind has all of it too. */
 export const lossesOf = (step: Step, element: DrawnElement, target: KindTarget): string[] => [
   ...lostSays(step, target),
+  // What a step that called a route called is said by no other kind.
+  ...(step.calls ? [w('调用哪个流程', 'Which route it calls')] : []),
   ...lostEvent(step, target),
   ...lostWays(element, target),
   ...(bearsEvents(target) ? [] : (element.attachers ?? []).map((one) => onBorder(one.businessObject))),

@@ -30,7 +30,8 @@ export const processApi = {
     send<{ dropped: boolean }>('POST', `${roots[kind]}/${at(key)}/draft/removal`, { version }),
   withdraw: (kind: Kind, key: string, version: number, reason: string) =>
     send<{ withdrawn: number }>('POST', `${roots[kind]}/${at(key)}/versions/${version}/withdrawal`, { reason }),
-  check: (kind: Kind, xml: string) => send<{ problems: Problem[] }>('POST', `${roots[kind]}/check`, { xml }),
+  check: (kind: Kind, xml: string, key: string) =>
+    send<{ problems: Problem[] }>('POST', `${roots[kind]}/check`, { xml, ...(kind === 'process' ? { key } : {}) }),
   compare: (before: string, after: string) =>
     send<{ differences: Difference[] }>('POST', `${roots.process}/compare`, { before, after }),
   read: (xml: string) => send<ImportView>('POST', `${roots.process}/import`, { xml }),

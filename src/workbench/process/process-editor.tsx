@@ -145,7 +145,7 @@ const RouteNames = ({ draft }: { draft: ProcessDraft }) => (
 export function ProcessEditor({ view }: { view: DefinitionView }) {
   const draft = useProcessDraft('process', view)
   const state = useDrawing({ xml: draft.xml, shown: draft.shown, mayDraw: true, onChange: (xml) => draft.set({ xml }) })
-  const problems = useChecks('process', draft.xml)
+  const problems = useChecks('process', draft.xml, view.key)
   const [open, setOpen] = useState<Open>(null)
   useMarks(state.drawing, problems)
   const { drawing } = state

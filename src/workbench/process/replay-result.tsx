@@ -1,6 +1,7 @@
 import type { ReplayReport } from '#handling'
 import { t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
+import { lengthWords } from './timer-length.ts'
 
 const stepWords = () => ({
   lost: w('停在这里，草稿没有', 'stand here, and the draft has it not'),
@@ -36,28 +37,48 @@ const Numbers = ({ report }: { report: ReplayReport }) => (
   </table>
 )
 
-/** What a draft would have meant for the recorded cases: numbers, steps, limits, and a few cases by their numbers. */
+const Steps = ({ report }: { report: ReplayReport }) => (
+  <ul className="replay-steps">
+    {report.steps.map((one) => (
+      <li key={one.change + one.element}>
+        <b>{one.name}</b> {countWords(one.cases)}
+        {stepWords()[one.change]}
+      </li>
+    ))}
+    {report.limits.map((one) => (
+      <li key={JSON.stringify(one)}>
+        <b>{one.name}</b>{' '}
+        {w(
+          `${one.cases} 件的期限：${one.before ?? '没有'} → ${one.after ?? '没有'} 个工作日`,
+          `${one.cases} cases due otherwise: ${one.before ?? 'none'} → ${one.after ?? 'none'} working days`,
+        )}
+      </li>
+    ))}
+    {report.procedures.map((one) => (
+      <li key={JSON.stringify(one)}>
+        {countWords(one.cases)}
+        {t(one.words)}
+      </li>
+    ))}
+    {report.timers.map((one) => (
+      <li key={JSON.stringify(one)}>
+        <b>{one.name}</b> {countWords(one.cases)}
+        {w('定时', 'timer')} {timed(one.before)} → {timed(one.after)}
+      </li>
+    ))}
+  </ul>
+)
+
+const countWords = (cases: number): string => w(`${cases} 件：`, `${cases} ${cases === 1 ? 'case' : 'cases'}: `)
+const timed = (length: ReplayReport['timers'][number]['before']): string =>
+  length === null ? w('没有', 'none') : t(lengthWords(length.text, length.days))
+
+/** What a draft would have meant for the recorded cases: numbers, steps, limits, stops of the clock, timers, and a few cases by their numbers. */
 export const ReplayResult = ({ report }: { report: ReplayReport }) => (
   <div className="replay-result">
     <Numbers report={report} />
-    {report.steps.length + report.limits.length === 0 ? null : (
-      <ul className="replay-steps">
-        {report.steps.map((one) => (
-          <li key={one.change + one.element}>
-            <b>{one.name}</b> {w(`${one.cases} 件：`, `${one.cases} cases: `)}
-            {stepWords()[one.change]}
-          </li>
-        ))}
-        {report.limits.map((one) => (
-          <li key={one.element}>
-            <b>{one.name}</b>{' '}
-            {w(
-              `${one.cases} 件的期限：${one.before ?? '没有'} → ${one.after ?? '没有'} 个工作日`,
-              `${one.cases} cases due otherwise: ${one.before ?? 'none'} → ${one.after ?? 'none'} working days`,
-            )}
-          </li>
-        ))}
-      </ul>
+    {report.steps.length + report.limits.length + report.procedures.length + report.timers.length === 0 ? null : (
+      <Steps report={report} />
     )}
     {report.samples.length === 0 ? null : (
       <details open={report.samples.length <= 5}>

@@ -63,6 +63,7 @@ function TokenActs({ token, take }: { token: Token; take: (step: SimulatedStep) 
       return null
     case 'task':
     case 'decision':
+    case 'service':
       return (
         <>
           {token.choices.map((outcome) => (
@@ -74,10 +75,24 @@ function TokenActs({ token, take }: { token: Token; take: (step: SimulatedStep) 
                   : w('办完', 'Done')}
             </Button>
           ))}
+          <Errors token={token} take={take} />
         </>
       )
   }
 }
+
+/** The code of an error that the route does not name: whatever a service calls it, the event that names none catches it. */
+const anyOther = 'any-other'
+
+/** A service may say no by a name that the route knows. */
+const Errors = ({ token, take }: { token: Token; take: (step: SimulatedStep) => void }) =>
+  token.errors.map((code) => (
+    <Button key={code ?? ''} onClick={() => take({ type: 'error', token: token.token, code: code ?? anyOther })}>
+      {code === null
+        ? w('以别的业务错误结束', 'Ends with any other named error')
+        : w(`以业务错误“${code}”结束`, `Ends with the named error “${code}”`)}
+    </Button>
+  ))
 
 /** What may come there from outside: each is told once, whatever else waits for it. */
 const Events = ({ token, take }: { token: Token; take: (step: SimulatedStep) => void }) =>

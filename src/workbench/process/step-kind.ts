@@ -29,6 +29,7 @@ const activities = (): Kind[] => [
   ['send', w('发出消息', 'Sends a message'), { type: 'bpmn:SendTask' }],
   ['receive', w('等待消息', 'Waits for a message'), { type: 'bpmn:ReceiveTask' }],
   ['sub-process', w('子流程', 'Sub-process'), { type: 'bpmn:SubProcess', isExpanded: true }],
+  ['call', w('调用流程', 'Calls a route'), { type: 'bpmn:CallActivity' }],
 ]
 const gateways = (): Kind[] => [
   ['exclusive', w('按条件走一条路', 'One way, by condition'), { type: 'bpmn:ExclusiveGateway' }],
@@ -69,7 +70,7 @@ const borders = (): Kind[] => [
 
 /** The kinds among which an element may change: those that the engine understands, of its own family. */
 export function kindsFor({ $type }: Business): Kind[] {
-  if (/Task$|SubProcess$/.test($type)) return activities()
+  if (/Task$|SubProcess$|CallActivity$/.test($type)) return activities()
   if (/Gateway$/.test($type)) return gateways()
   if (/^bpmn:Intermediate/.test($type)) return intermediates()
   if ($type === 'bpmn:EndEvent') return finals()

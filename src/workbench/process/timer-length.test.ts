@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readLength, repeatsByDays, writeLength } from './timer-length.ts'
+import { lengthWords, readLength, repeatsByDays, writeLength } from './timer-length.ts'
 
 test('three working days, three days and three hours are told apart, and written as a route writes them', () => {
   for (const [text, days, length] of [
@@ -21,4 +21,10 @@ test('what is no single unit is left as it was written', () => {
 
 test('only a repetition after whole days asks which days count', () => {
   expect(['R3/P1D', 'R/P2D', 'R3/PT1H', 'P1D', ''].map(repeatsByDays)).toEqual([true, true, false, false, false])
+})
+
+test('a length is said in both languages; one that is written otherwise stands as it is', () => {
+  expect(lengthWords('P5D', 'working')).toEqual({ zh: '5 个工作日', en: '5 working days' })
+  expect(lengthWords('PT1H', undefined)).toEqual({ zh: '1 小时', en: '1 hour' })
+  expect(lengthWords('R3/P1D', 'working')).toEqual({ zh: 'R3/P1D', en: 'R3/P1D' })
 })

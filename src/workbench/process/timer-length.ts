@@ -1,3 +1,5 @@
+import type { Text } from '#base'
+
 /** A timer's length as people say it: so many of one unit. */
 export type Length = { amount: number; unit: 'working' | 'days' | 'hours' | 'minutes' }
 
@@ -25,3 +27,19 @@ export function writeLength({ amount, unit }: Length): { text: string; days: 'wo
 
 /** A timer that repeats after whole days: then it matters which days count. */
 export const repeatsByDays = (text: string): boolean => /^R\d*\/P\d+D$/.test(text.trim())
+
+/** A length in words; what is not so many of one unit stands as it is written. */
+export function lengthWords(text: string, days: string | undefined): Text {
+  const length = readLength(text, days)
+  if (length === null) return { zh: text, en: text }
+  const { amount, unit } = length
+  const [zh, en] = unitWords[unit]
+  return { zh: `${amount} ${zh}`, en: `${amount} ${amount === 1 ? en : `${en}s`}` }
+}
+
+const unitWords = {
+  working: ['个工作日', 'working day'],
+  days: ['天', 'calendar day'],
+  hours: ['小时', 'hour'],
+  minutes: ['分钟', 'minute'],
+} as const satisfies Record<Length['unit'], readonly [string, string]>

@@ -1,0 +1,129 @@
+import { dateIn, type Text } from '#base'
+import type { Graph } from '#bpmn'
+import type { Calendar } from '#standards'
+import type { WorkingLength } from '../process/process-event.ts'
+import { dueOnClock } from '../process/route-timers.ts'
+import { procedureIn } from '../process/run.ts'
+import { timerDue } from '../process/timer-due.ts'
+import { clockOf } from '../time-limit/special-procedure.ts'
+import type { ClockEvent } from '../time-limit/time-limit.ts'
+import type { Replayed } from './replay.ts'
+
+/** A timer that a case waits for: since when, and what was counted then. */
+export type OpenTimer = { element: string; since: string; dueAt: string; working: WorkingLength | null }
+
+/** An open task of a case, as its timers need it. */
+export type OpenTask = { element: string; openedAt: string; authorityCode: string }
+
+/** How long a timer waits, as its route writes it. */
+export type TimerLength = { text: string; days: 'working' | 'calendar' }
+
+type Foreseen = { length: TimerLength; due: string | null }
+
+/** A timer of an open step that the draft has otherwise; null: it has not, or has not had, such a timer. */
+export type TimerChange = { element: string; before: Foreseen | null; after: Foreseen | null }
+
+export type Timed = {
+  own: Graph
+  open: readonly OpenTask[]
+  timers: readonly OpenTimer[]
+  clock: readonly ClockEvent[]
+  replayed: Replayed
+}
+
+type Reckoning = { calendar: Calendar; zone: string }
+type Due = { at: Temporal.Instant; working?: WorkingLength }
+
+/** The timers that the draft has otherwise than a version that cases run by: only of those must anything be read. */
+export function timersThatDiffer(own: Graph, draft: Graph): string[] {
+  const timersOf = (graph: Graph): string[] => graph.ids.filter((_, node) => graph.events[node]?.type === 'timer')
+  return [...new Set([...timersOf(own), ...timersOf(draft)])].filter((element) => differs(own, draft, element))
+}
+
+const differs = (own: Graph, draft: Graph, element: string): boolean =>
+  JSON.stringify(lengthIn(own, element)) !== JSON.stringify(lengthIn(draft, element)) ||
+  hostIn(own, element) !== hostIn(draft, element)
+
+function lengthIn(graph: Graph, element: string): TimerLength | null {
+  const node = graph.indexOf.get(element) ?? -1
+  const event = graph.events[node]
+  if (event?.type !== 'timer') return null
+  return { text: event.text, days: graph.properties[node]?.['days'] === 'working' ? 'working' : 'calendar' }
+}
+
+/** The step on whose border an event stands. */
+function hostIn(graph: Graph, element: string): string | undefined {
+  const node = graph.indexOf.get(element)
+  return node === undefined ? undefined : graph.ids[graph.borders.findIndex((borders) => borders.includes(node))]
+}
+
+/** Which timers of the steps where a case stands would be due at another time under the draft, would fall away, or come. */
+export function timerChanges(one: Timed, draft: Graph, reckoning: Reckoning): TimerChange[] {
+  const { own, replayed } = one
+  const mine = { graph: own, one, reckoning }
+  const theirs = { graph: draft, one, reckoning }
+  const foreseenBy = (element: string): string | undefined =>
+    replayed.timers.find((set) => set.element === element)?.due
+  const waited = one.timers.filter(({ element }) => differs(own, draft, element) && !replayed.lost.includes(element))
+  const changed = waited.map(({ element, since, dueAt, working }) => {
+    const set = { at: Temporal.Instant.from(dueAt), ...(working === null ? {} : { working }) }
+    const due = foreseenBy(element)
+    const after = due === undefined ? null : foresee(theirs, element, due, Temporal.Instant.from(since))
+    return { element, before: tell(mine, element, set), after }
+  })
+  const added = replayed.timers
+    .filter(({ element }) => !own.indexOf.has(element) && !replayed.appeared.includes(element))
+    .map(({ element, due }) => {
+      const since = one.open.find((task) => task.element === hostIn(draft, element))?.openedAt
+      const after = foresee(theirs, element, due, since === undefined ? null : Temporal.Instant.from(since))
+      return { element, before: null, after }
+    })
+  return [...changed.filter(({ before, after }) => before.due !== after?.due), ...added]
+}
+
+type In = { graph: Graph; one: Timed; reckoning: Reckoning }
+
+/** When a timer of the draft would be due that was set then; of a service or a sub-process nobody knows when it began. */
+function foresee(at: In, element: string, due: string, since: Temporal.Instant | null): Foreseen {
+  const length = lengthIn(at.graph, element) ?? { text: due, days: 'calendar' }
+  if (since === null) return { length, due: null }
+  return tell(at, element, timerDue(due, length.days, { ...at.reckoning, now: since }))
+}
+
+/** The last day in time where working days are counted, with the days on which the clock stood left out; else day and hour. */
+function tell({ graph, one, reckoning }: In, element: string, { at, working }: Due): Foreseen {
+  const length = lengthIn(graph, element) ?? { text: '', days: 'calendar' }
+  const { zone } = reckoning
+  if (working === undefined) {
+    const [day, time] = at.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).split('T')
+    return { length, due: `${day} ${time}` }
+  }
+  const end = dueOnClock({ dueAt: at, working }, clockAt(graph, one, element), reckoning)
+  return { length, due: dateIn(zone, end.subtract({ nanoseconds: 1 })).toString() }
+}
+
+/** The stops that hold up a timer on the border of a step; of a special procedure itself, and on the way, none do (see `routeTimersOf`). */
+function clockAt(graph: Graph, { open, clock }: Timed, element: string): readonly ClockEvent[] {
+  const host = hostIn(graph, element)
+  if (host === undefined || procedureIn(graph.properties[graph.indexOf.get(host) ?? -1] ?? {}) !== null) return []
+  const task = open.find((each) => each.element === host)
+  return task === undefined ? clock : clockOf(clock, task.authorityCode)
+}
+
+/** What becomes of a timer, in a sentence. */
+export function timerWords({ before, after }: TimerChange, name: string): Text {
+  if (after === null)
+    return {
+      zh: `不再有定时“${name}”（现在 ${before?.due} 到期）`,
+      en: `timer “${name}” would fall away (now due ${before?.due})`,
+    }
+  if (before === null)
+    return {
+      zh: `会有定时“${name}”${after.due === null ? '' : `，${after.due} 到期`}`,
+      en: `timer “${name}” would come${after.due === null ? '' : `, due ${after.due}`}`,
+    }
+  return {
+    zh: `定时“${name}”到期：${before.due} → ${after.due}`,
+    en: `timer “${name}” due: ${before.due} → ${after.due}`,
+  }
+}
