@@ -1,7 +1,16 @@
 import { dayText, fullDayText, type Locale, say, type Text } from '#base'
 import type { Session } from '#identity'
-import { type Authority, type City, type Division, plainName, stepName } from '#management'
-import { englishBody, englishName, englishOf, englishPlace } from './english-names.ts'
+import {
+  type Authority,
+  type City,
+  type Division,
+  englishBody,
+  englishName,
+  englishOf,
+  englishPlace,
+  plainName,
+  stepName,
+} from '#management'
 
 /** What every page knows: who reads it, in which language and size, and where they are. */
 export type View = {

@@ -49,7 +49,7 @@ function Applicant({ caseFile }: { caseFile: CaseView }) {
         ) : null}
         <div>
           <dt>{w('所在地', 'Place')}</dt>
-          <dd>{caseFile.division}</dd>
+          <dd>{w(caseFile.division, caseFile.divisionEn)}</dd>
         </div>
         <div>
           <dt>{w('提交', 'Submitted')}</dt>

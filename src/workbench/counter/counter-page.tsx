@@ -8,12 +8,12 @@ import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { useOfficer } from '../layout/session.tsx'
 import { go, Link } from '../navigation.tsx'
-import { locale, t, w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { BundleEntry } from './bundle-entry.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { AnotherItem, type CounterPlace, EntryOpening } from './entry-opening.tsx'
 
-const nameOf = (item: { name: string; nameEn: string }): string => (locale === 'en' ? item.nameEn : item.name)
+const nameOf = ({ name, nameEn }: { name: string; nameEn: string }): string => w(name, nameEn)
 
 /** Where the items of this counter are looked for: the place of the clerk's own role. */
 const useDivision = (): string =>
@@ -35,7 +35,7 @@ function FoundList({ items, q }: { items: FoundItem[]; q: string }) {
         <li key={item.itemCode}>
           <Link to={{ page: 'counter', itemCode: item.itemCode, bundleId: '', q }} data-row-link>
             <b>{nameOf(item)}</b>
-            <span>{item.authority}</span>
+            <span>{w(item.authority, item.authorityEn)}</span>
             <NotInUse why={item.whyNotInUse} />
           </Link>
         </li>
@@ -154,7 +154,7 @@ function ItemEntry({ place, division }: { place: CounterPlace; division: string 
       <AnotherItem place={place} />
       <div className="page-head">
         <h1>{nameOf(guide.data)}</h1>
-        <p>{guide.data.authority.name}</p>
+        <p>{nameOf(guide.data.authority)}</p>
       </div>
       {guide.data.whyNotInUse !== null ? (
         <Notice kind="amber">{t(guide.data.whyNotInUse)}</Notice>
