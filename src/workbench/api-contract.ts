@@ -248,6 +248,7 @@ export type EntryRow = {
   entryId: string
   name: Text
   department: string
+  departmentEn: string
   theme: string
   levels: string[]
   caseType: 'instant' | 'committed'

@@ -2,7 +2,16 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
 import type { Session } from '#identity'
-import { checkConformity, confirmItem, EntryContent, findDraft, keepDraft, Overrides, publishDraft } from '#management'
+import {
+  checkConformity,
+  confirmItem,
+  EntryContent,
+  englishOf,
+  findDraft,
+  keepDraft,
+  Overrides,
+  publishDraft,
+} from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 import { findingsOf } from './catalogue-findings.ts'
 import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'
@@ -99,6 +108,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
           entryId,
           name: published.content.name,
           department: published.content.department,
+          departmentEn: englishOf(published.content.department),
           theme: published.content.theme,
           levels: published.content.levels,
           caseType: published.content.caseType,

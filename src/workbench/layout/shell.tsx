@@ -206,7 +206,7 @@ function Who() {
   return (
     <div className="who">
       <p>
-        <b>{account.name}</b>
+        <b lang="zh-CN">{account.name}</b>
         <span>
           {places.length === 0 ? '' : `${placeWords(places)} · `}
           {roleWords.join(w('、', ', ')) || w('没有岗位', 'no role')}
