@@ -3,8 +3,10 @@ import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
 import type { Session } from '#identity'
 import {
+  type City,
   checkConformity,
   confirmItem,
+  type Entry,
   EntryContent,
   englishOf,
   findDraft,
@@ -88,6 +90,25 @@ const incomplete = (c: Context, issues: readonly z.core.$ZodIssue[]): Response =
     })),
   )
 
+/** An entry as lists show it, with how much the conformity check finds. */
+function entryRow(city: City, { entryId, published }: Entry) {
+  const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
+  const findings = sample ? checkConformity(sample.item, city) : []
+  return {
+    entryId,
+    name: published.content.name,
+    department: published.content.department,
+    departmentEn: englishOf(published.content.department),
+    theme: published.content.theme,
+    levels: published.content.levels,
+    caseType: published.content.caseType,
+    revision: published.no,
+    publishedAt: published.publishedAt.toString(),
+    errors: findings.filter((one) => one.severity === 'error').length,
+    warnings: findings.filter((one) => one.severity === 'warning').length,
+  }
+}
+
 export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
   const actorOf = (session: Session, authorityCode: string): Actor => ({
     kind: 'officer',
@@ -101,23 +122,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const city = deps.city()
-      const items = [...city.entries.values()].map(({ entryId, published }) => {
-        const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
-        const findings = sample ? checkConformity(sample.item, city) : []
-        return {
-          entryId,
-          name: published.content.name,
-          department: published.content.department,
-          departmentEn: englishOf(published.content.department),
-          theme: published.content.theme,
-          levels: published.content.levels,
-          caseType: published.content.caseType,
-          revision: published.no,
-          publishedAt: published.publishedAt.toString(),
-          errors: findings.filter((one) => one.severity === 'error').length,
-          warnings: findings.filter((one) => one.severity === 'warning').length,
-        }
-      })
+      const items = [...city.entries.values()].map((entry) => entryRow(city, entry))
       return c.json({ items, total: items.length }, 200)
     })
     .openapi(getRoute, async (c) => {

@@ -103,6 +103,16 @@ const Difference = ({ known }: { known: string | undefined }) =>
     </small>
   )
 
+/** What was given, as the officer reads it. */
+const Given = ({ field, words }: { field: Field; words: string | null }) =>
+  words === null ? (
+    <span className="quiet">{w('没有填', 'not given')}</span>
+  ) : field.type === 'resident-id' ? (
+    <Masked code={words} />
+  ) : (
+    words
+  )
+
 function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
   const value = caseFile.form[field.id]
   if (isGroup(field)) {
@@ -134,14 +144,7 @@ function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
     <div>
       <dt>{t(field.label)}</dt>
       <dd>
-        {words === null ? (
-          <span className="quiet">{w('没有填', 'not given')}</span>
-        ) : field.type === 'resident-id' ? (
-          <Masked code={words} />
-        ) : (
-          words
-        )}{' '}
-        <Source field={field} channel={caseFile.channel} />
+        <Given field={field} words={words} /> <Source field={field} channel={caseFile.channel} />
         <Difference known={caseFile.differences[field.id]} />
       </dd>
     </div>

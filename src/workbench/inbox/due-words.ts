@@ -46,6 +46,6 @@ export function whyFirst(row: { why: 'waiting' | 'overdue' | 'due-soon' | 'by-da
     case 'by-date':
       return { zh: '排在最前：到期日最早', en: 'due soonest' }
     case 'waiting':
-      return { zh: '排在最前：等待受理时间最长', en: 'waits longest' }
+      return { zh: '排在最前：等待受理时间最长', en: 'waited longest' }
   }
 }
