@@ -65,6 +65,7 @@ export {
 } from './catalogue/revision-store.ts'
 export { type City, type Entry, loadCity } from './city.ts'
 export { type Division, type Divisions, plainName } from './division/division.ts'
+export { englishBody, englishName, englishOf, englishPath, englishPlace, englishQuotes } from './english-names.ts'
 export { checkForm } from './form/check-form.ts'
 export type {
   Field,

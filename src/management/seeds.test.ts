@@ -149,6 +149,18 @@ test('nothing that is told is empty, in either language', () => {
   }
 })
 
+test('what may follow after acceptance is secondary: never who applies, never the application, and only where there is time', () => {
+  const committed = contents.filter((one) => one.caseType === 'committed' && one.decision === undefined)
+  const papers = committed.flatMap(({ id, materials }) => materials.map((one) => ({ id, ...one })))
+  const later = papers.filter((one) => one.need === 'deferrable')
+  const core = /身份证|户口簿|护照|营业执照|申请|登记表|章程|证书|证明书/
+  expect(later.filter((one) => one.kind !== 'own' || core.test(one.name.zh))).toEqual([])
+  expect(new Set(later.map((one) => one.id)).size).toBeGreaterThanOrEqual(25)
+  // Something is always asked for at once, if only the application: a case does not begin with nothing.
+  const first = (id: string) => papers.filter((one) => one.id === id && one.need === 'required')
+  expect(later.filter((one) => first(one.id).length === 0)).toEqual([])
+})
+
 test('every route an entry names is shipped, and every one shipped is used', () => {
   const shipped = readdirSync('seeds/routes').map((name) => name.replace('.bpmn', ''))
   const named = contents.flatMap((one) => [one.route, ...(one.variants ?? []).map((variant) => variant.route)])

@@ -86,7 +86,7 @@ export const api = {
   receive: (itemCode: string, application: CounterApplication, key: string) =>
     send<{ caseNo: string }>('POST', '/counter/cases', { ...application, itemCode }, key),
   divisionsBelow: (parent: string) =>
-    ask<{ items: { code: string; name: string }[] }>(`/divisions${query({ parent })}`),
+    ask<{ items: { code: string; name: string; nameEn: string }[] }>(`/divisions${query({ parent })}`),
   findBundles: (q: string) => ask<{ items: FoundBundle[] }>(`/bundles${query({ q })}`),
   bundleGuide: (bundleId: string, division: string, answers: Readonly<Record<string, string>> | null = null) =>
     ask<BundleGuide>(

@@ -26,8 +26,10 @@ export type SessionView = {
     role: string
     divisionCode: string
     divisionName: string
+    divisionNameEn: string
     authorityCode: string | null
     authorityName: string | null
+    authorityNameEn: string | null
   }[]
   /** What a form must carry that this session sends; null when nobody is signed in. */
   csrf: string | null
@@ -136,8 +138,9 @@ export type CaseView = Assessed & {
     name: Text
     siblings: { itemName: Text; state: CaseState | 'waiting' | 'skipped'; isThis: boolean }[]
   } | null
-  authority: { name: string; phone: string }
+  authority: { name: string; nameEn: string; phone: string }
   division: string
+  divisionEn: string
   applicant: Omit<Applicant, 'accountId'>
   channel: Channel
   submittedAt: string
@@ -190,14 +193,15 @@ export type CaseView = Assessed & {
   tasks: (Omit<Task, 'openedAt'> & {
     openedAt: string
     authorityName: string
+    authorityNameEn: string
     /** The step's own limit, where it has one. */
     dueOn: string | null
     remaining: number | null
   })[]
   /** Departments whose own clock stands, and with it the whole case's. */
   stoppedDepartments: string[]
-  opinions: (Omit<Opinion, 'at' | 'by'> & { at: string; authorityName: string })[]
-  proposals: (Proposal & { authorityName: string })[]
+  opinions: (Omit<Opinion, 'at' | 'by'> & { at: string; authorityName: string; authorityNameEn: string })[]
+  proposals: (Proposal & { authorityName: string; authorityNameEn: string })[]
   /** What departments found missing and the applicant was not told yet. */
   gathered: CorrectionRequest[]
   calls: { token: number; name: string; call: string; problem: string | null }[]
@@ -246,6 +250,7 @@ export type EntryRow = {
   entryId: string
   name: Text
   department: string
+  departmentEn: string
   theme: string
   levels: string[]
   caseType: 'instant' | 'committed'
@@ -258,6 +263,7 @@ export type EntryRow = {
 export type ItemRow = {
   itemCode: string
   authority: string
+  authorityEn: string
   authorityCode: string
   level: string
   confirmed: boolean

@@ -15,7 +15,7 @@ export type ItemGuide = Asking &
     itemCode: string
     name: string
     nameEn: string
-    authority: { name: string; divisionCode: string; divisionName: string }
+    authority: { name: string; nameEn: string; divisionCode: string; divisionName: string }
     situation: Situation | null
     /** Why nobody can apply today; null while the item is in use. */
     whyNotInUse: Text | null
@@ -35,6 +35,7 @@ export type BundleGuide = Asking & {
     entryId: string
     name: Text
     authority: string | null
+    authorityEn: string | null
     needed: boolean
     whyNotInUse: Text | null
     waitsFor: string[]
@@ -53,6 +54,7 @@ export type FoundItem = {
   name: string
   nameEn: string
   authority: string
+  authorityEn: string
   divisionName: string
   state: ItemState
   whyNotInUse: Text | null

@@ -108,11 +108,11 @@ test('on a phone and in English the same page fits; a window of one department i
   // The police station of the township decides: nothing is asked before the place is known.
   expect(await english.locator('.entry-form').count()).toBe(0)
   await english.getByLabel('Where the applicant lives').click()
-  await english.keyboard.type('民生')
+  await english.keyboard.type('Minsheng')
   await english.locator('.ant-select-item-option').first().waitFor()
   await english.keyboard.press('Enter')
   await english.waitForSelector('.entry-form')
-  await expect.poll(() => english.locator('.bundle-items').innerText(), { timeout: 10_000 }).toContain('民生')
+  await expect.poll(() => english.locator('.bundle-items').innerText(), { timeout: 10_000 }).toContain('Minsheng')
   await look(english, 'bundle-desk-english-form')
   const police = await sitDown('police-clerk', 'desk')
   await police.goto(`${bantuo.url}/workbench/counter?q=${encodeURIComponent('孩子刚出生')}`)

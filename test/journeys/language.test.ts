@@ -56,3 +56,50 @@ test('the language chosen last stays, on devices where nothing was chosen too', 
     'zh',
   ])
 })
+
+test('officers who read English are told the English name of every authority and place beside the legal one', {
+  timeout: 60_000,
+}, async () => {
+  const citizen = makeVisitor(bantuo.url)
+  await citizen.signIn('citizen-1')
+  const caseNo = await apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' } })
+  const as = async (subject: string) => {
+    const visitor = makeVisitor(bantuo.url)
+    await visitor.signIn(subject)
+    return async (path: string) => (await visitor.api<never>('GET', path)).body as object
+  }
+  const [clerk, editor, admin] = [await as('examiner'), await as('editor'), await as('admin')]
+  const bureau = 'Market Regulation Bureau, Jiefang District'
+  const police = 'Minsheng Subdistrict Police Station'
+  const divisions = await clerk('/divisions?parent=410802000000')
+  expect(divisions).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ nameEn: 'Minsheng Subdistrict' })]),
+  })
+  expect(await clerk('/session')).toMatchObject({
+    roles: [{ divisionName: '解放区', divisionNameEn: 'Jiefang District', authorityNameEn: bureau }],
+  })
+  const found = await clerk(`/service-items?q=${encodeURIComponent('食品经营许可')}&division=410802000000`)
+  expect(found).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ authorityEn: bureau })]) })
+  const { itemCode } = (found as { items: { itemCode: string }[] }).items[0] ?? { itemCode: '' }
+  expect(await clerk(`/service-items/${itemCode}`)).toMatchObject({ authority: { nameEn: bureau } })
+  const bundle = await clerk('/bundles/newborn?division=410802001000')
+  expect(bundle).toMatchObject({ members: expect.arrayContaining([expect.objectContaining({ authorityEn: police })]) })
+  expect(await clerk(`/cases/${caseNo}`)).toMatchObject({
+    authority: { nameEn: bureau },
+    divisionEn: expect.stringContaining('Minsheng Subdistrict, Jiefang District, Jiaozuo'),
+    tasks: [{ authorityNameEn: bureau }],
+  })
+  expect(await editor(`/catalogue/entries/S0144?find=${encodeURIComponent('解放区')}`)).toMatchObject({
+    items: [{ authorityEn: expect.stringContaining('Jiefang District') }],
+  })
+  // Looked for by its English name too.
+  expect(await editor('/catalogue/entries/S0144?find=jiefang')).toMatchObject({
+    items: [{ authority: expect.stringContaining('解放区') }],
+  })
+  expect(await admin(`/officers?q=${encodeURIComponent('李审查')}`)).toMatchObject({
+    items: [{ roles: [{ authorityNameEn: bureau }] }],
+  })
+  expect(await admin(`/places?q=${encodeURIComponent('解放区市场监督管理局')}`)).toMatchObject({
+    items: [{ nameEn: bureau, withinEn: 'Jiaozuo' }],
+  })
+})

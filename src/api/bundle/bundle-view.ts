@@ -5,6 +5,7 @@ import {
   type City,
   cleanAnswers,
   contentFor,
+  englishBody,
   limitFor,
   type MergedBundle,
   memberAnswers,
@@ -73,6 +74,7 @@ function membersIn(
       name: content.name,
       itemCode: item?.itemCode ?? null,
       authority: item?.authority.name ?? null,
+      authorityEn: item === undefined ? null : englishBody(city, item.authority),
       needed: needed.has(member.entryId),
       whyNotInUse: item === undefined ? null : whyCannotBegin(city, item, today),
       ...(answers === null || item === undefined || !needed.has(member.entryId)

@@ -17,7 +17,7 @@ import {
   tellBy,
 } from '#handling'
 import type { Session } from '#identity'
-import { type City, listFields, type PrefillSource, type ServiceItem } from '#management'
+import { type City, englishBody, englishPath, listFields, type PrefillSource, type ServiceItem } from '#management'
 import { eligibilityView, feeView } from '../service-item/assessment-view.ts'
 import { jointView } from './joint-view.ts'
 
@@ -52,11 +52,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     },
     /** The 一件事 it belongs to, with the other items' names and states. */
     bundle: await bundleOf(db, caseFile),
-    authority: { name: item.authority.name, phone: item.contact.phone },
-    division: city.divisions
-      .pathOf(caseFile.divisionCode)
-      .map((one) => one.name)
-      .join(''),
+    ...whereOf(city, caseFile, item),
     applicant: { ...caseFile.applicant, accountId: undefined },
     channel: caseFile.channel,
     submittedAt: caseFile.submittedAt.toString(),
@@ -134,6 +130,16 @@ function toldOf(event: Happened, asOfficer: boolean): object {
   if (event.type !== 'route-moved') return event.data
   const { run: _run, ...told } = event.data
   return told
+}
+
+/** Who is competent, and from where it was applied for. */
+function whereOf(city: City, caseFile: CaseFile, { authority, contact }: ServiceItem) {
+  const path = city.divisions.pathOf(caseFile.divisionCode)
+  return {
+    authority: { name: authority.name, nameEn: englishBody(city, authority), phone: contact.phone },
+    division: path.map((one) => one.name).join(''),
+    divisionEn: englishPath(path),
+  }
 }
 
 /** Who decided, and who took it back, is for officers to know; the applicant deals with the authority. */

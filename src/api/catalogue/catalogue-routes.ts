@@ -2,7 +2,18 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type Actor, localeOf, problem, refuse } from '#base'
 import type { Session } from '#identity'
-import { checkConformity, confirmItem, EntryContent, findDraft, keepDraft, Overrides, publishDraft } from '#management'
+import {
+  type City,
+  checkConformity,
+  confirmItem,
+  type Entry,
+  EntryContent,
+  englishOf,
+  findDraft,
+  keepDraft,
+  Overrides,
+  publishDraft,
+} from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 import { findingsOf } from './catalogue-findings.ts'
 import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'
@@ -79,6 +90,25 @@ const incomplete = (c: Context, issues: readonly z.core.$ZodIssue[]): Response =
     })),
   )
 
+/** An entry as lists show it, with how much the conformity check finds. */
+function entryRow(city: City, { entryId, published }: Entry) {
+  const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
+  const findings = sample ? checkConformity(sample.item, city) : []
+  return {
+    entryId,
+    name: published.content.name,
+    department: published.content.department,
+    departmentEn: englishOf(published.content.department),
+    theme: published.content.theme,
+    levels: published.content.levels,
+    caseType: published.content.caseType,
+    revision: published.no,
+    publishedAt: published.publishedAt.toString(),
+    errors: findings.filter((one) => one.severity === 'error').length,
+    warnings: findings.filter((one) => one.severity === 'warning').length,
+  }
+}
+
 export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
   const actorOf = (session: Session, authorityCode: string): Actor => ({
     kind: 'officer',
@@ -92,22 +122,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const session = officerIn(c)
       if (session instanceof Response) return session as never
       const city = deps.city()
-      const items = [...city.entries.values()].map(({ entryId, published }) => {
-        const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
-        const findings = sample ? checkConformity(sample.item, city) : []
-        return {
-          entryId,
-          name: published.content.name,
-          department: published.content.department,
-          theme: published.content.theme,
-          levels: published.content.levels,
-          caseType: published.content.caseType,
-          revision: published.no,
-          publishedAt: published.publishedAt.toString(),
-          errors: findings.filter((one) => one.severity === 'error').length,
-          warnings: findings.filter((one) => one.severity === 'warning').length,
-        }
-      })
+      const items = [...city.entries.values()].map((entry) => entryRow(city, entry))
       return c.json({ items, total: items.length }, 200)
     })
     .openapi(getRoute, async (c) => {

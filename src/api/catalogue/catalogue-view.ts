@@ -2,12 +2,14 @@ import { reaches, type Session } from '#identity'
 import {
   type City,
   checkConformity,
+  englishBody,
   findDraft,
   listRevisions,
   type RevisionSummary,
   type ServiceItem,
 } from '#management'
 import type { ApiDeps } from '../api-context.ts'
+import { isCalled } from '../place-names.ts'
 import { findingsOf } from './catalogue-findings.ts'
 
 /** How many authorities of an entry are listed at once; others are found by name. */
@@ -45,9 +47,10 @@ function inOrder(
     .map((one) => one.item)
 }
 
-const rowOf = (session: Session, one: ServiceItem) => ({
+const rowOf = (city: City, session: Session, one: ServiceItem) => ({
   itemCode: one.itemCode,
   authority: one.authority.name,
+  authorityEn: englishBody(city, one.authority),
   authorityCode: one.authority.creditCode,
   level: one.authority.level,
   confirmed: one.confirmed,
@@ -95,8 +98,8 @@ export async function entryView(
   const place = placeOfEdit(city, entryId, asked)
   if (entry === undefined || place === undefined) return undefined
   const item = asked === undefined ? items[0] : city.findItem(entryId, asked)
-  const isListed = (one: ServiceItem): boolean =>
-    find === undefined || one.authority.name.includes(find) || one.authority.creditCode === asked
+  const isListed = ({ authority }: ServiceItem): boolean =>
+    find === undefined || authority.creditCode === asked || isCalled(city, authority, find)
   const listed = inOrder(items, asked, (one) =>
     mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
   ).filter(isListed)
@@ -117,7 +120,7 @@ export async function entryView(
     revisions: revisions.map(revisionView),
     findings: item ? checkConformity(item, city) : [],
     itemCount: items.length,
-    items: listed.slice(0, mostListed).map((one) => rowOf(session, one)),
+    items: listed.slice(0, mostListed).map((one) => rowOf(city, session, one)),
     mayEdit: mayEdit(session, place.divisionCode, place.authorityCode),
   }
 }

@@ -1,8 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { type Division, englishPlace } from '#management'
 import { type ApiDeps, makeRouter, notFound } from '../api-context.ts'
 
 const DivisionView = z
-  .object({ code: z.string(), name: z.string(), level: z.string(), parentCode: z.string().nullable() })
+  .object({
+    code: z.string(),
+    name: z.string(),
+    nameEn: z.string(),
+    level: z.string(),
+    parentCode: z.string().nullable(),
+  })
   .openapi('Division')
 
 const listRoute = createRoute({
@@ -25,6 +32,11 @@ const listRoute = createRoute({
   },
 })
 
+const viewOf = (division: Division) => {
+  const { code, name, level, parentCode } = division
+  return { code, name, nameEn: englishPlace(division), level, parentCode }
+}
+
 export function divisionRoutes(deps: ApiDeps) {
   return makeRouter().openapi(listRoute, (c) => {
     const { divisions } = deps.city()
@@ -32,6 +44,6 @@ export function divisionRoutes(deps: ApiDeps) {
     if (parent !== undefined && divisions.find(parent) === undefined) return notFound(c) as never
     const items =
       parent === undefined ? divisions.all.filter((one) => one.level === 'city') : divisions.listChildren(parent)
-    return c.json({ items: items.map(({ code, name, level, parentCode }) => ({ code, name, level, parentCode })) }, 200)
+    return c.json({ items: items.map(viewOf) }, 200)
   })
 }

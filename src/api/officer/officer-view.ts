@@ -10,15 +10,10 @@ import {
   reachesRole,
   type Session,
 } from '#identity'
-import type { City } from '#management'
+import { type City, englishBody, englishPath, englishPlace } from '#management'
 import { maskResidentId } from '#standards'
 import type { ApiDeps } from '../api-context.ts'
-
-const placeNames = (city: City, role: OfficerRole) => ({
-  divisionName: city.divisions.find(role.divisionCode)?.name ?? role.divisionCode,
-  authorityName:
-    role.authorityCode === null ? null : (city.authorities.find(role.authorityCode)?.name ?? role.authorityCode),
-})
+import { isNamed, placeNames } from '../place-names.ts'
 
 /** An officer as lists show them: the identity number's date of birth is hidden. */
 export const officerRow = (city: City, officer: Officer) => ({
@@ -89,7 +84,14 @@ export async function officerView(deps: ApiDeps, session: Session, accountId: st
   }
 }
 
-type FoundPlace = { divisionCode: string; authorityCode: string | null; name: string; within: string }
+type FoundPlace = {
+  divisionCode: string
+  authorityCode: string | null
+  name: string
+  nameEn: string
+  within: string
+  withinEn: string
+}
 
 /** Where this administrator may give a role, found by part of the name: nearest names first, divisions before their authorities. */
 export function findPlaces(city: City, held: readonly OfficerRole[], q: string): FoundPlace[] {
@@ -97,23 +99,24 @@ export function findPlaces(city: City, held: readonly OfficerRole[], q: string):
   const words = q.trim()
   const within = (code: string) => {
     const path = city.divisions.pathOf(code).slice(0, -1)
-    return path.map((one) => one.name).join(' ')
+    return { within: path.map((one) => one.name).join(' '), withinEn: englishPath(path) }
   }
   const all = [
     ...city.divisions.all
       .filter((one) => one.code.startsWith(city.cityCode))
-      .map((one) => ({ divisionCode: one.code, authorityCode: null, name: one.name })),
+      .map((one) => ({ divisionCode: one.code, authorityCode: null, name: one.name, nameEn: englishPlace(one) })),
     ...city.authorities.all.map((one) => ({
       divisionCode: one.divisionCode,
       authorityCode: one.creditCode,
       name: one.name,
+      nameEn: englishBody(city, one),
     })),
   ]
   return all
-    .filter((one) => one.name.includes(words) && reachesRole(scopes, one))
+    .filter((one) => isNamed(one, words) && reachesRole(scopes, one))
     .toSorted((a, b) => a.name.length - b.name.length)
     .slice(0, 20)
-    .map((one) => ({ ...one, within: within(one.divisionCode) }))
+    .map((one) => ({ ...one, ...within(one.divisionCode) }))
 }
 
 /** Does the city have this place? An authority acts in its own division, or for all below the city it belongs to. */

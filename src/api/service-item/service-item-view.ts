@@ -1,8 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { listSteps } from '#bpmn'
 import {
+  type Authority,
   type City,
   committedNoteOf,
+  englishBody,
+  englishPlace,
   isInHall,
   reliefOf,
   type ServiceItem,
@@ -19,8 +22,10 @@ export const ItemSummary = z
     name: z.string(),
     nameEn: z.string(),
     authority: z.string(),
+    authorityEn: z.string(),
     divisionCode: z.string(),
     divisionName: z.string(),
+    divisionNameEn: z.string(),
     caseType: z.enum(['instant', 'committed']),
     type: z.string(),
     subjects: z.array(z.string()),
@@ -55,8 +60,10 @@ export const summaryOf = (
   name: item.content.name.zh,
   nameEn: item.content.name.en,
   authority: item.authority.name,
+  authorityEn: englishBody(city, item.authority),
   divisionCode: item.authority.divisionCode,
   divisionName: city.divisions.get(item.authority.divisionCode).name,
+  divisionNameEn: englishPlace(city.divisions.get(item.authority.divisionCode)),
   caseType: item.content.caseType,
   type: typeNames[item.content.typeCode],
   subjects: item.content.subjects,
@@ -93,6 +100,21 @@ const standingView = (city: City, item: ServiceItem, today: Temporal.PlainDate) 
   relief: reliefOf(item, city.divisions),
 })
 
+const authorityView = (city: City, authority: Authority) => {
+  const division = city.divisions.get(authority.divisionCode)
+  return {
+    name: authority.name,
+    nameEn: englishBody(city, authority),
+    creditCode: authority.creditCode,
+    level: authority.level,
+    divisionCode: authority.divisionCode,
+    divisionName: division.name,
+    divisionNameEn: englishPlace(division),
+    nature: authority.nature,
+    synthetic: authority.synthetic,
+  }
+}
+
 /** The guide with every element of the implementation list, under the names of the national exchange tables and our own. */
 export const guideOf = (city: City, item: ServiceItem, today: Temporal.PlainDate) => {
   const { content, authority, contact } = item
@@ -111,15 +133,7 @@ export const guideOf = (city: City, item: ServiceItem, today: Temporal.PlainDate
     overrideVersion: item.revision.override,
     publishedAt: item.publishedAt.toString(),
     confirmed: item.confirmed,
-    authority: {
-      name: authority.name,
-      creditCode: authority.creditCode,
-      level: authority.level,
-      divisionCode: authority.divisionCode,
-      divisionName: city.divisions.get(authority.divisionCode).name,
-      nature: authority.nature,
-      synthetic: authority.synthetic,
-    },
+    authority: authorityView(city, authority),
     entrusted: null,
     powerSource: content.powerSource,
     theme: content.theme,

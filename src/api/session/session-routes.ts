@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type ApiDeps, makeRouter } from '../api-context.ts'
+import { placeNames } from '../place-names.ts'
 
 const sessionRoute = createRoute({
   method: 'get',
@@ -17,8 +18,10 @@ const sessionRoute = createRoute({
                 role: z.string(),
                 divisionCode: z.string(),
                 divisionName: z.string(),
+                divisionNameEn: z.string(),
                 authorityCode: z.string().nullable(),
                 authorityName: z.string().nullable(),
+                authorityNameEn: z.string().nullable(),
               }),
             ),
             csrf: z.string().nullable(),
@@ -36,8 +39,7 @@ export function sessionRoutes(deps: ApiDeps) {
     const city = deps.city()
     const roles = (session?.roles ?? []).map((one) => ({
       ...one,
-      divisionName: city.divisions.get(one.divisionCode).name,
-      authorityName: one.authorityCode === null ? null : city.authorities.get(one.authorityCode).name,
+      ...placeNames(city, one),
     }))
     const account = session
       ? { accountId: session.account.accountId, name: session.account.name, kind: session.account.kind }

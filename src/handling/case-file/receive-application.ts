@@ -1,8 +1,8 @@
-import { type Flaw, isRefusal, type Refusal, refuse } from '#base'
+import { dateIn, type Flaw, isRefusal, type Refusal, refuse } from '#base'
 import { keepWalkIn, reaches } from '#identity'
 import { checkResidentId } from '#standards'
 import type { Handling } from './make-move.ts'
-import { type SubmitInput, submitCaseFile, type WalkedIn } from './submit-case-file.ts'
+import { cannotBegin, type SubmitInput, submitCaseFile, type WalkedIn } from './submit-case-file.ts'
 
 /** Who stands at the counter: the applicant, or who hands in for a firm (经办人), with the card that was looked at. */
 export type WalkIn = {
@@ -35,7 +35,10 @@ export async function receiveApplication(
     })
   }
   const walkIn = await keepApplicant(handling, applicant)
-  return isRefusal(walkIn) ? walkIn : submitCaseFile(handling, { ...input, channel: 'counter', draftId: null, walkIn })
+  // Nobody is asked to complete an application that cannot be taken in.
+  if (isRefusal(walkIn))
+    return cannotBegin(handling.city(), item, dateIn(handling.city().zone, handling.clock())) ?? walkIn
+  return submitCaseFile(handling, { ...input, channel: 'counter', draftId: null, walkIn })
 }
 
 /** Gives whoever stands at the counter the account that what they hand in belongs to, once what was said of them is whole. */

@@ -11,6 +11,7 @@ body{margin:0;font:17px/1.6 "PingFang SC","HarmonyOS Sans SC","Microsoft YaHei",
 main{max-width:640px;margin:0 auto;padding:32px 20px 64px}h1{font-size:28px;line-height:1.3;margin:0 0 8px}p{color:#4A5058;margin:0 0 24px}
 ul{list-style:none;margin:0;padding:0;background:#fff;border:1px solid #D5D9DF;border-radius:8px}li+li{border-top:1px solid #D5D9DF}
 a{display:block;padding:14px 20px;text-decoration:none;color:#0B4DA2}a:hover{background:#EAF2FC}a:focus-visible{outline:3px solid #FFBF47;box-shadow:0 0 0 5px #1A1D21}
+[lang=en]{font-variant-east-asian:proportional-width}
 b{font-weight:600;font-size:18px}span{display:block;color:#4A5058;font-size:16px}</style></head>
 <body><main><h1>您想以谁的身份登录？</h1><p>这些人都不存在，仅供演示。正式部署时，这里是全国一体化平台的统一身份认证。<br><span lang="en">None of these people exist. A real deployment signs in at the national identity provider.</span></p>
 <ul>${personas

@@ -12,7 +12,8 @@ import type { Persona } from './persona.ts'
 const PersonaSeed = z.object({
   subject: z.string(),
   name: z.string(),
-  about: z.object({ zh: z.string(), en: z.string() }),
+  // Strict: a comma in an unquoted sentence would end it and begin another key.
+  about: z.strictObject({ zh: z.string(), en: z.string() }),
   residentIdNo: z.string().optional(),
   mobile: z.string().optional(),
   email: z.string().optional(),

@@ -71,7 +71,7 @@ export function choicesPage(
         <Crumb href="/">{view.w('首页', 'Home')}</Crumb>
         <h1>{input.title}</h1>
         <p className="quiet">{input.intro}</p>
-        <ul className="rows tasks">
+        <ul className="rows tasks counted">
           {input.choices.map((one) => (
             <li key={one.href}>
               <a href={one.href}>

@@ -26,6 +26,7 @@ export function WhatYouCanDo({ view, data }: { view: View; data: CaseData }) {
           <Code code={caseFile.result.resultNo} className="code" />
         </p>
       ) : null}
+      <Letters view={view} caseFile={caseFile} />
       <p className="quiet">
         {w('有意见？打 ', 'To complain, call ')}
         <a href={`tel:${data.item.contact.complaintPhone}`}>{data.item.contact.complaintPhone}</a>
@@ -59,21 +60,16 @@ function Deferred({ view, data, owed }: { view: View; data: CaseData; owed: Owed
   )
 }
 
-/** One thing to do or fetch is the main button; the other papers are buttons of the second rank. */
+/** One thing to do or fetch is the main button. */
 function Downloads({ view, data }: { view: View; data: CaseData }) {
   const { caseFile, item } = data
   const { w } = view
-  const base = `/cases/${caseFile.caseNo}`
   // What was revoked is nobody's to carry any more; the decision then says that it was.
   const valid = caseFile.result !== null && caseFile.overturned === null
-  // The newest first; the result has a button of its own.
-  const letters = listNotices(caseFile)
-    .filter((one) => one.kind !== 'result')
-    .toReversed()
-  return (
+  return valid || data.rateToken ? (
     <div className="actions">
       {valid ? (
-        <a className="button" href={`${base}/result.pdf`}>
+        <a className="button" href={`/cases/${caseFile.caseNo}/result.pdf`}>
           {w(`下载${item.content.result.name.zh}`, `Download: ${item.content.result.name.en}`)}
         </a>
       ) : null}
@@ -82,12 +78,26 @@ function Downloads({ view, data }: { view: View; data: CaseData }) {
           {w('评价这次办理', 'Rate this')}
         </a>
       ) : null}
-      {letters.map((one) => (
-        <a className="button second" key={one.address} href={`${base}/${one.address}.pdf`}>
-          {view.t(one.title)}
-        </a>
-      ))}
     </div>
+  ) : null
+}
+
+/** The letters are there to be read, not pressed: a list, the newest first. The result has a button of its own. */
+function Letters({ view, caseFile }: { view: View; caseFile: CaseFile }) {
+  const letters = listNotices(caseFile)
+    .filter((one) => one.kind !== 'result')
+    .toReversed()
+  return letters.length === 0 ? null : (
+    <>
+      <h3>{view.w('文书（PDF）', 'Letters (PDF)')}</h3>
+      <ul className="links">
+        {letters.map((one) => (
+          <li key={one.address}>
+            <a href={`/cases/${caseFile.caseNo}/${one.address}.pdf`}>{view.t(one.title)}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -128,8 +128,8 @@ function Day({
     .filter(Boolean)
     .join(' ')
   return (
-    <td className={className || undefined}>
-      {date.day === 1 ? `${date.month}/1` : date.day}
+    <td className={className || undefined} data-date={formatDate(view, date)}>
+      <span>{date.day === 1 ? `${date.month}/1` : date.day}</span>
       <small>{whyOf(view, day, words)}</small>
       {due ? <small>{words.last}</small> : null}
     </td>

@@ -10,7 +10,7 @@ import { stateSentence, stateTexts } from './case-words.tsx'
 import { ClockCalendar } from './clock-calendar.tsx'
 
 /** What was entered, and what is wrong with it: no match, or the minutes to wait after too many wrong words. */
-type TypedFollow = { caseNo: string; wrong: null | 'no-match' | number }
+type TypedFollow = { caseNo: string; word?: string; wrong: null | 'no-match' | number }
 
 /** The same facts for somebody with number and check word: no names, no papers. */
 export function followPage(
@@ -97,6 +97,7 @@ function FollowForm({ view, typed }: { view: View; typed: TypedFollow }) {
           name="word"
           type="text"
           className="short"
+          defaultValue={typed.word ?? ''}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}

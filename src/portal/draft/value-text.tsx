@@ -1,13 +1,22 @@
 import type { ReactNode } from 'react'
 import type { Field } from '#management'
 import { Mixed } from '../layout/parts.tsx'
-import type { View } from '../layout/view.ts'
+import { formatFullDate, type View } from '../layout/view.ts'
 
 type Option = { value: string; label: { zh: string; en: string } }
 
 export const optionText = (view: View, options: readonly Option[], value: unknown): string => {
   const found = options.find((one) => one.value === value)
   return found ? view.t(found.label) : view.w('还没有回答', 'not answered yet')
+}
+
+/** A date as people write it; what is no date yet stands as it was typed. */
+function dateText(view: View, typed: string): string {
+  try {
+    return formatFullDate(view, Temporal.PlainDate.from(typed))
+  } catch {
+    return typed
+  }
 }
 
 /** A value as people read it. */
@@ -39,9 +48,10 @@ export function valueText(view: View, field: Field, value: unknown): ReactNode {
           ))}
         </div>
       ))
+    case 'date':
+      return dateText(view, String(value))
     case 'text':
     case 'textarea':
-    case 'date':
     case 'resident-id':
     case 'credit-code':
     case 'mobile':

@@ -1,6 +1,6 @@
 import { committedNoteOf, decidesByRule, type FeeAssessment, type FeeLine, type ServiceItem } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
-import { bodyName, formatLimit, type View } from '../layout/view.ts'
+import { bodyName, formatLimit, keepHours, type View } from '../layout/view.ts'
 import { FeeWords } from './assessment-parts.tsx'
 
 const channelTexts = {
@@ -36,7 +36,7 @@ export function Facts({ view, item, fee }: { view: View; item: ServiceItem; fee:
         </dd>
         <HowMuch view={view} item={item} fee={fee} />
         <dt>{w('时间', 'Hours')}</dt>
-        <dd>{t(contact.hours)}</dd>
+        <dd>{keepHours(t(contact.hours))}</dd>
         <dt>{w('咨询', 'Ask')}</dt>
         <dd>
           <a className="tap" href={`tel:${contact.phone}`}>

@@ -52,7 +52,7 @@ export function guidePage(
           <Beside view={view} item={handled} answers={answers} fee={fee} mayApply={outcome.type !== 'stopped'} />
           <div>
             <CanI view={view} item={item} answers={answers} eligibility={eligibility} />
-            <WhatToBring view={view} materials={materials} all={content.materials.length} settled={settled} />
+            <WhatToBring {...{ view, materials, settled }} all={content.materials.length} confirmed={item.confirmed} />
             <WhatHappens view={view} item={handled} />
             <WhatYouGet view={view} item={item} />
             <Law view={view} item={item} />

@@ -1,7 +1,7 @@
 import type { Text } from '#base'
 import { isAskedFor } from '#handling'
 import type { ApplicableMaterial } from '#management'
-import { Mixed } from '../layout/parts.tsx'
+import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { nameFor, type View } from '../layout/view.ts'
 
 type BringProps = {
@@ -9,6 +9,8 @@ type BringProps = {
   materials: readonly ApplicableMaterial[]
   all: number
   settled: boolean
+  /** Whether an editor has checked the list against the authority's own; a bundle's items say so on their own guides. */
+  confirmed?: boolean
   /** In a bundle: for which items a paper is. */
   usesOf?: (materialNo: number) => readonly Text[]
   /** What is said while some conditions are still open; absent: how the guide of one item settles them. */
@@ -21,12 +23,14 @@ const allSituations = {
 } as const
 
 /** 要带什么？ What is asked for in this situation; what government holds; what is made online. */
-export function WhatToBring({ view, materials, all, settled, usesOf, openNote }: BringProps) {
+export function WhatToBring({ view, materials, all, settled, confirmed = true, usesOf, openNote }: BringProps) {
   const { w } = view
   const asked = materials.filter(isAskedFor)
   return (
     <section aria-labelledby="what-to-bring">
-      <h2 id="what-to-bring">{w('要带什么？', 'What do I bring?')}</h2>
+      <h2 id="what-to-bring">
+        {w('要带什么？', 'What do I bring?')} <SampleMark view={view} confirmed={confirmed} />
+      </h2>
       {settled ? null : <p className="note no-print">{view.t(openNote ?? allSituations)}</p>}
       {materials.length < all ? (
         <p className="note ok">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Flaw } from '#base'
-import { englishQuotes } from './english-names.ts'
+import { englishQuotes } from '#management'
 import type { View } from './view.ts'
 
 /** The hidden token that every form of a signed-in person carries. */

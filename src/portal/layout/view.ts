@@ -1,7 +1,16 @@
 import { dayText, fullDayText, type Locale, say, type Text } from '#base'
 import type { Session } from '#identity'
-import { type Authority, type City, type Division, plainName, stepName } from '#management'
-import { englishBody, englishName, englishOf, englishPlace } from './english-names.ts'
+import {
+  type Authority,
+  type City,
+  type Division,
+  englishBody,
+  englishName,
+  englishOf,
+  englishPlace,
+  plainName,
+  stepName,
+} from '#management'
 
 /** What every page knows: who reads it, in which language and size, and where they are. */
 export type View = {
@@ -34,10 +43,21 @@ export const formatFullDate = (view: Pick<View, 'locale'>, date: Temporal.PlainD
 
 export function formatTime(view: Pick<View, 'locale' | 'today' | 'city'>, at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(view.city.zone)
-  const clock = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`
   // A full-width bracket brings its own space.
-  return `${formatDate(view, local.toPlainDate())}${view.locale === 'zh' ? '' : ' '}${clock}`
+  return `${formatDate(view, local.toPlainDate())}${view.locale === 'zh' ? '' : ' '}${clockOf(local)}`
 }
+
+/** A moment as documents carry it: with its year. */
+export function formatFullTime(view: Pick<View, 'locale' | 'city'>, at: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO(view.city.zone)
+  return `${formatFullDate(view, local.toPlainDate())} ${clockOf(local)}`
+}
+
+const clockOf = ({ hour, minute }: Temporal.ZonedDateTime): string =>
+  `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+
+/** Hours as they are read: 13:00–17:00 is not taken apart at the end of a line. */
+export const keepHours = (text: string): string => text.replace(/(\d{1,2}:\d{2})–(?=\d)/g, '$1\u2060–\u2060')
 
 /** A limit in words: 当场办结 · 5 个工作日 · 30 天. */
 export function formatLimit(

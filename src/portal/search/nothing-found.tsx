@@ -1,6 +1,6 @@
 import type { Authority } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
-import { bodyName, nameFor, type View } from '../layout/view.ts'
+import { bodyName, keepHours, nameFor, type View } from '../layout/view.ts'
 
 type Props = { view: View; q: string; suggestions: readonly string[]; office: Authority | undefined }
 
@@ -102,7 +102,9 @@ function Office({ view, office }: { view: View; office: Authority }) {
           <Mixed view={view} text={w(`地址：${address}`, `Address: ${address}`)} />
         )}
       </span>
-      {view.t(hours).trim() === '' ? null : <span className="sub">{w(`时间：${hours.zh}`, `Hours: ${hours.en}`)}</span>}
+      {view.t(hours).trim() === '' ? null : (
+        <span className="sub">{keepHours(w(`时间：${hours.zh}`, `Hours: ${hours.en}`))}</span>
+      )}
       {phone.trim() === '' ? null : <Phone view={view} number={phone} />}
     </li>
   )

@@ -19,21 +19,22 @@ export function checkRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.get('/follow', (c) => c.html(followPage(viewOf(deps, c), null, { caseNo: c.req.query('no') ?? '', wrong: null })))
   app.post('/follow', async (c) => {
     const body = await c.req.parseBody()
-    const caseNo = String(body['caseNo'] ?? '')
-    const checked = await check(c, 'follow', caseNo, String(body['word'] ?? ''))
+    const [caseNo, word] = [String(body['caseNo'] ?? ''), String(body['word'] ?? '')]
+    const checked = await check(c, 'follow', caseNo, word)
     const view = viewOf(deps, c)
     if (checked.type === 'found') return c.html(followPage(view, checked.found, { caseNo, wrong: null }))
     const wrong = checked.type === 'wait' ? minutesOf(checked.seconds) : 'no-match'
-    return answer(c, checked, followPage(view, null, { caseNo, wrong }))
+    return answer(c, checked, followPage(view, null, { caseNo, word, wrong }))
   })
   const verify = async (c: Context<SessionEnv>, caseNo: string, word: string): Promise<Response> => {
     const checked = await check(c, 'verify', caseNo, word)
     const view = viewOf(deps, c)
+    const typed = { no: caseNo, word }
     if (checked.type === 'wait')
-      return answer(c, checked, verifyPage(view, { type: 'wait', minutes: minutesOf(checked.seconds) }))
+      return answer(c, checked, verifyPage(view, { type: 'wait', minutes: minutesOf(checked.seconds) }, typed))
     return checked.type === 'found' && checked.found.caseFile.result
       ? c.html(verifyPage(view, { type: 'genuine', found: checked.found }))
-      : answer(c, { type: 'wrong' }, verifyPage(view, { type: 'unknown' }))
+      : answer(c, { type: 'wrong' }, verifyPage(view, { type: 'unknown' }, typed))
   }
   app.get('/verify', (c) => {
     const [no, word] = [c.req.query('no'), c.req.query('word')]

@@ -4,7 +4,7 @@ import { groupCaseNo } from '#standards'
 import { Seal } from '../case-file/case-page.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { type FactRow, FactTable } from '../layout/parts.tsx'
-import { bodyName, formatTime, type View } from '../layout/view.ts'
+import { bodyName, formatFullTime, formatTime, type View } from '../layout/view.ts'
 
 type Issued = { caseFile: CaseFile; item: ServiceItem }
 /** What the page says of the number and code that were entered; after too many wrong ones, for how many minutes to wait. */
@@ -14,8 +14,11 @@ export type Verification =
   | { type: 'unknown' }
   | { type: 'wait'; minutes: number }
 
+/** What was entered and did not fit: it is corrected, not typed anew. */
+type TypedCode = { no: string; word: string }
+
 /** Anybody can check a result document: what it says, masked where it names a person. */
-export function verifyPage(view: View, verification: Verification): string {
+export function verifyPage(view: View, verification: Verification, typed: TypedCode = { no: '', word: '' }): string {
   const { w } = view
   return renderPage(view, {
     title: w('核验真伪', 'Verify a document'),
@@ -24,7 +27,7 @@ export function verifyPage(view: View, verification: Verification): string {
       <>
         <h1>{w('核验真伪', 'Verify a document')}</h1>
         <Answer view={view} verification={verification} />
-        <VerifyForm view={view} />
+        <VerifyForm view={view} typed={typed} />
       </>
     ),
   })
@@ -94,7 +97,10 @@ function Revoked({
           )}
         </p>
       </div>
-      <FactTable view={view} rows={[...factsOf(view, found), [w('撤销时间', 'Revoked at'), formatTime(view, on)]]} />
+      <FactTable
+        view={view}
+        rows={[...factsOf(view, found), [w('撤销时间', 'Revoked at'), formatFullTime(view, on)]]}
+      />
     </>
   )
 }
@@ -127,7 +133,7 @@ function factsOf(view: View, { caseFile, item }: Issued): FactRow[] {
     [w('编号', 'Number'), result?.resultNo ?? '', result?.resultNo],
     [w('持有人', 'Holder'), applicant.kind === 'legal' ? applicant.name : `${applicant.name.slice(0, 1)}＊＊`],
     [w('签发机关', 'Issued by'), bodyName(view, item.authority)],
-    [w('签发时间', 'Issued at'), result ? formatTime(view, result.at) : ''],
+    [w('签发时间', 'Issued at'), result ? formatFullTime(view, result.at) : ''],
     [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo), caseFile.caseNo],
   ]
 }
@@ -149,20 +155,28 @@ function Unknown({ view }: { view: View }) {
   )
 }
 
-function VerifyForm({ view }: { view: View }) {
+function VerifyForm({ view, typed }: { view: View; typed: TypedCode }) {
   const { w } = view
   return (
     <form method="get" action="/verify">
       <div className="field">
         <label htmlFor="caseNo">{w('办件编号', 'Case number')}</label>
-        <input id="caseNo" name="no" type="text" inputMode="numeric" autoComplete="off" />
+        <input id="caseNo" name="no" type="text" inputMode="numeric" defaultValue={typed.no} autoComplete="off" />
       </div>
       <div className="field">
         <label htmlFor="word">
           {w('核验码', 'Verification code')}
           <span className="hint">{w('二维码旁 8 位字母和数字', '8 letters and digits beside the QR code')}</span>
         </label>
-        <input id="word" name="word" type="text" className="short" autoComplete="off" spellCheck={false} />
+        <input
+          id="word"
+          name="word"
+          type="text"
+          className="short"
+          defaultValue={typed.word}
+          autoComplete="off"
+          spellCheck={false}
+        />
       </div>
       <button type="submit">{w('核验', 'Verify')}</button>
     </form>

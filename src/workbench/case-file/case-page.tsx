@@ -118,7 +118,7 @@ const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
     <p className="case-line">
       <Copied value={caseFile.caseNo} shown={groupCaseNo(caseFile.caseNo)} />
       <span>{caseFile.applicant.name}</span>
-      <span>{caseFile.authority.name}</span>
+      <span>{w(caseFile.authority.name, caseFile.authority.nameEn)}</span>
       <Notices caseFile={caseFile} />
     </p>
     <BundleLine bundle={caseFile.bundle} />

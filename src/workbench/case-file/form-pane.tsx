@@ -1,5 +1,4 @@
-import { Button, Tooltip } from 'antd'
-import { useState } from 'react'
+import { Tooltip } from 'antd'
 import type { Field } from '#management'
 import type { CaseView } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -8,13 +7,10 @@ import { t, w } from '../text.ts'
 import { channelNames, dayWords, deliveryNames, timeWords } from '../words.ts'
 import { AssessedFacts } from './assessed-facts.tsx'
 import { fieldWords, groupRows, isGroup } from './field-words.ts'
+import { Masked } from './masked.tsx'
 import { Outcome } from './outcome.tsx'
 
-const maskedCode = (code: string): string =>
-  code.length === 18 && /^\d{17}/.test(code) ? `${code.slice(0, 6)} •••••••• ${code.slice(14)}` : code
-
 function Applicant({ caseFile }: { caseFile: CaseView }) {
-  const [isShown, setShown] = useState(false)
   const { applicant } = caseFile
   return (
     <section className="block">
@@ -29,12 +25,7 @@ function Applicant({ caseFile }: { caseFile: CaseView }) {
             {applicant.kind === 'legal' ? w('统一社会信用代码', 'Credit code') : w('身份证号', 'Identity number')}
           </dt>
           <dd>
-            <span className="num">{isShown ? applicant.code : maskedCode(applicant.code)}</span>{' '}
-            {maskedCode(applicant.code) === applicant.code ? null : (
-              <Button size="small" type="link" onClick={() => setShown(!isShown)}>
-                {isShown ? w('遮住', 'Hide') : w('显示', 'Show')}
-              </Button>
-            )}
+            <Masked code={applicant.code} />
           </dd>
         </div>
         <div>
@@ -49,7 +40,7 @@ function Applicant({ caseFile }: { caseFile: CaseView }) {
         ) : null}
         <div>
           <dt>{w('所在地', 'Place')}</dt>
-          <dd>{caseFile.division}</dd>
+          <dd>{w(caseFile.division, caseFile.divisionEn)}</dd>
         </div>
         <div>
           <dt>{w('提交', 'Submitted')}</dt>
@@ -112,6 +103,16 @@ const Difference = ({ known }: { known: string | undefined }) =>
     </small>
   )
 
+/** What was given, as the officer reads it. */
+const Given = ({ field, words }: { field: Field; words: string | null }) =>
+  words === null ? (
+    <span className="quiet">{w('没有填', 'not given')}</span>
+  ) : field.type === 'resident-id' ? (
+    <Masked code={words} />
+  ) : (
+    words
+  )
+
 function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
   const value = caseFile.form[field.id]
   if (isGroup(field)) {
@@ -143,8 +144,7 @@ function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
     <div>
       <dt>{t(field.label)}</dt>
       <dd>
-        {words ?? <span className="quiet">{w('没有填', 'not given')}</span>}{' '}
-        <Source field={field} channel={caseFile.channel} />
+        <Given field={field} words={words} /> <Source field={field} channel={caseFile.channel} />
         <Difference known={caseFile.differences[field.id]} />
       </dd>
     </div>

@@ -11,7 +11,7 @@ const stageWords: Record<string, string> = {
 function Look({ look }: { look: CaseView['proposals'][number] }) {
   return (
     <div>
-      <dt>{w(`${look.authorityName}预审`, `First look by ${look.authorityName}`)}</dt>
+      <dt>{w(`${look.authorityName}预审`, `First look by ${look.authorityNameEn}`)}</dt>
       <dd>
         {look.requests.length === 0
           ? w('材料齐全，没有需要补正的内容。', 'Complete: nothing is missing.')
@@ -31,7 +31,8 @@ function Said({ said }: { said: CaseView['opinions'][number] }) {
   return (
     <div>
       <dt>
-        {said.authorityName} {stageWords[said.stage] ?? ''} <span className="num">{timeWords(said.at)}</span>
+        {w(said.authorityName, said.authorityNameEn)} {stageWords[said.stage] ?? ''}{' '}
+        <span className="num">{timeWords(said.at)}</span>
       </dt>
       <dd>
         <b>{said.supports ? w('同意', 'Agrees') : w('不同意', 'Does not agree')}</b>

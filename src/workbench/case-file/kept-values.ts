@@ -9,6 +9,11 @@ const read = <T extends object>(key: string, initial: T): T => {
   }
 }
 
+const storeKey = (name: string): string => `typed:${name}`
+
+/** Was anything typed under this name in this tab that the server does not have yet? */
+export const isKept = (name: string): boolean => Object.keys(read(storeKey(name), {})).length > 0
+
 /** Changes a part; a function is given what stands now, for answers that come while something else is typed. */
 export type Change<T> = (part: Partial<T> | ((before: T) => Partial<T>)) => void
 
@@ -20,7 +25,7 @@ export function useKept<T extends object>(
   name: string,
   initial: T,
 ): { values: T; change: Change<T>; forget: () => void } {
-  const key = `typed:${name}`
+  const key = storeKey(name)
   const [values, setValues] = useState(() => read(key, initial))
   const change = useCallback(
     (part: Partial<T> | ((before: T) => Partial<T>)) =>

@@ -25,7 +25,9 @@ export function Letter({
   ]
   return (
     <section className="letter" aria-label={w('文书预览', 'Preview of the letter')}>
-      <p className="letterhead">{caseFile.authority.name}</p>
+      <p className="letterhead" lang="zh-CN">
+        {caseFile.authority.name}
+      </p>
       <h2>{title}</h2>
       <dl>
         {facts.map(([name, value]) => (
@@ -37,11 +39,9 @@ export function Letter({
       </dl>
       <div className="letter-body">{children}</div>
       <p className="letter-sign">
-        {caseFile.authority.name}
+        <span lang="zh-CN">{caseFile.authority.name}</span>
         <br />
-        {today.slice(0, 4)}
-        {w('年', ' ')}
-        {dayWords(today)}
+        {`${today.slice(0, 4)}${w('年', ' ')}${dayWords(today)}`}
       </p>
     </section>
   )

@@ -32,7 +32,7 @@ function TaskWords({ task }: { task: OpenTask }) {
   return (
     <>
       <small>
-        {task.authorityName}
+        {w(task.authorityName, task.authorityNameEn)}
         {w('，', ', ')}
         {task.assignee ? task.assignee.name : w('待认领', 'free')}
         {w('，', ', ')}

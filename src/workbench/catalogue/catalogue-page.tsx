@@ -56,9 +56,9 @@ function EntryTable({ rows }: { rows: readonly EntryRow[] }) {
       <colgroup>
         <col style={{ width: '78px' }} />
         <col />
-        <col style={{ width: '190px' }} />
-        <col style={{ width: '190px' }} />
-        <col style={{ width: '76px' }} />
+        <col style={{ width: w('190px', '270px') }} />
+        <col style={{ width: w('190px', '170px') }} />
+        <col style={{ width: w('76px', '104px') }} />
         <col style={{ width: '72px' }} />
         <col style={{ width: '190px' }} />
       </colgroup>
@@ -88,7 +88,7 @@ function EntryTable({ rows }: { rows: readonly EntryRow[] }) {
                 {t(row.name)}
               </Link>
             </td>
-            <td data-name={w('部门', 'Department')}>{row.department}</td>
+            <td data-name={w('部门', 'Department')}>{w(row.department, row.departmentEn)}</td>
             <td data-name={w('层级', 'Levels')}>
               {row.levels.map((one) => t(levelNames[one] ?? { zh: one, en: one })).join(' ')}
             </td>

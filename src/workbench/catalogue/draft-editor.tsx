@@ -57,7 +57,7 @@ function OverrideDraft({ entry, authority, draft, onClose }: Props & { draft: Dr
         <Notice kind="info">
           {w(
             `只写${authority.authority}与目录不同的地方；没有勾选的，跟着目录走。`,
-            `Only what ${authority.authority} says differently; the rest follows the entry.`,
+            `Only what ${authority.authorityEn} says differently; the rest follows the entry.`,
           )}
         </Notice>
         {overrideElements.map((element) => (

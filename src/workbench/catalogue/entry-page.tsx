@@ -111,7 +111,7 @@ function Entry({ entry, place }: { entry: EntryView; place: EntryPlace }) {
       </p>
       <div className="page-head">
         <div>
-          <h1>{authority ? authority.authority : t(entry.content.name)}</h1>
+          <h1>{authority ? w(authority.authority, authority.authorityEn) : t(entry.content.name)}</h1>
           <p className="quiet num">
             {entry.entryId} · {entry.basicCode} · {w(`第 ${entry.revision} 版`, `revision ${entry.revision}`)} ·{' '}
             {w(`${entry.itemCount} 个实施机关`, `${entry.itemCount} authorities`)}

@@ -26,12 +26,12 @@ function Confirm({ item, entryId }: { item: ItemRow; entryId: string }) {
     <Button
       size="small"
       loading={isBusy}
-      aria-label={w(`确认 ${item.authority} 的内容，去掉示例数据标记`, `Confirm ${item.authority}`)}
+      aria-label={w(`确认 ${item.authority} 的内容，去掉示例数据标记`, `Confirm ${item.authorityEn}`)}
       onClick={async () => {
         setBusy(true)
         const answer = await api.confirmItem(item.itemCode)
         setBusy(false)
-        if (answer.ok) message.success(w(`已确认：${item.authority}`, `Confirmed: ${item.authority}`))
+        if (answer.ok) message.success(w(`已确认：${item.authority}`, `Confirmed: ${item.authorityEn}`))
         else message.error(answer.problem.detail, 6)
         await cache.invalidateQueries({ queryKey: ['entry', entryId] })
       }}
@@ -54,7 +54,7 @@ function Line({ item, entryId }: { item: ItemRow; entryId: string }) {
     <tr>
       <td className="col-item">
         <Link to={{ page: 'entry', entryId: entryId, authority: item.authorityCode, tab: '' }} className="case-link">
-          {item.authority}
+          {w(item.authority, item.authorityEn)}
         </Link>
       </td>
       <td data-name={w('层级', 'Level')}>{t(levelNames[item.level] ?? { zh: item.level, en: item.level })}</td>

@@ -31,7 +31,7 @@ function NeededItems({ members }: Pick<BundleGuide, 'members'>) {
         {needed.map((one) => (
           <li key={one.entryId}>
             <b>{t(one.name)}</b>
-            {one.authority === null ? null : <span>{one.authority}</span>}
+            {one.authority === null ? null : <span>{w(one.authority, one.authorityEn ?? one.authority)}</span>}
             {one.waitsFor.length === 0 ? null : (
               <small>
                 {w(
@@ -108,7 +108,7 @@ function ApplicantsPlace({ division, chosen, onChoose }: PlaceProps) {
           value={chosen === '' ? null : chosen}
           loading={below.isPending}
           placeholder={w('先选乡镇或街道', 'Choose the township first')}
-          options={(below.data?.items ?? []).map((one) => ({ value: one.code, label: one.name }))}
+          options={(below.data?.items ?? []).map((one) => ({ value: one.code, label: w(one.name, one.nameEn) }))}
           onChange={onChoose}
         />
       )}

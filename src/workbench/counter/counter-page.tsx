@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useDeferredValue, useEffect, useState } from 'react'
+import type { Text } from '#base'
 import { api, orRefuse, problemOf } from '../api-client.ts'
 import { AssessedFacts } from '../case-file/assessed-facts.tsx'
 import type { FoundItem } from '../counter-contract.ts'
@@ -8,12 +10,12 @@ import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { useOfficer } from '../layout/session.tsx'
 import { go, Link } from '../navigation.tsx'
-import { locale, t, w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { BundleEntry } from './bundle-entry.tsx'
-import { EntryForm } from './entry-form.tsx'
+import { EntryForm, isBegun } from './entry-form.tsx'
 import { AnotherItem, type CounterPlace, EntryOpening } from './entry-opening.tsx'
 
-const nameOf = (item: { name: string; nameEn: string }): string => (locale === 'en' ? item.nameEn : item.name)
+const nameOf = ({ name, nameEn }: { name: string; nameEn: string }): string => w(name, nameEn)
 
 /** Where the items of this counter are looked for: the place of the clerk's own role. */
 const useDivision = (): string =>
@@ -35,7 +37,7 @@ function FoundList({ items, q }: { items: FoundItem[]; q: string }) {
         <li key={item.itemCode}>
           <Link to={{ page: 'counter', itemCode: item.itemCode, bundleId: '', q }} data-row-link>
             <b>{nameOf(item)}</b>
-            <span>{item.authority}</span>
+            <span>{w(item.authority, item.authorityEn)}</span>
             <NotInUse why={item.whyNotInUse} />
           </Link>
         </li>
@@ -141,6 +143,26 @@ export function CounterPage({ place }: { place: CounterPlace }) {
   return <ItemEntry key={place.itemCode} place={place} division={division} />
 }
 
+/** The item was paused while somebody's application was being entered: nothing of that is lost, and what to do is said. */
+const ShutMeanwhile = ({ why, onRefresh }: { why: Text; onRefresh: () => void }) => (
+  <Notice
+    kind="amber"
+    action={
+      <Button size="small" onClick={onRefresh}>
+        {w('再看一次', 'Check again')}
+      </Button>
+    }
+  >
+    <p>{t(why)}</p>
+    <p>
+      {w(
+        '已录入的内容留在这个标签页里，请不要关闭它；恢复后按“再看一次”，接着收件。申请人等不了的，请记下姓名和电话，恢复后联系他。',
+        'What was entered is kept in this tab: leave it open, press “Check again” once the item is back, and go on. If the applicant cannot wait, note their name and telephone number and call them then.',
+      )}
+    </p>
+  </Notice>
+)
+
 function ItemEntry({ place, division }: { place: CounterPlace; division: string }) {
   const { itemCode } = place
   const guide = useQuery({
@@ -149,16 +171,20 @@ function ItemEntry({ place, division }: { place: CounterPlace; division: string 
     staleTime: 300_000,
   })
   if (guide.data === undefined) return <EntryOpening place={place} guide={guide} />
+  const why = guide.data.whyNotInUse
   return (
     <div className="page counter-entry">
       <AnotherItem place={place} />
       <div className="page-head">
         <h1>{nameOf(guide.data)}</h1>
-        <p>{guide.data.authority.name}</p>
+        <p>{nameOf(guide.data.authority)}</p>
       </div>
-      {guide.data.whyNotInUse !== null ? (
-        <Notice kind="amber">{t(guide.data.whyNotInUse)}</Notice>
+      {why === null ? null : isBegun(itemCode) ? (
+        <ShutMeanwhile why={why} onRefresh={() => void guide.refetch()} />
       ) : (
+        <Notice kind="amber">{t(why)}</Notice>
+      )}
+      {why !== null && !isBegun(itemCode) ? null : (
         <EntryForm
           name={itemCode}
           guide={guide.data}
@@ -167,6 +193,8 @@ function ItemEntry({ place, division }: { place: CounterPlace; division: string 
           said={({ situation }) => (situation ? <AssessedFacts {...situation} /> : null)}
           receive={(application, key) => api.receive(itemCode, application, key)}
           onReceived={({ caseNo }) => go({ page: 'case', caseNo })}
+          isShut={why !== null}
+          onStale={() => void guide.refetch()}
         />
       )}
     </div>

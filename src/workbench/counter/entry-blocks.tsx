@@ -9,7 +9,7 @@ import { deliveryNames, needNames } from '../words.ts'
 import { type Entry, isAnswered, papersFor, questionsFor } from './entry-values.ts'
 import { ScanButton, type Scanned } from './scan.tsx'
 
-type Block = {
+export type Block = {
   guide: Asking
   entry: Entry
   change: Change<Entry>

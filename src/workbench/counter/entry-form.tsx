@@ -2,13 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Answer, newKey, problemOf } from '../api-client.ts'
-import { useKept } from '../case-file/kept-values.ts'
+import { isKept, useKept } from '../case-file/kept-values.ts'
 import type { Asking, CounterApplication } from '../counter-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
 import { t, w } from '../text.ts'
-import { ApplicantBlock, DeliveryBlock, FieldError, PapersBlock, SituationBlock } from './entry-blocks.tsx'
+import { ApplicantBlock, type Block, DeliveryBlock, FieldError, PapersBlock, SituationBlock } from './entry-blocks.tsx'
 import { applicationOf, type Entry, emptyEntry, isAsked, questionsFor, stopOf, valuesOf } from './entry-values.ts'
 import { GroupInput, SimpleInput } from './field-input.tsx'
 
@@ -23,7 +23,16 @@ type Props<G extends Asking, R> = {
   onReceived: (received: R) => void
   /** What the rules or the bundle say of these answers. */
   said: (guide: G) => ReactNode
+  /** It cannot be taken in now, which is said above: what was entered stays. */
+  isShut?: boolean
+  /** The server refused because something is otherwise than when the page was opened. */
+  onStale?: () => void
 }
+
+const entryKey = (name: string): string => `counter.${name}`
+
+/** Has somebody begun to enter this here? */
+export const isBegun = (name: string): boolean => isKept(entryKey(name))
 
 /** Pointers of what is on show: the rest is said on top. */
 const pointersOf = (guide: Asking, entry: Entry, values: Entry['form']): string[] => [
@@ -67,7 +76,7 @@ function useAsked<G extends Asking>(
 type Sending = { guide: Asking; entry: Entry; situation: Asking['situation']; forget: () => void }
 
 function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, situation, forget }: Sending) {
-  const { divisionCode, receive, onReceived } = props
+  const { divisionCode, receive, onReceived, onStale } = props
   const cache = useQueryClient()
   const { message } = App.useApp()
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -80,6 +89,7 @@ function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, s
     setBusy(false)
     if (!answer.ok) {
       setProblem(withMissing(answer.problem, guide, entry))
+      if (answer.problem.status === 409) onStale?.()
       return
     }
     forget()
@@ -107,10 +117,34 @@ function withMissing(problem: Problem, guide: Asking, entry: Entry): Problem {
   return { ...problem, detail, errors: [...told, ...more] }
 }
 
+type SectionsProps = Block & { values: Entry['form'] }
+
+/** The form of the item, section by section; what nobody asks in this situation is left out. */
+const FormSections = ({ guide, entry, values, change, errorAt }: SectionsProps) =>
+  guide.form.sections.map((section) => {
+    const fields = section.fields.filter((field) => isAsked(field, entry, values))
+    return fields.length === 0 ? null : (
+      <fieldset key={section.id} className="entry-block">
+        <legend>{t(section.title)}</legend>
+        <div className="entry-fields">
+          {fields.map((field) => {
+            const set = (next: unknown) => change({ form: { ...entry.form, [field.id]: next } })
+            const given = { value: values[field.id], onChange: set }
+            return field.type === 'group' ? (
+              <GroupInput key={field.id} field={field} errorAt={errorAt} {...given} />
+            ) : (
+              <SimpleInput key={field.id} field={field} error={errorAt(`/form/${field.id}`)} {...given} />
+            )
+          })}
+        </div>
+      </fieldset>
+    )
+  })
+
 /** Everything that is asked of somebody at the counter, on one page: nothing is behind a next button. */
 export function EntryForm<G extends Asking, R>(props: Props<G, R>) {
-  const { name, guide: first, said } = props
-  const { values: entry, change, forget } = useKept<Entry>(`counter.${name}`, emptyEntry(first, newKey()))
+  const { name, guide: first, said, isShut = false } = props
+  const { values: entry, change, forget } = useKept<Entry>(entryKey(name), emptyEntry(first, newKey()))
   const { asked, shown: guide, current } = useAsked(props, entry.answers)
   const { problem, isBusy, send } = useReceiving(props, { guide, entry, situation: current, forget })
   const form = useRef<HTMLFormElement>(null)
@@ -132,7 +166,7 @@ export function EntryForm<G extends Asking, R>(props: Props<G, R>) {
         void send()
       }}
     >
-      {problem ? <ProblemNotice problem={problem} onRefresh={() => void send()} /> : null}
+      {problem && !isShut ? <ProblemNotice problem={problem} onRefresh={() => void send()} /> : null}
       {elsewhere.map((sentence) => (
         <p key={sentence} className="field-error" role="alert">
           <Icon name="warning" size={14} />
@@ -147,36 +181,7 @@ export function EntryForm<G extends Asking, R>(props: Props<G, R>) {
         <Notice kind="amber">{t(stop.why)}</Notice>
       ) : (
         <>
-          {guide.form.sections.map((section) => {
-            const fields = section.fields.filter((field) => isAsked(field, entry, values))
-            return fields.length === 0 ? null : (
-              <fieldset key={section.id} className="entry-block">
-                <legend>{t(section.title)}</legend>
-                <div className="entry-fields">
-                  {fields.map((field) => {
-                    const set = (next: unknown) => change({ form: { ...entry.form, [field.id]: next } })
-                    return field.type === 'group' ? (
-                      <GroupInput
-                        key={field.id}
-                        field={field}
-                        value={values[field.id]}
-                        errorAt={errorAt}
-                        onChange={set}
-                      />
-                    ) : (
-                      <SimpleInput
-                        key={field.id}
-                        field={field}
-                        value={values[field.id]}
-                        error={errorAt(`/form/${field.id}`)}
-                        onChange={set}
-                      />
-                    )
-                  })}
-                </div>
-              </fieldset>
-            )
-          })}
+          <FormSections {...blocks} values={values} />
           {guide.situation ? <PapersBlock {...blocks} situation={guide.situation} /> : null}
           <DeliveryBlock {...blocks} />
           <div className="entry-end">
@@ -191,7 +196,13 @@ export function EntryForm<G extends Asking, R>(props: Props<G, R>) {
               )}
             </Checkbox>
             <FieldError error={errorAt('/declared')} />
-            <Button type="primary" size="large" htmlType="submit" loading={isBusy} disabled={current === null}>
+            <Button
+              type="primary"
+              size="large"
+              htmlType="submit"
+              loading={isBusy}
+              disabled={current === null || isShut}
+            >
               {w('收件，出具收件凭证', 'Receive and issue the receipt')}
             </Button>
           </div>

@@ -37,15 +37,15 @@ export function whyFirst(row: { why: 'waiting' | 'overdue' | 'due-soon' | 'by-da
     case 'overdue':
       return {
         zh: `排在最前：已超过承诺时限 ${-(row.remaining ?? 0)} 个工作日`,
-        en: `First because it is ${-(row.remaining ?? 0)} working days past its limit`,
+        en: `${-(row.remaining ?? 0)} days late`,
       }
     case 'due-soon':
       return row.remaining === 0
-        ? { zh: '排在最前：今天到期', en: 'First because it is due today' }
-        : { zh: '排在最前：下一个工作日到期', en: 'First because it is due on the next working day' }
+        ? { zh: '排在最前：今天到期', en: 'due today' }
+        : { zh: '排在最前：下一个工作日到期', en: 'due next day' }
     case 'by-date':
-      return { zh: '排在最前：到期日最早', en: 'First because it is due soonest' }
+      return { zh: '排在最前：到期日最早', en: 'due soonest' }
     case 'waiting':
-      return { zh: '排在最前：等待受理时间最长', en: 'First because it has waited longest to be accepted' }
+      return { zh: '排在最前：等待受理时间最长', en: 'waited longest' }
   }
 }

@@ -61,13 +61,18 @@ const columnsOf = (claim: (row: TaskRow) => void, picking: Picking): Column<Task
     width: '36px',
     cell: (row) => <Pick row={row} {...picking} />,
   },
-  { key: 'due', name: w('期限', 'Due'), width: w('212px', '252px'), cell: (row) => <DueMark row={row} /> },
+  { key: 'due', name: w('期限', 'Due'), width: w('240px', '290px'), cell: (row) => <DueMark row={row} /> },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
-  { key: 'applicant', name: w('申请人', 'Applicant'), width: '200px', cell: (row) => row.applicantName },
-  { key: 'channel', name: w('渠道', 'Channel'), width: w('64px', '84px'), cell: (row) => t(channelNames[row.channel]) },
-  { key: 'step', name: w('环节', 'Step'), width: w('96px', '156px'), cell: (row) => t(stepName(row.task)) },
-  { key: 'holder', name: w('办理人', 'Holder'), width: '96px', cell: (row) => <Holder row={row} claim={claim} /> },
-  { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
+  { key: 'applicant', name: w('申请人', 'Applicant'), width: w('200px', '150px'), cell: (row) => row.applicantName },
+  { key: 'channel', name: w('渠道', 'Channel'), width: w('64px', '76px'), cell: (row) => t(channelNames[row.channel]) },
+  { key: 'step', name: w('环节', 'Step'), width: w('96px', '150px'), cell: (row) => t(stepName(row.task)) },
+  {
+    key: 'holder',
+    name: w('办理人', 'Holder'),
+    width: w('96px', '84px'),
+    cell: (row) => <Holder row={row} claim={claim} />,
+  },
+  { key: 'no', name: w('办件编号', 'Case number'), width: '190px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
 ]
 
 /** What waits, in numbers; each leads to the tasks that it counts. */

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { api, orRefuse } from '../api-client.ts'
 import type { SessionView } from '../api-contract.ts'
 import { go, Link, usePlace } from '../navigation.tsx'
+import { placeWord } from '../officer/role-words.tsx'
 import { inbox, type Place } from '../router.ts'
 import { locale, t, w } from '../text.ts'
 import { dayWords, roleNames } from '../words.ts'
@@ -198,14 +199,14 @@ function Who() {
   const { account, roles, csrf } = useOfficer()
   const place = usePlace()
   void place
-  const places = [...new Set(roles.map((one) => one.authorityName ?? one.divisionName))]
+  const places = [...new Set(roles.map(placeWord))]
   const other = locale === 'zh' ? 'en' : 'zh'
   const back = encodeURIComponent(location.pathname + location.search)
   const roleWords = [...new Set(roles.map((one) => t(roleNames[one.role] ?? { zh: one.role, en: one.role })))]
   return (
     <div className="who">
       <p>
-        <b>{account.name}</b>
+        <b lang="zh-CN">{account.name}</b>
         <span>
           {places.length === 0 ? '' : `${placeWords(places)} · `}
           {roleWords.join(w('、', ', ')) || w('没有岗位', 'no role')}

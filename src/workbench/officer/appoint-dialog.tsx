@@ -5,7 +5,7 @@ import { orRefuse } from '../api-client.ts'
 import { FormField, flawed } from '../case-file/act-dialog.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, type Problem } from '../problem.ts'
-import { locale, t, w } from '../text.ts'
+import { t, w } from '../text.ts'
 import { roleNames } from '../words.ts'
 import { AppointeeField } from './appointee-field.tsx'
 import { officerApi } from './officer-api.ts'
@@ -22,11 +22,11 @@ type Props = {
 const keyOf = (place: FoundPlace): string => `${place.divisionCode} ${place.authorityCode ?? ''}`
 
 const PlaceLine = ({ place }: { place: FoundPlace }) => (
-  <span lang="zh-CN">
-    {place.name}
-    <span className="quiet" lang={place.authorityCode === null && locale === 'en' ? 'en' : 'zh-CN'}>
+  <span>
+    {w(place.name, place.nameEn)}
+    <span className="quiet">
       {' '}
-      {place.authorityCode === null ? w('全部部门', 'all authorities') : place.within}
+      {place.authorityCode === null ? w('全部部门', 'all authorities') : w(place.within, place.withinEn)}
     </span>
   </span>
 )
@@ -59,7 +59,7 @@ function PlaceField({
         <Select
           {...field}
           showSearch={{ filterOption: false, onSearch: setWords }}
-          placeholder={w('例如：解放区市场监督管理局', 'Such as 解放区市场监督管理局')}
+          placeholder={w('例如：解放区市场监督管理局', 'Such as Market Regulation Bureau, Jiefang District')}
           loading={found.isFetching}
           notFoundContent={w('您管理的范围内没有这个名称', 'No such name within what you administer')}
           onChange={(key: string) => onChange(items.find((one) => keyOf(one) === key))}

@@ -2,7 +2,14 @@ import type { Place } from '../router.ts'
 
 /** The shapes of /api/v1/officers as the desk reads them. */
 export type RoleAt = { role: string; divisionCode: string; authorityCode: string | null }
-type NamedRole = RoleAt & { divisionName: string; authorityName: string | null }
+/** Where a role is held, by its names. */
+export type PlaceNames = {
+  divisionName: string
+  divisionNameEn: string
+  authorityName: string | null
+  authorityNameEn: string | null
+}
+type NamedRole = RoleAt & PlaceNames
 export type RoleRow = NamedRole & { givenAt: string | null; givenBy: string | null }
 
 export type OfficerRow = {
@@ -34,7 +41,14 @@ export type OfficerView = OfficerRow & {
 }
 
 export type OfficerPage = { items: OfficerRow[]; next: string | null; total: number }
-export type FoundPlace = { divisionCode: string; authorityCode: string | null; name: string; within: string }
+export type FoundPlace = {
+  divisionCode: string
+  authorityCode: string | null
+  name: string
+  nameEn: string
+  within: string
+  withinEn: string
+}
 
 export type Appointee =
   | { by: 'account'; accountId: string }

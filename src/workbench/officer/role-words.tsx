@@ -1,7 +1,7 @@
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { roleNames } from '../words.ts'
-import type { OfficerRow, RoleAt } from './officer-contract.ts'
+import type { OfficerRow, PlaceNames, RoleAt } from './officer-contract.ts'
 
 export const roleWord = (role: string): string => t(roleNames[role] ?? { zh: role, en: role })
 
@@ -14,8 +14,8 @@ const momentFormat = new Intl.DateTimeFormat('sv-SE', {
 export const momentWords = (instant: string): string => momentFormat.format(new Date(instant))
 
 /** Where a role is held: the authority, or the whole division. */
-export const placeWord = (role: { divisionName: string; authorityName: string | null }): string =>
-  role.authorityName ?? role.divisionName
+export const placeWord = (role: PlaceNames): string =>
+  w(role.authorityName ?? role.divisionName, role.authorityNameEn ?? role.divisionNameEn)
 
 export const keyOfRole = (role: RoleAt): string => `${role.role} ${role.divisionCode} ${role.authorityCode ?? ''}`
 

@@ -31,7 +31,6 @@ function Tables({ view }: { view: DefinitionView }) {
 
 /** One file of decisions: edited, checked, tried out and published; its versions and what was done to it. */
 export function DecisionPage({ definition }: { definition: string }) {
-  usePageTitle(definition)
   const answer = useQuery({
     queryKey: ['definition', 'decision', definition],
     queryFn: () => orRefuse(processApi.get('decision', definition)),
@@ -39,6 +38,7 @@ export function DecisionPage({ definition }: { definition: string }) {
     refetchOnMount: 'always',
     refetchOnWindowFocus: false,
   })
+  usePageTitle(answer.data ? t(answer.data.title) : definition)
   const view = answer.isFetchedAfterMount ? answer.data : undefined
   return (
     <div className="page process-page">

@@ -91,7 +91,6 @@ function Process({ view, place }: { view: DefinitionView; place: Extract<Place, 
 
 /** One route: drawn, checked, tried out, replayed and published; its versions and what was done to it. */
 export function ProcessPage({ place }: { place: Extract<Place, { page: 'process' }> }) {
-  usePageTitle(place.key)
   const answer = useQuery({
     queryKey: ['definition', 'process', place.key],
     queryFn: () => orRefuse(processApi.get('process', place.key)),
@@ -100,6 +99,7 @@ export function ProcessPage({ place }: { place: Extract<Place, { page: 'process'
     refetchOnMount: 'always',
     refetchOnWindowFocus: false,
   })
+  usePageTitle(answer.data ? t(answer.data.title) : place.key)
   if (answer.isFetchedAfterMount && answer.data) return <Process view={answer.data} place={place} />
   return (
     <div className="page">

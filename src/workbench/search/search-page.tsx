@@ -24,9 +24,9 @@ type SearchPlace = Extract<Place, { page: 'search' }>
 const columns = (): Column<CaseRow>[] => [
   { key: 'state', name: w('状态', 'State'), width: '120px', cell: (row) => <StateMark state={row.state} /> },
   { key: 'item', name: w('事项', 'Item'), cell: (row) => <CaseLink row={row} /> },
-  { key: 'applicant', name: w('申请人', 'Applicant'), width: '220px', cell: (row) => row.applicantName },
+  { key: 'applicant', name: w('申请人', 'Applicant'), width: w('200px', '160px'), cell: (row) => row.applicantName },
   { key: 'channel', name: w('渠道', 'Channel'), width: w('64px', '84px'), cell: (row) => t(channelNames[row.channel]) },
-  { key: 'due', name: w('期限', 'Due'), width: w('212px', '252px'), cell: (row) => <DueMark row={row} /> },
+  { key: 'due', name: w('期限', 'Due'), width: w('240px', '290px'), cell: (row) => <DueMark row={row} /> },
   {
     key: 'done',
     name: w('提交时间', 'Submitted'),

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pinyin } from 'pinyin-pro'
-import { type Authority, type City, type Division, plainName, townshipKind, villageKind } from '#management'
+import { type Authority, townshipKind, villageKind } from './authority/authority.ts'
+import type { City } from './city.ts'
+import { type Division, plainName } from './division/division.ts'
 
-const path = join(import.meta.dirname, '../../../seeds/english.tsv')
+const path = join(import.meta.dirname, '../../seeds/english.tsv')
 
 /** The names that have an English form of their own: departments, themes, papers, items. Read once. */
 const given: ReadonlyMap<string, string> = new Map(
@@ -38,8 +40,22 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/市$/, 'City'],
 ]
 
+// Whoever looks for a place by its English name has thousands spelt: each is spelt once.
+function once<K extends object>(known: WeakMap<K, string>, key: K, make: () => string): string {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
+}
+const places = new WeakMap<object, string>()
+const bodies = new WeakMap<Authority, string>()
+
 /** 民生街道 → Minsheng Subdistrict: the kind of place translated, its name spelt in pinyin (GB/T 16159). */
-export function englishPlace(division: Pick<Division, 'name' | 'level'>): string {
+export const englishPlace = (division: Pick<Division, 'name' | 'level'>): string =>
+  once(places, division, () => spellPlace(division))
+
+function spellPlace(division: Pick<Division, 'name' | 'level'>): string {
   const own = given.get(division.name)
   if (own !== undefined) return own
   // 博爱县柏山镇, 国营温县农场: what stands before the name itself is no part of it.
@@ -53,8 +69,14 @@ export function englishPlace(division: Pick<Division, 'name' | 'level'>): string
   return `${spell(bare)} ${kind[1]}`
 }
 
+/** Where a division lies, from the smallest place up: Minsheng Subdistrict, Jiefang District, Jiaozuo. */
+export const englishPath = (path: readonly Division[]): string => path.toReversed().map(englishPlace).join(', ')
+
 /** An authority by its department and its place: Public Security Bureau, Jiefang District. */
-export function englishBody(city: City, authority: Authority): string {
+export const englishBody = (city: City, authority: Authority): string =>
+  once(bodies, authority, () => spellBody(city, authority))
+
+function spellBody(city: City, authority: Authority): string {
   const own = given.get(authority.name)
   if (own !== undefined) return own
   const division = city.divisions.get(authority.divisionCode)
