@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { readConfig, sql } from '../../src/base/index.ts'
 import { startBantuo } from '../../src/main.ts'
 import { person } from '../browser/cases.ts'
+import { applyForBundle, bundleNoOf, caseNoIn, grant, waitFor } from '../helpers/bundles.ts'
 import { makeClock } from '../helpers/clock.ts'
 import { freshDatabase } from '../helpers/database.ts'
 import { apply } from '../helpers/visitor.ts'
@@ -32,6 +33,12 @@ test('after an upgrade that refuses a published route the city opens, and admini
   const caseNo = await apply(await person(before.url, 'citizen-1'), '食品经营许可', {
     values: { applicantKind: 'natural' },
   })
+  const owner = await person(before.url, 'citizen-2')
+  const bundle = await applyForBundle(owner, 'restaurant', {
+    place: '410802000000',
+    answers: { haveLicence: 'apply', needFire: 'no', wantSign: 'no', wantTax: 'no' },
+    values: { applicantKind: 'natural' },
+  })
   await before.stop()
   await sql`alter table process_definitions disable trigger all`.execute(db)
   await sql`update process_definitions set xml = replace(xml, '<bpmn:startEvent', '<bpmn:scriptTask id="odd" /><bpmn:startEvent')
@@ -54,6 +61,19 @@ test('after an upgrade that refuses a published route the city opens, and admini
   // The case is read by everybody as it stands; other items are applied for as before.
   expect(await citizen.get(`/cases/${caseNo}`)).toMatchObject({ status: 200 })
   expect(await clerk.api('GET', `/cases/${caseNo}`)).toMatchObject({ status: 200, body: { run: { ahead: [] } } })
+  // What of a bundle would begin on it now waits: its applicant and the administrators are told.
+  const licence = caseNoIn(bundle, '个体工商户设立登记')
+  await grant(clerk, licence)
+  const bundlePath = `/me/bundles/${bundleNoOf(bundle)}`
+  const sender = await person(after.url, 'citizen-2')
+  const page = await waitFor(sender, bundlePath, (one) => one.text.includes('有一项晚些开始'))
+  expect(page.text).toContain('这一项的办理流程暂时不能使用，管理员已能看到。恢复后自动开始，您不用再做什么。')
+  const english = await (await sender.get('/settings/lang?to=en&return=/'), sender.get(bundlePath))
+  expect(english.text).toContain('It begins by itself once that is mended')
+  const { bundles } = (await administrator.api<{ bundles: unknown[] }>('GET', '/incidents')).body
+  expect(bundles).toMatchObject([
+    { bundleNo: bundleNoOf(bundle), attempts: 1, problem: expect.stringContaining('食品经营许可') },
+  ])
   // Whoever reads the guide of an item that has no other version is told before anything is filled in.
   const found = await citizen.api<{ items: { itemCode: string }[] }>(
     'GET',

@@ -5,6 +5,7 @@ import { Mixed } from '../layout/parts.tsx'
 import { bodyName, formatTime, stepFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
 import { eventText } from './case-words.tsx'
+import { BorderWait, namedTimers, OwnWaits } from './route-waits.tsx'
 
 /** 办到哪一步: what happened, what is being done and by whom, what is still to come. */
 export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
@@ -12,6 +13,7 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   const route = view.city.getDefinition(caseFile.route.key, caseFile.route.version)
   const run = explainRun(route.graph, caseFile.run)
   const told = listTold(view, caseFile)
+  const timers = namedTimers(view, caseFile, route.graph)
   return (
     <section aria-labelledby="route">
       <h2 id="route">{w('办到哪一步', 'Where it is')}</h2>
@@ -25,17 +27,14 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
           />
         ))}
         {caseFile.tasks.map((task) => (
-          <li key={task.token} className="here">
-            <b>
-              <StepName view={view} name={task.name} />
-            </b>
-            <small>
-              {bodyName(view, view.city.authorities.get(task.authorityCode))}
-              {task.assignee ? w('，已有人在办', ', somebody is working on it') : w('，等待办理', ', waiting')}
-              {w(`，${formatTime(view, task.openedAt)}起`, `, since ${formatTime(view, task.openedAt)}`)}
-            </small>
-          </li>
+          <Open
+            key={task.token}
+            view={view}
+            task={task}
+            timers={timers.filter((timer) => timer.border && timer.on === task.token)}
+          />
         ))}
+        <OwnWaits view={view} timers={timers} />
         {run.status === 'running'
           ? run.ahead.map((step) => (
               <li key={step.element}>
@@ -47,6 +46,28 @@ export function Route({ view, caseFile }: { view: View; caseFile: CaseFile }) {
           : null}
       </ol>
     </section>
+  )
+}
+
+type OpenProps = { view: View; task: CaseFile['tasks'][number]; timers: ReturnType<typeof namedTimers> }
+
+/** A step that is open: who has it, since when, and what its own time brings. */
+function Open({ view, task, timers }: OpenProps) {
+  const { w } = view
+  return (
+    <li className="here">
+      <b>
+        <StepName view={view} name={task.name} />
+      </b>
+      <small>
+        {bodyName(view, view.city.authorities.get(task.authorityCode))}
+        {task.assignee ? w('，已有人在办', ', somebody is working on it') : w('，等待办理', ', waiting')}
+        {w(`，${formatTime(view, task.openedAt)}起`, `, since ${formatTime(view, task.openedAt)}`)}
+      </small>
+      {timers.map((timer) => (
+        <BorderWait key={timer.token} view={view} timer={timer} />
+      ))}
+    </li>
   )
 }
 
