@@ -238,9 +238,9 @@ test('a table with overlaps, repetitions, impossible rules and gaps is accepted 
     ['warning', 'fare_table', 'rule-gap'],
   ])
   expect(found.filter((each) => each.code === 'rule-gap').map((each) => each.zh)).toEqual([
-    '没有规则适用于:18 ≤ 年龄 ≤ 20、类别 = “军人” 或 “其他”',
-    '没有规则适用于:20 < 年龄 < 30',
-    '没有规则适用于:60 ≤ 年龄 ≤ 150',
+    '没有规则适用于：18 ≤ 年龄 ≤ 20、类别 = “军人” 或 “其他”',
+    '没有规则适用于：20 < 年龄 < 30',
+    '没有规则适用于：60 ≤ 年龄 ≤ 150',
   ])
 })
 
@@ -266,7 +266,7 @@ test('days leave no gap between one and the next', async () => {
   expect(next).toMatchObject({ warnings: [] })
   const later = await compileDecisions(dates('2026-03-03')(read('bare-table')))
   expect('warnings' in later && later.warnings.map((each) => each.sentence.zh)).toEqual([
-    '没有规则适用于:2026-02-28 < age < 2026-03-03',
+    '没有规则适用于：2026-02-28 < age < 2026-03-03',
   ])
 })
 
