@@ -25,6 +25,12 @@ export async function takeRetry(db: Db, cityCode: string, now: Temporal.Instant)
   return rows[0]?.bundle_file_id
 }
 
+/** Brings all that wait forward to this moment: what held them up may be gone. */
+export async function hastenRetries(db: Db, cityCode: string, at: Temporal.Instant): Promise<void> {
+  await sql`update bundle_retries set next_try_at = ${at.toString()}::timestamptz
+    where city_code = ${cityCode} and next_try_at > ${at.toString()}::timestamptz`.execute(db)
+}
+
 /** It has gone on. */
 export async function dropRetry(db: Db, cityCode: string, bundleFileId: string): Promise<void> {
   await sql`delete from bundle_retries where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid`.execute(

@@ -1,4 +1,4 @@
-import { type Refusal, refuse, type Text, uuidv7 } from '#base'
+import { isRefusal, type Refusal, refuse, type Text, uuidv7 } from '#base'
 import { compile, compileDecisions, type Graph, isReadable, type Variables } from '#bpmn'
 import {
   type City,
@@ -11,6 +11,7 @@ import {
   publishChecked,
   runNames,
 } from '#management'
+import { hastenRetries } from '../bundle/bundle-retry-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { askedFacts } from '../process/asked-facts.ts'
 import { type Replayed, readRecord, replayCase } from './replay.ts'
@@ -192,9 +193,12 @@ function replayRecorded(own: Graph, draft: Graph, record: string, facts: Variabl
   return replayCase(own, draft, { ...recorded, start: { ...facts, ...recorded.start } })
 }
 
+/** Every server has read what was published by then. */
+const untilAllKnow = { seconds: 10 }
+
 /**
  * Publishes a draft that was replayed: exactly this text, beside the version that is published now, and not long ago. Cases
- * that run keep their version.
+ * that run keep their version; a bundle that could not go on is tried again soon.
  */
 export async function publishReplayed(
   handling: Handling,
@@ -215,5 +219,7 @@ export async function publishReplayed(
       en: 'Since the replay the draft or the published version changed, or an hour went by. Replay again before publishing.',
     })
   }
-  return publishChecked(handling.db, handling.city(), act, input.digest)
+  const published = await publishChecked(handling.db, handling.city(), act, input.digest)
+  if (!isRefusal(published)) await hastenRetries(handling.db, act.cityCode, handling.clock().add(untilAllKnow))
+  return published
 }
