@@ -1,7 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { type Db, dateIn } from '#base'
+import { isReadable } from '#bpmn'
 import type { City } from '#management'
-import { projectionAt } from './project-case.ts'
+import { lawsToken, projectionAt } from './project-case.ts'
 import { countAlone, listOpenCaseFiles, saveCounted } from './recount-store.ts'
 
 /** Cases looked at with one statement, and stored with one. */
@@ -41,7 +42,9 @@ async function recountAll(db: Db, city: City, now: Temporal.Instant, { signal, b
       const { graph } = city.getDefinition(caseFile.route.key, caseFile.route.version)
       const projection = projectionAt({ item, graph, calendar, today, zone })
       const { caseId, version } = caseFile
-      counted.push({ ...projection.columns(caseFile), caseId, version, timers: projection.timers(caseFile) })
+      // Which clock a border timer counts by only the route can say: without one, such timers stay as they were counted.
+      const timers = projection.timers(caseFile).filter((one) => isReadable(graph) || one.token <= lawsToken)
+      counted.push({ ...projection.columns(caseFile), caseId, version, timers })
     }
     changed += await saveCounted(db, cityCode, counted)
     after = cases.at(-1)?.caseId ?? null

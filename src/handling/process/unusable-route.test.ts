@@ -122,14 +122,14 @@ test('the clock of such a case is neither stopped nor started; once it was moved
   )
   await publish(key, route)
   time.goTo('2026-03-02')
-  const [standing, running] = [
-    must(await submitNew({ item: itemBy(key) })),
-    must(await submitNew({ item: itemBy(key) })),
-  ]
-  for (const { caseId } of [standing, running]) must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const begin = async () => must(await submitNew({ item: itemBy(key) }))
+  const [standing, stood, running] = [await begin(), await begin(), await begin()]
+  for (const { caseId } of [standing, stood, running]) must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   const stop = { move: 'stop-clock', procedure: 'hearing', basis: '《行政许可法》第四十五条', expectedDays: 9 } as const
   const start = { move: 'start-clock', result: '已听证' } as const
-  must(await act(desk.examiner, standing.caseId, stop))
+  for (const { caseId } of [standing, stood]) must(await act(desk.examiner, caseId, stop))
+  time.goTo('2026-03-04')
+  must(await act(desk.examiner, stood.caseId, start))
   await upgrade(key, 1, route.replace('<bpmn:userTask', '<bpmn:scriptTask id="odd" /><bpmn:userTask'))
   for (const [{ caseId }, move] of [
     [standing, start],
@@ -138,16 +138,23 @@ test('the clock of such a case is neither stopped nor started; once it was moved
     const refused = await act(desk.examiner, caseId, move)
     expect(isRefusal(refused) && refused.sentence.zh).toContain('现在不能运行')
   }
+  const dueOf = async (caseId: string) =>
+    (
+      await sql<{ due: string }>`select (due_at at time zone 'Asia/Shanghai')::text as due from timers
+        where case_id = ${caseId}::uuid and element = 'late'`.execute(db)
+    ).rows.map((row) => row.due)
+  // Nor are its days counted anew by what cannot say which clock they go by.
+  expect(await dueOf(stood.caseId)).toEqual(['2026-03-11 00:00:00'])
+  await recountDueDates(db, handling.city(), time.clock())
+  expect([await dueOf(standing.caseId), await dueOf(stood.caseId)]).toEqual([[], ['2026-03-11 00:00:00']])
   await publish(key, route)
   const { caseNo } = await open(standing.caseId)
   // Its border timer waits already: nothing of the mended version is new to it.
   const moved = must(await moveCase(handling, { key, caseNo, to: 2, reason: '升级后旧版不能运行', actor }))
   expect(moved.cautions).toEqual([])
-  time.goTo('2026-03-04')
+  time.goTo('2026-03-06')
   must(await act(desk.examiner, standing.caseId, start))
-  const { rows } = await sql<{ due: string }>`select (due_at at time zone 'Asia/Shanghai')::text as due from timers
-    where case_id = ${standing.caseId}::uuid and element = 'late'`.execute(db)
-  expect(rows).toEqual([{ due: '2026-03-11 00:00:00' }])
+  expect(await dueOf(standing.caseId)).toEqual(['2026-03-13 00:00:00'])
 })
 
 test('a case that is moved off such a version keeps what was done: its drawing shows the steps behind it', async () => {

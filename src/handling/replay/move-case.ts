@@ -1,10 +1,10 @@
 import { type Actor, type Refusal, refuse, type Text } from '#base'
 import { carryRun, type Graph, isReadable, type RunState } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
-import { findCaseFileByNo, saveCaseMove } from '../case-file/case-file-store.ts'
+import { findCaseFileByNo, type Projection, saveCaseMove } from '../case-file/case-file-store.ts'
 import { type Handling, momentOf } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/moment.ts'
-import { projectionAt } from '../case-file/project-case.ts'
+import { projectionAt, timersOf } from '../case-file/project-case.ts'
 import { askedFacts } from '../process/asked-facts.ts'
 import { doneUnder, recordOf } from './replay.ts'
 
@@ -100,6 +100,19 @@ function informed(run: RunState, caseFile: CaseFile, graph: Graph, { item, today
 }
 
 /**
+ * All timers are written anew: the version before may have counted them by other clocks, or could not count them at all when a year's
+ * holidays came.
+ */
+function projectionOnMove(before: CaseFile, moment: Moment, graph: Graph): Projection {
+  const { columns, timers } = projectionAt({ ...moment, graph })
+  const forgotten = [...timersOf(before, moment), ...before.timers].map(({ token, element }) => ({
+    ...{ token, element },
+    dueAt: Temporal.Instant.fromEpochMilliseconds(0),
+  }))
+  return { columns, timers: (caseFile) => (caseFile === before ? forgotten : timers(caseFile)) }
+}
+
+/**
  * Moves one running case to another version of its route. It stands at the same steps afterwards, its open tasks stay as they were
  * opened, and the move is an event of the case, with the reason for it. A second time, when it is there already, changes nothing.
  */
@@ -131,7 +144,7 @@ export async function moveCase(
       at: moment.now,
       actor: input.actor,
       events: [{ type: 'route-moved', data: { from: preview.from, to: preview.to, reason, run } }],
-      project: projectionAt(moment),
+      project: projectionOnMove(caseFile, moment, handling.city().getDefinition(input.key, input.to).graph),
       remember: null,
     })
     if (saved.saved) return preview
