@@ -84,7 +84,7 @@ export type UnusableVersion = {
   faults: { element: string | null; sentence: Text }[]
 }
 /** A bundle that cannot go on for now and is tried again by itself. */
-export type StuckBundle = { bundleNo: string; name: Text; problem: string; attempts: number; nextTryAt: string }
+export type StuckBundle = { bundleNo: string; name: Text; problem: Text; attempts: number; nextTryAt: string }
 export type IncidentPage = Page<IncidentRow> & { unusable: UnusableVersion[]; bundles: StuckBundle[] }
 export type Counts = { mine: number; free: number; dueToday: number; overdue: number }
 export type Page<T> = { items: T[]; next: string | null }

@@ -73,7 +73,11 @@ test('after an upgrade that refuses a published route the city opens, and admini
   expect(english.text).toContain('It begins by itself once that is mended')
   const { bundles } = (await administrator.api<{ bundles: unknown[] }>('GET', '/incidents')).body
   expect(bundles).toMatchObject([
-    { bundleNo: bundleNoOf(bundle), attempts: expect.any(Number), problem: expect.stringContaining('食品经营许可') },
+    {
+      bundleNo: bundleNoOf(bundle),
+      attempts: expect.any(Number),
+      problem: { zh: expect.stringContaining('“食品经营许可”的流程没有能用的版本') },
+    },
   ])
   // Whoever reads the guide of an item that has no other version is told before anything is filled in.
   const found = await citizen.api<{ items: { itemCode: string }[] }>(

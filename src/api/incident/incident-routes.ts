@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { isRefusal, localeOf, problem } from '#base'
+import { isRefusal, localeOf, problem, type Text } from '#base'
 import {
   countRunningCases,
   findCaseFileByNo,
@@ -11,7 +11,7 @@ import {
   settleIncident,
 } from '#handling'
 import { covers, type Session, type SessionEnv } from '#identity'
-import { listDefinitions } from '#management'
+import { type City, listDefinitions } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, pageKeyOf, refusal } from '../api-context.ts'
 
 const Incident = z
@@ -23,7 +23,12 @@ const Unusable = z
   .openapi('UnusableVersion')
 
 const Stuck = z
-  .looseObject({ bundleNo: z.string(), problem: z.string(), attempts: z.number(), nextTryAt: z.string() })
+  .looseObject({
+    bundleNo: z.string(),
+    problem: z.looseObject({ zh: z.string() }),
+    attempts: z.number(),
+    nextTryAt: z.string(),
+  })
   .openapi('StuckBundle')
 
 const listRoute = createRoute({
@@ -127,10 +132,20 @@ async function listUnusable({ db, city }: ApiDeps) {
 /** Bundles that wait until a route can be run, or whose next step failed: they are tried again by themselves. */
 async function listStuck({ db, city }: ApiDeps) {
   const stuck = await listStuckBundles(db, city().cityCode)
-  return stuck.map(({ bundleId, nextTryAt, ...one }) => {
+  return stuck.map(({ bundleId, nextTryAt, problem, entryWithoutRoute, ...one }) => {
     const { zh = bundleId, en = zh } = city().bundles.get(bundleId)?.bundle.name ?? {}
-    return { ...one, name: { zh, en }, nextTryAt: nextTryAt.toString() }
+    const why = problem ?? ''
+    const words = entryWithoutRoute === null ? { zh: why, en: why } : noRouteWords(city(), entryWithoutRoute)
+    return { ...one, name: { zh, en }, problem: words, nextTryAt: nextTryAt.toString() }
   })
+}
+
+function noRouteWords(city: City, entryId: string): Text {
+  const { zh = entryId, en = zh } = city.entries.get(entryId)?.published.content.name ?? {}
+  return {
+    zh: `“${zh}”的流程没有能用的版本，请发布修正后的版本`,
+    en: `no version of the route of “${en}” can be run; publish a mended one`,
+  }
 }
 
 /** What an administrator does when a service of a route fails, and what other systems tell a case. */

@@ -25,6 +25,12 @@ export async function takeRetry(db: Db, cityCode: string, now: Temporal.Instant)
   return rows[0]?.bundle_file_id
 }
 
+/** Takes a bundle's place among those that are tried again for this transaction alone, if it has one. */
+export async function lockRetry(db: Db, cityCode: string, bundleFileId: string): Promise<void> {
+  await sql`select from bundle_retries where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid
+    for update`.execute(db)
+}
+
 /** Brings all that wait forward to this moment: what held them up may be gone. */
 export async function hastenRetries(db: Db, cityCode: string, at: Temporal.Instant): Promise<void> {
   await sql`update bundle_retries set next_try_at = ${at.toString()}::timestamptz
@@ -38,21 +44,33 @@ export async function dropRetry(db: Db, cityCode: string, bundleFileId: string):
   )
 }
 
+const noRoute = 'no-route '
+/** The problem of a bundle whose item of this entry has no route that can be run. */
+export const withoutRouteOf = (entryId: string): string => `${noRoute}${entryId}`
+
 /** A bundle that could not go on: why, how often it was tried, and when it is tried next. */
 export type StuckBundle = {
   bundleNo: string
   bundleId: string
-  problem: string
+  /** What went wrong, in the words of whatever broke; null where it only waits for a route. */
+  problem: string | null
+  /** The entry whose route cannot be run. */
+  entryWithoutRoute: string | null
   attempts: number
   nextTryAt: Temporal.Instant
 }
 
 /** The bundles that cannot go on for now, whose turn it is soonest first. */
 export async function listStuckBundles(db: Db, cityCode: string): Promise<StuckBundle[]> {
-  const { rows } =
-    await sql<StuckBundle>`select b.bundle_no as "bundleNo", b.bundle_id as "bundleId", r.problem, r.attempts,
+  const { rows } = await sql<
+    Omit<StuckBundle, 'problem' | 'entryWithoutRoute'> & { problem: string }
+  >`select b.bundle_no as "bundleNo", b.bundle_id as "bundleId", r.problem, r.attempts,
       r.next_try_at as "nextTryAt"
     from bundle_retries r join bundle_files b using (city_code, bundle_file_id)
     where r.city_code = ${cityCode} order by r.next_try_at, b.bundle_no limit 100`.execute(db)
-  return rows
+  return rows.map(({ problem, ...one }) =>
+    problem.startsWith(noRoute)
+      ? { ...one, problem: null, entryWithoutRoute: problem.slice(noRoute.length) }
+      : { ...one, problem, entryWithoutRoute: null },
+  )
 }

@@ -1,4 +1,4 @@
-import { type Actor, attempt, type Db, dateIn, isRefusal, readFeed, type Text } from '#base'
+import { type Actor, attempt, type Db, dateIn, isRefusal, readFeed } from '#base'
 import { type Form, formWithout, type ServiceItem, withoutRoute } from '#management'
 import type { HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
@@ -17,7 +17,7 @@ import {
   type MemberConclusion,
 } from './bundle-file.ts'
 import { listBundleFiles, listBundleFilesOf, saveBundleMove } from './bundle-file-store.ts'
-import { dropRetry, keepForRetry, takeRetry } from './bundle-retry-store.ts'
+import { dropRetry, keepForRetry, lockRetry, takeRetry, withoutRouteOf } from './bundle-retry-store.ts'
 
 /** The result of a case as a file that another case can hold. */
 export type ResultFile = Pick<HandedIn, 'name' | 'digest' | 'mediaType' | 'size'>
@@ -43,15 +43,16 @@ export const followBundles = (follower: BundleFollower): Promise<number> =>
   })
 
 /** One bundle that cannot go on must not stop the others: it is tried again by itself, and what a failure did is undone. */
-async function tryOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<boolean> {
+async function tryOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<void> {
   const { handling } = follower
   const { cityCode } = handling.city()
-  const held: Text[] = []
+  // First what `retryBundles` locks first, so that the two never wait for each other.
+  await lockRetry(tx, cityCode, file.bundleFileId)
+  const held: string[] = []
   const failed = await attempt(tx, async () => void held.push(...(await goOn(follower, tx, file))))
-  const problem = failed === null ? held[0]?.zh : String(failed.error)
-  if (problem === undefined) return true
-  await keepForRetry(tx, cityCode, file.bundleFileId, { at: handling.clock(), problem })
-  return false
+  const problem = failed === null ? held[0] : String(failed.error)
+  if (problem === undefined) await dropRetry(tx, cityCode, file.bundleFileId)
+  else await keepForRetry(tx, cityCode, file.bundleFileId, { at: handling.clock(), problem })
 }
 
 /** Tries bundles again that could not go on, one in a transaction, each after a longer wait; gives how many were tried. */
@@ -62,15 +63,16 @@ export async function retryBundles(follower: BundleFollower): Promise<number> {
     const id = await takeRetry(tx, cityCode, handling.clock())
     if (id === undefined) return 0
     const [file] = await listBundleFiles(tx, cityCode, [id])
-    if (file === undefined || (await tryOn(follower, tx, file))) await dropRetry(tx, cityCode, id)
+    if (file === undefined) await dropRetry(tx, cityCode, id)
+    else await tryOn(follower, tx, file)
     return 1
   })
 }
 
 const system: Actor = { kind: 'system', name: '一件事一次办' }
 
-/** Gives why members cannot be opened for now, if there are such. */
-async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<Text[]> {
+/** Gives the entries of members that cannot be opened for now, if there are such, as `StuckBundle` names them. */
+async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise<string[]> {
   const { handling } = follower
   const { cityCode, zone } = handling.city()
   const cases = new Map<string, CaseFile>()
@@ -86,10 +88,10 @@ async function goOn(follower: BundleFollower, tx: Db, file: BundleFile): Promise
   const now = handling.clock()
   const today = dateIn(zone, now)
   const { events, ready } = followMembers(file, concluded, today)
-  const held: Text[] = []
+  const held: string[] = []
   for (const member of ready) {
     const opened = await openMember(follower, tx, { file, member, cases, now })
-    if (opened.held) held.push(opened.held)
+    if (opened.isHeld) held.push(withoutRouteOf(member.entryId))
     if (opened.event) events.push(opened.event)
   }
   if (events.length === 0) return held
@@ -133,20 +135,19 @@ type Opening = {
 }
 
 /**
- * Opens the case of a member that has all it waited for, with the others' results among its papers. `held`: why it cannot be opened now; that
- * is an event the first time.
+ * Opens the case of a member that has all it waited for, with the others' results among its papers. `isHeld`: its route cannot be run
+ * now; that is an event the first time.
  */
 async function openMember(
   follower: BundleFollower,
   tx: Db,
   opening: Opening,
-): Promise<{ event: BundleEvent | null; held?: Text }> {
+): Promise<{ event: BundleEvent | null; isHeld?: true }> {
   const { handling } = follower
   const { file, member, now } = opening
   if (member.submission === null) throw new Error(`${member.entryId} of ${file.bundleNo} waits without a submission`)
   const item = await handling.city().getItemAt(tx, member.item, member.submission.answers)
-  const held = withoutRoute(handling.city(), item)
-  if (held !== null) return { event: heldFirst(member), held }
+  if (withoutRoute(handling.city(), item) !== null) return { event: heldFirst(member), isHeld: true }
   const given = await resultsFor(follower, opening, item, member.submission)
   const submission: Submission = { ...member.submission, materials: mergeMaterials(member.submission.materials, given) }
   const judged: ServiceItem = { ...item, content: { ...item.content, form: asJudged(item.content.form, member) } }

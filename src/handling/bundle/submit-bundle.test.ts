@@ -158,7 +158,9 @@ test('an item whose route cannot be run for now waits, the applicant and the adm
   await settleUntil(async () => (await states())[0]?.type === 'concluded')
   expect(await states()).toMatchObject([{ type: 'concluded' }, { type: 'waiting', held: 'no-route' }, { type: 'open' }])
   const stuck = async () => await listStuckBundles(db, '4108')
-  expect(await stuck()).toMatchObject([{ bundleNo, attempts: 1, problem: expect.stringContaining('暂时不能使用') }])
+  expect(await stuck()).toMatchObject([
+    { bundleNo, attempts: 1, problem: null, entryWithoutRoute: expect.stringMatching(/^S\d{4}$/) },
+  ])
   const told = async () => {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from events
       where stream = 'bundle' and type = 'member-held'`.execute(db)
@@ -175,6 +177,26 @@ test('an item whose route cannot be run for now waits, the applicant and the adm
   expect(await retryBundles({ handling, keepResult: async () => result })).toBe(1)
   expect((await states()).map((one) => one.type)).toEqual(['concluded', 'open', 'open'])
   expect(await stuck()).toEqual([])
+})
+
+test('a bundle that goes on because something else happened in it is not tried again, and no longer told to administrators', async () => {
+  const { bundleNo } = must(await submitNew(randomUUID()))
+  await settle()
+  const find = async () => (await findBundleFileByNo(db, '4108', bundleNo))?.members ?? []
+  const [card, , third] = await find()
+  await grant(card?.caseId ?? '')
+  const broken = async () => {
+    throw new Error('the disk is full')
+  }
+  while ((await followBundles({ handling, keepResult: broken })) > 0);
+  await settleUntil(async () => (await listStuckBundles(db, '4108')).length === 1)
+  expect(await listStuckBundles(db, '4108')).toMatchObject([{ bundleNo, problem: 'Error: the disk is full' }])
+  // There is room again, and another item of the bundle is accepted.
+  must(await act(clerk, third?.caseId ?? '', { move: 'accept', deferred: [] }))
+  await settleUntil(async () => (await find())[1]?.state.type === 'open')
+  expect(await listStuckBundles(db, '4108')).toEqual([])
+  desk.time.forward({ hours: 3 })
+  expect(await retryBundles({ handling, keepResult: async () => result })).toBe(0)
 })
 
 test('somebody else’s file is not taken, and a bundle belongs to the account that submitted it', async () => {

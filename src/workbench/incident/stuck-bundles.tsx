@@ -12,7 +12,7 @@ const StuckBundle = ({ one: { bundleNo, name, problem, attempts, nextTryAt } }: 
     {w(`一件事“${t(name)}”`, `The bundle “${t(name)}” `)}
     <span className="num">{bundleNo}</span>
     {w('暂时不能接着办：', ' cannot go on for now: ')}
-    <span lang="zh-CN">{problem}</span>
+    {t(problem)}
     <br />
     <small>
       {w(
