@@ -27,6 +27,23 @@ test('an identity number is hidden wherever a case shows it, until the officer a
   await lookAtDesk(page, 'case-masked')
 })
 
+test('the numbers of a whole family are hidden too, and so is what the account knows otherwise', {
+  timeout: 60_000,
+}, async () => {
+  const family = await apply(citizen, '最低生活保障金给付', {
+    values: { applicantKind: 'natural', residentIdNo: '440524188001010014' },
+  })
+  const { page } = await takeSeat(browser, bantuo.url, {
+    subject: 'clerk',
+    address: `/workbench/cases/${family}`,
+    until: '.case-head',
+  })
+  const main = page.locator('main')
+  await main.getByText('与统一身份认证不一致').waitFor()
+  await main.getByText('共同生活的家庭成员').waitFor()
+  expect(await main.textContent()).not.toMatch(/440524188001010014|11010519491231002X/)
+})
+
 test('a case fills the window and nothing lies below its foot', { timeout: 60_000 }, async () => {
   const { page } = await takeSeat(browser, bantuo.url, { subject: 'clerk', address, until: '.case-head' })
   await page.getByRole('button', { name: /^受理/ }).waitFor()

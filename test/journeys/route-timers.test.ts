@@ -45,8 +45,8 @@ test('the applicant reads until when an open step waits by the route’s own tim
   await act(await person(bantuo.url, 'clerk'), caseNo, { move: 'accept', deferred: [] })
   const examiner = await person(bantuo.url, 'examiner')
   const page = await citizen.get(`/cases/${caseNo}`)
-  expect(page.text).toContain('3 月 9 日（周一）还没有办完的，另行“久未审查”，这一步照常办')
-  expect(page.text).toContain('3 月 5 日（周四）09:30还没有办完的，改由“转上级办理”接着办')
+  expect(page.text).toContain('3 月 9 日（周一）还没有办完的，另外会：久未审查；这一步照常办')
+  expect(page.text).toContain('3 月 5 日（周四）09:30还没有办完的，不再等这一步：转上级办理')
   expect(page.text).not.toContain('3 月 3 日')
 
   await act(examiner, caseNo, {

@@ -6,7 +6,7 @@ import { formatDate, formatTime, stepFor, type View } from '../layout/view.ts'
 
 type Waiting = RouteTimer & { name: string; border: boolean; interrupts: boolean; on: number | null }
 
-/** The route's own timers that the drawing names: a name is what the office calls what follows, and without one there is nothing to tell. */
+/** The route's own timers that the drawing names: the name says what holds or happens then, and without one there is nothing to tell. */
 export function namedTimers(view: View, caseFile: CaseFile, graph: Graph): Waiting[] {
   const { calendar, zone } = view.city
   return routeTimersOf(caseFile, { graph, calendar, zone }).flatMap((timer) => {
@@ -51,12 +51,12 @@ function borderWords(view: View, timer: Waiting): string {
   const stands = timer.waits ? w('（现在计时暂停，这一天会顺延）', ' (its clock stands now, and the day moves)') : ''
   return timer.interrupts
     ? w(
-        `${until}还没有办完的，改由“${name}”接着办${stands}`,
-        `If it is still open after ${until}, it goes on with “${name}” instead${stands}`,
+        `${until}还没有办完的，不再等这一步：${name}${stands}`,
+        `If it is still open after ${until}, it is no longer waited for: ${name}${stands}`,
       )
     : w(
-        `${until}还没有办完的，另行“${name}”，这一步照常办${stands}`,
-        `If it is still open after ${until}, “${name}” follows and the step goes on${stands}`,
+        `${until}还没有办完的，另外会：${name}；这一步照常办${stands}`,
+        `If it is still open after ${until}: ${name}; the step itself goes on${stands}`,
       )
 }
 

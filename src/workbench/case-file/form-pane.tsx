@@ -1,5 +1,6 @@
 import { Tooltip } from 'antd'
-import type { Field } from '#management'
+import { Fragment } from 'react'
+import type { Field, GroupField } from '#management'
 import type { CaseView } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { Notice } from '../layout/notice.tsx'
@@ -94,15 +95,6 @@ const Source = ({ field, channel }: { field: Field; channel: CaseView['channel']
     </Tooltip>
   ) : null
 
-/** Marks what was typed otherwise than the account is vouched for. */
-const Difference = ({ known }: { known: string | undefined }) =>
-  known === undefined ? null : (
-    <small className="difference">
-      <Icon name="warning" size={14} />
-      {w(`与统一身份认证不一致：${known}`, `The account says otherwise: ${known}`)}
-    </small>
-  )
-
 /** What was given, as the officer reads it. */
 const Given = ({ field, words }: { field: Field; words: string | null }) =>
   words === null ? (
@@ -113,31 +105,49 @@ const Given = ({ field, words }: { field: Field; words: string | null }) =>
     words
   )
 
+/** Marks what was typed otherwise than the account is vouched for. */
+const Difference = ({ field, known }: { field: Field; known: string | undefined }) =>
+  known === undefined ? null : (
+    <small className="difference">
+      <Icon name="warning" size={14} />
+      {w('与统一身份认证不一致：', 'The account says otherwise: ')}
+      <Given field={field} words={known} />
+    </small>
+  )
+
+/** The rows of a group, each in a line. */
+function GroupLine({ field, value }: { field: GroupField; value: unknown }) {
+  const rows = groupRows(field, value)
+  if (rows.length === 0) return null
+  return (
+    <div className="group">
+      <dt>{t(field.label)}</dt>
+      <dd>
+        <ol>
+          {rows.map((row) => (
+            <li key={JSON.stringify(row)}>
+              {field.fields
+                .map((one) => ({ one, words: fieldWords(one, row[one.id]) }))
+                .filter(({ words }) => words !== null)
+                .map(({ one, words }, at) => (
+                  <Fragment key={one.id}>
+                    {at === 0 ? '' : w('；', '; ')}
+                    {t(one.label)}
+                    {w('：', ': ')}
+                    <Given field={one} words={words} />
+                  </Fragment>
+                ))}
+            </li>
+          ))}
+        </ol>
+      </dd>
+    </div>
+  )
+}
+
 function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
   const value = caseFile.form[field.id]
-  if (isGroup(field)) {
-    const rows = groupRows(field, value)
-    if (rows.length === 0) return null
-    return (
-      <div className="group">
-        <dt>{t(field.label)}</dt>
-        <dd>
-          <ol>
-            {rows.map((row) => (
-              <li key={JSON.stringify(row)}>
-                {field.fields
-                  .flatMap((one) => {
-                    const words = fieldWords(one, row[one.id])
-                    return words === null ? [] : [`${t(one.label)}${w('：', ': ')}${words}`]
-                  })
-                  .join(w('；', '; '))}
-              </li>
-            ))}
-          </ol>
-        </dd>
-      </div>
-    )
-  }
+  if (isGroup(field)) return <GroupLine field={field} value={value} />
   const words = fieldWords(field, value)
   if (words === null && !field.required) return null
   return (
@@ -145,7 +155,7 @@ function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
       <dt>{t(field.label)}</dt>
       <dd>
         <Given field={field} words={words} /> <Source field={field} channel={caseFile.channel} />
-        <Difference known={caseFile.differences[field.id]} />
+        <Difference field={field} known={caseFile.differences[field.id]} />
       </dd>
     </div>
   )
