@@ -90,11 +90,11 @@ test('a cancelled item is refused from its day on, and what is in use again is t
   expect((await citizen.get(`/items/${itemOf('S0001').itemCode}/apply`)).url).toContain('/drafts/')
 })
 
-test('limit, fee and articles carry the sample mark until they are confirmed, and again when one of them is said otherwise', async () => {
+test('limit, fee, articles and papers carry the sample mark until they are confirmed, and again when one of them is said otherwise', async () => {
   const { itemCode } = itemOf('S0001')
   const marks = async (): Promise<number> =>
     (await citizen.get(`/items/${itemCode}`)).html.match(/>示例数据</g)?.length ?? 0
-  expect(await marks()).toBe(3)
+  expect(await marks()).toBe(4)
   expect((await citizen.api('POST', `/service-items/${itemCode}/confirmation`)).status).toBe(403)
   expect((await editor.api('POST', `/service-items/${itemCode}/confirmation`)).status).toBe(200)
   expect(await marks()).toBe(0)
@@ -115,7 +115,7 @@ test('limit, fee and articles carry the sample mark until they are confirmed, an
       ],
     },
   })
-  expect(await marks()).toBe(3)
+  expect(await marks()).toBe(4)
   const page = (await citizen.get(`/items/${itemCode}`)).html
   for (const words of ['户口簿工本费', '10 元/本', '低保家庭免收']) expect(page).toContain(words)
 })
