@@ -14,6 +14,8 @@ const english: Readonly<Record<string, string>> = {
   事后抽查: 'Sample check',
   复核自动决定: 'Review of the automatic decision',
   按规则审批: 'Decision by rule',
+  按规则受理: 'Accepted by rule',
+  按规则决定: 'Decided by rule',
   制发结果: 'Result issued',
   办结: 'Closed',
   邀请评价: 'Invitation to rate',
