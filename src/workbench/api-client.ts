@@ -1,16 +1,6 @@
 import type { Finding } from '#management'
-import type {
-  CaseRow,
-  CaseView,
-  EntryRow,
-  EntryView,
-  GuideView,
-  InboxPage,
-  IncidentPage,
-  OfficerAct,
-  Page,
-  SessionView,
-} from './api-contract.ts'
+import type { CaseRow, CaseView, InboxPage, IncidentPage, OfficerAct, Page, SessionView } from './api-contract.ts'
+import type { EntryRow, EntryView, GuideView } from './catalogue-contract.ts'
 import type {
   BundleFileView,
   BundleGuide,

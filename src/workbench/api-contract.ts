@@ -16,7 +16,7 @@ import type {
   Task,
   TimeLimit,
 } from '#handling'
-import type { ApplicableMaterial, EntryContent, Finding, Form, Overrides, Question, RevisionState } from '#management'
+import type { ApplicableMaterial, Form, Question } from '#management'
 import type { Assessed } from './assessment-contract.ts'
 
 /** The shapes of /api/v1 as the desk reads them: instants and dates are text (ISO 8601). */
@@ -245,56 +245,3 @@ export type OfficerAct =
   | { move: 'follow-up'; finding: string; sound: boolean }
   | { move: 'overturn'; reason: string; basis: string }
   | { move: 'terminate'; reason: string; basis: string }
-
-export type EntryRow = {
-  entryId: string
-  name: Text
-  department: string
-  departmentEn: string
-  theme: string
-  levels: string[]
-  caseType: 'instant' | 'committed'
-  revision: number
-  publishedAt: string
-  errors: number
-  warnings: number
-}
-
-export type ItemRow = {
-  itemCode: string
-  authority: string
-  authorityEn: string
-  authorityCode: string
-  level: string
-  confirmed: boolean
-  overridden: string[]
-  committed: EntryContent['committed']
-  visits: number
-  fee: Text
-  contact: { address: string; hours: Text; phone: string; complaintPhone: string }
-  mayEdit: boolean
-}
-
-export type EntryView = {
-  entryId: string
-  basicCode: string
-  content: EntryContent
-  revision: number
-  draft: { no: number; content: EntryContent | Overrides; digest: string; findings: Finding[] } | null
-  /** The bundles that it belongs to, with what of it they count on. */
-  bundles: { name: Text; papers: number[]; asked: string[] }[]
-  revisions: { no: number; state: RevisionState; editedBy: string; editedAt: string; publishedAt: string | null }[]
-  findings: Finding[]
-  itemCount: number
-  items: ItemRow[]
-  mayEdit: boolean
-}
-
-/** The public guide of one item: what an authority's version resolves to. */
-export type GuideView = Pick<
-  EntryContent,
-  'committed' | 'visits' | 'channels' | 'fee' | 'conditions' | 'faqs' | 'relief' | 'paused'
-> & {
-  visitReason: Text | null
-  contact: ItemRow['contact']
-}

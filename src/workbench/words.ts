@@ -149,6 +149,9 @@ export const groupCaseNo = (caseNo: string): string =>
     .filter((part) => part !== '')
     .join(' ')
 
+/** B 410802 20260302 00001: a bundle's number, in groups. */
+export const groupBundleNo = (bundleNo: string): string => bundleNo.replace(/^(B)(\d{6})(\d{8})(\d+)$/, '$1 $2 $3 $4')
+
 const dateFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
   month: 'long',
   day: 'numeric',
@@ -162,8 +165,9 @@ const yearFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', 
   weekday: 'short',
   timeZone: 'UTC',
 })
+// 03/02 is read as two different days by two readers of English.
 const timeFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
-  month: 'numeric',
+  month: locale === 'zh' ? 'numeric' : 'short',
   day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',

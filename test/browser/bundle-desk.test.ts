@@ -78,6 +78,9 @@ test('a clerk finds a matter in the person’s words, takes in all of it at once
   await label('姓名（与身份证一致）').fill('李来访（演示）')
   await label('身份证号').fill('410802188001010025')
   await label('手机（用于通知）').fill('13800000009')
+  // What was wrong and is filled in is not called wrong any more.
+  for (const mended of ['请填写申请人名称。', '请填写 11 位手机号。', '请选择一项。'])
+    expect(await page.getByText(mended).count(), mended).toBe(0)
   await fillIn(page)
   await look(page, 'bundle-desk-form')
   for (const input of await page.locator('.entry-form input[type=file]').all()) await input.setInputFiles(photo)
@@ -87,7 +90,7 @@ test('a clerk finds a matter in the person’s words, takes in all of it at once
   await page.getByRole('checkbox', { name: /申请人已核对/ }).check()
   await page.getByRole('button', { name: '收件，出具收件凭证' }).click()
   await page.waitForSelector('.notice.good')
-  expect(await page.locator('main').innerText()).toMatch(/已收件，编号 B410802\d{13}/)
+  expect(await page.locator('main').innerText()).toMatch(/已收件，编号 B 410802 \d{8} \d{5}/)
   expect(await page.locator('.found-items a').count()).toBe(1)
   await look(page, 'bundle-desk-received')
   await page.locator('.found-items a').click()

@@ -49,3 +49,26 @@ test('an administrator who reads English chooses among English names where a rol
   await option.waitFor()
   expect(await option.textContent()).not.toMatch(/\p{Script=Han}/u)
 })
+
+test('an editor who reads English finds, reads and chooses the theme and department of an item by their English names', {
+  timeout: 120_000,
+}, async () => {
+  const list = (await takeSeat(browser, bantuo.url, {
+    ...{ subject: 'editor', address: '/workbench/catalogue?q=housing+provident', lang: 'en' },
+    until: 'tbody tr',
+  })) satisfies { page: unknown }
+  expect(await list.page.locator('tbody tr').count()).toBeGreaterThan(3)
+  const page = await sitDown('editor', '/workbench/catalogue/S0129', '.elements')
+  const elementOf = (name: string) => page.locator('.elements > div', { has: page.getByText(name, { exact: true }) })
+  for (const name of ['Theme', 'Department'])
+    await expect.poll(() => elementOf(name).locator('dd').textContent()).not.toMatch(/\p{Script=Han}/u)
+  await lookAtDesk(page, 'catalogue-english', 300)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const department = page.locator('.element-field', { hasText: 'Department' }).locator('.ant-select').first()
+  await expect.poll(() => department.textContent()).toContain('Housing Provident Fund')
+  await lookAtDesk(page, 'catalogue-english-edit', 300)
+  await page.getByLabel('Department', { exact: true }).fill('civil affairs')
+  const option = page.locator('.ant-select-item-option', { hasText: 'Civil Affairs' }).first()
+  await option.waitFor()
+  expect(await option.textContent()).not.toMatch(/\p{Script=Han}/u)
+})

@@ -32,6 +32,8 @@ test('whoever has begun more than fits on a page finds every draft again, each o
   }
   expect(seen.length).toBe(new Set(seen).size)
   expect(new Set(seen)).toEqual(begun)
+  // On the list itself, too, one reads for how long a draft is kept.
+  expect((await busy.get('/me/drafts')).text).toContain('没动的草稿保留 180 天。')
 })
 
 test('nobody sees drafts without signing in, and another finds none of them', async () => {

@@ -33,6 +33,20 @@ test('papers that were handed in are found again page by page, each once, and op
   expect((await citizen.get(seen.at(-1) ?? '')).status).toBe(200)
 })
 
+test('each paper that was handed in is listed by its own name, with the file that stands for it', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  const { html } = await citizen.get('/me/papers')
+  const [, row = ''] = /<li><a href="\/cases\/\d+\/materials\/6\/1">(.*?)<\/li>/.exec(html) ?? []
+  expect(row).toMatch(/class="name">食品安全管理人员证明</)
+  expect(row).toContain('材料6.jpg')
+  const [, english = ''] =
+    /<li><a href="\/cases\/\d+\/materials\/6\/1">(.*?)<\/li>/.exec(
+      (await citizen.get('/settings/lang?to=en&return=/me/papers')).html,
+    ) ?? []
+  expect(english).toContain('Proof of the food safety officer')
+  await citizen.get('/settings/lang?to=zh&return=/me')
+})
+
 test('messages are new until the list was seen, and older ones are a page away', async () => {
   const citizen = await person(bantuo.url, 'citizen-1')
   expect((await citizen.get('/me')).text).toMatch(/消息（\d+ 条没看）/)

@@ -100,6 +100,7 @@ function entryRow(city: City, { entryId, published }: Entry) {
     department: published.content.department,
     departmentEn: englishOf(published.content.department),
     theme: published.content.theme,
+    themeEn: englishOf(published.content.theme),
     levels: published.content.levels,
     caseType: published.content.caseType,
     revision: published.no,

@@ -1,5 +1,6 @@
 import { type Db, lastId, nextPageKey, readPageKey, sql } from '#base'
 import { isCaseOf, type Party } from '#identity'
+import type { ItemRef } from '#management'
 
 /** A result as its holder lists it; the document is drawn from the case. */
 export type IssuedResult = {
@@ -10,9 +11,10 @@ export type IssuedResult = {
   issuedAt: Temporal.Instant
 }
 
-/** A paper that was handed in and is kept with its case. */
+/** A paper that was handed in and is kept with its case; `item` is what the case was opened under, which names the paper. */
 export type GivenPaper = {
   caseNo: string
+  item: Omit<ItemRef, 'papersVersion'>
   materialNo: number
   position: number
   name: string
@@ -57,6 +59,35 @@ export async function listResultsOf(
   }
 }
 
+type PaperRow = {
+  case_id: string
+  case_no: string
+  item_name: string
+  entry_id: string
+  authority_code: string
+  entry_revision: number
+  override_revision: number
+  material_no: number
+  position: number
+  name: string
+  given_at: Temporal.Instant
+}
+
+const toPaper = (row: PaperRow): GivenPaper => ({
+  caseNo: row.case_no,
+  item: {
+    entryId: row.entry_id,
+    authorityCode: row.authority_code,
+    entryRevision: row.entry_revision,
+    overrideRevision: row.override_revision,
+  },
+  materialNo: row.material_no,
+  position: row.position,
+  name: row.name,
+  itemName: row.item_name,
+  givenAt: row.given_at,
+})
+
 /** Papers this party handed in that can be looked at, newest first. */
 export async function listPapersOf(
   db: Db,
@@ -67,30 +98,15 @@ export async function listPapersOf(
   const kinds = ['instant', 'id', 'number', 'number'] as const
   const [at = 'infinity', caseId = lastId, no = '999999999', position = '999999999'] =
     readPageKey(page.before, kinds) ?? []
-  type Row = {
-    case_id: string
-    case_no: string
-    item_name: string
-    material_no: number
-    position: number
-    name: string
-    given_at: Temporal.Instant
-  }
   const { rows } =
-    await sql<Row>`select c.case_id, c.case_no, c.item_name, m.material_no, m.position, m.name, m.given_at
+    await sql<PaperRow>`select c.case_id, c.case_no, c.item_name, c.entry_id, c.authority_code, c.entry_revision,
+      c.override_revision, m.material_no, m.position, m.name, m.given_at
     from case_files c join case_materials m using (city_code, case_id)
     where c.city_code = ${cityCode} and ${isCaseOf(party, 'c')} and m.digest is not null
       and (m.given_at, c.case_id, m.material_no, m.position) < (${at}::timestamptz, ${caseId}::uuid, ${no}::int, ${position}::int)
     order by m.given_at desc, c.case_id desc, m.material_no desc, m.position desc limit ${page.limit}`.execute(db)
   return {
-    rows: rows.map((row) => ({
-      caseNo: row.case_no,
-      materialNo: row.material_no,
-      position: row.position,
-      name: row.name,
-      itemName: row.item_name,
-      givenAt: row.given_at,
-    })),
+    rows: rows.map(toPaper),
     next: nextPageKey(rows, page.limit, (last) => [last.given_at, last.case_id, last.material_no, last.position]),
   }
 }

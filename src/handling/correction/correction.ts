@@ -78,12 +78,11 @@ export function supplement(
   const wrongState = checkState(caseFile, 'supplement')
   if (wrongState) return refused(wrongState)
   if (input.materials.length === 0 && input.form === null && input.note.trim() === '') {
-    return refused(
-      refuse('invalid', {
-        zh: '还没有补交任何内容。请上传材料或写明情况。',
-        en: 'Nothing has been supplied yet. Upload a paper or write a note.',
-      }),
-    )
+    const sentence = {
+      zh: '还没有补交任何内容。请上传材料或写明情况。',
+      en: 'Nothing has been supplied yet. Upload a paper or write a note.',
+    }
+    return refused(refuse('invalid', sentence, [{ pointer: '/note', sentence }]))
   }
   return {
     events: [

@@ -39,8 +39,25 @@ export function flawsOf(
       if (flaw !== null && !flaws.some((known) => known.pointer === flaw.pointer)) flaws.push(flaw)
     }
   }
-  return [...flaws, ...dateFlaws(form, values, input.today)]
+  return inOrder(form, [...flaws, ...dateFlaws(form, values, input.today)])
 }
+
+/** As they stand in the form: whoever goes through the list goes down the page. What no field has comes first. */
+function inOrder(form: Form, flaws: readonly Flaw[]): Flaw[] {
+  const fields = listFields(form)
+  const placeOf = ({ pointer }: Flaw): number[] => {
+    const [, , first, row, inner] = pointer.split('/')
+    const at = fields.findIndex((one) => one.id === first)
+    const field = fields[at]
+    const within = field?.type === 'group' ? field.fields.findIndex((one) => one.id === inner) : -1
+    return [at, Number(row ?? -1), within]
+  }
+  const places = new Map(flaws.map((flaw) => [flaw, placeOf(flaw)]))
+  return flaws.toSorted((one, other) => comparePlaces(places.get(one) ?? [], places.get(other) ?? []))
+}
+
+const comparePlaces = (one: readonly number[], other: readonly number[]): number =>
+  one.map((at, index) => at - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0
 
 function flawOf(form: Form, error: ErrorObject): Flaw | null {
   // `if` only reports that one of the others failed.

@@ -24,8 +24,9 @@ export function bundleSentence(view: Pick<View, 'w'>, file: BundleFile): string 
     file.members.filter((one) => fits(one.state)).length
   const done = count((state) => state.type === 'concluded' && state.outcome === 'granted')
   const open = count((state) => state.type === 'open')
-  const waiting = count((state) => state.type === 'waiting')
-  const rest = file.members.length - done - open - waiting
+  const waiting = count((state) => state.type === 'waiting' && state.held === undefined)
+  const held = count((state) => state.type === 'waiting' && state.held !== undefined)
+  const rest = file.members.length - done - open - waiting - held
   if (done === file.members.length) return w(`${done} 项都办妥了。`, `All ${done} items are done.`)
   if (file.state === 'withdrawn' && open === 0 && done === 0)
     return w('您已全部撤回。', 'You have withdrawn all of it.')
@@ -33,6 +34,7 @@ export function bundleSentence(view: Pick<View, 'w'>, file: BundleFile): string 
     done > 0 ? w(`${done} 项已办妥`, `${done} done`) : '',
     open > 0 ? w(`${open} 项正在办`, `${open} being handled`) : '',
     waiting > 0 ? w(`${waiting} 项在等前一项的结果`, `${waiting} waiting for another’s result`) : '',
+    held > 0 ? w(`${held} 项晚些开始`, `${held} to begin later`) : '',
     rest > 0 ? w(`${rest} 项没有办成`, `${rest} not granted`) : '',
   ].filter((part) => part !== '')
   return w(`共 ${file.members.length} 项：${parts.join('，')}。`, `${file.members.length} items: ${parts.join(', ')}.`)

@@ -17,6 +17,7 @@ export function WhatYouCanDo({ view, data }: { view: View; data: CaseData }) {
       {owed.length > 0 && (caseFile.state === 'accepted' || caseFile.state === 'granted') ? (
         <Deferred view={view} data={data} owed={owed} />
       ) : null}
+      {caseFile.state === 'withdrawn' ? <ApplyAgain view={view} item={data.item} /> : null}
       <Downloads view={view} data={data} />
       {caseFile.result && caseFile.overturned === null ? (
         <p className="quiet">
@@ -36,6 +37,15 @@ export function WhatYouCanDo({ view, data }: { view: View; data: CaseData }) {
     </section>
   )
 }
+
+/** Withdrawing ends a case and forbids nothing. */
+const ApplyAgain = ({ view, item }: { view: View; item: ServiceItem }) => (
+  <p>
+    {view.w('还想办的，可以', 'If you still need it, you can ')}
+    <a href={`/items/${item.itemCode}`}>{view.w('重新申请', 'apply again')}</a>
+    {view.w('。', '.')}
+  </p>
+)
 
 type Owed = CaseFile['deferred']
 
@@ -127,10 +137,17 @@ function Withdraw({ view, data }: { view: View; data: CaseData }) {
   )
 }
 
+/** Why it was revoked, denied, not accepted or terminated; null where it was not. */
+function whyNot(caseFile: CaseFile): { reason: string; basis: string } | null {
+  const ended = caseFile.history.find((one) => one.type === 'terminated')
+  const denied = caseFile.decision?.outcome === 'denied' ? caseFile.decision : null
+  return caseFile.overturned ?? denied ?? caseFile.refusal ?? ended?.data ?? null
+}
+
 /** 为什么: the reason, the article, the right organ and the remedies of a refusal or a revocation, before anything else. */
 export function Refused({ view, caseFile, item }: { view: View; caseFile: CaseFile; item: ServiceItem }) {
   const { w } = view
-  const reason = caseFile.overturned ?? (caseFile.decision?.outcome === 'denied' ? caseFile.decision : caseFile.refusal)
+  const reason = whyNot(caseFile)
   if (reason === null) return null
   const organ = caseFile.refusal?.rightOrgan
   return (

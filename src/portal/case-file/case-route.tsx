@@ -2,7 +2,7 @@ import { explain as explainRun } from '#bpmn'
 import { type CaseFile, isAskedFor, listApplicableMaterials } from '#handling'
 import type { MaterialRequirement } from '#management'
 import { Mixed } from '../layout/parts.tsx'
-import { bodyName, formatTime, stepFor, type View } from '../layout/view.ts'
+import { bodyName, formatTime, nameFor, stepFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
 import { eventText } from './case-words.tsx'
 import { BorderWait, namedTimers, OwnWaits } from './route-waits.tsx'
@@ -62,7 +62,7 @@ function Open({ view, task, timers }: OpenProps) {
       <small>
         {bodyName(view, view.city.authorities.get(task.authorityCode))}
         {task.assignee ? w('，已有人在办', ', somebody is working on it') : w('，等待办理', ', waiting')}
-        {w(`，${formatTime(view, task.openedAt)}起`, `, since ${formatTime(view, task.openedAt)}`)}
+        {w(`，${formatTime(view, task.openedAt)} 起`, `, since ${formatTime(view, task.openedAt)}`)}
       </small>
       {timers.map((timer) => (
         <BorderWait key={timer.token} view={view} timer={timer} />
@@ -88,7 +88,7 @@ function Happened({ view, event, sealed }: { view: View; event: CaseFile['histor
         ? ''
         : bodyName(view, body)
       : event.actor.kind === 'system'
-        ? event.actor.name
+        ? nameFor(view, event.actor.name)
         : ''
   return (
     <li className={sealed ? 'done sealed' : 'done'}>

@@ -1,3 +1,4 @@
+import type { Flaw } from '#base'
 import { Csrf, FlawOf, Mixed } from '../layout/parts.tsx'
 import { nameFor, type View } from '../layout/view.ts'
 import { PickFile } from '../upload/pick-file.tsx'
@@ -31,16 +32,33 @@ export function Supplement({ view, data }: { view: View; data: CaseData }) {
       </ol>
       <form method="post" action={`/cases/${caseFile.caseNo}/supplement`} data-once>
         <Csrf view={view} />
-        <div className="field">
-          <label htmlFor="note">
-            {w('补充说明', 'Note')}
-            <span className="optional">{w('（可不填）', ' (optional)')}</span>
-          </label>
-          <textarea id="note" name="note" maxLength={500} rows={3} />
-        </div>
+        <Note view={view} flaws={data.flaws} />
         <button type="submit">{w('提交补正', 'Send the supplement')}</button>
       </form>
     </>
+  )
+}
+
+/** Words with what is supplied; where nothing is, that is said here. */
+function Note({ view, flaws }: { view: View; flaws: readonly Flaw[] }) {
+  const { w } = view
+  const isWrong = flaws.some((one) => one.pointer === '/note')
+  return (
+    <div className={isWrong ? 'field wrong' : 'field'}>
+      <label htmlFor="note">
+        {w('补充说明', 'Note')}
+        <span className="optional">{w('（可不填）', ' (optional)')}</span>
+        <FlawOf view={view} flaws={flaws} pointer="/note" />
+      </label>
+      <textarea
+        id="note"
+        name="note"
+        maxLength={500}
+        rows={3}
+        aria-describedby={isWrong ? 'note-error' : undefined}
+        aria-invalid={isWrong || undefined}
+      />
+    </div>
   )
 }
 

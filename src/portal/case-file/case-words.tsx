@@ -41,7 +41,7 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
     case 'withdrawn':
       return w('您已撤回申请。', 'You have withdrawn the application.')
     case 'terminated':
-      return w('已终止办理。', 'The case was terminated.')
+      return w('已终止办理，理由见下。', 'The case was terminated. The reason is below.')
     case 'revoked':
       return w('已撤销，理由和救济途径见下。', 'Revoked. The reasons and your remedies are below.')
   }

@@ -26,13 +26,13 @@ export function frame(view: View, data: DraftData, step: string, body: ReactNode
             <a href={applied.guide}>← {w('办事指南', 'Guide')}</a>
           )}
         </p>
+        <ErrorSummary view={view} flaws={flaws} />
         <p className="progress">
           {w(
             `${t(applied.content.name)} · 第 ${at + 1} 步，共 ${steps.length} 步`,
             `${t(applied.content.name)} · step ${at + 1} of ${steps.length}`,
           )}
         </p>
-        <ErrorSummary view={view} flaws={flaws} />
         <h1>{title}</h1>
         {data.actingFor ? (
           <p className="note">

@@ -142,7 +142,7 @@ const Uploaded = ({ view, draftId, file }: { view: View; draftId: string; file: 
       <a className="tap" href={`/drafts/${draftId}/files/${file.fileId}`}>
         <Mixed view={view} text={file.name} />
       </a>{' '}
-      <span className="quiet small">{Math.max(1, Math.round(file.size / 1024)).toLocaleString('en')} KB</span>
+      <span className="quiet small nowrap">{Math.max(1, Math.round(file.size / 1024)).toLocaleString('en')} KB</span>
     </span>
     <AskFirst name={view.w('移除', 'Remove')} of={<Mixed view={view} text={file.name} />}>
       <p>

@@ -10,10 +10,16 @@ function previewOf(file: File): HTMLImageElement {
   const image = document.createElement('img')
   image.width = 56
   image.height = 56
-  image.alt = w(`${file.name} 的缩略图`, `Thumbnail of ${file.name}`)
+  image.alt = w(`${file.name} 的缩略图`, file.name)
+  inItsLanguage(image, file)
   image.src = URL.createObjectURL(file)
   image.addEventListener('load', () => URL.revokeObjectURL(image.src))
   return image
+}
+
+/** A Chinese name on an English page is read out, and set, as Chinese. */
+function inItsLanguage(element: HTMLElement, { name }: File): void {
+  if (/\p{Script=Han}/u.test(name)) element.lang = 'zh-CN'
 }
 
 function addRow(file: File, list: HTMLElement): Row {
@@ -22,12 +28,14 @@ function addRow(file: File, list: HTMLElement): Row {
   if (file.type === 'image/jpeg' || file.type === 'image/png') root.append(previewOf(file))
   const name = document.createElement('span')
   name.textContent = file.name
+  inItsLanguage(name, file)
   const state = document.createElement('span')
   state.setAttribute('role', 'status')
   const progress = document.createElement('progress')
   progress.max = file.size
   progress.value = 0
-  progress.setAttribute('aria-label', w(`上传 ${file.name}`, `Uploading ${file.name}`))
+  progress.setAttribute('aria-label', w(`上传 ${file.name}`, file.name))
+  inItsLanguage(progress, file)
   root.append(name, state, progress)
   list.append(root)
   const say = (text: string, wrong = false) => {

@@ -44,6 +44,7 @@ export const draftsPage = ({ view, list, actFor }: Shown): string =>
     ...list,
     title: view.w('没写完的', 'Drafts'),
     path: '/me/drafts',
+    lead: keptFor(view),
     empty: view.w(
       `没写完的申请会列在这里，随时接着写。${keptFor(view)}`,
       `Applications you have begun are listed here, to carry on at any time. ${keptFor(view)}`,

@@ -1,3 +1,4 @@
+import type { Text } from '#base'
 import type { GivenPaper, IssuedResult } from '#handling'
 import { groupCaseNo } from '#standards'
 import { Code, Mixed } from '../layout/parts.tsx'
@@ -43,8 +44,11 @@ function ResultRow({ view, one }: { view: View; one: Verifiable }) {
   )
 }
 
-/** 交过的材料: what was handed in with which case, to look at again. */
-export const papersGivenPage = (view: View, list: Listed<GivenPaper>): string =>
+/** What was asked for when this was handed in; null where the item's list has no such paper any more. */
+export type NamedPaper = GivenPaper & { paper: Text | null }
+
+/** 交过的材料: which paper was handed in with which case, and the file to look at again. */
+export const papersGivenPage = (view: View, list: Listed<NamedPaper>): string =>
   renderMyList(view, {
     ...list,
     title: view.w('交过的材料', 'Papers handed in'),
@@ -57,8 +61,13 @@ export const papersGivenPage = (view: View, list: Listed<GivenPaper>): string =>
       <li key={`${one.caseNo} ${one.materialNo} ${one.position}`}>
         <a href={`/cases/${one.caseNo}/materials/${one.materialNo}/${one.position}`}>
           <span className="name">
-            <Mixed view={view} text={nameFor(view, one.name)} />
+            <Mixed view={view} text={one.paper === null ? nameFor(view, one.name) : view.t(one.paper)} />
           </span>
+          {one.paper === null ? null : (
+            <span className="sub">
+              <Mixed view={view} text={one.name} />
+            </span>
+          )}
           <span className="sub">
             <span className="part">{nameFor(view, one.itemName)}</span>
             <span className="part">{groupCaseNo(one.caseNo)}</span>

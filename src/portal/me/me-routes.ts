@@ -3,6 +3,7 @@ import { dateIn } from '#base'
 import { countedUnread, listNotifications, markRead } from '#engagement'
 import {
   checkWordOf,
+  type GivenPaper,
   listAccess,
   listBundleFilesOfParty,
   listCasesOf,
@@ -14,7 +15,7 @@ import { listMandatesOfAgent, partyOf, type Session, type SessionEnv } from '#id
 import type { View } from '../layout/view.ts'
 import { type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftList, draftsPage } from './drafts-page.tsx'
-import { papersGivenPage, resultsPage } from './kept-pages.tsx'
+import { type NamedPaper, papersGivenPage, resultsPage } from './kept-pages.tsx'
 import { mePage } from './me-page.tsx'
 import { accessPage, messagesPage } from './record-pages.tsx'
 import { settingsPage } from './settings-page.tsx'
@@ -86,14 +87,22 @@ function keptRoutes(app: Hono<SessionEnv>, deps: PortalDeps): void {
   app.get('/me/papers', async (c) => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
-    return c.html(
-      papersGivenPage(viewOf(deps, c), await listPapersOf(deps.db, deps.city().cityCode, partyOf(session), pageOf(c))),
-    )
+    const { rows, next } = await listPapersOf(deps.db, deps.city().cityCode, partyOf(session), pageOf(c))
+    return c.html(papersGivenPage(viewOf(deps, c), { rows: await namePapers(deps, rows), next }))
   })
   app.get('/me/settings', (c) =>
     c.get('session') === undefined ? signInFirst(c) : c.html(settingsPage(viewOf(deps, c))),
   )
 }
+
+/** The papers by the names that the guide had for them when the cases were opened. */
+const namePapers = (deps: PortalDeps, papers: readonly GivenPaper[]): Promise<NamedPaper[]> =>
+  Promise.all(
+    papers.map(async (one) => {
+      const { content } = await deps.city().getItemAt(deps.db, one.item, {})
+      return { ...one, paper: content.materials.find(({ no }) => no === one.materialNo)?.name ?? null }
+    }),
+  )
 
 /** What this page shows is not new any more; where more are than are counted, nobody knows how many are left. */
 function withSeen(view: View, seen: number): View {

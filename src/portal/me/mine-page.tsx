@@ -26,6 +26,8 @@ type List<Row> = {
   title: string
   /** Where the page stands, for the way to what is older. */
   path: string
+  /** What is to be known of all that stands here. */
+  lead?: string
   /** What will stand here one day, while nothing does. */
   empty: string
   rows: readonly Row[]
@@ -34,11 +36,12 @@ type List<Row> = {
 }
 
 /** A list under 我的, newest first, a page at a time. */
-export const renderMyList = <Row,>(view: View, { title, path, empty, rows, next, row }: List<Row>): string =>
+export const renderMyList = <Row,>(view: View, { title, path, lead, empty, rows, next, row }: List<Row>): string =>
   renderMine(
     view,
     title,
     <>
+      {rows.length > 0 && lead !== undefined ? <p className="quiet">{lead}</p> : null}
       {rows.length === 0 ? <p className="quiet">{empty}</p> : <ul className="rows">{rows.map(row)}</ul>}
       {next === null ? null : (
         <p>

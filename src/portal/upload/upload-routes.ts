@@ -10,6 +10,11 @@ import type { PortalDeps } from '../portal-context.ts'
 
 type Asking = { session: Session; locale: Locale }
 
+const tooLarge = {
+  zh: '文件超过 20 MB。请压缩后再传，或分成几份。',
+  en: 'The file is larger than 20 MB. Compress it or split it.',
+}
+
 /**
  * Resumable uploads (tus 1.0): a connection that drops goes on where it stopped. The finished file passes the same
  * quarantine as any other; a refusal comes back as a sentence.
@@ -30,12 +35,6 @@ export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionE
     async onUploadCreate(_request, upload) {
       const { session } = asking.getStore() as Asking
       await dropBrokenOff()
-      if ((upload.size ?? 0) > maxFileBytes)
-        throw refuse(
-          413,
-          '文件超过 20 MB。请压缩后再传，或分成几份。',
-          'The file is larger than 20 MB. Compress it or split it.',
-        )
       return { metadata: { ...upload.metadata, account: session.account.accountId } }
     },
     async onIncomingRequest(request, uploadId) {
@@ -46,6 +45,9 @@ export function uploadRoutes(deps: PortalDeps, directory: string): Hono<SessionE
       if (upload.metadata?.['account'] !== session.account.accountId)
         throw refuse(404, '没有这个上传。', 'There is no such upload.')
     },
+    // The size is looked at before anything of ours is asked.
+    onResponseError: (_request, error) =>
+      'status_code' in error && error.status_code === 413 ? refuse(413, tooLarge.zh, tooLarge.en) : undefined,
     async onUploadFinish(_request, upload) {
       const { session } = asking.getStore() as Asking
       const content = await readFile(join(directory, upload.id))

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
-import type { EntryRow } from '../api-contract.ts'
+import type { EntryRow } from '../catalogue-contract.ts'
 import { TableSkeleton } from '../inbox/case-table.tsx'
 import { useRowKeys } from '../inbox/row-keys.ts'
 import { Icon } from '../layout/icon.tsx'
@@ -22,9 +22,12 @@ const fits = (row: EntryRow, place: CataloguePlace): boolean =>
   place.q
     .toLowerCase()
     .split(/\s+/)
-    .every((word) =>
-      `${row.name.zh} ${row.name.en} ${row.department} ${row.theme} ${row.entryId}`.toLowerCase().includes(word),
-    )
+    .every((word) => wordsOf(row).includes(word))
+
+const wordsOf = (row: EntryRow): string =>
+  [row.name.zh, row.name.en, row.department, row.departmentEn, row.theme, row.themeEn, row.entryId]
+    .join(' ')
+    .toLowerCase()
 
 const Findings = ({ row }: { row: EntryRow }) => (
   <span className="due-cell">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EntryView, GuideView, ItemRow } from '../api-contract.ts'
+import type { EntryView, GuideView, ItemRow } from '../catalogue-contract.ts'
 import { publishedOverrides } from './draft-editing.ts'
 
 const faq = (zh: string) => ({ question: { zh, en: zh }, answer: { zh, en: zh } })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { EntryContent } from '#management'
 import { orRefuse } from '../api-client.ts'
-import type { EntryView } from '../api-contract.ts'
+import type { EntryView } from '../catalogue-contract.ts'
 import { processApi } from '../process/process-api.ts'
 import type { Flaws } from './flaws.ts'
 import type { Referring, TableAsks } from './referrers.ts'

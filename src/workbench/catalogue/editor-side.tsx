@@ -1,12 +1,13 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import type { EntryView, ItemRow } from '../api-contract.ts'
+import type { EntryView, ItemRow } from '../catalogue-contract.ts'
 import { EmptyPlace } from '../layout/notice.tsx'
 import { w } from '../text.ts'
 import { type Difference, listChange } from './draft-diff.ts'
 import type { useDraft } from './draft-editing.ts'
-import { elementLines, elementName } from './element-words.ts'
+import { elementName } from './element-words.ts'
 import { Findings } from './findings.tsx'
+import { useElementLines } from './known-names.ts'
 import { partChanges } from './part-changes.ts'
 
 const Gone = ({ lines }: { lines: readonly string[] }) => lines.map((line) => <del key={line}>{line}</del>)
@@ -32,10 +33,11 @@ function ValueLines({ element, before, after, isOverride }: Difference & { isOve
   const change = listChange(before, after)
   const gone = change ? change.gone : before === undefined ? [] : [before]
   const come = change ? change.come : after === undefined ? [] : [after]
+  const linesOf = useElementLines()
   return (
     <>
-      <Gone lines={gone.flatMap((one) => elementLines(element, one))} />
-      <Come lines={come.flatMap((one) => elementLines(element, one))} />
+      <Gone lines={gone.flatMap((one) => linesOf(element, one))} />
+      <Come lines={come.flatMap((one) => linesOf(element, one))} />
       {change && gone.length === 0 && come.length === 0 ? <Come lines={[orderChanged()]} /> : null}
       {after === undefined ? (
         <ins>{isOverride ? w('恢复为与目录相同', 'Back to what the entry says') : w('不再写明', 'No longer said')}</ins>

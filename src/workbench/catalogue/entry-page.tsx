@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton, Tabs } from 'antd'
 import { useState } from 'react'
 import { api, orRefuse, problemOf } from '../api-client.ts'
-import type { EntryView, ItemRow } from '../api-contract.ts'
+import type { EntryView, ItemRow } from '../catalogue-contract.ts'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
@@ -11,8 +11,9 @@ import { t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { publishedOverrides } from './draft-editing.ts'
 import { DraftEditor } from './draft-editor.tsx'
-import { elementLines, elementName, elementNames } from './element-words.ts'
+import { elementName, elementNames } from './element-words.ts'
 import { Findings } from './findings.tsx'
+import { useElementLines } from './known-names.ts'
 import { LevelComparison } from './level-comparison.tsx'
 
 type EntryPlace = Extract<Place, { page: 'entry' }>
@@ -20,6 +21,7 @@ type EntryPlace = Extract<Place, { page: 'entry' }>
 /** Every element of the implementation list, in the list's order. */
 function Elements({ entry }: { entry: EntryView }) {
   const content: Record<string, unknown> = { ...entry.content }
+  const linesOf = useElementLines()
   return (
     <dl className="facts elements">
       {Object.keys(elementNames)
@@ -28,7 +30,7 @@ function Elements({ entry }: { entry: EntryView }) {
           <div key={element}>
             <dt>{elementName(element)}</dt>
             <dd>
-              {elementLines(element, content[element]).map((line) => (
+              {linesOf(element, content[element]).map((line) => (
                 <p key={line}>{line}</p>
               ))}
             </dd>

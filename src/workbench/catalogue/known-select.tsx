@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { api, orRefuse } from '../api-client.ts'
+import { useKnownNames } from './known-names.ts'
 import type { Labelled } from './text-pair.tsx'
 
 type Props = {
@@ -11,9 +10,8 @@ type Props = {
 
 /** A theme or a department of those that the catalogue knows: a name of one's own would be implemented by nobody. */
 export function KnownSelect({ element, field, value, several, onChange }: Props) {
-  const list = useQuery({ queryKey: ['entries'], queryFn: () => orRefuse(api.entries()), staleTime: 60_000 })
-  const given = several ? value : [value]
-  const known = new Set([...(list.data?.items ?? []).map((one) => one[element]), ...given])
+  const names = useKnownNames()[element]
+  const known = new Set([...names.keys(), ...(several ? value : [value])])
   return (
     <Select
       {...field}
@@ -21,7 +19,7 @@ export function KnownSelect({ element, field, value, several, onChange }: Props)
       {...(several ? { mode: 'multiple' as const } : {})}
       showSearch={{ optionFilterProp: 'label' }}
       value={several ? [...value] : value}
-      options={[...known].toSorted().map((one) => ({ value: one, label: one }))}
+      options={[...known].toSorted().map((one) => ({ value: one, label: names.get(one) ?? one }))}
       onChange={onChange}
     />
   )

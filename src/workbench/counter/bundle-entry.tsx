@@ -8,6 +8,7 @@ import type { BundleFileView, BundleGuide } from '../counter-contract.ts'
 import { Notice } from '../layout/notice.tsx'
 import { Link } from '../navigation.tsx'
 import { t, w } from '../text.ts'
+import { groupBundleNo, groupCaseNo } from '../words.ts'
 import { EntryForm } from './entry-form.tsx'
 import { AnotherItem, type CounterPlace, EntryOpening } from './entry-opening.tsx'
 
@@ -65,8 +66,8 @@ function Received({ file }: { file: BundleFileView }) {
     <>
       <Notice kind="good">
         {w(
-          `已收件，编号 ${file.bundleNo}。${file.applicantName}登录后能看到每一项的进展。`,
-          `Received as ${file.bundleNo}. ${file.applicantName} sees how each item goes on after signing in.`,
+          `已收件，编号 ${groupBundleNo(file.bundleNo)}。${file.applicantName}登录后能看到每一项的进展。`,
+          `Received as ${groupBundleNo(file.bundleNo)}. ${file.applicantName} sees how each item goes on after signing in.`,
         )}
       </Notice>
       <ul className="found-items">
@@ -80,7 +81,7 @@ function Received({ file }: { file: BundleFileView }) {
             ) : (
               <Link to={{ page: 'case', caseNo: one.caseNo }} data-row-link>
                 <b>{t(one.name)}</b>
-                <span>{one.caseNo}</span>
+                <span className="num">{groupCaseNo(one.caseNo)}</span>
               </Link>
             )}
           </li>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox } from 'antd'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { type Answer, newKey, problemOf } from '../api-client.ts'
 import { isKept, useKept } from '../case-file/kept-values.ts'
 import type { Asking, CounterApplication } from '../counter-contract.ts'
@@ -9,7 +9,16 @@ import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, errorsElsewhere, type Problem } from '../problem.ts'
 import { t, w } from '../text.ts'
 import { ApplicantBlock, type Block, DeliveryBlock, FieldError, PapersBlock, SituationBlock } from './entry-blocks.tsx'
-import { applicationOf, type Entry, emptyEntry, isAsked, questionsFor, stopOf, valuesOf } from './entry-values.ts'
+import {
+  applicationOf,
+  type Entry,
+  emptyEntry,
+  enteredAt,
+  isAsked,
+  questionsFor,
+  stopOf,
+  valuesOf,
+} from './entry-values.ts'
 import { GroupInput, SimpleInput } from './field-input.tsx'
 
 type Props<G extends Asking, R> = {
@@ -79,16 +88,16 @@ function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, s
   const { divisionCode, receive, onReceived, onStale } = props
   const cache = useQueryClient()
   const { message } = App.useApp()
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [refused, setRefused] = useState<{ problem: Problem; entry: Entry } | null>(null)
   const [isBusy, setBusy] = useState(false)
   const send = async () => {
     if (situation === null) return
     setBusy(true)
-    setProblem(null)
+    setRefused(null)
     const answer = await receive(applicationOf(guide, situation, divisionCode, entry), entry.key)
     setBusy(false)
     if (!answer.ok) {
-      setProblem(withMissing(answer.problem, guide, entry))
+      setRefused({ problem: withMissing(answer.problem, guide, entry), entry })
       if (answer.problem.status === 409) onStale?.()
       return
     }
@@ -97,7 +106,15 @@ function useReceiving<G extends Asking, R>(props: Props<G, R>, { guide, entry, s
     message.success(w('已收件，可以打印收件凭证', 'Received; the receipt can be printed'))
     onReceived(answer.value)
   }
-  return { problem, isBusy, send }
+  const problem = useMemo(() => refused && stillWrong(refused, entry), [refused, entry])
+  return { refused, problem, isBusy, send }
+}
+
+/** What was refused, as far as it stands as it stood: what was changed since is not called wrong before it is sent again. */
+function stillWrong({ problem, entry: sent }: { problem: Problem; entry: Entry }, entry: Entry): Problem | null {
+  if (problem.errors.length === 0) return problem
+  const errors = problem.errors.filter(({ pointer }) => enteredAt(sent, pointer) === enteredAt(entry, pointer))
+  return errors.length === 0 ? null : { ...problem, errors }
 }
 
 /** What the server refused, with what is plainly missing besides: whoever stands at the counter is told once. */
@@ -146,11 +163,11 @@ export function EntryForm<G extends Asking, R>(props: Props<G, R>) {
   const { name, guide: first, said, isShut = false } = props
   const { values: entry, change, forget } = useKept<Entry>(entryKey(name), emptyEntry(first, newKey()))
   const { asked, shown: guide, current } = useAsked(props, entry.answers)
-  const { problem, isBusy, send } = useReceiving(props, { guide, entry, situation: current, forget })
+  const { refused, problem, isBusy, send } = useReceiving(props, { guide, entry, situation: current, forget })
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
-    if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [problem])
+    if (refused !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [refused])
   const errorAt = (pointer: string) => errorOf(problem, pointer)
   const values = valuesOf(guide, entry)
   const elsewhere = errorsElsewhere(problem, pointersOf(guide, entry, values))

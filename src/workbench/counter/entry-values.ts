@@ -37,6 +37,19 @@ export const emptyEntry = (guide: Pick<Asking, 'subjects'>, key: string): Entry 
   committed: false,
 })
 
+const walk = (from: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), from)
+
+/** What is entered where a pointer of what is sent leads. */
+export function enteredAt(entry: Entry, pointer: string): unknown {
+  const [, part = '', ...path] = pointer.split('/')
+  if (part === 'materials') return entry.scanned.filter((one) => String(one.materialNo) === path[0]).length
+  if (part === 'applicant' && path[0] === 'handler') return `${entry.handlerName} ${entry.handlerCode}`
+  if (part === 'applicant') return walk(entry, path)
+  if (part === 'commitment') return entry.committed
+  return walk(entry, [part, ...path])
+}
+
 /** The questions that these answers leave open to ask, each after what it hangs on. */
 export const questionsFor = (questions: readonly Question[], answers: Entry['answers']): Question[] =>
   questions.filter((one) => one.when === undefined || holds(one.when, answers))

@@ -109,6 +109,9 @@ export function SimpleInput({ field, value, error, onChange }: SimpleProps) {
   )
 }
 
+/** An English label within a sentence: Piece of equipment → piece of equipment. */
+const within = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())
+
 type GroupProps = {
   field: GroupField
   value: unknown
@@ -152,14 +155,14 @@ export function GroupInput({ field, value, errorAt, onChange }: GroupProps) {
           </div>
           {rows.length > field.minItems ? (
             <Button size="small" onClick={() => onChange(rows.filter((_, index) => index !== at))}>
-              {w(`去掉${t(field.itemLabel)} ${at + 1}`, `Remove ${t(field.itemLabel)} ${at + 1}`)}
+              {w(`去掉${t(field.itemLabel)} ${at + 1}`, `Remove ${within(t(field.itemLabel))} ${at + 1}`)}
             </Button>
           ) : null}
         </fieldset>
       ))}
       {rows.length < field.maxItems ? (
         <Button icon={<Icon name="plus" size={14} />} onClick={() => onChange([...rows, {}])}>
-          {w(`添加${t(field.itemLabel)}`, `Add ${t(field.itemLabel)}`)}
+          {w(`添加${t(field.itemLabel)}`, `Add ${within(t(field.itemLabel))}`)}
         </Button>
       ) : null}
     </fieldset>

@@ -1,7 +1,7 @@
 import type { StuckBundle as Stuck } from '../api-contract.ts'
 import { Notice } from '../layout/notice.tsx'
 import { t, w } from '../text.ts'
-import { timeWords } from '../words.ts'
+import { groupBundleNo, timeWords } from '../words.ts'
 
 /** The bundles that wait because one of their items cannot begin: why, and when that is tried again. */
 export const StuckBundles = ({ all }: { all: readonly Stuck[] }) =>
@@ -10,7 +10,7 @@ export const StuckBundles = ({ all }: { all: readonly Stuck[] }) =>
 const StuckBundle = ({ one: { bundleNo, name, problem, attempts, nextTryAt } }: { one: Stuck }) => (
   <Notice kind="red">
     {w(`一件事“${t(name)}”`, `The bundle “${t(name)}” `)}
-    <span className="num">{bundleNo}</span>
+    <span className="num">{groupBundleNo(bundleNo)}</span>
     {w('暂时不能接着办：', ' cannot go on for now: ')}
     {t(problem)}
     <br />

@@ -49,14 +49,16 @@ const Changes = ({ changes }: { changes: readonly Change[] }) => (
   </table>
 )
 
+const otherwise = ({ cases, same, undecided }: AssessmentReport): number => cases - same - undecided
+
 /** What a draft would have said of applications: who qualifies, what it costs, which papers; the most frequent change first. */
 export const AssessedResult = ({ report }: { report: AssessmentReport }) => (
   <section className="replay-result">
     <h2>{w('按草稿重新看申请时的情形', 'Applications looked at again by the draft')}</h2>
     <p>
       {w(
-        `用到这份决策的申请 ${report.cases} 件，其中 ${report.same} 件没有变化。`,
-        `${report.cases} applications used this file; nothing changes for ${report.same} of them.`,
+        `用到这份决策的申请 ${report.cases} 件：${otherwise(report)} 件会有变化，${report.same} 件没有变化。`,
+        `Applications that used this file: ${report.cases}. Something changes for ${otherwise(report)}, nothing for ${report.same}.`,
       )}
       {report.undecided === 0
         ? null

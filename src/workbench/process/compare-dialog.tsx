@@ -95,7 +95,7 @@ const VersionChoice = ({
   onChoose: (version: number) => void
 }) => (
   <p className="version-choice">
-    <label htmlFor="compare-version">{w('现在的图与哪一版比较', 'Compare the drawing with version')}</label>
+    <label htmlFor="compare-version">{w('现在的图与哪一版比较', 'Compare the drawing with')}</label>
     <select
       id="compare-version"
       className="plain-select inline"
@@ -104,7 +104,7 @@ const VersionChoice = ({
     >
       {versions.map((one) => (
         <option key={one} value={one}>
-          {one}
+          {w(`第 ${one} 版`, `version ${one}`)}
         </option>
       ))}
     </select>

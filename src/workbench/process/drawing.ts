@@ -103,12 +103,15 @@ const readable = 0.62
 /** What the palette covers at the left. */
 const palette = 120
 
+/** The whole drawing, with room around it: what touches the edge looks cut off. */
+const fitWhole = (canvas: Services['canvas']): number => canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.94, 'auto')
+
 function begin(canvas: Services['canvas'], mayDraw: boolean): void {
   const covered = mayDraw ? palette : 0
   const { inner, outer } = canvas.viewbox()
   const scale = Math.min(1, (outer.width - covered - 24) / inner.width, (outer.height - 24) / inner.height)
   if (!mayDraw || !Number.isFinite(scale) || scale <= 0) {
-    canvas.zoom('fit-viewport', 'auto')
+    fitWhole(canvas)
     return
   }
   const used = Math.max(readable, scale)
@@ -141,7 +144,7 @@ function lookingAt(get: Get, element: Find) {
     show: (id: string) => {
       if (element(id)) get('canvas').scrollToElement(id)
     },
-    fit: () => get('canvas').zoom('fit-viewport', 'auto'),
+    fit: () => fitWhole(get('canvas')),
     zoom: (by: number) => get('canvas').zoom(get('canvas').viewbox().scale * by),
   }
 }

@@ -82,7 +82,7 @@ const tooLarge = (): Refusal => ({
 function FilePicker({ name, onPick }: { name: string; onPick: (file: File) => void }) {
   const picker = useRef<HTMLInputElement>(null)
   return (
-    <p>
+    <p className="file-choice">
       <input
         ref={picker}
         type="file"

@@ -82,7 +82,12 @@ export const ReplayResult = ({ report }: { report: ReplayReport }) => (
     )}
     {report.samples.length === 0 ? null : (
       <details open={report.samples.length <= 5}>
-        <summary>{w(`举例 ${report.samples.length} 件`, `${report.samples.length} examples`)}</summary>
+        <summary>
+          {w(
+            `举例 ${report.samples.length} 件`,
+            report.samples.length === 1 ? '1 example' : `${report.samples.length} examples`,
+          )}
+        </summary>
         <ul className="replay-samples">
           {report.samples.map((one) => (
             <li key={one.caseNo}>

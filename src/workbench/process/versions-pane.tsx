@@ -97,7 +97,7 @@ type RowProps = { kind: Kind; one: VersionView; isNewest: boolean; onWithdraw: (
 /** What stands against a version since an upgrade: its cases wait until they are moved to one that can be run. */
 const Faults = ({ faults }: Pick<VersionView, 'faults'>) =>
   faults.map(({ element, sentence }) => (
-    <div key={`${element} ${sentence.en}`} className="quiet">
+    <div key={`${element} ${sentence.en}`} className="fault">
       {element === null ? w('整个文件', 'The whole file') : <code>{element}</code>}
       {w('：', ': ')}
       {t(sentence)}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { act, person } from '../browser/cases.ts'
+import { startServer } from '../helpers/server.ts'
+import { apply } from '../helpers/visitor.ts'
+
+// What an applicant reads on the page of a case: why it ended, what can be done next, and what is wrong where it is wrong.
+const bantuo = await startServer()
+const citizen = await person(bantuo.url, 'citizen-1')
+const food = () => apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' } })
+
+test('a case that was terminated says why, by which article, what may be done against it, and where to apply again', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await food()
+  await act(await person(bantuo.url, 'clerk'), caseNo, { move: 'accept', deferred: [] })
+  await act(await person(bantuo.url, 'decider'), caseNo, {
+    move: 'terminate',
+    reason: '申请人在审查期间已注销营业执照',
+    basis: '《中华人民共和国行政许可法》第七十条',
+  })
+  const page = await citizen.get(`/cases/${caseNo}`)
+  expect(page.text).toContain('已终止办理，理由见下。')
+  expect(page.text).toContain('理由：申请人在审查期间已注销营业执照')
+  expect(page.text).toContain('依据：《中华人民共和国行政许可法》第七十条')
+  expect(page.text).toContain('申请行政复议')
+  expect(page.html).toMatch(/href="\/items\/[^"]+">重新申请/)
+})
+
+test('whoever withdrew is shown the way to apply again', { timeout: 60_000 }, async () => {
+  const caseNo = await food()
+  await citizen.post(await citizen.get(`/cases/${caseNo}`), `/cases/${caseNo}/withdraw`, { reason: '不办了' })
+  const page = await citizen.get(`/cases/${caseNo}`)
+  expect(page.text).toContain('还想办的，可以')
+  expect(page.html).toMatch(/href="\/items\/[^"]+">重新申请/)
+})
+
+test('whoever sends a supplement with nothing in it is told so at the field, and the list on top leads there', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await food()
+  await act(await person(bantuo.url, 'clerk'), caseNo, {
+    move: 'request-correction',
+    requests: [{ materialNo: 4, what: '主要设备设施布局、操作流程文件', reason: '没有标出操作间', basis: null }],
+  })
+  const page = await citizen.post(await citizen.get(`/cases/${caseNo}`), `/cases/${caseNo}/supplement`, { note: '' })
+  expect(page.status).toBe(422)
+  expect(page.html).toMatch(/class="summary"[\s\S]*?href="#note"/)
+  expect(page.html).toMatch(/id="note-error">还没有补交任何内容/)
+  expect(page.html).toMatch(/<textarea id="note"[^>]*aria-describedby="note-error"/)
+})
+
+test('a file of more than 20 MB is refused before a byte of it is sent, and the sentence says why', async () => {
+  await citizen.get('/me')
+  const answer = await citizen.raw('/uploads', {
+    method: 'POST',
+    headers: {
+      'tus-resumable': '1.0.0',
+      'upload-length': String(21 * 1024 * 1024),
+      'upload-metadata': `filename ${Buffer.from('大照片.jpg').toString('base64')}`,
+    },
+  })
+  expect(answer.status).toBe(413)
+  expect(JSON.parse(answer.html)).toEqual({ detail: '文件超过 20 MB。请压缩后再传，或分成几份。' })
+})
