@@ -72,3 +72,15 @@ test('an editor who reads English finds, reads and chooses the theme and departm
   await option.waitFor()
   expect(await option.textContent()).not.toMatch(/\p{Script=Han}/u)
 })
+
+test('on a phone the tabs of an entry all fit in English, and related items are told by name', {
+  timeout: 60_000,
+}, async () => {
+  const { page } = await takeSeat(browser, bantuo.url, {
+    ...{ subject: 'editor', address: '/workbench/catalogue/S0001', until: '.elements', lang: 'en', size: 'phone' },
+  })
+  const related = page.locator('.elements > div', { has: page.getByText('See also', { exact: true }) }).locator('dd')
+  await expect.poll(() => related.textContent()).not.toMatch(/S\d{4}|\p{Script=Han}/u)
+  expect(await page.getByRole('tab').count()).toBe(4)
+  await lookAtDesk(page, 'catalogue-english', 300)
+})

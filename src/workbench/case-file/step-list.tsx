@@ -3,6 +3,7 @@ import type { CaseView } from '../api-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { dayOf, dayWords, timeWords } from '../words.ts'
+import { standingName } from './standing-name.ts'
 
 type Standing = CaseView['run']['standing'][number]
 type OpenTask = CaseView['tasks'][number]
@@ -76,7 +77,11 @@ function StandingStep({ caseFile, at }: { caseFile: CaseView; at: Standing }) {
     <li className="is-standing" aria-current="step">
       <Icon name="right" size={14} />
       <span>
-        <b>{gateways.has(at.kind) ? w('等待其他部门办完', 'Waiting for the others') : t(stepName(at.name))}</b>
+        <b>
+          {gateways.has(at.kind)
+            ? w('等待其他部门办完', 'Waiting for the others')
+            : t(stepName(standingName(caseFile, at)))}
+        </b>
         {task ? <TaskWords task={task} /> : null}
         {call ? (
           <small className={call.problem === null ? '' : 'late'}>

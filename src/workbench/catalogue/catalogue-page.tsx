@@ -93,7 +93,7 @@ function EntryTable({ rows }: { rows: readonly EntryRow[] }) {
             </td>
             <td data-name={w('部门', 'Department')}>{w(row.department, row.departmentEn)}</td>
             <td data-name={w('层级', 'Levels')}>
-              {row.levels.map((one) => t(levelNames[one] ?? { zh: one, en: one })).join(' ')}
+              {row.levels.map((one) => t(levelNames[one] ?? { zh: one, en: one })).join(w('、', ', '))}
             </td>
             <td data-name={w('类型', 'Kind')}>{t(caseTypeNames[row.caseType])}</td>
             <td className="num" data-name={w('版本', 'Revision')}>

@@ -160,6 +160,7 @@ export function elementWords(element: string, value: unknown): string {
   }
   if (element === 'sampling' && typeof value === 'number') return samplingWords(value)
   if (element === 'tables' && isRecord(value)) return tableWords(value)
+  if (element === 'depth' && typeof value === 'number') return elementWords('depth', String(value))
   if (typeof value === 'number') return element === 'visits' ? w(`${value} 次`, `${value}`) : String(value)
   if (isText(value)) return t(value)
   if (!isRecord(value)) return JSON.stringify(value)

@@ -18,6 +18,9 @@ import { LevelComparison } from './level-comparison.tsx'
 
 type EntryPlace = Extract<Place, { page: 'entry' }>
 
+/** Articles and the names that people use exist in Chinese alone: a page in English marks them. */
+const isChinese = (line: string): boolean => w('', line).search(/[\p{Script=Han}《]/u) === 0
+
 /** Every element of the implementation list, in the list's order. */
 function Elements({ entry }: { entry: EntryView }) {
   const content: Record<string, unknown> = { ...entry.content }
@@ -31,7 +34,9 @@ function Elements({ entry }: { entry: EntryView }) {
             <dt>{elementName(element)}</dt>
             <dd>
               {linesOf(element, content[element]).map((line) => (
-                <p key={line}>{line}</p>
+                <p key={line} lang={isChinese(line) ? 'zh-CN' : undefined}>
+                  {line}
+                </p>
               ))}
             </dd>
           </div>

@@ -13,7 +13,7 @@ export const UnusableRoute = ({ one: { key, version, title, running, faults } }:
   >
     {w(
       `流程“${t(title)}”第 ${version} 版不能运行，${running} 件在办件停在那里。`,
-      `Version ${version} of the route “${t(title)}” cannot be run; ${running} cases stand by it.`,
+      `Version ${version} of the route “${t(title)}” cannot be run; ${running === 1 ? '1 case stands' : `${running} cases stand`} by it.`,
     )}
     <ul>
       {faults.map(({ element, sentence }) => (

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
+import { Icon } from '../layout/icon.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import type { Problem as Refusal } from '../problem.ts'
 import { t, w } from '../text.ts'
@@ -106,9 +107,16 @@ const Faults = ({ faults }: Pick<VersionView, 'faults'>) =>
 
 const VersionRow = ({ kind, one, isNewest, onWithdraw }: RowProps) => (
   <tr>
-    <td className="num col-item">{w(`第 ${one.version} 版`, `${one.version}`)}</td>
+    <td className="num col-item">{w(`第 ${one.version} 版`, `Version ${one.version}`)}</td>
     <td data-name={w('状态', 'State')}>
-      {stateWord(one, isNewest)}
+      {one.state !== 'withdrawn' && one.faults.length > 0 ? (
+        <span className="due red">
+          <Icon name="warning" size={14} />
+          {stateWord(one, isNewest)}
+        </span>
+      ) : (
+        stateWord(one, isNewest)
+      )}
       {one.faults.length > 0 ? <Faults faults={one.faults} /> : null}
     </td>
     {kind === 'process' ? (
@@ -138,7 +146,7 @@ type TableProps = {
 }
 
 const VersionTable = ({ kind, view, newest, onWithdraw }: TableProps) => (
-  <table className="rows">
+  <table className="rows versions">
     <caption className="sr">{w('版本', 'Versions')}</caption>
     <thead>
       <tr>
