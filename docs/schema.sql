@@ -523,7 +523,7 @@ CREATE INDEX case_files_by_closing ON public.case_files USING btree (city_code, 
 
 CREATE UNIQUE INDEX case_files_by_no ON public.case_files USING btree (city_code, case_no);
 
-CREATE INDEX case_files_by_submission ON public.case_files USING btree (city_code, submitted_at);
+CREATE INDEX case_files_by_submission ON public.case_files USING brin (submitted_at);
 
 CREATE INDEX case_files_running ON public.case_files USING btree (city_code, case_id) WHERE (closed_at IS NULL);
 
