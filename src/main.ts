@@ -92,6 +92,9 @@ export type Options = {
 
 const makeIndex = (city: City): SearchIndex => indexCity(city, readFileSync(join(seeds, 'search-synonyms.csv'), 'utf8'))
 
+// Few at a time do more than many: beyond what the cores and the database's connections can do at once, they only stand in each other's way.
+const places = { inFlight: 24, waiting: 168, arriving: 64, pauseMs: 30_000 }
+
 /** Builds the house: configuration → database → modules → HTTP and jobs. Everything it started, `stop` ends. */
 export async function startBantuo(config: Config, options: Options = {}): Promise<Running> {
   const clock = options.clock ?? systemClock
@@ -208,7 +211,7 @@ export async function startBantuo(config: Config, options: Options = {}): Promis
   app.onError(tellBreakage(portalDeps, log))
 
   const answer = getRequestListener(app.fetch)
-  const shedder = shedLoad({ inFlight: 64, waiting: 128 }, (request, response) => void answer(request, response))
+  const shedder = shedLoad(places, (request, response) => void answer(request, response))
   let provider: ReturnType<typeof makeDemoProvider> | undefined
   const server = createServer((request, response) => {
     if (demo && request.url?.startsWith(`${demoPath}/`)) {

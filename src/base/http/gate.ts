@@ -1,45 +1,33 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { type Ending, findEnd } from './request-end.ts'
+import { follow, newPassage, type Passage, type Read, takeHeld, type Watch, watchPassages } from './passage.ts'
+import type { Ending } from './request-end.ts'
 import { rawAnswerTo } from './shed-answer.ts'
 
-type Read = (chunk: Buffer) => void
-
-/** What the gate knows of one connection. */
-type Passage = {
-  /** The server's own reading, once the connection was let in. */
-  read: Read | null
-  /** How much of a request has come; null between two requests. */
-  part: Ending | null
-  /** Whether the request that is coming goes to the server, or is refused. */
-  isPassing: boolean
-  /** Requests the server has and has not answered, and refusals that are still to be said. */
-  open: number
-  owed: number
-  /** Whether the gate knows where one request ends and the next begins. */
-  isFollowed: boolean
-}
+/** What is asked to pass: how it begins, as bytes, and whether it is read while it comes. */
+export type Asking = { begin: Buffer; isLong: boolean }
 
 // A no that comes at once is asked again at once; one that takes a moment leaves the moment to those being served.
-export const pauseMs = 300
+export const refusalMs = 300
 
 /**
- * Stands before a server's own reading of HTTP and, while `isFull`, says no (503 with Retry-After) without it, request by request: a
- * connection is let in with its first request for which there is room, and stays outside the server's reading whenever it asks and
- * there is none. `isFull` sees how the request begins. So saying no costs least when there is most to do. Where the gate cannot tell the end of a request (RFC 9112: no plain
- * length, several at once), everything of that connection goes to the server, or, of one that was never let in, it is closed.
+ * Stands before a server's own reading of HTTP. Short requests go on when they have come whole, so that a slow connection holds no place
+ * in the line while it sends. While `isFull`, it says no (503 with Retry-After) without the server, request by request: a connection is
+ * let in with its first request for which there is room, and stays outside the server's reading whenever it asks and there is none. So
+ * saying no costs least when there is most to do. Where the gate cannot tell the end of a request (RFC 9112: no plain length, several at
+ * once), everything of that connection goes to the server, or, of one that was never let in, it is closed.
  */
-export function guardServer(server: Server, isFull: (request: Buffer) => boolean): void {
+export function guardServer(server: Server, isFull: (asking: Asking) => boolean): void {
   const [listen] = server.listeners('connection')
   if (listen === undefined) throw new Error('the server does not listen for connections')
   const passages = new WeakMap<Socket, Passage>()
-  const outside = new Set<Socket>()
+  const watch = watchPassages()
   const refusals = makeRefusals()
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    const passage: Passage = { read: null, part: null, isPassing: false, open: 0, owed: 0, isFollowed: true }
+    const passage = newPassage()
     passages.set(socket, passage)
-    standOutside(socket, passage, { isFull, outside, refusals, letIn: () => void listen.call(server, socket) })
+    stand(socket, passage, { isFull, watch, refusals, letIn: () => void listen.call(server, socket) })
   })
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const passage = passages.get(request.socket)
@@ -49,55 +37,75 @@ export function guardServer(server: Server, isFull: (request: Buffer) => boolean
       passage.open -= 1
     })
   })
-  const closeOutside = (): void => {
-    for (const socket of outside) socket.destroy()
-  }
-  server.once('close', closeOutside)
+  server.once('close', () => {
+    watch.closeOutside()
+    watch.end()
+  })
   // The server's own way to be rid of connections does not know those it never saw.
   const closeAll = server.closeAllConnections.bind(server)
   server.closeAllConnections = () => {
     closeAll()
-    closeOutside()
+    watch.closeOutside()
   }
 }
 
-type Gate = { isFull: (request: Buffer) => boolean; outside: Set<Socket>; refusals: Refusals; letIn: () => void }
+type Gate = { isFull: (asking: Asking) => boolean; watch: Watch; refusals: Refusals; letIn: () => void }
 
-function standOutside(socket: Socket, passage: Passage, { isFull, outside, refusals, letIn }: Gate): void {
-  const leave = (): void => void outside.delete(socket)
+function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letIn }: Gate): void {
   const fail = (): void => void socket.destroy()
-  const enter = (): Read => {
-    leave()
-    socket.off('error', fail).off('close', leave).off('timeout', fail).setTimeout(0)
-    letIn()
-    const read = socket.listeners('data').find((one) => one !== onData) as Read | undefined
-    if (read === undefined) throw new Error('the server does not read what it was given')
-    // Taken off and put back, so that the server reads what it is handed, and no longer the connection itself.
-    socket.off('data', read).off('data', onData).on('data', onData)
-    return read
+  const pass = (bytes: Buffer, part: Ending): void => {
+    passage.isFollowed = !part.isWrong
+    passage.read ??= enter(socket, onData, letIn)
+    passage.read.call(socket, bytes)
   }
-  const pass = (chunk: Buffer): void => {
-    passage.read ??= enter()
-    passage.read.call(socket, chunk)
+  const decide = (begin: Buffer, part: Ending): void => {
+    const isLet = passage.open > 0 || (passage.owed === 0 && !isFull({ begin, isLong: part.isLong }))
+    passage.fate = isLet ? 'passing' : 'refused'
+    if (isLet) {
+      watch.leave(socket)
+      pass(begin, part)
+    } else {
+      watch.over(socket, passage)
+      refuse(part)
+    }
+  }
+  const refuse = (part: Ending): void => {
+    if (part.isWrong) fail()
+    else if (part.isOver) refusals.say(socket, passage, part.isApi)
   }
   const onData = (chunk: Buffer): void => {
     if (!passage.isFollowed) {
-      pass(chunk)
+      passage.read?.call(socket, chunk)
       return
     }
-    if (passage.part === null) passage.isPassing = passage.open > 0 || (passage.owed === 0 && !isFull(chunk))
-    const part = findEnd(chunk, passage.part)
-    passage.part = part.isOver ? null : part
-    if (passage.isPassing) {
-      passage.isFollowed = !part.isWrong
-      pass(chunk)
-    } else if (part.isWrong) fail()
-    else if (part.isOver) refusals.say(socket, passage, part.isApi)
+    const part = follow(passage, chunk)
+    if (passage.fate === 'passing') pass(chunk, part)
+    else if (passage.fate === 'refused') refuse(part)
+    else if (part.isOver || part.isWrong || part.isLong) decide(takeHeld(passage, chunk), part)
+    else hold(socket, passage, chunk, watch)
   }
-  outside.add(socket)
-  socket.on('data', onData).on('error', fail).on('close', leave)
-  // Nobody holds a place here by saying nothing.
-  socket.setTimeout(10_000, fail)
+  watch.over(socket, passage)
+  socket
+    .on('data', onData)
+    .on('error', fail)
+    .on('close', () => watch.leave(socket))
+}
+
+function hold(socket: Socket, passage: Passage, chunk: Buffer, watch: Watch): void {
+  passage.held.push(chunk)
+  watch.over(socket, passage)
+  // The server would take a request it does not see yet for none, and the connection for idle.
+  if (passage.read !== null) socket.setTimeout(0)
+}
+
+/** Lets a connection in, and gives the server's own reading of it: the server reads what it is handed, and no longer the connection. */
+function enter(socket: Socket, onData: Read, letIn: () => void): Read {
+  letIn()
+  const read = socket.listeners('data').find((one) => one !== onData) as Read | undefined
+  if (read === undefined) throw new Error('the server does not read what it was given')
+  // Put back, for a server reads past all listeners until one is added.
+  socket.off('data', read).off('data', onData).on('data', onData)
+  return read
 }
 
 type Refusals = { say: (socket: Socket, passage: Passage, isApi: boolean) => void }
@@ -122,8 +130,8 @@ function makeRefusals(): Refusals {
   return {
     say(socket, passage, isApi) {
       passage.owed += 1
-      due.push({ socket, passage, isApi, at: performance.now() + pauseMs })
-      if (due.length === 1) setTimeout(sayDue, pauseMs)
+      due.push({ socket, passage, isApi, at: performance.now() + refusalMs })
+      if (due.length === 1) setTimeout(sayDue, refusalMs)
     },
   }
 }

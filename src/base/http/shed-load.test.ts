@@ -2,18 +2,18 @@ import { createServer, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { findEnd } from './request-end.ts'
 import { shedLoad } from './shed-load.ts'
 
 let close = (): void => {}
 afterEach(() => close())
 
-/** A server that works on one request at a time and lets one stand in line; each is held until it is let go. */
+/** A server that works on one request at a time, lets one stand in line and one long one arrive; each is held until it is let go. */
 async function crowded() {
   const waiting: (() => void)[] = []
   const reached: (string | undefined)[] = []
-  const shedder = shedLoad({ inFlight: 1, waiting: 1 }, (incoming, response) => {
+  const shedder = shedLoad({ inFlight: 1, waiting: 1, arriving: 1, pauseMs: 2_000 }, (incoming, response) => {
     reached.push(incoming.url)
     incoming.resume()
     incoming.on('end', () => waiting.push(() => response.end(`done ${incoming.url}`)))
@@ -52,7 +52,7 @@ test('who comes while the line is full is told to come back, a program as a prob
   const program = await ask('/api/v1/cases', '{"a":1}')
   expect(program).toMatchObject({ status: 503, retryAfter: '2' })
   expect(JSON.parse(program.text)).toMatchObject({ status: 503 })
-  const person = await ask('/draft', 'x'.repeat(100_000))
+  const person = await ask('/draft', 'x'.repeat(50_000))
   expect(person).toMatchObject({ status: 503 })
   expect(person.text).toContain('现在办理的人很多')
   await letOneGo()
@@ -124,7 +124,7 @@ test('whoever was served and asks again while the line is full is refused on the
   await setTimeout(100)
   socket.write(asking('/refused', 'abc'))
   await hears('503 Service Unavailable')
-  socket.write(asking('/api/refused', 'x'.repeat(100_000)))
+  socket.write(asking('/api/refused', 'x'.repeat(50_000)))
   await hears('503 Service Unavailable', 2)
   await letOneGo()
   await letOneGo()
@@ -133,24 +133,115 @@ test('whoever was served and asks again while the line is full is refused on the
   await letOneGo()
   await hears('done /b')
   expect(isClosed()).toBe(false)
-  expect(reached).toEqual(['/a', '/1', '/2', '/b'])
+  expect(reached.toSorted()).toEqual(['/1', '/2', '/a', '/b'])
   socket.destroy()
 })
 
-test('a request that has begun is read to its end though the line fills meanwhile', async () => {
+test('what has come whole goes before what is still coming: slow connections keep no place from others', async () => {
+  const { port, letOneGo, reached } = await crowded()
+  const slow = Array.from({ length: 6 }, () => speak(port))
+  const request = asking('/slow', 'x'.repeat(1_000))
+  for (const [no, one] of slow.entries()) one.socket.write(request.slice(0, no < 3 ? 10 : 500))
+  await setTimeout(100)
+  const quick = speak(port)
+  quick.socket.write(asking('/quick'))
+  await letOneGo()
+  await quick.hears('done /quick')
+  expect(reached).toEqual(['/quick'])
+  for (const [no, one] of slow.entries()) {
+    one.socket.write(request.slice(no < 3 ? 10 : 500))
+    await letOneGo()
+    await one.hears('done /slow')
+  }
+  // The same on connections that were served before.
+  slow[0]?.socket.write(request.slice(0, 500))
+  slow[1]?.socket.write(request.slice(0, 500))
+  await setTimeout(100)
+  quick.socket.write(asking('/quick'))
+  await letOneGo()
+  await quick.hears('done /quick', 2)
+  slow[0]?.socket.write(request.slice(500))
+  await letOneGo()
+  await slow[0]?.hears('done /slow', 2)
+  for (const { socket } of [...slow, quick]) socket.destroy()
+})
+
+test('a request that came while there was room is answered, or told to come back, by the room there is when it has come whole', async () => {
   const { port, ask, letOneGo } = await crowded()
   const { socket, hears } = speak(port)
-  socket.write(asking('/slow', 'x'.repeat(100_000)).slice(0, 50_000))
+  const request = asking('/api/slow', 'x'.repeat(1_000))
+  socket.write(request.slice(0, 500))
   await setTimeout(100)
-  const waiting = ask('/1')
+  const [first, second] = [ask('/1'), ask('/2')]
   await setTimeout(100)
-  expect(await ask('/2')).toMatchObject({ status: 503 })
-  socket.write('x'.repeat(asking('/slow', 'x'.repeat(100_000)).length - 50_000))
+  socket.write(request.slice(500))
+  await hears('503 Service Unavailable')
   await letOneGo()
-  await hears('done /slow')
   await letOneGo()
-  expect((await waiting).text).toBe('done /1')
+  await Promise.all([first, second])
+  socket.write(request)
+  await letOneGo()
+  await hears('done /api/slow')
   socket.destroy()
+})
+
+test('long ones have places of their own while they arrive; one more is told to come back', async () => {
+  const { port, ask, letOneGo, reached } = await crowded()
+  const long = asking('/long', 'x'.repeat(100_000))
+  const [first, second] = [speak(port), speak(port)]
+  first.socket.write(long.slice(0, 50_000))
+  await setTimeout(100)
+  const served = ask('/1')
+  await letOneGo()
+  expect((await served).text).toBe('done /1')
+  second.socket.write(long)
+  await second.hears('503 Service Unavailable')
+  first.socket.write(long.slice(50_000))
+  await letOneGo()
+  await first.hears('done /long')
+  second.socket.write(long)
+  await letOneGo()
+  await second.hears('done /long')
+  expect(reached).toEqual(['/long', '/1', '/long'])
+  first.socket.destroy()
+  second.socket.destroy()
+})
+
+test('a long one whose sender falls silent gives its place to the next', async () => {
+  const { port, letOneGo, reached } = await crowded()
+  const long = asking('/long', 'x'.repeat(100_000))
+  const [silent, next] = [speak(port), speak(port)]
+  silent.socket.write(long.slice(0, 50_000))
+  await expect.poll(() => reached).toEqual(['/long'])
+  await expect.poll(silent.isClosed, { timeout: 5_000 }).toBe(true)
+  next.socket.write(long)
+  await letOneGo()
+  await next.hears('done /long')
+  next.socket.destroy()
+})
+
+test('who waits to be told before sending is told', async () => {
+  const { port, letOneGo } = await crowded()
+  const { socket, hears } = speak(port)
+  socket.write('POST /polite HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 3\r\n\r\n')
+  await hears('100 Continue')
+  socket.write('abc')
+  await letOneGo()
+  await hears('done /polite')
+  socket.destroy()
+})
+
+test('a request that stops half way is given up, and its connection with it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  const { port, ask, letOneGo } = await crowded()
+  const begun = speak(port)
+  begun.socket.write(asking('/slow', 'xxxx').slice(0, -1))
+  const served = ask('/1')
+  await letOneGo()
+  expect((await served).text).toBe('done /1')
+  vi.advanceTimersByTime(60_000)
+  vi.useRealTimers()
+  await expect.poll(begun.isClosed).toBe(true)
 })
 
 test('requests that come at once, or say no length, are the server’s own to read, in their order', async () => {
@@ -207,6 +298,8 @@ test('nobody works for a client that hung up right after asking', async () => {
 test('what cannot be followed to its end is closed, not guessed at', async () => {
   const { port, ask, letOneGo } = await crowded()
   const [first, second] = [ask('/1'), ask('/2')]
+  const long = speak(port)
+  long.socket.write(asking('/long', 'x'.repeat(100_000)).slice(0, 50_000))
   await setTimeout(100)
   for (const bad of [
     'POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { guardServer, pauseMs } from './gate.ts'
+import { guardServer, refusalMs } from './gate.ts'
+import { isLong } from './request-end.ts'
 import { answerTo } from './shed-answer.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
@@ -12,15 +13,26 @@ export type LoadShedder = {
 }
 
 /**
+ * How many requests are worked on at a time, how many more stand in line, and how many long ones may be arriving besides, each as long as
+ * it does not pause for more than `pauseMs` milliseconds.
+ */
+export type Places = { inFlight: number; waiting: number; arriving: number; pauseMs: number }
+
+/**
  * Sheds load instead of answering late: at most `inFlight` requests are worked on at a time and `waiting` more stand in
  * line; the rest are told to come back (503 with Retry-After). What comes while the line is full is not even read as HTTP (`guardServer`);
- * where that could not be helped, the connection is closed with its refusal. Probes (/healthz, /metrics) go past the line.
+ * where that could not be helped, the connection is closed with its refusal. A long request (`isLong`), whose time is that of the
+ * network, keeps nobody from the line: `arriving` such have places of their own. Probes (/healthz, /metrics) go past the line.
  */
-export function shedLoad(limits: { inFlight: number; waiting: number }, handle: Handle): LoadShedder {
+export function shedLoad(places: Places, handle: Handle): LoadShedder {
   let busy = 0
-  const probes = makeProbeLane(handle)
+  const probes = makeLane(mostProbes, handle)
+  const long = makeLane(places.arriving, (request, response) => {
+    giveUpWhenSilent(request, places.pauseMs)
+    handle(request, response)
+  })
   const line: { request: IncomingMessage; response: ServerResponse }[] = []
-  const isFull = (): boolean => busy >= limits.inFlight && line.length >= limits.waiting
+  const isFull = (): boolean => busy >= places.inFlight && line.length >= places.waiting
   const work: Handle = (request, response) => {
     busy += 1
     response.once('close', () => {
@@ -33,34 +45,44 @@ export function shedLoad(limits: { inFlight: number; waiting: number }, handle: 
   }
   // Whoever gave up while standing in line is passed over: nobody is there to read the answer.
   const next = (): void => {
-    for (let first = line.shift(); first !== undefined; first = line.shift()) {
-      if (isGone(first.request, first.response)) continue
-      work(first.request, first.response)
-      return
-    }
+    let first = line.shift()
+    while (first !== undefined && isGone(first.request, first.response)) first = line.shift()
+    if (first !== undefined) work(first.request, first.response)
   }
   return {
     handle(request, response) {
-      if (probes.takes(`${request.method} ${request.url} `)) probes.handle(request, response)
-      else if (busy < limits.inFlight) work(request, response)
-      else if (line.length < limits.waiting) line.push({ request, response })
+      if (isProbe(`${request.method} ${request.url} `) && probes.hasRoom()) probes.handle(request, response)
+      else if (isLong(request.headers)) (long.hasRoom() ? long.handle : refuse)(request, response)
+      else if (busy < places.inFlight) work(request, response)
+      else if (line.length < places.waiting) line.push({ request, response })
       else refuse(request, response)
     },
-    guard: (server) => guardServer(server, (request) => isFull() && !probes.takes(request.toString('latin1', 0, 16))),
+    guard(server) {
+      const isServed = (begin: Buffer): boolean => isProbe(begin.toString('latin1', 0, 16)) && probes.hasRoom()
+      guardServer(server, ({ begin, isLong }) => (isLong ? !long.hasRoom() : isFull() && !isServed(begin)))
+    },
   }
 }
 
-const mostProbes = 8
+// A telephone that lost its line says nothing more, not even that it is gone.
+function giveUpWhenSilent(request: IncomingMessage, ms: number): void {
+  request.setTimeout(ms)
+  request.once('end', () => request.setTimeout(0))
+}
 
-/** Whoever watches the house must hear how it is when it is fullest; a flood of probes stands in line like the rest. */
-function makeProbeLane(handle: Handle): { takes: (requestLine: string) => boolean; handle: Handle } {
-  let probing = 0
+// Whoever watches the house must hear how it is when it is fullest; a flood of probes stands in line like the rest.
+const mostProbes = 8
+const isProbe = (requestLine: string): boolean => /^(GET|HEAD) \/(healthz|metrics)[ ?]/.test(requestLine)
+
+/** Places beside the line. */
+function makeLane(most: number, handle: Handle): { hasRoom: () => boolean; handle: Handle } {
+  let taken = 0
   return {
-    takes: (requestLine) => probing < mostProbes && /^(GET|HEAD) \/(healthz|metrics)[ ?]/.test(requestLine),
+    hasRoom: () => taken < most,
     handle(request, response) {
-      probing += 1
+      taken += 1
       response.once('close', () => {
-        probing -= 1
+        taken -= 1
       })
       handle(request, response)
     },
@@ -79,7 +101,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
   request.resume()
   setTimeout(() => {
     if (!response.destroyed) say(request, response)
-  }, pauseMs)
+  }, refusalMs)
 }
 
 function say(request: IncomingMessage, response: ServerResponse): void {
