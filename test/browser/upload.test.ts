@@ -149,3 +149,40 @@ test('the same photograph, interrupted for one paper, is not delivered to anothe
   expect(await first.locator('.file a').count()).toBe(0)
   await context.close()
 })
+
+test('who goes on without a paper, is told, and uploads it, stays at that paper, by keyboard too, and nothing is sent a second time', {
+  timeout: 120_000,
+}, async () => {
+  const draft = await aDraft('分户、立户登记')
+  const context = await openContext(browser, bantuo.url, settings.phone)
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.dismiss()
+  })
+  await signIn(page, bantuo.url, 'citizen-1')
+  await page.goto(`${bantuo.url}/drafts/${draft}/papers`)
+  await page.locator('form[action$="/papers"] button').click()
+  await page.waitForSelector('.summary:focus')
+  const posts: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && !request.url().includes('/uploads')) posts.push(request.url())
+  })
+  const paper = page.locator('li[data-material]').nth(1)
+  const field = paper.locator('input[type=file]')
+  await field.focus()
+  const topBefore = (await paper.boundingBox())?.y ?? 0
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Space')
+  await (await chooser).setFiles(photo)
+  await paper.locator('.file a').waitFor()
+  await page.waitForLoadState()
+  expect(new URL(page.url()).pathname).toBe(`/drafts/${draft}/papers`)
+  expect({ asked, posts }).toEqual({ asked: [], posts: [] })
+  // The cursor is where it was, and so is the paper on the screen.
+  await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
+  expect(Math.abs(((await paper.boundingBox())?.y ?? 0) - topBefore)).toBeLessThan(40)
+  expect(await page.locator('[role=status]', { hasText: '户口簿.jpg' }).textContent()).toContain('已上传')
+  await context.close()
+})

@@ -1,4 +1,5 @@
 import { type DetailedError, Upload } from 'tus-js-client'
+import { afterRedraw, redraw } from './redraw.ts'
 import { w } from './words.ts'
 
 const retryDelays = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000]
@@ -87,18 +88,22 @@ const refused = (row: Row, why: string) => {
   row.progress.remove()
 }
 
-const arrived = (row: Row) => {
+const arrived = (row: Row, file: File, { page, input }: Place) => {
   running -= 1
   row.say(w('已上传', 'uploaded'))
   row.progress.remove()
   if (running > 0) return
   if (held !== null) return held.form.requestSubmit(held.by)
   // The page is drawn anew by the server when the last one is through, so that what is shown is what is kept.
-  location.reload()
+  redraw(page, input, w(`${file.name} 已上传`, `${file.name} uploaded`))
 }
 
+/** Where a file goes: what it belongs to, the paper it is, and the field and page it was chosen on. */
+type Place = { target: string; material: string; list: HTMLElement; input: HTMLInputElement; page: string }
+
 /** Sends one file in pieces. A line that drops is waited for; what has been sent is never sent again. */
-function send(file: File, target: string, material: string, list: HTMLElement): void {
+function send(file: File, place: Place): void {
+  const { target, material, list } = place
   const row = addRow(file, list)
   running += 1
   let sent = 0
@@ -155,7 +160,7 @@ function send(file: File, target: string, material: string, list: HTMLElement): 
       if (refusal === undefined) return waitForLine()
       refused(row, refusal)
     },
-    onSuccess: () => arrived(row),
+    onSuccess: () => arrived(row, file, place),
   })
   start()
 }
@@ -192,9 +197,12 @@ export function sendFiles(): void {
     const list = form.parentElement?.querySelector<HTMLElement>('[data-files]')
     if (!input || !list) continue
     const { case: caseNo, upload: material = '' } = form.dataset
-    const target = caseNo ? `case:${caseNo}` : `draft:${location.pathname.split('/')[2]}`
+    const draft = location.pathname.split('/')[2]
+    const place: Place = caseNo
+      ? { target: `case:${caseNo}`, material, list, input, page: `/cases/${caseNo}` }
+      : { target: `draft:${draft}`, material, list, input, page: `/drafts/${draft}/papers` }
     const take = (files: Iterable<File>) => {
-      for (const file of files) send(file, target, material, list)
+      for (const file of files) send(file, place)
     }
     input.addEventListener('change', () => {
       take(input.files ?? [])
@@ -203,4 +211,5 @@ export function sendFiles(): void {
     takeDrops(form.closest('li') ?? form.parentElement ?? form, take)
   }
   if (document.querySelector('form[data-upload]')) keepPage()
+  afterRedraw()
 }
