@@ -101,6 +101,27 @@ const arrived = (row: Row, file: File, { page, input }: Place) => {
 /** Where a file goes: what it belongs to, the paper it is, and the field and page it was chosen on. */
 type Place = { target: string; material: string; list: HTMLElement; input: HTMLInputElement; page: string }
 
+/** Says how far the file came, and goes on when the line is back or the person says so. */
+function waitForLine(row: Row, percent: () => string, start: () => void): void {
+  row.say(
+    w(`网络断了，已传 ${percent()}。连上后接着传。`, `The line dropped at ${percent()}. It goes on when you are back.`),
+    true,
+  )
+  const again = document.createElement('button')
+  again.type = 'button'
+  again.className = 'plain'
+  again.textContent = w('现在接着传', 'Go on now')
+  const goOn = () => {
+    removeEventListener('online', goOn)
+    again.remove()
+    row.say(percent())
+    start()
+  }
+  again.addEventListener('click', goOn)
+  addEventListener('online', goOn)
+  row.root.append(again)
+}
+
 /** Sends one file in pieces. A line that drops is waited for; what has been sent is never sent again. */
 function send(file: File, place: Place): void {
   const { target, material, list } = place
@@ -113,28 +134,6 @@ function send(file: File, place: Place): void {
       if (previous[0]) upload.resumeFromPreviousUpload(previous[0])
       upload.start()
     })
-  }
-  const waitForLine = () => {
-    row.say(
-      w(
-        `网络断了，已传 ${percent()}。连上后接着传。`,
-        `The line dropped at ${percent()}. It goes on when you are back.`,
-      ),
-      true,
-    )
-    const again = document.createElement('button')
-    again.type = 'button'
-    again.className = 'plain'
-    again.textContent = w('现在接着传', 'Go on now')
-    const goOn = () => {
-      removeEventListener('online', goOn)
-      again.remove()
-      row.say(percent())
-      start()
-    }
-    again.addEventListener('click', goOn)
-    addEventListener('online', goOn)
-    row.root.append(again)
   }
   const upload = new Upload(file, {
     endpoint: '/uploads',
@@ -157,7 +156,7 @@ function send(file: File, place: Place): void {
     },
     onError: (error) => {
       const refusal = refusalOf(error)
-      if (refusal === undefined) return waitForLine()
+      if (refusal === undefined) return waitForLine(row, percent, start)
       refused(row, refusal)
     },
     onSuccess: () => arrived(row, file, place),
