@@ -120,13 +120,12 @@ export {
   resolveScenario,
   type ScenarioOutcome,
 } from './scenario/scenario.ts'
+export type { SearchAnswer, SearchHit } from './search/answer.ts'
 export { countSubjects, type SubjectCounts } from './search/count-subjects.ts'
 export { indexCity } from './search/index-city.ts'
 export {
   makeSearchIndex,
-  type SearchAnswer,
   type SearchEntry,
-  type SearchHit,
   type SearchIndex,
 } from './search/search-index.ts'
 export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'

@@ -17,6 +17,8 @@ export type Slot = {
   alternatives: Alternative[]
   /** A pair of neighbouring words: raises entries that have them together, but missing it costs nothing. */
   bonus: boolean
+  /** A noun that is nowhere in the catalogue. */
+  isUnknownThing?: boolean
 }
 
 export type Reader = {
@@ -46,13 +48,9 @@ export function readQuery(text: string, reader: Reader): Slot[] {
     const pair = (token.word.at(-1) ?? '') + (next.word[0] ?? '')
     const weight = isHan(pair) ? reader.phrases.weigh(pair) : 0
     if (weight === 0) continue
-    const single = token.word.length === 1 || next.word.length === 1
-    slots.push({
-      typed: pair,
-      weight: weight * (single ? 0.5 : 0.2),
-      alternatives: [{ term: pair, quality: 1, means: 'word', mark: pair }],
-      bonus: true,
-    })
+    const share = token.word.length === 1 || next.word.length === 1 ? 0.5 : 0.2
+    const alternatives: Alternative[] = [{ term: pair, quality: 1, means: 'word', mark: pair }]
+    slots.push({ typed: pair, weight: weight * share, alternatives, bonus: true })
   }
   return slots
 }
@@ -211,7 +209,12 @@ function makeSlots(token: Token, reader: Reader): Slot[] {
   const parts = splitUnknown(token, reader)
   if (parts.length > 0) return parts
   const weight = token.word.length === 1 ? 0.5 : unknownWeight * tellingShare(token, reader)
-  return [{ typed: token.typed, weight, alternatives: [], bonus: false }]
+  return [unknownSlot(token, weight)]
+}
+
+const unknownSlot = ({ typed, word, tag }: Token, weight: number): Slot => {
+  const isUnknownThing = /^n/.test(tag) && word.length > 1
+  return { typed, weight, alternatives: [], bonus: false, isUnknownThing }
 }
 
 /** How much a word of this part of speech tells of what somebody wants: nouns most; times, places and adverbs least. */
@@ -288,8 +291,7 @@ function splitUnknown(token: Token, reader: Reader): Slot[] {
       bonus: false,
     }),
   )
-  if (slots.length > 0 && covered < 0.9)
-    slots.push({ typed: token.typed, weight: unknownWeight * (1 - covered), alternatives: [], bonus: false })
+  if (slots.length > 0 && covered < 0.9) slots.push(unknownSlot(token, unknownWeight * (1 - covered)))
   return slots
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { makeSearchIndex, type SearchAnswer, type SearchEntry } from './search-index.ts'
+import type { SearchAnswer } from './answer.ts'
+import { makeSearchIndex, type SearchEntry } from './search-index.ts'
 import { readSynonyms } from './synonyms.ts'
 
 const seeds = new URL('../../../seeds/', import.meta.url)
