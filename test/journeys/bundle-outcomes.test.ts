@@ -76,6 +76,10 @@ test('the licence is denied in the middle: what needed it does not begin, the ap
   const page = await waitFor(owner, path, (one) => one.text.includes('4 项没有办成') && one.text.includes('不能接着办'))
   expect(page.text).toContain('“个体工商户设立登记”没有办成，这一项要用它的结果，所以没有开始。')
   expect(page.text).toContain('单独办“食品经营许可”')
+  // What is said of each leads to where it can be read; nothing is called done that is not.
+  expect(page.text).toContain('不予许可，理由和救济途径见这一件的页面。')
+  expect(page.text).toContain('共 4 项：4 项没有办成。打开可以看每一项为什么、接下来怎么办。')
+  expect(page.text).not.toContain('一件事办完了')
   expect((await owner.get('/me/messages')).html).toContain(path)
   // Nothing was opened for what did not begin.
   expect((await openCases(owner)).map((one) => one.state)).toEqual(['denied'])

@@ -27,13 +27,7 @@ export function wordsForBundle(event: BundleEvent, file: BundleFile): Message | 
     case 'member-skipped':
       return skippedWords(event, file, named)
     case 'closed':
-      return file.state === 'withdrawn'
-        ? null
-        : msg(
-            { zh: '一件事办完了', en: 'Bundle finished' },
-            `您的${it}各项都有结果了。`,
-            `Every item of your ${en} has its result.`,
-          )
+      return file.state === 'withdrawn' ? null : closedWords(file, it, en)
     case 'withdrawn':
       return msg(
         { zh: '一件事已撤回', en: 'Bundle withdrawn' },
@@ -44,6 +38,22 @@ export function wordsForBundle(event: BundleEvent, file: BundleFile): Message | 
     case 'member-concluded':
       return null
   }
+}
+
+function closedWords({ members }: BundleFile, it: string, en: string): Message {
+  const done = members.filter(({ state }) => state.type === 'concluded' && state.outcome === 'granted').length
+  const failed = members.length - done
+  if (failed === 0)
+    return msg(
+      { zh: '一件事办完了', en: 'Bundle finished' },
+      `您的${it}各项都办妥了。`,
+      `Every item of your ${en} is done.`,
+    )
+  return msg(
+    { zh: '一件事各项都有结果了', en: 'Every item has its result' },
+    `您的${it}共 ${members.length} 项：${done > 0 ? `${done} 项已办妥，` : ''}${failed} 项没有办成。打开可以看每一项为什么、接下来怎么办。`,
+    `Your ${en}, ${members.length} items: ${done > 0 ? `${done} done, ` : ''}${failed} not granted. Open it to see why for each and what you can do.`,
+  )
 }
 
 function openedWords(entryId: string, file: BundleFile, named: (entryId: string | null) => Text): Message | null {
@@ -76,8 +86,8 @@ function skippedWords(
     case 'need-failed':
       return msg(
         { zh: '有一项不能接着办', en: 'One item cannot go on' },
-        `“${giver.zh}”没有办成，“${item.zh}”要用它的结果，所以没有开始。其他各项照常办。“${giver.zh}”办成后，可以单独申请“${item.zh}”。（${file.bundleNo}）`,
-        `“${giver.en}” was not granted, and “${item.en}” needs its result, so it has not begun. The others go on. Once “${giver.en}” is granted you can apply for “${item.en}” by itself. (${file.bundleNo})`,
+        `“${giver.zh}”没有办成，“${item.zh}”要用它的结果，所以没有开始。不用它的各项照常办。“${giver.zh}”办成后，可以单独申请“${item.zh}”。（${file.bundleNo}）`,
+        `“${giver.en}” was not granted, and “${item.en}” needs its result, so it has not begun. What does not need it goes on. Once “${giver.en}” is granted you can apply for “${item.en}” by itself. (${file.bundleNo})`,
       )
     case 'not-accepted':
       return msg(

@@ -153,7 +153,7 @@ function Opened({
         </a>
       </b>{' '}
       <span className={`tag ${caseTones[caseFile.state]}`}>{t(stateTexts[caseFile.state])}</span>
-      <span className="sub">{stateSentence(view, caseFile, item)}</span>
+      <span className="sub">{stateSentence(view, caseFile, item, 'own-page')}</span>
       {caseFile.result ? (
         <a className="tap" href={`${address}/result.pdf`}>
           {w(`下载${item.content.result.name.zh}`, `Download: ${item.content.result.name.en}`)}

@@ -15,9 +15,18 @@ export const stateTexts = {
   revoked: { zh: '已撤销', en: 'revoked' },
 } as const satisfies Record<CaseFile['state'], { zh: string; en: string }>
 
+/** Where what the sentence does not say itself is to be read: further down, on the page of the case, or there after signing in. */
+const places = {
+  below: { zh: '见下', en: 'below' },
+  'own-page': { zh: '见这一件的页面', en: 'on its own page' },
+  'signed-in': { zh: '请登录后在“我的”里看', en: 'shown under “Mine” once you are signed in' },
+} as const
+type Place = keyof typeof places
+
 /** The case in one sentence, before any diagram: where it is, who has it, by when, how long that is. */
-export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem): string {
+export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem, place: Place = 'below'): string {
   const { w } = view
+  const { zh, en } = places[place]
   const departments = new Set(caseFile.tasks.map((task) => task.authorityCode))
   const [first = item.authority.creditCode] = departments
   const one = bodyName(view, view.city.authorities.get(first))
@@ -27,7 +36,7 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
     case 'submitted':
       return submittedSentence(view, caseFile, who, more > 1)
     case 'correcting':
-      return correctingSentence(view, caseFile.correction?.dueOn ?? view.today)
+      return correctingSentence(view, caseFile.correction?.dueOn ?? view.today, place)
     case 'accepted':
       return acceptedSentence(view, caseFile, item, who)
     case 'granted':
@@ -35,26 +44,30 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem)
         ? w('已准予。结果正在送达。', 'Granted. The result is on its way.')
         : w('已准予，办妥了。', 'Granted. Done.')
     case 'denied':
-      return w('不予许可，理由和救济途径见下。', 'Denied. The reasons and your remedies are below.')
+      return w(`不予许可，理由和救济途径${zh}。`, `Denied. The reasons and your remedies are ${en}.`)
     case 'declined':
-      return w('不予受理，理由见下。', 'Not accepted. The reason is below.')
+      return w(`不予受理，理由${zh}。`, `Not accepted. The reason is ${en}.`)
     case 'withdrawn':
       return w('您已撤回申请。', 'You have withdrawn the application.')
     case 'terminated':
-      return w('已终止办理，理由见下。', 'The case was terminated. The reason is below.')
+      return w(`已终止办理，理由${zh}。`, `The case was terminated. The reason is ${en}.`)
     case 'revoked':
-      return w('已撤销，理由和救济途径见下。', 'Revoked. The reasons and your remedies are below.')
+      return w(`已撤销，理由和救济途径${zh}。`, `Revoked. The reasons and your remedies are ${en}.`)
   }
 }
 
-function correctingSentence(view: View, dueOn: Temporal.PlainDate): string {
+function correctingSentence(view: View, dueOn: Temporal.PlainDate, place: Place): string {
   const by = formatDate(view, dueOn)
+  const what =
+    place === 'below'
+      ? { zh: '下面列出的内容', en: 'what is listed below' }
+      : { zh: `材料（要补什么${places[place].zh}）`, en: `what is asked for (${places[place].en})` }
   return Temporal.PlainDate.compare(view.today, dueOn) > 0
     ? view.w(
-        `补交期限（${by}）已过。还可以补交下面列出的内容；一直不补交的，可能终止办理。`,
-        `The time to supply ended on ${by}. You can still supply what is listed below; otherwise the case may be ended.`,
+        `补交期限（${by}）已过。还可以补交${what.zh}；一直不补交的，可能终止办理。`,
+        `The time to supply ended on ${by}. You can still supply ${what.en}; otherwise the case may be ended.`,
       )
-    : view.w(`请在 ${by}前补交下面列出的内容。`, `Please supply what is listed below by ${by}.`)
+    : view.w(`请在 ${by}前补交${what.zh}。`, `Please supply ${what.en} by ${by}.`)
 }
 
 /** By which day there is an answer: the five working days of art. 32. */

@@ -39,7 +39,7 @@ function Followed({ view, found }: { view: View; found: { caseFile: CaseFile; it
     <>
       <p className="state" role="status">
         {caseFile.state === 'granted' ? <Seal /> : null}
-        {stateSentence(view, caseFile, item)}
+        {stateSentence(view, caseFile, item, 'signed-in')}
       </p>
       <p>
         {view.t(item.content.name)} <span className="tag grey">{view.t(stateTexts[caseFile.state])}</span>
