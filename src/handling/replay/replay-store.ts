@@ -4,6 +4,7 @@ import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { Askable } from '../process/asked-facts.ts'
 import type { ClockEvent } from '../time-limit/time-limit.ts'
+import type { PastTask } from './replay-due-date.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
 import type { OpenTask, OpenTimer } from './replay-timer.ts'
@@ -19,9 +20,11 @@ export type RecordedCase = {
   record: string
   /** Open tasks: element, and the day from which its own limit counts. */
   open: OpenTask[]
-  /** Those of the timers asked for that it waits for, and the stops of its clock; nothing where no timers are asked for. */
+  /** Those of the timers asked for that it waits for, and the stops of its clock; nothing where neither timers nor stops are asked for. */
   timers: OpenTimer[]
   clock: ClockEvent[]
+  /** Where the draft stops the clock otherwise: what the limit of a case that is not closed follows from, and all its tasks. */
+  promised: (Pick<CaseFile, 'item' | 'answers'> & { tasks: PastTask[] }) | null
   /** What was submitted, where it was asked for: the draft may read what no version of the route read before. */
   submitted: (Askable & { itemCode: string; receivedOn: string }) | null
 }
@@ -52,7 +55,10 @@ const timersOf = (
 const nothing = sql`null::jsonb`
 const clockOf = sql`(select jsonb_agg(e.data || jsonb_build_object('type', e.type) order by e.seq) from events e
     where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
-      and e.type in ('clock-stopped', 'clock-started'))`
+      and e.type in ('accepted', 'extended', 'clock-stopped', 'clock-started'))`
+const promisedOf = sql`case when p.closed_at is null then jsonb_build_object('item', p.item, 'answers', p.answers, 'tasks',
+    (select coalesce(jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'doneAt', t.done_at) order by t.token), '[]')
+      from tasks t where t.city_code = p.city_code and t.case_id = p.case_id)) end`
 
 /**
  * The next cases that began on any version of a route, in the order of their ids; `after` is the last id of the page before.
@@ -63,12 +69,14 @@ export async function listRecordedCases(
   cityCode: string,
   key: string,
   after: string,
-  page: { limit: number; submitted: boolean; timers: readonly string[] },
+  page: { limit: number; submitted: boolean; timers: readonly string[]; stops: boolean },
 ): Promise<RecordedCase[]> {
   const isTimed = page.timers.length > 0
+  const given = (wanted: boolean, column: typeof nothing) => (wanted ? column : nothing)
   const { rows } = await sql<RecordedCase>`with p as materialized (
-      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run,
-        ${page.submitted ? sql`s.data` : sql`null::jsonb`} as submitted
+      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run, c.closed_at,
+        ${given(page.submitted, sql`s.data`)} as submitted, ${given(page.stops, sql`s.data->'item'`)} as item,
+        ${given(page.stops, sql`s.data->'answers'`)} as answers
       from events s join case_files c on c.city_code = s.city_code and c.case_id = s.stream_id::uuid
       where s.city_code = ${cityCode} and s.stream = 'case' and s.type = 'submitted' and s.data->'route'->>'key' = ${key}
         and s.stream_id > ${after}
@@ -78,7 +86,8 @@ export async function listRecordedCases(
         and m.type = 'route-moved' order by m.seq desc limit 1), p.began_on::int) as version,
       p.run->>'status' = 'running' as running,
       coalesce(${recordOf}, '') || E'\n' || coalesce(${standingOf}, '') as record,
-      coalesce(${isTimed ? timersOf(page.timers) : nothing}, '[]') as timers, coalesce(${isTimed ? clockOf : nothing}, '[]') as clock,
+      coalesce(${given(isTimed, timersOf(page.timers))}, '[]') as timers,
+      coalesce(${given(isTimed || page.stops, clockOf)}, '[]') as clock, ${given(page.stops, promisedOf)} as promised,
       coalesce((select jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'authorityCode', t.authority_code))
         from tasks t where t.city_code = p.city_code and t.case_id = p.case_id and t.state = 'open'), '[]') as open
     from p order by p.stream_id`.execute(db)

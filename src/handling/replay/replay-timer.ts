@@ -107,7 +107,8 @@ function clockAt(graph: Graph, { open, clock }: Timed, element: string): readonl
   const host = hostIn(graph, element)
   if (host === undefined || procedureIn(graph.properties[graph.indexOf.get(host) ?? -1] ?? {}) !== null) return []
   const task = open.find((each) => each.element === host)
-  return task === undefined ? clock : clockOf(clock, task.authorityCode)
+  const stops = clock.filter((event) => event.type === 'clock-stopped' || event.type === 'clock-started')
+  return task === undefined ? stops : clockOf(stops, task.authorityCode)
 }
 
 /** What becomes of a timer, in a sentence. */

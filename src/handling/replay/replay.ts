@@ -10,7 +10,7 @@ import {
 } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { immediateCalls } from '../process/run.ts'
-import { type ProcedureChange, procedureChanges } from './replay-procedure.ts'
+import { type ProcedureChange, procedureChanges, proceduresAhead } from './replay-procedure.ts'
 
 /** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
 export type RecordedStep = Moved & { variables: Variables }
@@ -41,6 +41,10 @@ export type Replayed = {
   appeared: readonly string[]
   /** Steps, gone through or open, at which the clock would have stood otherwise. */
   procedures: readonly ProcedureChange[]
+  /** Steps to which the case may still come, at which it would stand otherwise. */
+  ahead: readonly ProcedureChange[]
+  /** Of each step that only the draft has and that the case is past: the step before which it would have been done. */
+  insertedBefore: Readonly<Record<string, string>>
   /** What the draft would wait for, by time, where the case stands now. */
   timers: readonly DraftTimer[]
 }
@@ -66,6 +70,11 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   return {
     ...{ verdict, lost, vanished: [...vanished], appeared: [...appeared] },
     procedures: procedureChanges({ graph: own, ...recorded }, { graph: draft, opened: [...walk.opened] }),
+    ahead: proceduresAhead(
+      { graph: own, opened: recorded.opened, standing },
+      { graph: draft, opened: [...walk.opened], standing: stands },
+    ),
+    insertedBefore: Object.fromEntries(walk.insertedBefore),
     timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
   }
 }
@@ -88,7 +97,7 @@ export function doneUnder(graph: Graph, recorded: Recorded): DoneBits {
 function walkThrough(own: Graph, draft: Graph, recorded: Recorded): Walk {
   const walk: Walk = {
     ...{ own, draft, state: initialState() },
-    ...{ vanished: new Set(), appeared: new Set(), opened: new Set(), timers: new Map() },
+    ...{ vanished: new Set(), appeared: new Set(), insertedBefore: new Map(), opened: new Set(), timers: new Map() },
   }
   send(walk, { type: 'start', variables: recorded.start })
   for (const step of recorded.steps) follow(walk, step)
@@ -101,6 +110,7 @@ type Walk = {
   state: RunState
   vanished: Set<string>
   appeared: Set<string>
+  insertedBefore: Map<string, string>
   /** Tasks that the draft opened on the way. */
   opened: Set<string>
   /** Every timer that the draft set, by its token. */
@@ -148,6 +158,7 @@ function passNew(walk: Walk, wanted: string, variables: Variables): void {
     const added = walk.state.tokens.find((token) => isWaiting(walk.draft, token) && !walk.own.indexOf.has(token.at))
     if (added === undefined) return
     walk.appeared.add(added.at)
+    walk.insertedBefore.set(added.at, wanted)
     const timer = walk.draft.events[walk.draft.indexOf.get(added.at) ?? -1]?.type === 'timer'
     const signal: Signal = timer
       ? { type: 'timer-fired', token: added.id }
