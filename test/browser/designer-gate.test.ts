@@ -46,7 +46,7 @@ test('before a route is published the editor reads where the clock would stop an
       '重放并发布…',
       [
         /^1 件：“审查”会停止计时：听证，最多 20 个工作日特别程序用足日数，最晚到期：DAY → DAY（1 件）$/,
-        /^久未审查 1 件：定时 没有 → 5 个工作日$/,
+        /^久未审查 1 件：定时 没有 → 5 个工作日按草稿到期：DAY$/,
       ],
       /“审查”会停止计时：听证，最多 20 个工作日；最晚到期：DAY → DAY；会有定时“久未审查”，DAY 到期/,
     ],
@@ -55,7 +55,7 @@ test('before a route is published the editor reads where the clock would stop an
       'Replay and publish…',
       [
         /^1 case: “审查” would stop the clock: hearing, up to 20 working daysDue at the latest, where the procedure takes all its days: DAY → DAY \(1 case\)$/,
-        /^久未审查 1 case: timer none → 5 working days$/,
+        /^久未审查 1 case: timer none → 5 working daysDue by the draft: DAY$/,
       ],
       /“审查” would stop the clock: hearing, up to 20 working days; due at the latest: DAY → DAY; timer “久未审查” would come, due DAY/,
     ],

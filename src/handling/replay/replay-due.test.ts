@@ -129,7 +129,7 @@ test('a limit on the border that the draft makes longer is told with both days',
       name: 'late',
       before: { text: 'P5D', days: 'working' },
       after: { text: 'P8D', days: 'working' },
-      cases: 1,
+      ...{ cases: 1, past: 0, due: { first: '2026-03-12', last: '2026-03-12' } },
     },
   ])
   expect(words(report)).toEqual([

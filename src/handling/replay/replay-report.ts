@@ -4,7 +4,7 @@ import { addWorkingDays, type Calendar } from '#standards'
 import type { Replayed } from './replay.ts'
 import { type Due, type DueChange, dueChange, dueWords, reckonerAt } from './replay-due-date.ts'
 import { type ProcedureChange, procedureWords, type StepStop } from './replay-procedure.ts'
-import { type Timed, type TimerLength, timerChanges, timerWords } from './replay-timer.ts'
+import { type Timed, type TimerChange, type TimerLength, timerChanges, timerWords } from './replay-timer.ts'
 
 /** How many of the cases that run (or have ended) would have gone the same way, another, or nowhere. */
 export type Tally = { cases: number; same: number; otherwise: number; lost: number; limit: number }
@@ -21,7 +21,7 @@ export type ReplayReport = {
   limits: { element: string; name: string; before: number | null; after: number | null; cases: number }[]
   procedures: ProcedureRow[]
   /** Timers of open steps that would be due at another time: running cases only. */
-  timers: { element: string; name: string; before: TimerLength | null; after: TimerLength | null; cases: number }[]
+  timers: TimerRow[]
   /** A few cases of each kind, by their numbers. */
   samples: ReplaySample[]
 }
@@ -44,6 +44,19 @@ export type ProcedureRow = {
   moreDues: number
 }
 
+/** A timer that is due otherwise. */
+export type TimerRow = {
+  element: string
+  name: string
+  before: TimerLength | null
+  after: TimerLength | null
+  cases: number
+  /** In how many of them its time by the draft is over. */
+  past: number
+  /** The first and the last day, or moment, by the draft; null where it falls away. */
+  due: { first: string; last: string } | null
+}
+
 const mostSamples = 12
 const mostDues = 12
 
@@ -59,7 +72,7 @@ type Adding = {
   limits: Map<string, ReplayReport['limits'][number]>
   procedures: Map<string, { row: ProcedureRow; dues: Map<string, ProcedureRow['dues'][number]> }>
   reckoner: ReturnType<typeof reckonerAt>
-  timers: Map<string, ReplayReport['timers'][number]>
+  timers: Map<string, TimerRow>
   samples: Map<string, ReplaySample[]>
 }
 
@@ -121,8 +134,7 @@ function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) 
   for (const { element, before, after } of limitsMoved) count(limits, { element, name: names(element), before, after })
   const stopsMoved = movedByStops(one, adding)
   for (const moved of stopsMoved) countProcedure(adding, moved, names(moved.change.element))
-  for (const { element, before, after } of timersMoved)
-    count(timers, { element, name: names(element), before: before?.length ?? null, after: after?.length ?? null })
+  for (const moved of timersMoved) countTimer(timers, moved, names(moved.element))
   return [
     ...limitsMoved.map((change) => () => limitWords(change, names(change.element), adding)),
     ...stopsMoved.map((moved) => () => stopWords(moved, names(moved.change.element))),
@@ -160,6 +172,24 @@ function stopWords({ change, due }: MovedByStop, name: string): Text {
   const days = dueWords(due)
   return { zh: `${words.zh}；${days.zh}`, en: `${words.en}; ${days.en}` }
 }
+
+function countTimer(rows: Adding['timers'], { element, before, after }: TimerChange, name: string): void {
+  const [was, is] = [before?.length ?? null, after?.length ?? null]
+  const at = JSON.stringify([element, was, is])
+  const row = rows.get(at) ?? { element, name, before: was, after: is, cases: 0, past: 0, due: null }
+  const due = after?.due ?? null
+  rows.set(at, {
+    ...row,
+    cases: row.cases + 1,
+    past: row.past + (after?.past === true ? 1 : 0),
+    due: due === null ? row.due : spanWith(row.due, due),
+  })
+}
+
+const spanWith = (span: TimerRow['due'], due: string): TimerRow['due'] => ({
+  first: span === null || due < span.first ? due : span.first,
+  last: span === null || due > span.last ? due : span.last,
+})
 
 function count<Row extends { element: string; before: unknown; after: unknown; cases: number }>(
   rows: Map<string, Row>,

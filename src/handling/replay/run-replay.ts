@@ -22,6 +22,7 @@ import { stopsThatDiffer } from './replay-procedure.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
 import { itemsOfPage, replayRulings } from './replay-rulings.ts'
 import {
+  type Asked,
   beginReplay,
   countRecordedCases,
   countRulings,
@@ -32,7 +33,7 @@ import {
   type StoredReplay,
   tellReplay,
 } from './replay-store.ts'
-import { timersThatDiffer } from './replay-timer.ts'
+import { hostsOfNewTimers, timersThatDiffer } from './replay-timer.ts'
 
 const pageSize = 1000
 /** Each page is told, and takes a second at most: one not heard of for so long ended with its process. */
@@ -147,13 +148,10 @@ export async function replayAll(
   const city = handling.city()
   const report = startReport(draft, city, handling.clock())
   const ways = new Map<string, Replayed>()
-  // How the result is delivered stands in every record already.
-  const submitted = [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name))
-  const timers = otherwise(city, key, draft, timersThatDiffer)
-  const stops = otherwise(city, key, draft, stopsThatDiffer).length > 0
+  const asked = askedBy(city, key, draft)
   let count = 0
   for (let after = ''; ; ) {
-    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, submitted, timers, stops })
+    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, ...asked })
     const itemOf = itemsOfPage(handling)
     for (const { version, record, submitted: given, promised, ...recorded } of page) {
       const { graph } = city.getDefinition(key, version)
@@ -173,6 +171,15 @@ export async function replayAll(
     await progress(count)
   }
 }
+
+/** What must be read of the cases besides their way: as little as the draft has otherwise. */
+const askedBy = (city: City, key: string, draft: Graph): Asked => ({
+  // How the result is delivered stands in every record already.
+  submitted: [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name)),
+  timers: otherwise(city, key, draft, timersThatDiffer),
+  hosts: otherwise(city, key, draft, hostsOfNewTimers),
+  stops: otherwise(city, key, draft, stopsThatDiffer).length > 0,
+})
 
 /** The elements that the draft has otherwise than any version of the route: only where there are some must anything of them be read. */
 const otherwise = (

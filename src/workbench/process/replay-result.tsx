@@ -65,6 +65,7 @@ const Steps = ({ report }: { report: ReplayReport }) => (
       <li key={JSON.stringify(one)}>
         <b>{one.name}</b> {countWords(one.cases)}
         {w('定时', 'timer')} {timed(one.before)} → {timed(one.after)}
+        <TimerDays row={one} />
       </li>
     ))}
   </ul>
@@ -118,6 +119,21 @@ const DueDay = ({ before, after, cases }: ProcedureRow['dues'][number]) => (
     {w(`（${cases} 件）`, ` (${caseCount(cases)})`)}
   </>
 )
+
+/** When a timer of the draft would be due, and of how many cases that is over; a case that is moved keeps its own. */
+function TimerDays({ row: { due, past, cases } }: { row: ReplayReport['timers'][number] }) {
+  if (due === null) return null
+  const { first, last } = due
+  const days = first === last ? first : w(`${first} 至 ${last}`, `${first} to ${last}`)
+  const over = past === cases ? w('均', 'all') : w(`其中 ${past} 件`, `${past} of them`)
+  return (
+    <p className="replay-dues">
+      {w('按草稿到期：', 'Due by the draft: ')}
+      <span className="num">{days}</span>
+      {past === 0 ? null : w(`，${cases === 1 ? '' : over}已过`, `, ${cases === 1 ? '' : `${over} `}past already`)}
+    </p>
+  )
+}
 
 const caseCount = (cases: number): string => w(`${cases} 件`, `${cases} ${cases === 1 ? 'case' : 'cases'}`)
 const countWords = (cases: number): string => w(`${cases} 件：`, `${cases} ${cases === 1 ? 'case' : 'cases'}: `)
