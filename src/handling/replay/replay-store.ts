@@ -5,6 +5,7 @@ import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { Askable } from '../process/asked-facts.ts'
 import type { ClockEvent } from '../time-limit/time-limit.ts'
 import type { PastTask } from './replay-due-date.ts'
+import { holdingMarks, type RecordLine, recordLines } from './replay-record.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
 import type { BegunStep, OpenTask, OpenTimer } from './replay-timer.ts'
@@ -31,19 +32,35 @@ export type RecordedCase = {
   submitted: (Askable & { itemCode: string; receivedOn: string }) | null
 }
 
+const textAt = (path: readonly string[]) =>
+  sql.join(
+    ['e.data', ...path].map((name, at) =>
+      at === 0 ? sql.raw(name) : sql`${sql.raw(at === path.length ? '->>' : '->')}${sql.lit(name)}`,
+    ),
+    sql``,
+  )
+const linesOf = Object.entries<RecordLine>(recordLines).map(([type, { mark, token, says }]) => {
+  const parts = [
+    sql.lit(mark),
+    ...(token === true ? [textAt(['token'])] : []),
+    ...says.flatMap((path) => [sql.lit(' '), textAt(path)]),
+  ]
+  return sql`when ${sql.lit(type)} then ${sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` || `,
+  )}`
+})
+const recordedTypes = sql.join(Object.keys(recordLines).map((type) => sql.lit(type)))
+
 // What moved the run, a line each, in the order in which it came about; read as text so that equal histories are equal strings.
-const recordOf = sql`(select string_agg(case e.type
-      when 'task-opened' then 'o' || (e.data->>'token') || ' ' || (e.data->>'element')
-      when 'task-done' then 'd' || (e.data->>'token')
-      when 'service-done' then 's ' || (e.data->>'element')
-      when 'error-returned' then 'e ' || (e.data->>'element') || ' ' || (e.data->>'code')
-      when 'timer-fired' then 't ' || (e.data->>'element')
-      when 'message-received' then 'm ' || (e.data->>'message')
-      else 'r ' || (e.data->'run'->>'variables') end, E'\n' order by e.seq)
-    from events e where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
-      and e.type in ('task-opened', 'task-done', 'service-done', 'error-returned', 'timer-fired', 'message-received', 'run-advanced'))`
+const recordOf = sql`(select string_agg(case e.type ${sql.join(linesOf, sql` `)} end, E'\n' order by e.seq)
+    from events e where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id and e.type in (${recordedTypes}))`
+const isHolding = sql.join(
+  holdingMarks.map((mark) => sql`t ? ${sql.lit(mark)}`),
+  sql` or `,
+)
 const standingOf = sql`(select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
-    where not t ? 'via' and not t ? 'loop' and not t ? 'on')`
+    where not (${isHolding}))`
 
 /** The timers of a case among these, each with when it was last set and what was counted then; one that became an incident waits no more. */
 const timersOf = (
