@@ -23,7 +23,9 @@ type Reckoning = { calendar: Calendar; zone: string }
  */
 export function dueChange(change: ProcedureChange, due: Due, replayed: Replayed, at: Reckoner): DueChange | null {
   const ahead = replayed.ahead.includes(change)
-  const [before, after] = ahead ? daysAhead(change, due, at) : daysPast(change, due, replayed, at)
+  // By its version the case may still come to what the draft would have opened by now.
+  const isYetToCome = ahead || (change.before !== null && !due.tasks.some((task) => task.element === change.element))
+  const [before, after] = isYetToCome ? daysAhead(change, due, at) : daysPast(change, due, replayed, at)
   if (before === null || after === null || before === after) return null
   return { before, after, ahead }
 }

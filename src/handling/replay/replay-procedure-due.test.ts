@@ -201,3 +201,21 @@ test('a way that a case cannot come to any more says nothing', async () => {
   await finish(caseId)
   expect((await replayed('forked', forked(8))).procedures).toMatchObject([{ cases: 1, ahead: 0, dues: [] }])
 })
+
+test('a hearing that the draft only puts earlier or later in the way moves no day', async () => {
+  const early = route(
+    'order',
+    [examine, hear(hearing(5))],
+    ['start receive', 'receive hear', 'hear examine', 'examine decide', 'decide close', 'close end'],
+  )
+  const late = heard('order', hearing(5))
+  await begin('order', late)
+  // By its version the hearing is still ahead; by the draft it would be held now.
+  expect((await replayed('order', early)).procedures).toEqual([])
+  const longer = early.replace('procedureDays="5"', 'procedureDays="8"')
+  expect(dues(await replayed('order', longer))).toEqual([[{ before: '2026-03-23', after: '2026-03-26', cases: 1 }]])
+  const caseId = await begin('swapped', early.replaceAll('order', 'swapped'))
+  time.goTo('2026-03-04')
+  await finish(caseId)
+  expect((await replayed('swapped', late.replaceAll('order', 'swapped'))).procedures).toEqual([])
+})

@@ -10,16 +10,18 @@ export type StepStop = { procedure: SpecialProcedure; days: number; department: 
 /** A step of a case at which a draft would stop the clock otherwise than the case's own version; null: not at all. */
 export type ProcedureChange = { element: string; before: StepStop | null; after: StepStop | null }
 
+/** One version of a route, and how far a case came by it. */
+type Way = { graph: Graph; opened: readonly string[]; standing: readonly string[] }
+
 /**
  * At which steps the clock would have stood, or stood not, had the case gone its way under the draft: by the steps that were opened for it
- * and those that the draft would have opened. A step to which it has not come yet says nothing.
+ * and those that the draft would have opened. What the one has opened and the other may still come to stops the clock by both.
  */
-export function procedureChanges(
-  own: { graph: Graph; opened: readonly string[] },
-  draft: { graph: Graph; opened: readonly string[] },
-): ProcedureChange[] {
-  const stopAt = ({ graph, opened }: typeof own, element: string): StepStop | null =>
-    opened.includes(element) ? stopIn(graph, element) : null
+export function procedureChanges(own: Way, draft: Way): ProcedureChange[] {
+  const stopAt = ({ graph, opened, standing }: Way, element: string): StepStop | null => {
+    const stop = stopIn(graph, element)
+    return stop !== null && (opened.includes(element) || comesTo(graph, standing, element)) ? stop : null
+  }
   return [...new Set([...own.opened, ...draft.opened])]
     .map((element) => ({ element, before: stopAt(own, element), after: stopAt(draft, element) }))
     .filter(({ before, after }) => !isSameStop(before, after))
@@ -29,11 +31,8 @@ export function procedureChanges(
  * The steps at which a draft would stop the clock otherwise and to which a case may still come from where it stands: by the one, by the other,
  * or by both. Which way it will go nobody knows.
  */
-export function proceduresAhead(
-  own: { graph: Graph; opened: readonly string[]; standing: readonly string[] },
-  draft: { graph: Graph; opened: readonly string[]; standing: readonly string[] },
-): ProcedureChange[] {
-  const stopAt = ({ graph, standing }: typeof own, element: string): StepStop | null =>
+export function proceduresAhead(own: Way, draft: Way): ProcedureChange[] {
+  const stopAt = ({ graph, standing }: Way, element: string): StepStop | null =>
     comesTo(graph, standing, element) ? stopIn(graph, element) : null
   return stopsThatDiffer(own.graph, draft.graph)
     .filter((element) => !own.opened.includes(element) && !draft.opened.includes(element))

@@ -53,15 +53,14 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   const stands = state.tokens.filter((token) => isWaiting(draft, token)).map((token) => token.at)
   const elsewhere = !isSameList(stands, standing)
   for (const element of stands) if (!own.indexOf.has(element)) appeared.add(element)
+  const ownWay = { graph: own, opened: recorded.opened, standing }
+  const draftWay = { graph: draft, opened: [...walk.opened], standing: stands }
   const verdict =
     lost.length > 0 ? 'lost' : vanished.size + appeared.size > 0 || elsewhere ? ('otherwise' as const) : 'same'
   return {
     ...{ verdict, lost, vanished: [...vanished], appeared: [...appeared] },
-    procedures: procedureChanges({ graph: own, ...recorded }, { graph: draft, opened: [...walk.opened] }),
-    ahead: proceduresAhead(
-      { graph: own, opened: recorded.opened, standing },
-      { graph: draft, opened: [...walk.opened], standing: stands },
-    ),
+    procedures: procedureChanges(ownWay, draftWay),
+    ahead: proceduresAhead(ownWay, draftWay),
     insertedBefore: Object.fromEntries(walk.insertedBefore),
     timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
   }
