@@ -6,7 +6,8 @@ import { type Handling, momentOf } from '../case-file/make-move.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { projectionAt, timersOf } from '../case-file/project-case.ts'
 import { askedFacts } from '../process/asked-facts.ts'
-import { doneUnder, recordOf } from './replay.ts'
+import { doneUnder } from './replay.ts'
+import { recordOf } from './replay-record.ts'
 
 /** What moving one case to another version of its route would mean; `stranded` says why it cannot be moved. */
 export type MovePreview = {

@@ -58,9 +58,15 @@ test('a step that the draft makes a hearing would stop the clock of whoever stan
         en: '“examine” would stop the clock: hearing, up to 20 working days',
       },
       cases: 1,
+      ...{ ahead: 0, dues: [{ before: '2026-03-16', after: '2026-04-13', cases: 1 }], moreDues: 0 },
     },
   ])
-  expect(words(report)).toEqual(report.procedures.map((one) => one.words))
+  expect(words(report)).toEqual([
+    {
+      zh: '“examine”会停止计时：听证，最多 20 个工作日；最晚到期：2026-03-16 → 2026-04-13',
+      en: '“examine” would stop the clock: hearing, up to 20 working days; due at the latest: 2026-03-16 → 2026-04-13',
+    },
+  ])
 })
 
 test('a hearing that the draft puts in between is told as a step and as a stop', async () => {
@@ -74,7 +80,10 @@ test('a hearing that the draft puts in between is told as a step and as a stop',
   const report = await replayed('between', draft)
   // The second case is not accepted yet: it has not come there.
   expect(report.running).toMatchObject({ cases: 2, same: 1, otherwise: 1, limit: 1 })
-  expect(words(report).map((one) => one.zh)).toEqual(['还要经过“hear”', '“hear”会停止计时：听证，最多 10 个工作日'])
+  expect(words(report).map((one) => one.zh)).toEqual([
+    '还要经过“hear”',
+    '“hear”会停止计时：听证，最多 10 个工作日；最晚到期：2026-03-16 → 2026-03-27',
+  ])
   must(await act(desk.citizen, caseId, { move: 'withdraw', reason: '不办了' }))
 })
 
@@ -82,14 +91,14 @@ test('a hearing that the draft makes an ordinary step, or a longer one, is told 
   await begin('heard', route('heard', [`${examine} ${hearing(20)}`]))
   expect(words(await replayed('heard', route('heard', [examine])))).toEqual([
     {
-      zh: '“examine”不再停止计时（现在：听证，最多 20 个工作日）',
-      en: '“examine” would no longer stop the clock (now: hearing, up to 20 working days)',
+      zh: '“examine”不再停止计时（现在：听证，最多 20 个工作日）；最晚到期：2026-04-13 → 2026-03-16',
+      en: '“examine” would no longer stop the clock (now: hearing, up to 20 working days); due at the latest: 2026-04-13 → 2026-03-16',
     },
   ])
   expect(words(await replayed('heard', route('heard', [`${examine} ${hearing(30)}`])))).toEqual([
     {
-      zh: '“examine”停止计时：听证，最多 20 个工作日 → 听证，最多 30 个工作日',
-      en: '“examine” stops the clock: hearing, up to 20 working days → hearing, up to 30 working days',
+      zh: '“examine”停止计时：听证，最多 20 个工作日 → 听证，最多 30 个工作日；最晚到期：2026-04-13 → 2026-04-27',
+      en: '“examine” stops the clock: hearing, up to 20 working days → hearing, up to 30 working days; due at the latest: 2026-04-13 → 2026-04-27',
     },
   ])
   const same = await replayed('heard', route('heard', [`${examine} ${hearing(20)}`]))
@@ -120,7 +129,7 @@ test('a limit on the border that the draft makes longer is told with both days',
       name: 'late',
       before: { text: 'P5D', days: 'working' },
       after: { text: 'P8D', days: 'working' },
-      cases: 1,
+      ...{ cases: 1, past: 0, due: { first: '2026-03-12', last: '2026-03-12' } },
     },
   ])
   expect(words(report)).toEqual([

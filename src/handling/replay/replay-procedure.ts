@@ -10,19 +10,88 @@ export type StepStop = { procedure: SpecialProcedure; days: number; department: 
 /** A step of a case at which a draft would stop the clock otherwise than the case's own version; null: not at all. */
 export type ProcedureChange = { element: string; before: StepStop | null; after: StepStop | null }
 
+/** One version of a route, and how far a case came by it. */
+type Way = { graph: Graph; opened: readonly string[]; standing: readonly string[] }
+
 /**
  * At which steps the clock would have stood, or stood not, had the case gone its way under the draft: by the steps that were opened for it
- * and those that the draft would have opened. A step to which it has not come yet says nothing.
+ * and those that the draft would have opened. What the one has opened and the other may still come to stops the clock by both.
  */
-export function procedureChanges(
-  own: { graph: Graph; opened: readonly string[] },
-  draft: { graph: Graph; opened: readonly string[] },
-): ProcedureChange[] {
-  const stopAt = ({ graph, opened }: typeof own, element: string): StepStop | null =>
-    opened.includes(element) ? stopIn(graph, element) : null
+export function procedureChanges(own: Way, draft: Way): ProcedureChange[] {
+  const stopAt = ({ graph, opened, standing }: Way, element: string): StepStop | null => {
+    const stop = stopIn(graph, element)
+    return stop !== null && (opened.includes(element) || comesTo(graph, standing, element)) ? stop : null
+  }
   return [...new Set([...own.opened, ...draft.opened])]
     .map((element) => ({ element, before: stopAt(own, element), after: stopAt(draft, element) }))
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .filter(({ before, after }) => !isSameStop(before, after))
+}
+
+/**
+ * The steps at which a draft would stop the clock otherwise and to which a case may still come from where it stands: by the one, by the other,
+ * or by both. Which way it will go nobody knows.
+ */
+export function proceduresAhead(own: Way, draft: Way): ProcedureChange[] {
+  const stopAt = ({ graph, standing }: Way, element: string): StepStop | null =>
+    comesTo(graph, standing, element) ? stopIn(graph, element) : null
+  return stopsThatDiffer(own.graph, draft.graph)
+    .filter((element) => !own.opened.includes(element) && !draft.opened.includes(element))
+    .map((element) => ({ element, before: stopAt(own, element), after: stopAt(draft, element) }))
+    .filter(({ before, after }) => !isSameStop(before, after))
+}
+
+const isSameStop = (one: StepStop | null, other: StepStop | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+const differing = new WeakMap<Graph, WeakMap<Graph, string[]>>()
+
+/** The steps at which two versions say otherwise of the clock: the same for all cases, so they are looked for once. */
+export function stopsThatDiffer(own: Graph, draft: Graph): string[] {
+  const byOwn = differing.get(draft) ?? new WeakMap<Graph, string[]>()
+  differing.set(draft, byOwn)
+  const known = byOwn.get(own)
+  if (known !== undefined) return known
+  const stopping = [own, draft].flatMap((graph) => graph.ids.filter((element) => stopIn(graph, element) !== null))
+  const found = [...new Set(stopping)].filter((element) => !isSameStop(stopIn(own, element), stopIn(draft, element)))
+  byOwn.set(own, found)
+  return found
+}
+
+const reached = new WeakMap<Graph, Map<string, ReadonlySet<string>>>()
+
+/** Whether the flow of a route leads from where a case stands to an element. Cases stand at few places, so that is walked once for each. */
+function comesTo(graph: Graph, standing: readonly string[], element: string): boolean {
+  const known = reached.get(graph) ?? new Map<string, ReadonlySet<string>>()
+  reached.set(graph, known)
+  const from = standing.join(' ')
+  const found = known.get(from) ?? reachedFrom(graph, standing)
+  known.set(from, found)
+  return found.has(element)
+}
+
+function reachedFrom(graph: Graph, standing: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<number>()
+  const next = standing.flatMap((element) => graph.indexOf.get(element) ?? []).flatMap((node) => after(graph, node))
+  for (let node = next.pop(); node !== undefined; node = next.pop()) {
+    if (seen.has(node)) continue
+    seen.add(node)
+    next.push(...after(graph, node))
+  }
+  return new Set([...seen].map((node) => graph.ids[node] ?? ''))
+}
+
+/** What may come after a node: what is inside it, and what follows. */
+const after = (graph: Graph, node: number): number[] => [
+  ...following(graph, node),
+  ...[graph.entry[node] ?? -1].filter((inside) => inside >= 0),
+]
+
+/** What follows a node: along its flows, from its border, and whatever follows what holds it. */
+function following(graph: Graph, node: number): number[] {
+  const { flowTarget, outFirst, borders, parent } = graph
+  const holder = parent[node] ?? -1
+  const own = [...flowTarget.slice(outFirst[node], outFirst[node + 1]), ...(borders[node] ?? [])]
+  return holder < 0 ? own : [...own, ...following(graph, holder)]
 }
 
 function stopIn(graph: Graph, element: string): StepStop | null {

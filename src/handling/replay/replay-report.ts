@@ -2,8 +2,9 @@ import { dateIn, type Text } from '#base'
 import type { Graph } from '#bpmn'
 import { addWorkingDays, type Calendar } from '#standards'
 import type { Replayed } from './replay.ts'
-import { procedureWords, type StepStop } from './replay-procedure.ts'
-import { type Timed, type TimerLength, timerChanges, timerWords } from './replay-timer.ts'
+import { type Due, type DueChange, dueChange, dueWords, reckonerAt } from './replay-due-date.ts'
+import { type ProcedureChange, procedureWords, type StepStop } from './replay-procedure.ts'
+import { type Timed, type TimerChange, type TimerLength, timerChanges, timerWords } from './replay-timer.ts'
 
 /** How many of the cases that run (or have ended) would have gone the same way, another, or nowhere. */
 export type Tally = { cases: number; same: number; otherwise: number; lost: number; limit: number }
@@ -18,15 +19,46 @@ export type ReplayReport = {
   steps: { element: string; name: string; change: 'lost' | 'vanished' | 'appeared'; cases: number }[]
   /** Open steps whose own limit differs: how many running cases would be due on another day there. */
   limits: { element: string; name: string; before: number | null; after: number | null; cases: number }[]
-  /** Steps at which the clock would stand otherwise, of all cases that went through them or are there. */
-  procedures: { element: string; before: StepStop | null; after: StepStop | null; words: Text; cases: number }[]
+  procedures: ProcedureRow[]
   /** Timers of open steps that would be due at another time: running cases only. */
-  timers: { element: string; name: string; before: TimerLength | null; after: TimerLength | null; cases: number }[]
+  timers: TimerRow[]
   /** A few cases of each kind, by their numbers. */
   samples: ReplaySample[]
 }
 
+/** A step at which the clock would stand otherwise. */
+export type ProcedureRow = {
+  element: string
+  before: StepStop | null
+  after: StepStop | null
+  words: Text
+  /** All cases that went through it or are there. */
+  cases: number
+  /** Running cases that may still come to it, and whose day it would move. */
+  ahead: number
+  /**
+   * By when running cases are due, and by when they would be at the longest because of this step; days that stay are left out. Of many
+   * days those of most cases, in their order; `moreDues` counts the cases of the others.
+   */
+  dues: { before: string; after: string; cases: number }[]
+  moreDues: number
+}
+
+/** A timer that is due otherwise. */
+export type TimerRow = {
+  element: string
+  name: string
+  before: TimerLength | null
+  after: TimerLength | null
+  cases: number
+  /** In how many of them its time by the draft is over. */
+  past: number
+  /** The first and the last day, or moment, by the draft; null where it falls away. */
+  due: { first: string; last: string } | null
+}
+
 const mostSamples = 12
+const mostDues = 12
 
 const none = (): Tally => ({ cases: 0, same: 0, otherwise: 0, lost: 0, limit: 0 })
 
@@ -34,18 +66,24 @@ type Adding = {
   draft: Graph
   calendar: Calendar
   zone: string
+  now: Temporal.Instant
   tallies: { running: Tally; ended: Tally }
   steps: Map<string, ReplayReport['steps'][number]>
   limits: Map<string, ReplayReport['limits'][number]>
-  procedures: Map<string, ReplayReport['procedures'][number]>
-  timers: Map<string, ReplayReport['timers'][number]>
+  procedures: Map<string, { row: ProcedureRow; dues: Map<string, ProcedureRow['dues'][number]> }>
+  reckoner: ReturnType<typeof reckonerAt>
+  timers: Map<string, TimerRow>
   samples: Map<string, ReplaySample[]>
 }
 
 /** Adds replayed cases up; holds a few numbers and samples, however many cases there are. */
-export function startReport(draft: Graph, { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>) {
+export function startReport(
+  draft: Graph,
+  { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>,
+  now: Temporal.Instant,
+) {
   const adding: Adding = {
-    ...{ draft, calendar, zone },
+    ...{ draft, calendar, zone, now, reckoner: reckonerAt(now, { calendar, zone }) },
     tallies: { running: none(), ended: none() },
     ...{ steps: new Map(), limits: new Map(), procedures: new Map(), timers: new Map(), samples: new Map() },
   }
@@ -55,10 +93,21 @@ export function startReport(draft: Graph, { calendar, zone }: Pick<Adding, 'cale
       ...adding.tallies,
       steps: [...adding.steps.values()].toSorted((a, b) => b.cases - a.cases),
       limits: [...adding.limits.values()],
-      procedures: [...adding.procedures.values()].toSorted((a, b) => b.cases - a.cases),
+      procedures: [...adding.procedures.values()]
+        .map(({ row, dues }) => ({ ...row, ...mainDues([...dues.values()]) }))
+        .toSorted((a, b) => b.cases - a.cases || b.ahead - a.ahead),
       timers: [...adding.timers.values()].toSorted((a, b) => b.cases - a.cases),
       samples: [...adding.samples.values()].flat(),
     }),
+  }
+}
+
+function mainDues(dues: ProcedureRow['dues']): Pick<ProcedureRow, 'dues' | 'moreDues'> {
+  const byCases = dues.toSorted((a, b) => b.cases - a.cases)
+  const order = (one: ProcedureRow['dues'][number]): string => `${one.before} ${one.after}`
+  return {
+    dues: byCases.slice(0, mostDues).toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
+    moreDues: byCases.slice(mostDues).reduce((sum, one) => sum + one.cases, 0),
   }
 }
 
@@ -79,22 +128,68 @@ function addCase(adding: Adding, one: ReplayedCase): void {
 
 /** What would be due on another day, counted by step, with the words for it: limits and timers of what is open, and stops of the clock. */
 function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) => string): (() => Text)[] {
-  const { draft, limits, procedures, timers } = adding
+  const { draft, limits, timers } = adding
   const limitsMoved = one.running ? changedLimits(one, draft) : []
   const timersMoved = one.running ? timerChanges(one, draft, adding) : []
   for (const { element, before, after } of limitsMoved) count(limits, { element, name: names(element), before, after })
-  for (const change of one.replayed.procedures) {
-    const words = procedureWords(change, names(change.element))
-    count(procedures, { ...change, words })
-  }
-  for (const { element, before, after } of timersMoved)
-    count(timers, { element, name: names(element), before: before?.length ?? null, after: after?.length ?? null })
+  const stopsMoved = movedByStops(one, adding)
+  for (const moved of stopsMoved) countProcedure(adding, moved, names(moved.change.element))
+  for (const moved of timersMoved) countTimer(timers, moved, names(moved.element))
   return [
     ...limitsMoved.map((change) => () => limitWords(change, names(change.element), adding)),
-    ...one.replayed.procedures.map((change) => () => procedureWords(change, names(change.element))),
+    ...stopsMoved.map((moved) => () => stopWords(moved, names(moved.change.element))),
     ...timersMoved.map((change) => () => timerWords(change, names(change.element))),
   ]
 }
+
+type MovedByStop = { change: ProcedureChange; due: DueChange | null }
+
+/** The changed stops of a case that it came to, and those ahead that would move its day. */
+function movedByStops({ replayed, due }: ReplayedCase, { reckoner }: Adding): MovedByStop[] {
+  const moved = (change: ProcedureChange): MovedByStop => ({
+    change,
+    due: due === null ? null : dueChange(change, due, replayed, reckoner),
+  })
+  return [...replayed.procedures.map(moved), ...replayed.ahead.map(moved).filter((one) => one.due !== null)]
+}
+
+function countProcedure({ procedures }: Adding, { change, due }: MovedByStop, name: string): void {
+  const at = JSON.stringify([change.element, change.before, change.after])
+  const fresh = { ...change, words: procedureWords(change, name), cases: 0, ahead: 0, dues: [], moreDues: 0 }
+  const { row, dues } = procedures.get(at) ?? { row: fresh, dues: new Map() }
+  row[due?.ahead === true ? 'ahead' : 'cases'] += 1
+  if (due !== null) {
+    const { before, after } = due
+    const days = `${before} ${after}`
+    dues.set(days, { before, after, cases: (dues.get(days)?.cases ?? 0) + 1 })
+  }
+  procedures.set(at, { row, dues })
+}
+
+function stopWords({ change, due }: MovedByStop, name: string): Text {
+  const words = procedureWords(change, name)
+  if (due === null) return words
+  const days = dueWords(due)
+  return { zh: `${words.zh}；${days.zh}`, en: `${words.en}; ${days.en}` }
+}
+
+function countTimer(rows: Adding['timers'], { element, before, after }: TimerChange, name: string): void {
+  const [was, is] = [before?.length ?? null, after?.length ?? null]
+  const at = JSON.stringify([element, was, is])
+  const row = rows.get(at) ?? { element, name, before: was, after: is, cases: 0, past: 0, due: null }
+  const due = after?.due ?? null
+  rows.set(at, {
+    ...row,
+    cases: row.cases + 1,
+    past: row.past + (after?.past === true ? 1 : 0),
+    due: due === null ? row.due : spanWith(row.due, due),
+  })
+}
+
+const spanWith = (span: TimerRow['due'], due: string): TimerRow['due'] => ({
+  first: span === null || due < span.first ? due : span.first,
+  last: span === null || due > span.last ? due : span.last,
+})
 
 function count<Row extends { element: string; before: unknown; after: unknown; cases: number }>(
   rows: Map<string, Row>,
@@ -116,6 +211,8 @@ export type ReplayedCase = {
   caseNo: string
   itemName: string
   running: boolean
+  /** What its day depends on; null where no stop of the draft differs, and where the day moves no more. */
+  due: Due | null
 } & Timed
 
 function keep(samples: Map<string, ReplaySample[]>, one: ReplayedCase, words: () => Text[]): void {

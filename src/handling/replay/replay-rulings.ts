@@ -38,7 +38,9 @@ export async function replayRulings(
 }
 
 /** Cases of one item are many: it is looked up once for each page and each set of answers. */
-export function itemsOfPage(handling: Handling): (caseFile: CaseFile) => Promise<ServiceItem> {
+export function itemsOfPage(
+  handling: Handling,
+): (caseFile: Pick<CaseFile, 'item' | 'answers'>) => Promise<ServiceItem> {
   const known = new Map<string, Promise<ServiceItem>>()
   return ({ item, answers }) => {
     const at = JSON.stringify([item, answers])

@@ -4,9 +4,11 @@ import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { Askable } from '../process/asked-facts.ts'
 import type { ClockEvent } from '../time-limit/time-limit.ts'
+import type { PastTask } from './replay-due-date.ts'
+import { holdingMarks, type RecordLine, recordLines } from './replay-record.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
-import type { OpenTask, OpenTimer } from './replay-timer.ts'
+import type { BegunStep, OpenTask, OpenTimer } from './replay-timer.ts'
 import type { RuleReport } from './rule-report.ts'
 
 /** A case as a replay needs it: under which version it runs, what moved it (see `readRecord`), and its open steps. */
@@ -19,26 +21,46 @@ export type RecordedCase = {
   record: string
   /** Open tasks: element, and the day from which its own limit counts. */
   open: OpenTask[]
-  /** Those of the timers asked for that it waits for, and the stops of its clock; nothing where no timers are asked for. */
+  /** Those of the timers asked for that it waits for, and the stops of its clock; nothing where neither timers nor stops are asked for. */
   timers: OpenTimer[]
   clock: ClockEvent[]
+  /** Of the services, sub-processes and calls asked for: at which it stands, since when. */
+  begun: BegunStep[]
+  /** Where the draft stops the clock otherwise: what the limit of a case that is not closed follows from, and all its tasks. */
+  promised: (Pick<CaseFile, 'item' | 'answers'> & { tasks: PastTask[] }) | null
   /** What was submitted, where it was asked for: the draft may read what no version of the route read before. */
   submitted: (Askable & { itemCode: string; receivedOn: string }) | null
 }
 
+const textAt = (path: readonly string[]) =>
+  sql.join(
+    ['e.data', ...path].map((name, at) =>
+      at === 0 ? sql.raw(name) : sql`${sql.raw(at === path.length ? '->>' : '->')}${sql.lit(name)}`,
+    ),
+    sql``,
+  )
+const linesOf = Object.entries<RecordLine>(recordLines).map(([type, { mark, token, says }]) => {
+  const parts = [
+    sql.lit(mark),
+    ...(token === true ? [textAt(['token'])] : []),
+    ...says.flatMap((path) => [sql.lit(' '), textAt(path)]),
+  ]
+  return sql`when ${sql.lit(type)} then ${sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` || `,
+  )}`
+})
+const recordedTypes = sql.join(Object.keys(recordLines).map((type) => sql.lit(type)))
+
 // What moved the run, a line each, in the order in which it came about; read as text so that equal histories are equal strings.
-const recordOf = sql`(select string_agg(case e.type
-      when 'task-opened' then 'o' || (e.data->>'token') || ' ' || (e.data->>'element')
-      when 'task-done' then 'd' || (e.data->>'token')
-      when 'service-done' then 's ' || (e.data->>'element')
-      when 'error-returned' then 'e ' || (e.data->>'element') || ' ' || (e.data->>'code')
-      when 'timer-fired' then 't ' || (e.data->>'element')
-      when 'message-received' then 'm ' || (e.data->>'message')
-      else 'r ' || (e.data->'run'->>'variables') end, E'\n' order by e.seq)
-    from events e where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
-      and e.type in ('task-opened', 'task-done', 'service-done', 'error-returned', 'timer-fired', 'message-received', 'run-advanced'))`
+const recordOf = sql`(select string_agg(case e.type ${sql.join(linesOf, sql` `)} end, E'\n' order by e.seq)
+    from events e where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id and e.type in (${recordedTypes}))`
+const isHolding = sql.join(
+  holdingMarks.map((mark) => sql`t ? ${sql.lit(mark)}`),
+  sql` or `,
+)
 const standingOf = sql`(select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
-    where not t ? 'via' and not t ? 'loop' and not t ? 'on')`
+    where not (${isHolding}))`
 
 /** The timers of a case among these, each with when it was last set and what was counted then; one that became an incident waits no more. */
 const timersOf = (
@@ -49,10 +71,32 @@ const timersOf = (
       where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
         and e.type in ('timer-set', 'timer-fired', 'timer-cancelled') and e.data->'token' = t->'id' order by e.seq desc limit 1) e
     where t->>'at' = any(${elements}::text[]) and coalesce(e.data->>'dueAt', e.data->>'again') is not null)`
+/** Since when a case stands at these: a token never changes its number, so it is there since it stood in the run for the first time. */
+const begunAt = (
+  elements: readonly string[],
+) => sql`(select jsonb_agg(jsonb_build_object('element', t->>'at', 'at', (select min(e.at) from events e
+      where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id and e.type = 'run-advanced'
+        and e.data->'run'->'tokens' @> jsonb_build_array(jsonb_build_object('id', t->'id', 'at', t->'at')))) order by (t->>'id')::int)
+    from jsonb_array_elements(p.run->'tokens') t where t->>'at' = any(${elements}::text[]))`
 const nothing = sql`null::jsonb`
 const clockOf = sql`(select jsonb_agg(e.data || jsonb_build_object('type', e.type) order by e.seq) from events e
     where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
-      and e.type in ('clock-stopped', 'clock-started'))`
+      and e.type in ('accepted', 'extended', 'clock-stopped', 'clock-started'))`
+const promisedOf = sql`case when p.closed_at is null then jsonb_build_object('item', p.item, 'answers', p.answers, 'tasks',
+    (select coalesce(jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'doneAt', t.done_at) order by t.token), '[]')
+      from tasks t where t.city_code = p.city_code and t.case_id = p.case_id)) end`
+
+/** What a draft needs of cases besides their way: only what it has otherwise is read. */
+export type Asked = { submitted: boolean; timers: readonly string[]; hosts: readonly string[]; stops: boolean }
+
+const given = (wanted: boolean, column: typeof nothing) => (wanted ? column : nothing)
+const besides = ({
+  timers,
+  hosts,
+  stops,
+}: Asked) => sql`coalesce(${given(timers.length > 0, timersOf(timers))}, '[]') as timers,
+      coalesce(${given(hosts.length > 0, begunAt(hosts))}, '[]') as begun,
+      coalesce(${given(timers.length > 0 || stops, clockOf)}, '[]') as clock, ${given(stops, promisedOf)} as promised`
 
 /**
  * The next cases that began on any version of a route, in the order of their ids; `after` is the last id of the page before.
@@ -63,12 +107,12 @@ export async function listRecordedCases(
   cityCode: string,
   key: string,
   after: string,
-  page: { limit: number; submitted: boolean; timers: readonly string[] },
+  page: Asked & { limit: number },
 ): Promise<RecordedCase[]> {
-  const isTimed = page.timers.length > 0
   const { rows } = await sql<RecordedCase>`with p as materialized (
-      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run,
-        ${page.submitted ? sql`s.data` : sql`null::jsonb`} as submitted
+      select s.city_code, s.stream_id, s.data->'route'->>'version' as began_on, c.case_id, c.case_no, c.item_name, c.run, c.closed_at,
+        ${given(page.submitted, sql`s.data`)} as submitted, ${given(page.stops, sql`s.data->'item'`)} as item,
+        ${given(page.stops, sql`s.data->'answers'`)} as answers
       from events s join case_files c on c.city_code = s.city_code and c.case_id = s.stream_id::uuid
       where s.city_code = ${cityCode} and s.stream = 'case' and s.type = 'submitted' and s.data->'route'->>'key' = ${key}
         and s.stream_id > ${after}
@@ -78,7 +122,7 @@ export async function listRecordedCases(
         and m.type = 'route-moved' order by m.seq desc limit 1), p.began_on::int) as version,
       p.run->>'status' = 'running' as running,
       coalesce(${recordOf}, '') || E'\n' || coalesce(${standingOf}, '') as record,
-      coalesce(${isTimed ? timersOf(page.timers) : nothing}, '[]') as timers, coalesce(${isTimed ? clockOf : nothing}, '[]') as clock,
+      ${besides(page)},
       coalesce((select jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'authorityCode', t.authority_code))
         from tasks t where t.city_code = p.city_code and t.case_id = p.case_id and t.state = 'open'), '[]') as open
     from p order by p.stream_id`.execute(db)

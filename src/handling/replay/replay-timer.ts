@@ -5,7 +5,7 @@ import type { WorkingLength } from '../process/process-event.ts'
 import { dueOnClock } from '../process/route-timers.ts'
 import { procedureIn } from '../process/run.ts'
 import { timerDue } from '../process/timer-due.ts'
-import { clockOf } from '../time-limit/special-procedure.ts'
+import { clockOf, isStopped } from '../time-limit/special-procedure.ts'
 import type { ClockEvent } from '../time-limit/time-limit.ts'
 import type { Replayed } from './replay.ts'
 
@@ -18,20 +18,26 @@ export type OpenTask = { element: string; openedAt: string; authorityCode: strin
 /** How long a timer waits, as its route writes it. */
 export type TimerLength = { text: string; days: 'working' | 'calendar' }
 
-type Foreseen = { length: TimerLength; due: string | null }
+/** `past`: that time is over, and no stop of the clock holds it up. */
+type Foreseen = { length: TimerLength; due: string | null; past: boolean }
 
 /** A timer of an open step that the draft has otherwise; null: it has not, or has not had, such a timer. */
 export type TimerChange = { element: string; before: Foreseen | null; after: Foreseen | null }
 
+/** A service, sub-process or call at which a case stands, and since when. */
+export type BegunStep = { element: string; at: string }
+
 export type Timed = {
   own: Graph
   open: readonly OpenTask[]
+  /** Of the elements asked for that are no tasks of people: where the case stands, since when. */
+  begun: readonly BegunStep[]
   timers: readonly OpenTimer[]
   clock: readonly ClockEvent[]
   replayed: Replayed
 }
 
-type Reckoning = { calendar: Calendar; zone: string }
+type Reckoning = { calendar: Calendar; zone: string; now: Temporal.Instant }
 type Due = { at: Temporal.Instant; working?: WorkingLength }
 
 /** The timers that the draft has otherwise than a version that cases run by: only of those must anything be read. */
@@ -39,6 +45,14 @@ export function timersThatDiffer(own: Graph, draft: Graph): string[] {
   const timersOf = (graph: Graph): string[] => graph.ids.filter((_, node) => graph.events[node]?.type === 'timer')
   return [...new Set([...timersOf(own), ...timersOf(draft)])].filter((element) => differs(own, draft, element))
 }
+
+/** What holds the timers that only the draft has, and is no task of people: since when a case stands there, no task says. */
+export const hostsOfNewTimers = (own: Graph, draft: Graph): string[] =>
+  timersThatDiffer(own, draft)
+    .filter((element) => !own.indexOf.has(element))
+    .map((element) => hostIn(draft, element))
+    .filter((host) => host !== undefined)
+    .filter((host) => draft.kindNames[draft.indexOf.get(host) ?? -1] !== 'user-task')
 
 const differs = (own: Graph, draft: Graph, element: string): boolean =>
   JSON.stringify(lengthIn(own, element)) !== JSON.stringify(lengthIn(draft, element)) ||
@@ -74,32 +88,40 @@ export function timerChanges(one: Timed, draft: Graph, reckoning: Reckoning): Ti
   const added = replayed.timers
     .filter(({ element }) => !own.indexOf.has(element) && !replayed.appeared.includes(element))
     .map(({ element, due }) => {
-      const since = one.open.find((task) => task.element === hostIn(draft, element))?.openedAt
-      const after = foresee(theirs, element, due, since === undefined ? null : Temporal.Instant.from(since))
+      const after = foresee(theirs, element, due, standsSince(one, hostIn(draft, element)))
       return { element, before: null, after }
     })
   return [...changed.filter(({ before, after }) => before.due !== after?.due), ...added]
 }
 
+/** Since when a case stands at a step, of people or not; null where it does not: the draft has put the step around others. */
+function standsSince({ open, begun }: Timed, host: string | undefined): Temporal.Instant | null {
+  const since = open.find((task) => task.element === host)?.openedAt ?? begun.find((one) => one.element === host)?.at
+  return since === undefined ? null : Temporal.Instant.from(since)
+}
+
 type In = { graph: Graph; one: Timed; reckoning: Reckoning }
 
-/** When a timer of the draft would be due that was set then; of a service or a sub-process nobody knows when it began. */
+/** When a timer of the draft would be due that was set then. */
 function foresee(at: In, element: string, due: string, since: Temporal.Instant | null): Foreseen {
   const length = lengthIn(at.graph, element) ?? { text: due, days: 'calendar' }
-  if (since === null) return { length, due: null }
+  if (since === null) return { length, due: null, past: false }
   return tell(at, element, timerDue(due, length.days, { ...at.reckoning, now: since }))
 }
 
 /** The last day in time where working days are counted, with the days on which the clock stood left out; else day and hour. */
 function tell({ graph, one, reckoning }: In, element: string, { at, working }: Due): Foreseen {
   const length = lengthIn(graph, element) ?? { text: '', days: 'calendar' }
-  const { zone } = reckoning
+  const { zone, now } = reckoning
+  const isPast = (end: Temporal.Instant): boolean => Temporal.Instant.compare(end, now) <= 0
   if (working === undefined) {
     const [day, time] = at.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).split('T')
-    return { length, due: `${day} ${time}` }
+    return { length, due: `${day} ${time}`, past: isPast(at) }
   }
-  const end = dueOnClock({ dueAt: at, working }, clockAt(graph, one, element), reckoning)
-  return { length, due: dateIn(zone, end.subtract({ nanoseconds: 1 })).toString() }
+  const clock = clockAt(graph, one, element)
+  const end = dueOnClock({ dueAt: at, working }, clock, reckoning)
+  const due = dateIn(zone, end.subtract({ nanoseconds: 1 })).toString()
+  return { length, due, past: isPast(end) && !isStopped(clock) }
 }
 
 /** The stops that hold up a timer on the border of a step; of a special procedure itself, and on the way, none do (see `routeTimersOf`). */
@@ -107,7 +129,8 @@ function clockAt(graph: Graph, { open, clock }: Timed, element: string): readonl
   const host = hostIn(graph, element)
   if (host === undefined || procedureIn(graph.properties[graph.indexOf.get(host) ?? -1] ?? {}) !== null) return []
   const task = open.find((each) => each.element === host)
-  return task === undefined ? clock : clockOf(clock, task.authorityCode)
+  const stops = clock.filter((event) => event.type === 'clock-stopped' || event.type === 'clock-started')
+  return task === undefined ? stops : clockOf(stops, task.authorityCode)
 }
 
 /** What becomes of a timer, in a sentence. */
@@ -117,13 +140,14 @@ export function timerWords({ before, after }: TimerChange, name: string): Text {
       zh: `不再有定时“${name}”（现在 ${before?.due} 到期）`,
       en: `timer “${name}” would fall away (now due ${before?.due})`,
     }
+  const past = after.past ? { zh: '（已过）', en: ' (past)' } : { zh: '', en: '' }
   if (before === null)
     return {
-      zh: `会有定时“${name}”${after.due === null ? '' : `，${after.due} 到期`}`,
-      en: `timer “${name}” would come${after.due === null ? '' : `, due ${after.due}`}`,
+      zh: `会有定时“${name}”${after.due === null ? '' : `，${after.due} 到期${past.zh}`}`,
+      en: `timer “${name}” would come${after.due === null ? '' : `, due ${after.due}${past.en}`}`,
     }
   return {
-    zh: `定时“${name}”到期：${before.due} → ${after.due}`,
-    en: `timer “${name}” due: ${before.due} → ${after.due}`,
+    zh: `定时“${name}”到期：${before.due} → ${after.due}${past.zh}`,
+    en: `timer “${name}” due: ${before.due} → ${after.due}${past.en}`,
   }
 }

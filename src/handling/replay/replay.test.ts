@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compile, type Graph } from '#bpmn'
-import { readRecord, replayCase } from './replay.ts'
+import { replayCase } from './replay.ts'
+import { readRecord } from './replay-record.ts'
 
 const route = (name: string): string => readFileSync(`seeds/routes/${name}.bpmn`, 'utf8')
 async function graphOf(xml: string): Promise<Graph> {

@@ -8,21 +8,9 @@ import {
   type Signal,
   type Variables,
 } from '#bpmn'
-import type { CaseFile } from '../case-file/case-file.ts'
 import { immediateCalls } from '../process/run.ts'
-import { type ProcedureChange, procedureChanges } from './replay-procedure.ts'
-
-/** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
-export type RecordedStep = Moved & { variables: Variables }
-type Moved = { what: string } & ({ how: 'complete' | 'timer' | 'message' } | { how: 'error'; code: string })
-
-/** The way that a case really went, as far as its route is concerned: the tasks that were opened, what moved it, where it stands now. */
-export type Recorded = {
-  start: Variables
-  steps: readonly RecordedStep[]
-  opened: readonly string[]
-  standing: readonly string[]
-}
+import { type ProcedureChange, procedureChanges, proceduresAhead } from './replay-procedure.ts'
+import type { Recorded, RecordedStep } from './replay-record.ts'
 
 /** A timer that the draft would wait for now, and its length or moment as the draft writes it (ISO 8601). */
 type DraftTimer = { element: string; due: string }
@@ -41,6 +29,10 @@ export type Replayed = {
   appeared: readonly string[]
   /** Steps, gone through or open, at which the clock would have stood otherwise. */
   procedures: readonly ProcedureChange[]
+  /** Steps to which the case may still come, at which it would stand otherwise. */
+  ahead: readonly ProcedureChange[]
+  /** Of each step that only the draft has and that the case is past: the step before which it would have been done. */
+  insertedBefore: Readonly<Record<string, string>>
   /** What the draft would wait for, by time, where the case stands now. */
   timers: readonly DraftTimer[]
 }
@@ -61,11 +53,15 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   const stands = state.tokens.filter((token) => isWaiting(draft, token)).map((token) => token.at)
   const elsewhere = !isSameList(stands, standing)
   for (const element of stands) if (!own.indexOf.has(element)) appeared.add(element)
+  const ownWay = { graph: own, opened: recorded.opened, standing }
+  const draftWay = { graph: draft, opened: [...walk.opened], standing: stands }
   const verdict =
     lost.length > 0 ? 'lost' : vanished.size + appeared.size > 0 || elsewhere ? ('otherwise' as const) : 'same'
   return {
     ...{ verdict, lost, vanished: [...vanished], appeared: [...appeared] },
-    procedures: procedureChanges({ graph: own, ...recorded }, { graph: draft, opened: [...walk.opened] }),
+    procedures: procedureChanges(ownWay, draftWay),
+    ahead: proceduresAhead(ownWay, draftWay),
+    insertedBefore: Object.fromEntries(walk.insertedBefore),
     timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
   }
 }
@@ -88,7 +84,7 @@ export function doneUnder(graph: Graph, recorded: Recorded): DoneBits {
 function walkThrough(own: Graph, draft: Graph, recorded: Recorded): Walk {
   const walk: Walk = {
     ...{ own, draft, state: initialState() },
-    ...{ vanished: new Set(), appeared: new Set(), opened: new Set(), timers: new Map() },
+    ...{ vanished: new Set(), appeared: new Set(), insertedBefore: new Map(), opened: new Set(), timers: new Map() },
   }
   send(walk, { type: 'start', variables: recorded.start })
   for (const step of recorded.steps) follow(walk, step)
@@ -101,6 +97,7 @@ type Walk = {
   state: RunState
   vanished: Set<string>
   appeared: Set<string>
+  insertedBefore: Map<string, string>
   /** Tasks that the draft opened on the way. */
   opened: Set<string>
   /** Every timer that the draft set, by its token. */
@@ -148,6 +145,7 @@ function passNew(walk: Walk, wanted: string, variables: Variables): void {
     const added = walk.state.tokens.find((token) => isWaiting(walk.draft, token) && !walk.own.indexOf.has(token.at))
     if (added === undefined) return
     walk.appeared.add(added.at)
+    walk.insertedBefore.set(added.at, wanted)
     const timer = walk.draft.events[walk.draft.indexOf.get(added.at) ?? -1]?.type === 'timer'
     const signal: Signal = timer
       ? { type: 'timer-fired', token: added.id }
@@ -177,58 +175,4 @@ function send(walk: Walk, first: Signal): boolean {
 const isImmediate = (walk: Walk, element: string): boolean => {
   const call = walk.draft.properties[walk.draft.indexOf.get(element) ?? -1]?.['call'] ?? ''
   return immediateCalls.has(call)
-}
-
-function readError(rest: string): Moved {
-  const [what = '', ...code] = rest.split(' ')
-  return { how: 'error', what, code: code.join(' ') }
-}
-
-const reading = /^([odstmer])(\d*) ?(.*)$/
-
-/**
- * Reads the compact record that the store makes of a case's events, a line each: `o3 examine` a task opened under token 3, `d3`
- * it was done, `s check` a service answered, `e check code` it ended with a named error, `t wait` a time came, `m reply` a message was heard, `r {…}` the variables
- * of the run after that. The last line is where it stands.
- */
-export function readRecord(text: string): Recorded {
-  const lines = text.split('\n')
-  const standing = (lines.pop() ?? '').split(' ').filter((one) => one !== '')
-  const elementOf = new Map<string, string>()
-  const steps: RecordedStep[] = []
-  let pending: Moved[] = []
-  let start: Variables | null = null
-  for (const line of lines) {
-    const [, mark, token = '', rest = ''] = reading.exec(line) ?? []
-    if (mark === 'o') elementOf.set(token, rest)
-    else if (mark === 'd') pending.push({ how: 'complete', what: elementOf.get(token) ?? '' })
-    else if (mark === 's') pending.push({ how: 'complete', what: rest })
-    else if (mark === 'e') pending.push(readError(rest))
-    else if (mark === 't') pending.push({ how: 'timer', what: rest })
-    else if (mark === 'm') pending.push({ how: 'message', what: rest })
-    else if (mark === 'r') {
-      const variables = JSON.parse(rest) as Variables
-      if (start === null) start = variables
-      else steps.push(...pending.map((step) => ({ ...step, variables })))
-      pending = []
-    }
-  }
-  return { start: start ?? {}, steps, opened: [...new Set(elementOf.values())], standing }
-}
-
-/** The same record of a case that was read whole. */
-export function recordOf({ history, run }: Pick<CaseFile, 'history' | 'run'>): Recorded {
-  const standing = run.tokens.map((token) => token.at).join(' ')
-  return readRecord([...history.flatMap(lineOf), standing].join('\n'))
-}
-
-/** What else happens to a case does not move its run. */
-function lineOf(event: CaseFile['history'][number]): string[] {
-  if (event.type === 'task-opened') return [`o${event.data.token} ${event.data.element}`]
-  if (event.type === 'task-done') return [`d${event.data.token}`]
-  if (event.type === 'service-done') return [`s ${event.data.element}`]
-  if (event.type === 'error-returned') return [`e ${event.data.element} ${event.data.code}`]
-  if (event.type === 'timer-fired') return [`t ${event.data.element}`]
-  if (event.type === 'message-received') return [`m ${event.data.message}`]
-  return event.type === 'run-advanced' ? [`r ${JSON.stringify(event.data.run.variables)}`] : []
 }

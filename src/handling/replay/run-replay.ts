@@ -14,11 +14,16 @@ import {
 import { hastenRetries } from '../bundle/bundle-retry-store.ts'
 import type { Handling } from '../case-file/make-move.ts'
 import { askedFacts } from '../process/asked-facts.ts'
-import { type Replayed, readRecord, replayCase } from './replay.ts'
+import { committedLimit } from '../time-limit/special-procedure.ts'
+import { type Replayed, replayCase } from './replay.ts'
 import { entriesAsking, replayAssessments } from './replay-assessments.ts'
+import type { Due } from './replay-due-date.ts'
+import { stopsThatDiffer } from './replay-procedure.ts'
+import { readRecord } from './replay-record.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
-import { replayRulings } from './replay-rulings.ts'
+import { itemsOfPage, replayRulings } from './replay-rulings.ts'
 import {
+  type Asked,
   beginReplay,
   countRecordedCases,
   countRulings,
@@ -29,7 +34,7 @@ import {
   type StoredReplay,
   tellReplay,
 } from './replay-store.ts'
-import { timersThatDiffer } from './replay-timer.ts'
+import { hostsOfNewTimers, timersThatDiffer } from './replay-timer.ts'
 
 const pageSize = 1000
 /** Each page is told, and takes a second at most: one not heard of for so long ended with its process. */
@@ -142,15 +147,14 @@ export async function replayAll(
 ): Promise<ReplayReport> {
   const { db } = handling
   const city = handling.city()
-  const report = startReport(draft, city)
+  const report = startReport(draft, city, handling.clock())
   const ways = new Map<string, Replayed>()
-  // How the result is delivered stands in every record already.
-  const submitted = [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name))
-  const timers = timersOtherwise(city, key, draft)
+  const asked = askedBy(city, key, draft)
   let count = 0
   for (let after = ''; ; ) {
-    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, submitted, timers })
-    for (const { version, record, submitted: given, ...recorded } of page) {
+    const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, ...asked })
+    const itemOf = itemsOfPage(handling)
+    for (const { version, record, submitted: given, promised, ...recorded } of page) {
       const { graph } = city.getDefinition(key, version)
       // By a version that cannot be read any more nobody knows what its steps were: the draft is all there is to read the record by.
       const own = isReadable(graph) ? graph : draft
@@ -159,7 +163,7 @@ export async function replayAll(
       const known = ways.get(way) ?? replayRecorded(own, draft, record, facts)
       if (ways.size > 20_000) ways.clear()
       ways.set(way, known)
-      report.add({ ...recorded, own, replayed: known })
+      report.add({ ...recorded, own, replayed: known, due: await dueOf(recorded, promised, itemOf) })
     }
     count += page.length
     const last = page.at(-1)
@@ -169,15 +173,39 @@ export async function replayAll(
   }
 }
 
-/** The timers that the draft has otherwise than any version of the route. */
-const timersOtherwise = (city: City, key: string, draft: Graph): string[] => [
+/** What must be read of the cases besides their way: as little as the draft has otherwise. */
+const askedBy = (city: City, key: string, draft: Graph): Asked => ({
+  // How the result is delivered stands in every record already.
+  submitted: [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name)),
+  timers: otherwise(city, key, draft, timersThatDiffer),
+  hosts: otherwise(city, key, draft, hostsOfNewTimers),
+  stops: otherwise(city, key, draft, stopsThatDiffer).length > 0,
+})
+
+/** The elements that the draft has otherwise than any version of the route: only where there are some must anything of them be read. */
+const otherwise = (
+  city: City,
+  key: string,
+  draft: Graph,
+  differing: (own: Graph, draft: Graph) => readonly string[],
+): string[] => [
   ...new Set(
     city
       .listDefinitions()
       .filter((one) => one.key === key && isReadable(one.graph))
-      .flatMap((one) => timersThatDiffer(one.graph, draft)),
+      .flatMap((one) => differing(one.graph, draft)),
   ),
 ]
+
+/** What the day of a running case follows from: what was promised to whoever applied then. */
+async function dueOf(
+  { running, clock }: Pick<RecordedCase, 'running' | 'clock'>,
+  promised: RecordedCase['promised'],
+  itemOf: ReturnType<typeof itemsOfPage>,
+): Promise<Due | null> {
+  if (!running || promised === null || !clock.some((event) => event.type === 'accepted')) return null
+  return { limit: committedLimit(await itemOf(promised)), clock, tasks: promised.tasks }
+}
 
 /** What the draft would have been told when the case was submitted. */
 const factsThen = (city: City, draft: Graph, given: NonNullable<RecordedCase['submitted']>): Variables =>

@@ -16,7 +16,7 @@ const Numbers = ({ report }: { report: ReplayReport }) => (
       <tr>
         <th scope="col">{w('办件', 'Cases')}</th>
         <th scope="col">{w('共', 'All')}</th>
-        <th scope="col">{w('不受影响', 'Not affected')}</th>
+        <th scope="col">{w('走法相同', 'Same way')}</th>
         <th scope="col">{w('走法不同', 'Another way')}</th>
         <th scope="col">{w('停在没有的环节', 'At a step that is gone')}</th>
         <th scope="col">{w('期限会变', 'Due otherwise')}</th>
@@ -56,19 +56,86 @@ const Steps = ({ report }: { report: ReplayReport }) => (
     ))}
     {report.procedures.map((one) => (
       <li key={JSON.stringify(one)}>
-        {countWords(one.cases)}
+        {stopCount(one)}
         {t(one.words)}
+        <Dues row={one} />
       </li>
     ))}
     {report.timers.map((one) => (
       <li key={JSON.stringify(one)}>
         <b>{one.name}</b> {countWords(one.cases)}
         {w('定时', 'timer')} {timed(one.before)} → {timed(one.after)}
+        <TimerDays row={one} />
       </li>
     ))}
   </ul>
 )
 
+type ProcedureRow = ReplayReport['procedures'][number]
+
+/** How many cases came to the step, and how many may still. */
+function stopCount({ cases, ahead }: ProcedureRow): string {
+  if (ahead === 0) return countWords(cases)
+  if (cases === 0)
+    return w(`${ahead} 件还没到这一步：`, `${ahead} ${ahead === 1 ? 'case has' : 'cases have'} not come there yet: `)
+  return w(
+    `${cases} 件，还没到这一步的 ${ahead} 件：`,
+    `${cases} ${cases === 1 ? 'case' : 'cases'}, and ${ahead} not there yet: `,
+  )
+}
+
+/** By when cases are due and would be, where the special procedure takes as long as it may; one sentence where all have the same day. */
+const Dues = ({ row: { dues, moreDues } }: { row: ProcedureRow }) => {
+  const lead = w('特别程序用足日数，最晚到期：', 'Due at the latest, where the procedure takes all its days: ')
+  const [first, ...others] = dues
+  if (first === undefined) return null
+  if (others.length === 0)
+    return (
+      <p className="replay-dues">
+        {lead}
+        <DueDay {...first} />
+      </p>
+    )
+  return (
+    <div className="replay-dues">
+      <p>{lead}</p>
+      <ul>
+        {dues.map((one) => (
+          <li key={one.before + one.after}>
+            <DueDay {...one} />
+          </li>
+        ))}
+        {moreDues === 0 ? null : <li>{w(`另有 ${moreDues} 件，到期日与此不同`, `${moreDues} more on other days`)}</li>}
+      </ul>
+    </div>
+  )
+}
+
+const DueDay = ({ before, after, cases }: ProcedureRow['dues'][number]) => (
+  <>
+    <span className="num">
+      {before} → {after}
+    </span>
+    {w(`（${cases} 件）`, ` (${caseCount(cases)})`)}
+  </>
+)
+
+/** When a timer of the draft would be due, and of how many cases that is over; a case that is moved keeps its own. */
+function TimerDays({ row: { due, past, cases } }: { row: ReplayReport['timers'][number] }) {
+  if (due === null) return null
+  const { first, last } = due
+  const days = first === last ? first : w(`${first} 至 ${last}`, `${first} to ${last}`)
+  const over = past === cases ? w('均', 'all') : w(`其中 ${past} 件`, `${past} of them`)
+  return (
+    <p className="replay-dues">
+      {w('按草稿到期：', 'Due by the draft: ')}
+      <span className="num">{days}</span>
+      {past === 0 ? null : w(`，${cases === 1 ? '' : over}已过`, `, ${cases === 1 ? '' : `${over} `}past already`)}
+    </p>
+  )
+}
+
+const caseCount = (cases: number): string => w(`${cases} 件`, `${cases} ${cases === 1 ? 'case' : 'cases'}`)
 const countWords = (cases: number): string => w(`${cases} 件：`, `${cases} ${cases === 1 ? 'case' : 'cases'}: `)
 const timed = (length: ReplayReport['timers'][number]['before']): string =>
   length === null ? w('没有', 'none') : t(lengthWords(length.text, length.days))

@@ -1,0 +1,132 @@
+import { dateIn, type Text } from '#base'
+import type { Calendar } from '#standards'
+import { openStops } from '../time-limit/special-procedure.ts'
+import { type ClockEvent, dueOn, type TimeLimit } from '../time-limit/time-limit.ts'
+import type { Replayed } from './replay.ts'
+import type { ProcedureChange, StepStop } from './replay-procedure.ts'
+
+/** A task of a case, open or not, as the stops of its clock need it. */
+export type PastTask = { element: string; openedAt: string; doneAt: string | null }
+
+/** What the day of a case depends on; null where no day would change: not accepted yet, or closed. */
+export type Due = { limit: TimeLimit; clock: readonly ClockEvent[]; tasks: readonly PastTask[] }
+
+/** By when a case is due and would be under a draft, at the longest that a notice may name. */
+export type DueChange = { before: string; after: string; ahead: boolean }
+
+type Reckoning = { calendar: Calendar; zone: string }
+
+/**
+ * How a changed step would move the day by which a running case is due, this step by itself. What is over took the days that it took; what is
+ * open counts from the day it was opened, up to what its notice may name; what is still ahead begins on the last day at the latest, so
+ * that no other stop is counted twice. Null where the day stays.
+ */
+export function dueChange(change: ProcedureChange, due: Due, replayed: Replayed, at: Reckoner): DueChange | null {
+  const ahead = replayed.ahead.includes(change)
+  // By its version the case may still come to what the draft would have opened by now.
+  const isYetToCome = ahead || (change.before !== null && !due.tasks.some((task) => task.element === change.element))
+  const [before, after] = isYetToCome ? daysAhead(change, due, at) : daysPast(change, due, replayed, at)
+  if (before === null || after === null || before === after) return null
+  return { before, after, ahead }
+}
+
+type Reckoner = Reckoning & {
+  today: Temporal.PlainDate
+  dueOn: (limit: TimeLimit, clock: readonly ClockEvent[]) => string | null
+}
+type Days = [before: string | null, after: string | null]
+
+/** The clock of the product, asked once for the same days: cases are many, and days on which they were accepted few. */
+export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning): Reckoner {
+  const known = new Map<string, string | null>()
+  return {
+    ...{ calendar, zone, today: dateIn(zone, now) },
+    dueOn(limit, clock) {
+      const key = JSON.stringify([limit.value, limit.unit, clock.map(readByClock)])
+      const found = known.get(key)
+      if (found !== undefined) return found
+      const day = dueOn(limit, clock, calendar)?.toString() ?? null
+      if (known.size > 20_000) known.clear()
+      known.set(key, day)
+      return day
+    },
+  }
+}
+
+/** Numbers and reasons of notices move no day. */
+function readByClock(event: ClockEvent): unknown[] {
+  const { type, on } = event
+  if (type === 'extended') return [type, on, event.days]
+  if (type === 'clock-started') return [type, on, event.procedure, event.authorityCode]
+  return type === 'clock-stopped' ? [type, on, event.procedure, event.expectedDays, event.authorityCode] : [type, on]
+}
+
+function daysAhead({ before, after }: ProcedureChange, { limit, clock }: Due, at: Reckoner): Days {
+  const last = at.dueOn(limit, clock)
+  // What begins when the limit is over does not make it longer.
+  if (last === null || last < at.today.toString()) return [null, null]
+  const until = (stop: StepStop | null): string | null =>
+    stop === null ? last : at.dueOn(limit, [...clock, stopOf(stop, Temporal.PlainDate.from(last))])
+  return [until(before), until(after)]
+}
+
+function daysPast(
+  change: ProcedureChange,
+  { limit, clock, tasks }: Due,
+  { insertedBefore }: Replayed,
+  at: Reckoner,
+): Days {
+  const { element, before, after } = change
+  const own = tasks.filter((task) => task.element === element)
+  const as = own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, before, after, at), clock)
+  const next = tasks.find((task) => task.element === insertedBefore[element])
+  const began = next === undefined ? at.today : dateIn(at.zone, Temporal.Instant.from(next.openedAt))
+  const drafted = own.length > 0 || after === null ? as : [...as, stopOf(after, began)]
+  return [at.dueOn(limit, clock), at.dueOn(limit, drafted)]
+}
+
+/** The clock as it would read, had a step that was opened stopped it as the draft says. */
+function asDrafted(
+  clock: readonly ClockEvent[],
+  task: PastTask,
+  before: StepStop | null,
+  after: StepStop | null,
+  { zone }: Reckoning,
+): readonly ClockEvent[] {
+  const on = dateIn(zone, Temporal.Instant.from(task.openedAt))
+  const stopped = before === null ? undefined : clock.findLast((one) => isStopFor(one, before, on))
+  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, on, zone)]
+  // The start that ended it has nothing more to end.
+  if (after === null) return clock.filter((one) => one !== stopped)
+  const isOpen = openStops(clock).some((one) => one === stopped)
+  return isOpen ? clock.map((one) => (one === stopped ? { ...one, expectedDays: after.days } : one)) : clock
+}
+
+const isStopFor = (event: ClockEvent, { procedure }: StepStop, on: Temporal.PlainDate): boolean =>
+  event.type === 'clock-stopped' && event.procedure === procedure && event.on.equals(on)
+
+function stopsOf(task: PastTask, stop: StepStop, on: Temporal.PlainDate, zone: string): ClockEvent[] {
+  const stopped = stopOf(stop, on)
+  if (task.doneAt === null) return [stopped]
+  const { procedure } = stop
+  return [
+    stopped,
+    { type: 'clock-started', on: dateIn(zone, Temporal.Instant.from(task.doneAt)), procedure, ...onlyDrafted },
+  ]
+}
+
+/** A mark by which a stop that never was is told from those that were: each ends by its own start only. */
+const onlyDrafted = { authorityCode: 'draft' } as const
+
+const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate): ClockEvent => ({
+  ...{ type: 'clock-stopped', on, procedure, basis: '', noticeNo: '', expectedDays: days },
+  ...onlyDrafted,
+})
+
+/** The new day of a case, in words that go on from what its step says of the clock. */
+export function dueWords({ before, after, ahead }: DueChange): Text {
+  return {
+    zh: `${ahead ? '还没到这一步，' : ''}最晚到期：${before} → ${after}`,
+    en: `${ahead ? 'not there yet, ' : ''}due at the latest: ${before} → ${after}`,
+  }
+}
