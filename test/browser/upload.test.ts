@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
 import { startServer } from '../helpers/server.ts'
 import { answerAll, aPhoto, fillSections } from '../helpers/visitor.ts'
-import { person } from './cases.ts'
+import { person, stageCases } from './cases.ts'
 import { openContext, settings, signIn, takePicture } from './look.ts'
 
 const bantuo = await startServer()
@@ -184,5 +184,18 @@ test('who goes on without a paper, is told, and uploads it, stays at that paper,
   await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
   expect(Math.abs(((await paper.boundingBox())?.y ?? 0) - topBefore)).toBeLessThan(40)
   expect(await page.locator('[role=status]', { hasText: '户口簿.jpg' }).textContent()).toContain('已上传')
+  await context.close()
+})
+
+test('a note begun under a correction stays when a paper arrives', { timeout: 120_000 }, async () => {
+  const { correcting } = await stageCases(bantuo)
+  const context = await openContext(browser, bantuo.url, settings.phone)
+  const page = await context.newPage()
+  await signIn(page, bantuo.url, 'citizen-1')
+  await page.goto(`${bantuo.url}/cases/${correcting}`)
+  await page.fill('#note', '操作间已经标出')
+  await page.setInputFiles('#file-4', photo)
+  await page.locator('[role=status]', { hasText: '户口簿.jpg 已上传' }).waitFor({ state: 'attached' })
+  expect(await page.inputValue('#note')).toBe('操作间已经标出')
   await context.close()
 })
