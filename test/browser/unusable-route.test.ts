@@ -9,6 +9,7 @@ import { openBrowser } from '../helpers/browser.ts'
 import { applyForBundle, bundleNoOf, caseNoIn, grant, waitFor } from '../helpers/bundles.ts'
 import { makeClock } from '../helpers/clock.ts'
 import { freshDatabase } from '../helpers/database.ts'
+import { apply } from '../helpers/visitor.ts'
 import { person } from './cases.ts'
 import { lookAtDesk, takeSeat } from './seat.ts'
 
@@ -31,6 +32,9 @@ async function start() {
 }
 
 const before = await start()
+const caseNo = await apply(await person(before.url, 'citizen-1'), '食品经营许可', {
+  values: { applicantKind: 'natural' },
+})
 const bundle = await applyForBundle(await person(before.url, 'citizen-2'), 'restaurant', {
   place: '410802000000',
   answers: { haveLicence: 'apply', needFire: 'no', wantSign: 'no', wantTax: 'no' },
@@ -60,6 +64,27 @@ async function publishMended(): Promise<void> {
 
 const sitDown = (subject: string, address: string, lang: 'zh' | 'en' = 'zh', size: 'desk' | 'phone' = 'desk') =>
   takeSeat(browser, after.url, { subject, address, lang, size, until: 'main h1' })
+
+test('an officer reads on the case that its route cannot be used, who knows of it and what follows, and is offered nothing that would be refused', {
+  timeout: 120_000,
+}, async () => {
+  const { page, broken } = await sitDown('clerk', `/workbench/cases/${caseNo}`)
+  const notice = page.locator('.case-head .notice')
+  await notice.getByText('本件依据的流程（第 1 版）现在不能用').waitFor()
+  for (const said of ['管理员在“流程故障”里能看到', '不会丢', '时限照常计算'])
+    expect(await notice.innerText()).toContain(said)
+  await page.locator('.action-bar').getByText('这一版流程现在不能用，这一步暂时办不了。').waitFor()
+  const offered = () => page.locator('.actions button').allInnerTexts()
+  expect((await offered()).join(' ')).not.toMatch(/受理/)
+  expect((await offered()).join(' ')).toMatch(/一次性告知/)
+  await lookAtDesk(page, 'case-unusable-route')
+  await page.context().close()
+  const phone = await sitDown('clerk', `/workbench/cases/${caseNo}`, 'en', 'phone')
+  await phone.page.getByText('cannot be used now, so what would move it on has to wait').waitFor()
+  await lookAtDesk(phone.page, 'case-unusable-route-english')
+  await phone.page.context().close()
+  expect([...broken, ...phone.broken]).toEqual([])
+})
 
 test('an administrator has a bundle that cannot go on tried again at once, and is told whether it went on', {
   timeout: 120_000,

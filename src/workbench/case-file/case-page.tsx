@@ -7,7 +7,7 @@ import { KeyHelp } from '../inbox/key-help.tsx'
 import { isTyping } from '../inbox/row-keys.ts'
 import { StateMark } from '../inbox/state-mark.tsx'
 import { Icon } from '../layout/icon.tsx'
-import { ProblemNotice } from '../layout/notice.tsx'
+import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
 import { inbox, type Place } from '../router.ts'
@@ -100,6 +100,17 @@ const Notices = ({ caseFile }: { caseFile: CaseView }) => (
   </span>
 )
 
+/** The case waits for others: said before anybody looks for a button that is not there. */
+const UnusableRoute = ({ route }: Pick<CaseView, 'route'>) =>
+  route === null || route.isUsable ? null : (
+    <Notice kind="amber">
+      {w(
+        `本件依据的流程（第 ${route.version} 版）现在不能用，要由流程往下走的操作暂时办不了。管理员在“流程故障”里能看到，修正后会把本件移到新版本，到时照常办理；已办的都在，不会丢。时限照常计算。`,
+        `The route that this case goes by (version ${route.version}) cannot be used now, so what would move it on has to wait. Administrators see it under Incidents and will move the case to a mended version; then work goes on as usual. Nothing is lost. The time limit runs on.`,
+      )}
+    </Notice>
+  )
+
 const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
   <header className="case-head">
     <h1>
@@ -123,6 +134,7 @@ const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
     </p>
     <BundleLine bundle={caseFile.bundle} />
     <p className="sentence">{t(stateSentence(caseFile))}</p>
+    <UnusableRoute route={caseFile.route} />
   </header>
 )
 
