@@ -131,6 +131,30 @@ test.each([settings.phone, settings.english])('the desk shows the doubts and fit
   await head.context().close()
 })
 
+test('who reads English reads why the rules decided and what came of it in English; what is Chinese only is marked', {
+  timeout: 60_000,
+}, async () => {
+  for (const caseNo of [clear, doubtful]) {
+    const page = await asWho(clerk, settings.english)
+    await page.goto(`${bantuo.url}/workbench/cases/${caseNo}`)
+    await page.locator('.facts', { hasText: 'Decided by rule' }).first().waitFor()
+    const unmarked = await page.evaluate(() =>
+      [...document.querySelectorAll('.facts.wide, .history')].flatMap((part) => {
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+          if (/\p{Script=Han}/u.test(node.textContent ?? '') && !node.parentElement?.closest('[lang=zh-CN]'))
+            found.push(node.textContent ?? '')
+        return found
+      }),
+    )
+    expect(unmarked, caseNo).toEqual([])
+    const said = await page.locator('dl.facts.wide', { hasText: 'Decided by rule' }).first().innerText()
+    expect(said).not.toMatch(/结论|身份|回执/)
+    await page.context().close()
+  }
+})
+
 test.each(all)('what was revoked says so to its applicant and to anybody who verifies it ($name)', async (setting) => {
   const page = await asWho(person, setting)
   await page.goto(`${bantuo.url}/cases/${drawn}`)

@@ -7,6 +7,7 @@ const view = (over: Partial<Parameters<typeof actsOf>[0]>): Parameters<typeof ac
   state: 'submitted',
   moves: ['receive-material', 'check-material', 'request-correction', 'accept', 'decline'],
   hindrances: [],
+  route: null,
   claim: 1,
   release: null,
   ...over,
