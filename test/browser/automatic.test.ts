@@ -108,6 +108,8 @@ test('the examiner records what the sample showed; the decider takes back what d
   await head.click('.action-bar >> text=撤销自动决定')
   await head.waitForSelector('.ant-modal textarea')
   await lookAtDesk(head, settings.desk, 'automatic-desk-overturn')
+  // What cannot be undone is pressed on red, here as where a failed service is passed by.
+  expect(await head.getByRole('button', { name: '撤销准予，不可恢复' }).getAttribute('class')).toContain('dangerous')
   await head.fill('.ant-modal textarea', '抽查发现项目已建成投产，不符合备案条件')
   await head.click('text=撤销准予，不可恢复')
   await head.waitForSelector('text=已撤销，申请人已被告知')
