@@ -88,8 +88,7 @@ export function ActDialog(props: Props) {
       cancelText={w('先不办', 'Not now')}
       onOk={submit}
       onCancel={onClose}
-      confirmLoading={act.isBusy}
-      okButtonProps={{ danger: props.isFinal === true }}
+      okButtonProps={{ loading: act.isBusy, danger: props.isFinal === true }}
       mask={{ closable: false }}
       centered
       afterOpenChange={(isOpen) => {
