@@ -141,7 +141,7 @@ test('who reads English reads why the rules decided and what came of it in Engli
     await page.goto(`${bantuo.url}/workbench/cases/${caseNo}`)
     await page.locator('.facts', { hasText: 'Decided by rule' }).first().waitFor()
     const unmarked = await page.evaluate(() =>
-      [...document.querySelectorAll('.facts.wide, .history')].flatMap((part) => {
+      [...document.querySelectorAll('.facts.wide, .history, .notices')].flatMap((part) => {
         const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
         const found: string[] = []
         for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
@@ -153,6 +153,7 @@ test('who reads English reads why the rules decided and what came of it in Engli
     expect(unmarked, caseNo).toEqual([])
     const said = await page.locator('dl.facts.wide', { hasText: 'Decided by rule' }).first().innerText()
     expect(said).not.toMatch(/结论|身份|回执/)
+    expect(await page.locator('.notices').innerText()).not.toMatch(/\p{Script=Han}/u)
     await page.context().close()
   }
 })

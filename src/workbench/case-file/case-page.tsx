@@ -11,7 +11,7 @@ import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
 import { inbox, type Place } from '../router.ts'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import type { DialogProps } from './act-dialog.tsx'
 import { ActionBar, type Opened } from './action-bar.tsx'
@@ -94,7 +94,7 @@ const Notices = ({ caseFile }: { caseFile: CaseView }) => (
     {caseFile.notices.map(({ address, title }) => (
       <a key={address} href={`/cases/${caseFile.caseNo}/${address}.pdf`} target="_blank" rel="noreferrer">
         <Icon name="paper" size={14} />
-        {t(title)}
+        <span {...langOf(t(title))}>{t(title)}</span>
       </a>
     ))}
   </span>
