@@ -43,7 +43,7 @@ test('before a route is published the editor reads where the clock would stop an
       'zh',
       '重放并发布…',
       ['1 件：“审查”会停止计时：听证，最多 20 个工作日', '久未审查 1 件：定时 没有 → 5 个工作日'],
-      /“审查”会停止计时：听证，最多 20 个工作日；会有定时“久未审查”，\d{4}-\d\d-\d\d 到期/,
+      /“审查”会停止计时：听证，最多 20 个工作日；会有定时“久未审查”，到期：\d+ 月 \d+ 日（周.）/,
     ],
     [
       'en',
@@ -52,7 +52,7 @@ test('before a route is published the editor reads where the clock would stop an
         '1 case: “审查” would stop the clock: hearing, up to 20 working days',
         '久未审查 1 case: timer none → 5 working days',
       ],
-      /“审查” would stop the clock: hearing, up to 20 working days; timer “久未审查” would come, due \d{4}-\d\d-\d\d/,
+      /“审查” would stop the clock: hearing, up to 20 working days; timer “久未审查” would come, due \w{3} \d+ \w+/,
     ],
   ] as const) {
     const { page, broken } = await openRoute(browser, bantuo.url, 'standard', lang)

@@ -124,7 +124,10 @@ test('a limit on the border that the draft makes longer is told with both days',
     },
   ])
   expect(words(report)).toEqual([
-    { zh: '定时“late”到期：2026-03-09 → 2026-03-12', en: 'timer “late” due: 2026-03-09 → 2026-03-12' },
+    {
+      zh: '定时“late”到期：3 月 9 日（周一） → 3 月 12 日（周四）',
+      en: 'timer “late” due: Mon 9 March → Thu 12 March',
+    },
   ])
   const unchanged = await replayed('late', withLate('late', [border('late', 'examine', 'P5D')]))
   expect(unchanged).toMatchObject({ running: { same: 1, limit: 0 }, timers: [] })
@@ -135,8 +138,8 @@ test('a timer that the draft leaves out, and one that it puts on an open step, a
   await begin('other', withLate('other', [border('late', 'examine', 'P5D')]))
   const draft = withLate('other', [border('later', 'examine', 'PT30H', '')])
   expect(words(await replayed('other', draft)).map((one) => one.zh)).toEqual([
-    '不再有定时“late”（现在 2026-03-09 到期）',
-    '会有定时“later”，2026-03-03 15:30 到期',
+    '不再有定时“late”，现在的到期：3 月 9 日（周一）',
+    '会有定时“later”，到期：3 月 3 日（周二）15:30',
   ])
 })
 
@@ -147,7 +150,7 @@ test('days on which the clock stood count for neither date', async () => {
   time.goTo('2026-03-04')
   must(await act(examiner, caseId, { move: 'start-clock', result: '已听证' }))
   const report = await replayed('stood', withLate('stood', [border('late', 'examine', 'P8D')]))
-  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：2026-03-10 → 2026-03-13'])
+  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：3 月 10 日（周二） → 3 月 13 日（周五）'])
 })
 
 test('what is waited for on the way, and a date, are told in the same words', async () => {
@@ -160,7 +163,9 @@ test('what is waited for on the way, and a date, are told in the same words', as
     )
   await begin('shown', shown('<bpmn:timeDuration>P5D</bpmn:timeDuration>'))
   const report = await replayed('shown', shown('<bpmn:timeDate>2026-04-01</bpmn:timeDate>'))
-  expect(words(report).map((one) => one.zh)).toEqual(['定时“shown”到期：2026-03-07 09:30 → 2026-04-01 00:00'])
+  expect(words(report).map((one) => one.zh)).toEqual([
+    '定时“shown”到期：3 月 7 日（周六）09:30 → 4 月 1 日（周三）00:00',
+  ])
 })
 
 test('a repeating timer that fired already goes on from there', async () => {
@@ -181,5 +186,17 @@ test('a repeating timer that fired already goes on from there', async () => {
   await desk.fireAll()
   expect((await open(caseId)).timers).toHaveLength(1)
   const report = await replayed('again', every('R/P3D'))
-  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：2026-03-16 → 2026-03-13'])
+  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：3 月 16 日（周一） → 3 月 13 日（周五）'])
+})
+
+test('a day of another year is told with its year', async () => {
+  time.goTo('2026-12-28')
+  await begin('yearly', withLate('yearly', [border('late', 'examine', 'PT24H', '')]))
+  const report = await replayed('yearly', withLate('yearly', [border('late', 'examine', 'PT240H', '')]))
+  expect(words(report)).toEqual([
+    {
+      zh: '定时“late”到期：12 月 29 日（周二）09:30 → 2027 年 1 月 7 日（周四）09:30',
+      en: 'timer “late” due: Tue 29 December 09:30 → Thu 7 January 2027 09:30',
+    },
+  ])
 })

@@ -1,4 +1,4 @@
-import { dateIn, type Text } from '#base'
+import { dateIn, dayText, type Text } from '#base'
 import type { Graph } from '#bpmn'
 import { addWorkingDays, type Calendar } from '#standards'
 import type { Replayed } from './replay.ts'
@@ -34,6 +34,7 @@ type Adding = {
   draft: Graph
   calendar: Calendar
   zone: string
+  today: Temporal.PlainDate
   tallies: { running: Tally; ended: Tally }
   steps: Map<string, ReplayReport['steps'][number]>
   limits: Map<string, ReplayReport['limits'][number]>
@@ -43,9 +44,9 @@ type Adding = {
 }
 
 /** Adds replayed cases up; holds a few numbers and samples, however many cases there are. */
-export function startReport(draft: Graph, { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>) {
+export function startReport(draft: Graph, { calendar, zone, today }: Pick<Adding, 'calendar' | 'zone' | 'today'>) {
   const adding: Adding = {
-    ...{ draft, calendar, zone },
+    ...{ draft, calendar, zone, today },
     tallies: { running: none(), ended: none() },
     ...{ steps: new Map(), limits: new Map(), procedures: new Map(), timers: new Map(), samples: new Map() },
   }
@@ -92,7 +93,7 @@ function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) 
   return [
     ...limitsMoved.map((change) => () => limitWords(change, names(change.element), adding)),
     ...one.replayed.procedures.map((change) => () => procedureWords(change, names(change.element))),
-    ...timersMoved.map((change) => () => timerWords(change, names(change.element))),
+    ...timersMoved.map((change) => () => timerWords(change, names(change.element), adding.today.year)),
   ]
 }
 
@@ -140,12 +141,14 @@ const changedLimits = ({ own, open }: ReplayedCase, draft: Graph): LimitChange[]
     .map((task) => ({ ...task, before: limitIn(own, task.element), after: limitIn(draft, task.element) }))
     .filter((change) => change.before !== change.after)
 
-function limitWords(change: LimitChange, name: string, { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>): Text {
-  const from = dateIn(zone, Temporal.Instant.from(change.openedAt))
-  const due = (days: number | null): string => (days === null ? '' : addWorkingDays(calendar, from, days).toString())
+function limitWords(change: LimitChange, name: string, adding: Pick<Adding, 'calendar' | 'zone' | 'today'>): Text {
+  const from = dateIn(adding.zone, Temporal.Instant.from(change.openedAt))
+  const due = (days: number | null): Text =>
+    days === null ? { zh: '没有', en: 'none' } : dayText(addWorkingDays(adding.calendar, from, days), adding.today.year)
+  const [before, after] = [due(change.before), due(change.after)]
   return {
-    zh: `“${name}”的期限：${due(change.before) || '没有'} → ${due(change.after) || '没有'}`,
-    en: `“${name}” due: ${due(change.before) || 'none'} → ${due(change.after) || 'none'}`,
+    zh: `“${name}”的期限：${before.zh} → ${after.zh}`,
+    en: `“${name}” due: ${before.en} → ${after.en}`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse, type Text, uuidv7 } from '#base'
+import { dateIn, isRefusal, type Refusal, refuse, type Text, uuidv7 } from '#base'
 import { compile, compileDecisions, type Graph, isReadable, type Variables } from '#bpmn'
 import {
   type City,
@@ -142,7 +142,8 @@ export async function replayAll(
 ): Promise<ReplayReport> {
   const { db } = handling
   const city = handling.city()
-  const report = startReport(draft, city)
+  const { calendar, zone } = city
+  const report = startReport(draft, { calendar, zone, today: dateIn(zone, handling.clock()) })
   const ways = new Map<string, Replayed>()
   // How the result is delivered stands in every record already.
   const submitted = [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name))
