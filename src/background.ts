@@ -94,7 +94,8 @@ function startFollowing({ handling, keepResult, log, services, stamp }: Backgrou
       between: gathering,
       onError: told('letting bundles go on'),
     }),
-    keepDoing(() => retryBundles(follower), { idle: 10_000, onError: told('letting bundles go on again') }),
+    // An administrator who has one tried again at once looks at the page until it was.
+    keepDoing(() => retryBundles(follower), { idle: 2_000, onError: told('letting bundles go on again') }),
     ...serveRoutes(handling, services, told),
     // With other holidays the days of what is open are others; nobody waits for that.
     keepDaysCounted(handling, { stamp, log }),

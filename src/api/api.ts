@@ -9,6 +9,7 @@ import { divisionRoutes } from './division/division-routes.ts'
 import { exportRoutes } from './inbox/export-routes.ts'
 import { inboxRoutes } from './inbox/inbox-routes.ts'
 import { incidentRoutes } from './incident/incident-routes.ts'
+import { stuckBundleRoutes } from './incident/stuck-bundle-routes.ts'
 import { officerRoutes } from './officer/officer-routes.ts'
 import { processRoutes } from './process-definition/process-routes.ts'
 import { serviceItemRoutes } from './service-item/service-item-routes.ts'
@@ -27,6 +28,7 @@ export function makeApi(deps: ApiDeps, changed: () => Promise<void>) {
     inboxRoutes(deps),
     exportRoutes(deps),
     incidentRoutes(deps),
+    stuckBundleRoutes(deps),
     officerRoutes(deps),
     catalogueRoutes(deps, changed),
     processRoutes(deps, changed),

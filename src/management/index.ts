@@ -108,7 +108,7 @@ export {
 export { draftChanged, groundOf, publishChecked } from './process-definition/publish-checked.ts'
 export { runNames } from './process-definition/route-names.ts'
 export { type Frame, type SimulatedStep, simulateDefinition } from './process-definition/simulate-definition.ts'
-export { stepName } from './process-definition/step-name.ts'
+export { decisionName, stepName } from './process-definition/step-name.ts'
 export { stepProcedures } from './process-definition/step-property.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'
 export { Condition } from './scenario/condition.ts'

@@ -209,7 +209,8 @@ export type CaseView = Assessed & {
   ruling: Ruling | null
   run: { standing: StandingView[]; done: StepView[]; ahead: StepView[]; status: string }
   stepNames: Record<string, string>
-  route: { key: string; version: number } | null
+  /** Not `isUsable`: an upgrade refuses this version, and the case waits to be moved to a mended one. */
+  route: { key: string; version: number; isUsable: boolean } | null
   history: HistoryLine[]
   /** What this officer may lawfully do now, and why other moves are not there. */
   moves: MoveName[]

@@ -9,3 +9,7 @@ export const w = (zh: string, en: string): string => (locale === 'zh' ? zh : en)
 
 /** A sentence from data that already has both languages. */
 export const t = (text: Text): string => text[locale]
+
+/** Marks what has no English on an English page, so that it is read aloud as what it is (WCAG 3.1.2). */
+export const langOf = (words: string): { lang?: 'zh-CN' } =>
+  locale === 'en' && /\p{Script=Han}/u.test(words) ? { lang: 'zh-CN' } : {}

@@ -108,6 +108,8 @@ test('the examiner records what the sample showed; the decider takes back what d
   await head.click('.action-bar >> text=撤销自动决定')
   await head.waitForSelector('.ant-modal textarea')
   await lookAtDesk(head, settings.desk, 'automatic-desk-overturn')
+  // What cannot be undone is pressed on red, here as where a failed service is passed by.
+  expect(await head.getByRole('button', { name: '撤销准予，不可恢复' }).getAttribute('class')).toContain('dangerous')
   await head.fill('.ant-modal textarea', '抽查发现项目已建成投产，不符合备案条件')
   await head.click('text=撤销准予，不可恢复')
   await head.waitForSelector('text=已撤销，申请人已被告知')
@@ -129,6 +131,31 @@ test.each([settings.phone, settings.english])('the desk shows the doubts and fit
   await head.waitForSelector('.ant-modal textarea')
   await lookAtDesk(head, setting, 'automatic-desk-overturn')
   await head.context().close()
+})
+
+test('who reads English reads why the rules decided and what came of it in English; what is Chinese only is marked', {
+  timeout: 60_000,
+}, async () => {
+  for (const caseNo of [clear, doubtful]) {
+    const page = await asWho(clerk, settings.english)
+    await page.goto(`${bantuo.url}/workbench/cases/${caseNo}`)
+    await page.locator('.facts', { hasText: 'Decided by rule' }).first().waitFor()
+    const unmarked = await page.evaluate(() =>
+      [...document.querySelectorAll('.facts.wide, .history, .notices')].flatMap((part) => {
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+          if (/\p{Script=Han}/u.test(node.textContent ?? '') && !node.parentElement?.closest('[lang=zh-CN]'))
+            found.push(node.textContent ?? '')
+        return found
+      }),
+    )
+    expect(unmarked, caseNo).toEqual([])
+    const said = await page.locator('dl.facts.wide', { hasText: 'Decided by rule' }).first().innerText()
+    expect(said).not.toMatch(/结论|身份|回执/)
+    expect(await page.locator('.notices').innerText()).not.toMatch(/\p{Script=Han}/u)
+    await page.context().close()
+  }
 })
 
 test.each(all)('what was revoked says so to its applicant and to anybody who verifies it ($name)', async (setting) => {

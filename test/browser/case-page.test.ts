@@ -61,3 +61,26 @@ test('in a list what the officer reads first is not cut: the item, and by when',
     await page.context().close()
   }
 })
+
+test('on a phone what is pressed on a case is as high as a thumb: a hidden number, why this day, the whole drawing', {
+  timeout: 60_000,
+}, async () => {
+  const clerk = await person(bantuo.url, 'clerk')
+  const view = (await clerk.api<{ version: number }>('GET', `/cases/${caseNo}`)).body
+  const accept = { seenVersion: view.version, act: { move: 'accept', deferred: [] } }
+  expect((await clerk.api('POST', `/cases/${caseNo}/moves`, accept)).status).toBe(200)
+  const { page } = await takeSeat(browser, bantuo.url, {
+    subject: 'clerk',
+    address,
+    until: '.case-head',
+    size: 'phone',
+  })
+  const height = async (what: ReturnType<typeof page.locator>) => (await what.first().boundingBox())?.height ?? 0
+  expect(await height(page.getByRole('button', { name: '显示' }))).toBeGreaterThanOrEqual(44)
+  await lookAtDesk(page, 'case-thumb-form')
+  await page.getByRole('tab', { name: '时限与经过' }).click()
+  await page.locator('.diagram .djs-element').first().waitFor()
+  expect(await height(page.locator('.days summary'))).toBeGreaterThanOrEqual(44)
+  expect(await height(page.getByRole('button', { name: '看全图' }))).toBeGreaterThanOrEqual(44)
+  await lookAtDesk(page, 'case-thumb-route', 300)
+})

@@ -203,7 +203,7 @@ test('a draft is replayed against the real cases before it is published; new cas
   expect(report.ended).toMatchObject({ cases: 1, same: 1 })
   expect(report.limits).toMatchObject([{ element: 'examine', before: null, after: 3, cases: 1 }])
   expect(report.samples.map((one) => one.caseNo)).toEqual([examining])
-  expect(report.samples[0]?.words[0]?.zh).toBe('“审查”的期限：没有 → 2026-03-05')
+  expect(report.samples[0]?.words[0]?.zh).toBe('“审查”的期限：没有 → 3 月 5 日（周四）')
 
   const changed = await save(`${draft}\n`, 1)
   const stale = await publish(changed.body.digest, replayId)

@@ -1,6 +1,6 @@
 import type { Db } from '#base'
 import { dateIn } from '#base'
-import { explain as explainRun, listSteps } from '#bpmn'
+import { explain as explainRun, isReadable, listSteps } from '#bpmn'
 import {
   bundleOf,
   type CaseFile,
@@ -36,6 +36,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
       days: explain(limit, caseFile.clock, city.calendar)?.days.map((day) => ({ ...day, on: day.on.toString() })) ?? [],
     }
   })
+  // A case that is over needs its route no more.
+  const isUsable = isReadable(route.graph) || caseFile.run.status !== 'running'
   const names = Object.fromEntries(listSteps(route.graph).map((step) => [step.element, step.name]))
   return {
     caseId: caseFile.caseId,
@@ -98,8 +100,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     ...jointView(city, caseFile, today, asOfficer),
     run: explainRun(route.graph, caseFile.run),
     stepNames: names,
-    /** The version it runs by; its drawing has an address of its own. */
-    route: asOfficer ? caseFile.route : null,
+    /** The version it runs by; its drawing has an address of its own. Not usable: an upgrade refuses it, and the case waits to be moved. */
+    route: asOfficer ? { ...caseFile.route, isUsable } : null,
     history: caseFile.history
       .filter((event) => event.type !== 'run-advanced' && (asOfficer || !officersOnly.has(event.type)))
       .map((event) => ({
@@ -114,6 +116,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
       session,
       item,
       authorityDivision: item.authority.divisionCode,
+      canRun: isUsable,
     }),
     ...listTakeable(caseFile, session, item.authority.divisionCode),
   }

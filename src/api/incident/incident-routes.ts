@@ -1,18 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { isRefusal, localeOf, problem, type Text } from '#base'
-import {
-  countRunningCases,
-  findCaseFileByNo,
-  hearMessage,
-  incidentKey,
-  listIncidents,
-  listStuckBundles,
-  settleIncident,
-} from '#handling'
-import { covers, type Session, type SessionEnv } from '#identity'
-import { type City, listDefinitions } from '#management'
-import { type ApiDeps, makeRouter, notFound, officerIn, pageKeyOf, refusal } from '../api-context.ts'
+import { isRefusal } from '#base'
+import { countRunningCases, findCaseFileByNo, hearMessage, incidentKey, listIncidents, settleIncident } from '#handling'
+import { listDefinitions } from '#management'
+import { type ApiDeps, makeRouter, notFound, pageKeyOf, refusal } from '../api-context.ts'
+import { administratorIn, listStuck, Stuck } from './stuck-bundle-routes.ts'
 
 const Incident = z
   .looseObject({ caseNo: z.string(), token: z.number(), call: z.string(), problem: z.string() })
@@ -21,15 +12,6 @@ const Incident = z
 const Unusable = z
   .looseObject({ key: z.string(), version: z.number(), title: z.looseObject({ zh: z.string() }), running: z.number() })
   .openapi('UnusableVersion')
-
-const Stuck = z
-  .looseObject({
-    bundleNo: z.string(),
-    problem: z.looseObject({ zh: z.string() }),
-    attempts: z.number(),
-    nextTryAt: z.string(),
-  })
-  .openapi('StuckBundle')
 
 const listRoute = createRoute({
   method: 'get',
@@ -105,15 +87,6 @@ const messageRoute = createRoute({
   },
 })
 
-/** An administrator of the whole city: incidents name cases of every authority. */
-function administratorIn(deps: ApiDeps, c: Context<SessionEnv>): Session | Response {
-  const session = officerIn(c)
-  if (session instanceof Response) return session
-  const whole = `${deps.city().cityCode}00000000`
-  if (session.roles.some((one) => one.role === 'administrator' && covers(one.divisionCode, whole))) return session
-  return problem(localeOf(c), 403, { zh: '这里只供系统管理员使用。', en: 'This is for administrators only.' })
-}
-
 /** Versions of routes that an upgrade refuses and by which cases stand: nobody can go on with those until they are moved. */
 async function listUnusable({ db, city }: ApiDeps) {
   const refused = city()
@@ -127,25 +100,6 @@ async function listUnusable({ db, city }: ApiDeps) {
     const { zh = key, en = zh } = stored.find(isSame)?.title ?? {}
     return running === 0 ? [] : [{ key, version, title: { zh, en }, running, faults: [...faults] }]
   })
-}
-
-/** Bundles that wait until a route can be run, or whose next step failed: they are tried again by themselves. */
-async function listStuck({ db, city }: ApiDeps) {
-  const stuck = await listStuckBundles(db, city().cityCode)
-  return stuck.map(({ bundleId, nextTryAt, problem, entryWithoutRoute, ...one }) => {
-    const { zh = bundleId, en = zh } = city().bundles.get(bundleId)?.bundle.name ?? {}
-    const why = problem ?? ''
-    const words = entryWithoutRoute === null ? { zh: why, en: why } : noRouteWords(city(), entryWithoutRoute)
-    return { ...one, name: { zh, en }, problem: words, nextTryAt: nextTryAt.toString() }
-  })
-}
-
-function noRouteWords(city: City, entryId: string): Text {
-  const { zh = entryId, en = zh } = city.entries.get(entryId)?.published.content.name ?? {}
-  return {
-    zh: `“${zh}”的流程没有能用的版本，请发布修正后的版本`,
-    en: `no version of the route of “${en}” can be run; publish a mended one`,
-  }
 }
 
 /** What an administrator does when a service of a route fails, and what other systems tell a case. */

@@ -37,6 +37,18 @@ export async function hastenRetries(db: Db, cityCode: string, at: Temporal.Insta
     where city_code = ${cityCode} and next_try_at > ${at.toString()}::timestamptz`.execute(db)
 }
 
+/** Brings one forward to this moment, never back; false where it does not wait. */
+export async function hastenRetry(
+  db: Db,
+  { cityCode, bundleFileId }: { cityCode: string; bundleFileId: string },
+  at: Temporal.Instant,
+): Promise<boolean> {
+  const { rows } = await sql`update bundle_retries
+    set next_try_at = least(next_try_at, ${at.toString()}::timestamptz)
+    where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid returning 1`.execute(db)
+  return rows.length > 0
+}
+
 /** It has gone on. */
 export async function dropRetry(db: Db, cityCode: string, bundleFileId: string): Promise<void> {
   await sql`delete from bundle_retries where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid`.execute(

@@ -11,6 +11,7 @@ import { findBundleFileByNo, listBundleFilesOfParty } from './bundle-file-store.
 import { bundleOf } from './bundle-of.ts'
 import { listStuckBundles } from './bundle-retry-store.ts'
 import { followBundles, retryBundles } from './follow-bundles.ts'
+import { hastenBundle } from './hasten-bundle.ts'
 import { submitBundle } from './submit-bundle.ts'
 
 const desk = await openRouteDesk()
@@ -191,10 +192,29 @@ test('a bundle that goes on because something else happened in it is not tried a
   while ((await followBundles({ handling, keepResult: broken })) > 0);
   await settleUntil(async () => (await listStuckBundles(db, '4108')).length === 1)
   expect(await listStuckBundles(db, '4108')).toMatchObject([{ bundleNo, problem: 'Error: the disk is full' }])
+  // An administrator need not wait for its turn, and may ask twice; nobody else is heard, wherever they sit.
+  const session = (role: 'administrator' | 'counter-clerk' | 'decider', divisionCode = '410800000000') => ({
+    ...clerk,
+    roles: [{ role, divisionCode, authorityCode: null }],
+  })
+  const hasten = (by: ReturnType<typeof session>, no = bundleNo) =>
+    hastenBundle(handling, { session: by, bundleNo: no })
+  for (const by of [session('counter-clerk'), session('decider'), session('administrator', '410802000000')])
+    expect(await hasten(by)).toMatchObject({ refused: 'not-allowed' })
+  const again = () => retryBundles({ handling, keepResult: broken })
+  expect(await again()).toBe(0)
+  expect([await hasten(session('administrator')), await hasten(session('administrator'))]).toEqual([
+    'hastened',
+    'hastened',
+  ])
+  expect([await again(), await again()]).toEqual([1, 0])
+  expect(await listStuckBundles(db, '4108')).toMatchObject([{ bundleNo, attempts: 2 }])
+  expect(await hasten(session('administrator'), 'B4108022026030299999')).toMatchObject({ refused: 'not-found' })
   // There is room again, and another item of the bundle is accepted.
   must(await act(clerk, third?.caseId ?? '', { move: 'accept', deferred: [] }))
   await settleUntil(async () => (await find())[1]?.state.type === 'open')
   expect(await listStuckBundles(db, '4108')).toEqual([])
+  expect(await hasten(session('administrator'))).toBe('goes-on')
   desk.time.forward({ hours: 3 })
   expect(await retryBundles({ handling, keepResult: async () => result })).toBe(0)
 })

@@ -22,7 +22,7 @@ const { examiner, decider, clerk } = await officersOf(item)
 const sentence = (value: CaseFile | Refusal): string => (isRefusal(value) ? value.sentence.zh : value.state)
 const typesOf = (caseFile: CaseFile): string[] => caseFile.history.map((event) => event.type)
 const movesFor = (caseFile: CaseFile, session: Session): string[] =>
-  listActs(caseFile, { session, item, authorityDivision: item.authority.divisionCode }).moves
+  listActs(caseFile, { session, item, authorityDivision: item.authority.divisionCode, canRun: true }).moves
 const steps = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.name)
 const inboxOf = async (session: Session): Promise<string[]> => {
   const page = { holder: 'all' as const, text: '', accountId: session.account.accountId, limit: 500, after: null }

@@ -1,4 +1,5 @@
 import type { StoredEvent, Text } from '#base'
+import { englishOf } from '#management'
 import { isAssessment } from '../case-file/assessed.ts'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
@@ -55,7 +56,7 @@ const letters: { [T in CaseEvent['type']]?: (data: Data<T>) => Letter[] } = {
       : [['decision', 'J1', '不予许可决定书', 'Decision: denied']],
   overturned: () => [['revocation', 'C1', '撤销决定书', 'Decision to revoke']],
   terminated: () => [['termination', 'Z1', '终止办理通知书', 'Notice of termination']],
-  'result-issued': ({ resultNo, name }) => [['result', resultNo, name, name]],
+  'result-issued': ({ resultNo, name }) => [['result', resultNo, name, englishOf(name)]],
   delivered: () => [['delivery', 'D1', '送达回证', 'Record of delivery']],
 }
 

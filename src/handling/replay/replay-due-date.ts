@@ -1,4 +1,4 @@
-import { dateIn, type Text } from '#base'
+import { dateIn, dayText, type Text } from '#base'
 import type { Calendar } from '#standards'
 import { openStops } from '../time-limit/special-procedure.ts'
 import { type ClockEvent, dueOn, type TimeLimit } from '../time-limit/time-limit.ts'
@@ -124,9 +124,10 @@ const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate): ClockEve
 })
 
 /** The new day of a case, in words that go on from what its step says of the clock. */
-export function dueWords({ before, after, ahead }: DueChange): Text {
+export function dueWords({ before, after, ahead }: DueChange, thisYear: number): Text {
+  const [was, is] = [before, after].map((day) => dayText(Temporal.PlainDate.from(day), thisYear))
   return {
-    zh: `${ahead ? '还没到这一步，' : ''}最晚到期：${before} → ${after}`,
-    en: `${ahead ? 'not there yet, ' : ''}due at the latest: ${before} → ${after}`,
+    zh: `${ahead ? '还没到这一步，' : ''}最晚到期：${was?.zh} → ${is?.zh}`,
+    en: `${ahead ? 'not there yet, ' : ''}due at the latest: ${was?.en} → ${is?.en}`,
   }
 }

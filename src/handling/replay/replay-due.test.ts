@@ -63,8 +63,8 @@ test('a step that the draft makes a hearing would stop the clock of whoever stan
   ])
   expect(words(report)).toEqual([
     {
-      zh: '“examine”会停止计时：听证，最多 20 个工作日；最晚到期：2026-03-16 → 2026-04-13',
-      en: '“examine” would stop the clock: hearing, up to 20 working days; due at the latest: 2026-03-16 → 2026-04-13',
+      zh: '“examine”会停止计时：听证，最多 20 个工作日；最晚到期：3 月 16 日（周一） → 4 月 13 日（周一）',
+      en: '“examine” would stop the clock: hearing, up to 20 working days; due at the latest: Mon 16 March → Mon 13 April',
     },
   ])
 })
@@ -82,7 +82,7 @@ test('a hearing that the draft puts in between is told as a step and as a stop',
   expect(report.running).toMatchObject({ cases: 2, same: 1, otherwise: 1, limit: 1 })
   expect(words(report).map((one) => one.zh)).toEqual([
     '还要经过“hear”',
-    '“hear”会停止计时：听证，最多 10 个工作日；最晚到期：2026-03-16 → 2026-03-27',
+    '“hear”会停止计时：听证，最多 10 个工作日；最晚到期：3 月 16 日（周一） → 3 月 27 日（周五）',
   ])
   must(await act(desk.citizen, caseId, { move: 'withdraw', reason: '不办了' }))
 })
@@ -91,14 +91,14 @@ test('a hearing that the draft makes an ordinary step, or a longer one, is told 
   await begin('heard', route('heard', [`${examine} ${hearing(20)}`]))
   expect(words(await replayed('heard', route('heard', [examine])))).toEqual([
     {
-      zh: '“examine”不再停止计时（现在：听证，最多 20 个工作日）；最晚到期：2026-04-13 → 2026-03-16',
-      en: '“examine” would no longer stop the clock (now: hearing, up to 20 working days); due at the latest: 2026-04-13 → 2026-03-16',
+      zh: '“examine”不再停止计时（现在：听证，最多 20 个工作日）；最晚到期：4 月 13 日（周一） → 3 月 16 日（周一）',
+      en: '“examine” would no longer stop the clock (now: hearing, up to 20 working days); due at the latest: Mon 13 April → Mon 16 March',
     },
   ])
   expect(words(await replayed('heard', route('heard', [`${examine} ${hearing(30)}`])))).toEqual([
     {
-      zh: '“examine”停止计时：听证，最多 20 个工作日 → 听证，最多 30 个工作日；最晚到期：2026-04-13 → 2026-04-27',
-      en: '“examine” stops the clock: hearing, up to 20 working days → hearing, up to 30 working days; due at the latest: 2026-04-13 → 2026-04-27',
+      zh: '“examine”停止计时：听证，最多 20 个工作日 → 听证，最多 30 个工作日；最晚到期：4 月 13 日（周一） → 4 月 27 日（周一）',
+      en: '“examine” stops the clock: hearing, up to 20 working days → hearing, up to 30 working days; due at the latest: Mon 13 April → Mon 27 April',
     },
   ])
   const same = await replayed('heard', route('heard', [`${examine} ${hearing(20)}`]))
@@ -133,7 +133,10 @@ test('a limit on the border that the draft makes longer is told with both days',
     },
   ])
   expect(words(report)).toEqual([
-    { zh: '定时“late”到期：2026-03-09 → 2026-03-12', en: 'timer “late” due: 2026-03-09 → 2026-03-12' },
+    {
+      zh: '定时“late”到期：3 月 9 日（周一） → 3 月 12 日（周四）',
+      en: 'timer “late” due: Mon 9 March → Thu 12 March',
+    },
   ])
   const unchanged = await replayed('late', withLate('late', [border('late', 'examine', 'P5D')]))
   expect(unchanged).toMatchObject({ running: { same: 1, limit: 0 }, timers: [] })
@@ -144,8 +147,8 @@ test('a timer that the draft leaves out, and one that it puts on an open step, a
   await begin('other', withLate('other', [border('late', 'examine', 'P5D')]))
   const draft = withLate('other', [border('later', 'examine', 'PT30H', '')])
   expect(words(await replayed('other', draft)).map((one) => one.zh)).toEqual([
-    '不再有定时“late”（现在 2026-03-09 到期）',
-    '会有定时“later”，2026-03-03 15:30 到期',
+    '不再有定时“late”，现在的到期：3 月 9 日（周一）',
+    '会有定时“later”，到期：3 月 3 日（周二）15:30',
   ])
 })
 
@@ -156,7 +159,7 @@ test('days on which the clock stood count for neither date', async () => {
   time.goTo('2026-03-04')
   must(await act(examiner, caseId, { move: 'start-clock', result: '已听证' }))
   const report = await replayed('stood', withLate('stood', [border('late', 'examine', 'P8D')]))
-  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：2026-03-10 → 2026-03-13'])
+  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：3 月 10 日（周二） → 3 月 13 日（周五）'])
 })
 
 test('what is waited for on the way, and a date, are told in the same words', async () => {
@@ -169,7 +172,9 @@ test('what is waited for on the way, and a date, are told in the same words', as
     )
   await begin('shown', shown('<bpmn:timeDuration>P5D</bpmn:timeDuration>'))
   const report = await replayed('shown', shown('<bpmn:timeDate>2026-04-01</bpmn:timeDate>'))
-  expect(words(report).map((one) => one.zh)).toEqual(['定时“shown”到期：2026-03-07 09:30 → 2026-04-01 00:00'])
+  expect(words(report).map((one) => one.zh)).toEqual([
+    '定时“shown”到期：3 月 7 日（周六）09:30 → 4 月 1 日（周三）00:00',
+  ])
 })
 
 test('a repeating timer that fired already goes on from there', async () => {
@@ -190,5 +195,17 @@ test('a repeating timer that fired already goes on from there', async () => {
   await desk.fireAll()
   expect((await open(caseId)).timers).toHaveLength(1)
   const report = await replayed('again', every('R/P3D'))
-  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：2026-03-16 → 2026-03-13'])
+  expect(words(report).map((one) => one.zh)).toEqual(['定时“late”到期：3 月 16 日（周一） → 3 月 13 日（周五）'])
+})
+
+test('a day of another year is told with its year', async () => {
+  time.goTo('2026-12-28')
+  await begin('yearly', withLate('yearly', [border('late', 'examine', 'PT24H', '')]))
+  const report = await replayed('yearly', withLate('yearly', [border('late', 'examine', 'PT240H', '')]))
+  expect(words(report)).toEqual([
+    {
+      zh: '定时“late”到期：12 月 29 日（周二）09:30 → 2027 年 1 月 7 日（周四）09:30',
+      en: 'timer “late” due: Tue 29 December 09:30 → Thu 7 January 2027 09:30',
+    },
+  ])
 })

@@ -58,8 +58,8 @@ test('of a hearing still ahead the gate says by when a case would be due at the 
   expect(longer.running).toMatchObject({ cases: 1, same: 1, limit: 1 })
   expect(longer.samples.flatMap((one) => one.words)).toEqual([
     {
-      zh: '“hear”停止计时：听证，最多 5 个工作日 → 听证，最多 8 个工作日；还没到这一步，最晚到期：2026-03-23 → 2026-03-26',
-      en: '“hear” stops the clock: hearing, up to 5 working days → hearing, up to 8 working days; not there yet, due at the latest: 2026-03-23 → 2026-03-26',
+      zh: '“hear”停止计时：听证，最多 5 个工作日 → 听证，最多 8 个工作日；还没到这一步，最晚到期：3 月 23 日（周一） → 3 月 26 日（周四）',
+      en: '“hear” stops the clock: hearing, up to 5 working days → hearing, up to 8 working days; not there yet, due at the latest: Mon 23 March → Thu 26 March',
     },
   ])
   expect(dues(await replayed('ahead', heard('ahead', '')))).toEqual([
@@ -93,7 +93,7 @@ test('a hearing that is being held counts from the day on which it began', async
     { cases: 1, ahead: 0, dues: [{ before: '2026-03-23', after: '2026-03-26', cases: 1 }] },
   ])
   expect(longer.samples[0]?.words[0]?.zh).toBe(
-    '“hear”停止计时：听证，最多 5 个工作日 → 听证，最多 8 个工作日；最晚到期：2026-03-23 → 2026-03-26',
+    '“hear”停止计时：听证，最多 5 个工作日 → 听证，最多 8 个工作日；最晚到期：3 月 23 日（周一） → 3 月 26 日（周四）',
   )
   expect(dues(await replayed('held', heard('held', '')))).toEqual([
     [{ before: '2026-03-23', after: '2026-03-16', cases: 1 }],

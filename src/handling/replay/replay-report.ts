@@ -1,4 +1,4 @@
-import { dateIn, type Text } from '#base'
+import { dateIn, dayText, type Text } from '#base'
 import type { Graph } from '#bpmn'
 import { addWorkingDays, type Calendar } from '#standards'
 import type { Replayed } from './replay.ts'
@@ -135,10 +135,11 @@ function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) 
   const stopsMoved = movedByStops(one, adding)
   for (const moved of stopsMoved) countProcedure(adding, moved, names(moved.change.element))
   for (const moved of timersMoved) countTimer(timers, moved, names(moved.element))
+  const thisYear = adding.reckoner.today.year
   return [
     ...limitsMoved.map((change) => () => limitWords(change, names(change.element), adding)),
-    ...stopsMoved.map((moved) => () => stopWords(moved, names(moved.change.element))),
-    ...timersMoved.map((change) => () => timerWords(change, names(change.element))),
+    ...stopsMoved.map((moved) => () => stopWords(moved, names(moved.change.element), thisYear)),
+    ...timersMoved.map((change) => () => timerWords(change, names(change.element), thisYear)),
   ]
 }
 
@@ -166,10 +167,10 @@ function countProcedure({ procedures }: Adding, { change, due }: MovedByStop, na
   procedures.set(at, { row, dues })
 }
 
-function stopWords({ change, due }: MovedByStop, name: string): Text {
+function stopWords({ change, due }: MovedByStop, name: string, thisYear: number): Text {
   const words = procedureWords(change, name)
   if (due === null) return words
-  const days = dueWords(due)
+  const days = dueWords(due, thisYear)
   return { zh: `${words.zh}；${days.zh}`, en: `${words.en}; ${days.en}` }
 }
 
@@ -237,12 +238,16 @@ const changedLimits = ({ own, open }: ReplayedCase, draft: Graph): LimitChange[]
     .map((task) => ({ ...task, before: limitIn(own, task.element), after: limitIn(draft, task.element) }))
     .filter((change) => change.before !== change.after)
 
-function limitWords(change: LimitChange, name: string, { calendar, zone }: Pick<Adding, 'calendar' | 'zone'>): Text {
-  const from = dateIn(zone, Temporal.Instant.from(change.openedAt))
-  const due = (days: number | null): string => (days === null ? '' : addWorkingDays(calendar, from, days).toString())
+function limitWords(change: LimitChange, name: string, adding: Adding): Text {
+  const from = dateIn(adding.zone, Temporal.Instant.from(change.openedAt))
+  const due = (days: number | null): Text =>
+    days === null
+      ? { zh: '没有', en: 'none' }
+      : dayText(addWorkingDays(adding.calendar, from, days), adding.reckoner.today.year)
+  const [before, after] = [due(change.before), due(change.after)]
   return {
-    zh: `“${name}”的期限：${due(change.before) || '没有'} → ${due(change.after) || '没有'}`,
-    en: `“${name}” due: ${due(change.before) || 'none'} → ${due(change.after) || 'none'}`,
+    zh: `“${name}”的期限：${before.zh} → ${after.zh}`,
+    en: `“${name}” due: ${before.en} → ${after.en}`,
   }
 }
 

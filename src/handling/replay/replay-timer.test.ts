@@ -60,10 +60,13 @@ test('a timer that by the draft would be over already is told as past, with the 
   ])
   expect(words(report)).toEqual([
     {
-      zh: '定时“late”到期：2026-03-13 → 2026-03-05（已过）',
-      en: 'timer “late” due: 2026-03-13 → 2026-03-05 (past)',
+      zh: '定时“late”到期：3 月 13 日（周五） → 3 月 5 日（周四）（已过）',
+      en: 'timer “late” due: Fri 13 March → Thu 5 March (past)',
     },
-    { zh: '定时“late”到期：2026-03-20 → 2026-03-12', en: 'timer “late” due: 2026-03-20 → 2026-03-12' },
+    {
+      zh: '定时“late”到期：3 月 20 日（周五） → 3 月 12 日（周四）',
+      en: 'timer “late” due: Fri 20 March → Thu 12 March',
+    },
   ])
 })
 
@@ -96,7 +99,7 @@ test('a new timer on a step is told with its day, also where that is past', asyn
   const report = await replayed('fresh', route('fresh', examine, border('examine', 'P3D')))
   expect(report.timers).toMatchObject([{ before: null, cases: 1, past: 1 }])
   expect(words(report)).toEqual([
-    { zh: '会有定时“late”，2026-03-05 到期（已过）', en: 'timer “late” would come, due 2026-03-05 (past)' },
+    { zh: '会有定时“late”，到期：3 月 5 日（周四）（已过）', en: 'timer “late” would come, due Thu 5 March (past)' },
   ])
 })
 
@@ -106,7 +109,7 @@ test('a new timer on a service counts from when the service was called', async (
   time.goTo('2026-03-04')
   const report = await replayed('look', route('look', service, border('look', 'P5D', 'calendar')))
   expect(report.timers).toMatchObject([{ cases: 1, past: 0 }])
-  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，2026-03-07 09:30 到期'])
+  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，到期：3 月 7 日（周六）09:30'])
 })
 
 test('a new timer on a sub-process counts from when that began, not from the step that is open in it', async () => {
@@ -121,7 +124,7 @@ test('a new timer on a sub-process counts from when that began, not from the ste
   must(await act(examiner, caseId, { move: 'complete-step', outcome: '', note: '' }))
   expect((await open(caseId)).tasks.map((task) => task.element)).toEqual(['second'])
   const report = await replayed('sub', route('sub', sub, border('sub', 'P5D')))
-  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，2026-03-09 到期'])
+  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，到期：3 月 9 日（周一）'])
 })
 
 test('a new timer on a call counts from when the other route was called', async () => {
@@ -137,5 +140,5 @@ test('a new timer on a call counts from when the other route was called', async 
   await begin('calls', route('calls', call, null))
   time.goTo('2026-03-11')
   const report = await replayed('calls', route('calls', call, border('survey', 'P5D')))
-  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，2026-03-09 到期（已过）'])
+  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，到期：3 月 9 日（周一）（已过）'])
 })

@@ -1,4 +1,4 @@
-import { dateIn, type Text } from '#base'
+import { dateIn, dayText, type Text } from '#base'
 import type { Graph } from '#bpmn'
 import type { Calendar } from '#standards'
 import type { WorkingLength } from '../process/process-event.ts'
@@ -133,21 +133,31 @@ function clockAt(graph: Graph, { open, clock }: Timed, element: string): readonl
   return task === undefined ? stops : clockOf(stops, task.authorityCode)
 }
 
-/** What becomes of a timer, in a sentence. */
-export function timerWords({ before, after }: TimerChange, name: string): Text {
+/** What becomes of a timer, in a sentence; `thisYear` is not named. */
+export function timerWords({ before, after }: TimerChange, name: string, thisYear: number): Text {
+  const was = momentText(before?.due ?? null, thisYear)
+  const becomes = momentText(after?.due ?? null, thisYear)
   if (after === null)
     return {
-      zh: `不再有定时“${name}”（现在 ${before?.due} 到期）`,
-      en: `timer “${name}” would fall away (now due ${before?.due})`,
+      zh: `不再有定时“${name}”，现在的到期：${was?.zh}`,
+      en: `timer “${name}” would fall away, now due ${was?.en}`,
     }
   const past = after.past ? { zh: '（已过）', en: ' (past)' } : { zh: '', en: '' }
   if (before === null)
     return {
-      zh: `会有定时“${name}”${after.due === null ? '' : `，${after.due} 到期${past.zh}`}`,
-      en: `timer “${name}” would come${after.due === null ? '' : `, due ${after.due}${past.en}`}`,
+      zh: `会有定时“${name}”${becomes === null ? '' : `，到期：${becomes.zh}${past.zh}`}`,
+      en: `timer “${name}” would come${becomes === null ? '' : `, due ${becomes.en}${past.en}`}`,
     }
   return {
-    zh: `定时“${name}”到期：${before.due} → ${after.due}${past.zh}`,
-    en: `timer “${name}” due: ${before.due} → ${after.due}${past.en}`,
+    zh: `定时“${name}”到期：${was?.zh} → ${becomes?.zh ?? '不知道'}${past.zh}`,
+    en: `timer “${name}” due: ${was?.en} → ${becomes?.en ?? 'unknown'}${past.en}`,
   }
+}
+
+/** A day, with its hour where that counts, as dates are written everywhere; null where nobody knows it. */
+function momentText(due: string | null, thisYear: number): Text | null {
+  if (due === null) return null
+  const [day = '', time] = due.split(' ')
+  const { zh, en } = dayText(Temporal.PlainDate.from(day), thisYear)
+  return time === undefined ? { zh, en } : { zh: `${zh}${time}`, en: `${en} ${time}` }
 }

@@ -45,8 +45,14 @@ const caseFile = (over: object): CaseFile =>
     tasks: [task('acceptance')],
     ...over,
   }) as unknown as CaseFile
-const acts = (over: object, caseType: 'instant' | 'committed' = 'committed') =>
-  listActs(caseFile(over), { session: me, item: item(caseType), authorityDivision: place.divisionCode })
+const acts = (over: object, caseType: 'instant' | 'committed' = 'committed', canRun = true) =>
+  listActs(caseFile(over), { session: me, item: item(caseType), authorityDivision: place.divisionCode, canRun })
+
+test('by a version of its route that cannot be used only what needs no route is offered, and it is said why', () => {
+  const { moves, hindrances } = acts({}, 'committed', false)
+  expect(moves).toEqual(['receive-material', 'check-material', 'request-correction', 'terminate'])
+  expect(hindrances.map((one) => one.zh)).toEqual(['这一版流程现在不能用，这一步暂时办不了。'])
+})
 
 test('a complete application may be accepted, told about, declined', () => {
   expect(acts({}).moves).toEqual([

@@ -12,14 +12,14 @@ import { clockStages, isStopped, ownClock } from '../time-limit/special-procedur
 /** What a session may do to a case now, and why the moves it might look for are not there. */
 export type Acts = { moves: MoveName[]; hindrances: Text[] }
 
+/** `canRun`: false where the case goes by a version of its route that cannot be used. */
+type Given = { session: Session; item: ServiceItem; authorityDivision: string; canRun: boolean }
+
 /**
  * The moves that would not certainly be refused, for the pages of both sides. Every rule is that of the move itself; this
  * only asks beforehand, so that nobody is offered a button that must answer no.
  */
-export function listActs(
-  caseFile: CaseFile,
-  given: { session: Session; item: ServiceItem; authorityDivision: string },
-): Acts {
+export function listActs(caseFile: CaseFile, given: Given): Acts {
   const hindrances: Text[] = []
   const say = (sentence: Text): false => {
     if (!hindrances.some((one) => one.zh === sentence.zh)) hindrances.push(sentence)
@@ -37,15 +37,11 @@ export function listActs(
   return { moves, hindrances }
 }
 
-function fits(
-  move: MoveName,
-  caseFile: CaseFile,
-  given: { session: Session; item: ServiceItem },
-  say: (sentence: Text) => false,
-): boolean {
+function fits(move: MoveName, caseFile: CaseFile, given: Given, say: (sentence: Text) => false): boolean {
   const { accountId } = given.session.account
   const tasks = openFor(move, caseFile, given.session)
   if (tasks === null) return false
+  if (!given.canRun && askRoute.includes(move)) return say(cannotRun)
   switch (move) {
     case 'request-correction':
       return caseFile.correction === null
@@ -82,6 +78,13 @@ function fits(
       return true
   }
 }
+
+/** What the route itself must answer: acts that finish a step, and the clock by which its timers count. */
+const askRoute: readonly MoveName[] = [
+  ...(Object.keys(stagesOf) as MoveName[]).filter((move) => move !== 'request-correction'),
+  'stop-clock',
+  'start-clock',
+]
 
 /** The tasks at which this officer could make the move (none for a move that needs none); null when all are another's or done. */
 function openFor(move: MoveName, caseFile: CaseFile, { account, roles }: Session): Task[] | null {
@@ -133,6 +136,11 @@ export function listTakeable(
     (task) => task.assignee === null && mayTake(session, task, caseFile, authorityDivision),
   )
   return { claim: mine === undefined ? (free?.token ?? null) : null, release: mine?.token ?? null }
+}
+
+const cannotRun: Text = {
+  zh: '这一版流程现在不能用，这一步暂时办不了。',
+  en: 'This version of the route cannot be used now; this step has to wait.',
 }
 
 const stopped: Text = {

@@ -35,3 +35,24 @@ test('what is wrong is told in the order of the form, whatever is wrong with it'
     ...['/form/people/0/called', '/form/people/0/phone', '/form/people/1/phone'],
   ])
 })
+
+test('what is missing is told in sentences that read well in both languages', () => {
+  const options = [{ value: 'a', label: text('甲') }]
+  const asked = (id: string, zh: string, en: string, over: object) => ({ ...field(id, over), label: { zh, en } })
+  const all = {
+    sections: [
+      {
+        ...{ id: 'who', title: text('谁来申请') },
+        fields: [
+          asked('name', '姓名', 'Name', { type: 'text', maxLength: 20 }),
+          asked('place', '出生地', 'Place of birth', { type: 'choice', options }),
+        ],
+      },
+    ],
+  } as unknown as Form
+  const today = Temporal.PlainDate.from('2026-03-02')
+  expect(checkForm(all, [], { answers: {}, values: {}, today }).map((one) => one.sentence)).toEqual([
+    { zh: '请填写姓名。', en: '“Name” is missing: enter it.' },
+    { zh: '请选择出生地。', en: '“Place of birth” is not answered: choose an answer.' },
+  ])
+})

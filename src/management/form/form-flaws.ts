@@ -90,22 +90,27 @@ const asks: Readonly<Record<string, Text>> = {
   date: { zh: '应为真实的日期，如 2026-03-16。', en: 'must be a real date, such as 2026-03-16.' },
 }
 
+function missing(zh: string, en: string, field: Field | undefined): Text {
+  const quoted = field === undefined ? en : `“${en}”`
+  return field?.type === 'choice' || field?.type === 'yes-no' || field?.type === 'choices'
+    ? { zh: `请选择${zh}。`, en: `${quoted} is not answered: choose an answer.` }
+    : { zh: `请填写${zh}。`, en: `${quoted} is missing: enter it.` }
+}
+
 function sentenceFor(error: ErrorObject, field: Field | undefined): Text {
   const zh = field?.label.zh ?? '这一项'
   const en = field?.label.en ?? 'This field'
   const params = error.params as Record<string, unknown>
   switch (error.keyword) {
     case 'required':
-      return field?.type === 'choice' || field?.type === 'yes-no' || field?.type === 'choices'
-        ? { zh: `请选择${zh}。`, en: `Choose: ${en}.` }
-        : { zh: `请填写${zh}。`, en: `Enter: ${en}.` }
+      return missing(zh, en, field)
     case 'format': {
       const ask = asks[String(params['format'])]
       return ask === undefined ? wrong(zh, en) : { zh: `${zh}${ask.zh}`, en: `${en} ${ask.en}` }
     }
     case 'minLength':
       return Number(params['limit']) <= 1
-        ? { zh: `请填写${zh}。`, en: `Enter: ${en}.` }
+        ? missing(zh, en, field)
         : { zh: `${zh}至少 ${params['limit']} 个字。`, en: `${en} needs at least ${params['limit']} characters.` }
     case 'maxLength':
       return {

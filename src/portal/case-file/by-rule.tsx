@@ -1,5 +1,5 @@
 import type { CaseFile, Ruling } from '#handling'
-import type { ServiceItem } from '#management'
+import { decisionName, type ServiceItem } from '#management'
 import { Mixed } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 
@@ -74,7 +74,9 @@ function lastAndBefore({ rules }: Ruling): [last: Rule[], before: Rule[]] {
 /** A rule in words and by its number; where several tables speak, those before the last are named. */
 function RuleWords({ view, rule, table = false }: { view: View; rule: Rule; table?: boolean }) {
   const number = rule.rule > 0 ? view.w(`规则 ${rule.rule}`, `rule ${rule.rule}`) : ''
-  const where = [table ? view.w(rule.decision, '') : '', number].filter((part) => part !== '').join(view.w('，', ', '))
+  const where = [table ? view.t(decisionName(rule.decision)) : '', number]
+    .filter((part) => part !== '')
+    .join(view.w('，', ', '))
   return (
     <>
       <Mixed view={view} text={view.t(rule.says)} />

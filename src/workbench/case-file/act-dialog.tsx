@@ -52,6 +52,8 @@ type Props = DialogProps & {
   forget: () => void
   width?: number
   wide?: boolean
+  /** It cannot be undone: pressed on red, as everywhere at the desk. What is decided in the ordinary course is blue. */
+  isFinal?: boolean
   children: (errorAt: (pointer: string) => string | undefined) => ReactNode
 }
 
@@ -86,7 +88,7 @@ export function ActDialog(props: Props) {
       cancelText={w('先不办', 'Not now')}
       onOk={submit}
       onCancel={onClose}
-      confirmLoading={act.isBusy}
+      okButtonProps={{ loading: act.isBusy, danger: props.isFinal === true }}
       mask={{ closable: false }}
       centered
       afterOpenChange={(isOpen) => {

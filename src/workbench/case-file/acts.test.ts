@@ -7,6 +7,7 @@ const view = (over: Partial<Parameters<typeof actsOf>[0]>): Parameters<typeof ac
   state: 'submitted',
   moves: ['receive-material', 'check-material', 'request-correction', 'accept', 'decline'],
   hindrances: [],
+  route: null,
   claim: 1,
   release: null,
   ...over,
@@ -67,4 +68,10 @@ test('each paper says how it stands', () => {
   ])
   expect(listLacking(caseFile).map((paper) => paper.requirement.no)).toEqual([4, 6])
   expect(listDeferrable(caseFile).map((paper) => paper.requirement.no)).toEqual([5])
+})
+
+test('while the route of a case cannot be used, nothing is the obvious next thing: least of all a notice of correction', () => {
+  const route = { key: 'standard', version: 1, isUsable: false }
+  const acts = actsOf(view({ moves: ['request-correction'], route }))
+  expect([acts.moves, acts.primary]).toEqual([['request-correction'], null])
 })

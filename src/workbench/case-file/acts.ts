@@ -37,7 +37,9 @@ const order: readonly CaseMove[] = [
 ]
 
 /** What this officer may lawfully do now, in its fixed order. The server decided what is lawful and why the rest is not. */
-export function actsOf(caseFile: Pick<CaseView, 'state' | 'moves' | 'hindrances' | 'claim' | 'release'>): Acts {
+export function actsOf(
+  caseFile: Pick<CaseView, 'state' | 'moves' | 'hindrances' | 'claim' | 'release' | 'route'>,
+): Acts {
   const moves = order.filter((move) => (caseFile.moves as readonly string[]).includes(move))
   const usual: readonly CaseMove[] = [
     'deliver',
@@ -51,9 +53,9 @@ export function actsOf(caseFile: Pick<CaseView, 'state' | 'moves' | 'hindrances'
     'accept',
     'start-clock',
   ]
-  // While the applicant is waited for, nothing is the obvious next thing.
+  // While the applicant is waited for, or a route that can be used, nothing is the obvious next thing.
   const primary =
-    caseFile.state === 'correcting'
+    caseFile.state === 'correcting' || caseFile.route?.isUsable === false
       ? null
       : (usual.find((move) => moves.includes(move)) ??
         (moves.includes('request-correction') ? 'request-correction' : null))

@@ -7,11 +7,11 @@ import { KeyHelp } from '../inbox/key-help.tsx'
 import { isTyping } from '../inbox/row-keys.ts'
 import { StateMark } from '../inbox/state-mark.tsx'
 import { Icon } from '../layout/icon.tsx'
-import { ProblemNotice } from '../layout/notice.tsx'
+import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { go, Link } from '../navigation.tsx'
 import { inbox, type Place } from '../router.ts'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import type { DialogProps } from './act-dialog.tsx'
 import { ActionBar, type Opened } from './action-bar.tsx'
@@ -94,11 +94,22 @@ const Notices = ({ caseFile }: { caseFile: CaseView }) => (
     {caseFile.notices.map(({ address, title }) => (
       <a key={address} href={`/cases/${caseFile.caseNo}/${address}.pdf`} target="_blank" rel="noreferrer">
         <Icon name="paper" size={14} />
-        {t(title)}
+        <span {...langOf(t(title))}>{t(title)}</span>
       </a>
     ))}
   </span>
 )
+
+/** The case waits for others: said before anybody looks for a button that is not there. */
+const UnusableRoute = ({ route }: Pick<CaseView, 'route'>) =>
+  route === null || route.isUsable ? null : (
+    <Notice kind="amber">
+      {w(
+        `本件依据的流程（第 ${route.version} 版）现在不能用，要由流程往下走的操作暂时办不了。管理员在“流程故障”里能看到，修正后会把本件移到新版本，到时照常办理；已办的都在，不会丢。时限照常计算。`,
+        `The route that this case goes by (version ${route.version}) cannot be used now, so what would move it on has to wait. Administrators see it under Incidents and will move the case to a mended version; then work goes on as usual. Nothing is lost. The time limit runs on.`,
+      )}
+    </Notice>
+  )
 
 const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
   <header className="case-head">
@@ -123,6 +134,7 @@ const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
     </p>
     <BundleLine bundle={caseFile.bundle} />
     <p className="sentence">{t(stateSentence(caseFile))}</p>
+    <UnusableRoute route={caseFile.route} />
   </header>
 )
 

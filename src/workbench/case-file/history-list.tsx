@@ -1,7 +1,8 @@
 import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView, HistoryLine } from '../api-contract.ts'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { dayWords, historyNames, procedureNames, timeWords } from '../words.ts'
+import { reasonWords } from './ruling-words.ts'
 
 const named = (step: string): string => t(stepName(step))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -15,7 +16,6 @@ const bilingual = (value: unknown): string =>
 const ownWords: Readonly<Record<string, string>> = {
   'clock-started': 'result',
   declined: 'reason',
-  ruled: 'reason',
   overturned: 'reason',
   terminated: 'reason',
   withdrawn: 'reason',
@@ -23,6 +23,13 @@ const ownWords: Readonly<Record<string, string>> = {
   delivered: 'to',
   'followed-up': 'finding',
   supplemented: 'note',
+}
+
+function ownDetail({ type, data }: HistoryLine): string {
+  const { reason, rules } = data
+  if (type === 'ruled') return t(reasonWords(text(reason), { rules: Array.isArray(rules) ? rules : [] }))
+  if (type === 'eligibility-assessed' || type === 'fee-assessed') return bilingual(reason)
+  return text(data[ownWords[type] ?? ''])
 }
 
 /** What an event says beyond its name. */
@@ -47,9 +54,6 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
       return data['by'] === 'law'
         ? w('逾期未告知，依法自收到之日视为受理', 'Not told in time: accepted by law from receipt')
         : ''
-    case 'eligibility-assessed':
-    case 'fee-assessed':
-      return bilingual(data['reason'])
     case 'examined':
       return `${data['supports'] === true ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}${w('：', ': ')}${text(data['opinion'])}`
     case 'decided':
@@ -77,8 +81,14 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
     case 'guide-guard-tripped':
       return `${text(data['what'])}${w('：', ': ')}${text(data['reason'])}`
     default:
-      return text(data[ownWords[event.type] ?? ''])
+      return ownDetail(event)
   }
+}
+
+/** Who it was: the system by what it does, like a step; persons keep their names. */
+function By({ event: { by, byKind } }: { event: HistoryLine }) {
+  const name = byKind === 'system' ? named(by) : by
+  return <span {...langOf(name)}>{name}</span>
 }
 
 /** What was done, newest first. Nothing here is ever changed. */
@@ -93,12 +103,16 @@ export function HistoryList({ caseFile }: { caseFile: CaseView }) {
           <li key={event.seq}>
             <p>
               <b>{name ? t(name) : event.type}</b>
-              {event.type === 'task-opened' ? null : <span>{event.by}</span>}
+              {event.type === 'task-opened' ? null : <By event={event} />}
               <time dateTime={event.at} className="num" title={dayWords(event.at.slice(0, 10))}>
                 {timeWords(event.at)}
               </time>
             </p>
-            {detail === '' ? null : <p className="detail">{detail}</p>}
+            {detail === '' ? null : (
+              <p className="detail" {...langOf(detail)}>
+                {detail}
+              </p>
+            )}
           </li>
         )
       })}

@@ -1,6 +1,7 @@
 import type { CaseView } from '../api-contract.ts'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { timeWords } from '../words.ts'
+import { reasonWords, ruleName } from './ruling-words.ts'
 
 const stageWords: Record<string, string> = {
   opinion: w('联合审查意见', 'Opinion in the joint examination'),
@@ -37,13 +38,16 @@ function Said({ said }: { said: CaseView['opinions'][number] }) {
       <dd>
         <b>{said.supports ? w('同意', 'Agrees') : w('不同意', 'Does not agree')}</b>
         {w('：', ': ')}
-        {said.opinion}
+        <span {...langOf(said.opinion)}>{said.opinion}</span>
       </dd>
     </div>
   )
 }
 
 function Ruled({ ruling }: { ruling: NonNullable<CaseView['ruling']> }) {
+  const reason = t(reasonWords(ruling.reason, ruling))
+  // Where no rule fired, what is said of that is the reason itself.
+  const rules = ruling.rules.filter((rule) => rule.rule > 0 || t(rule.says) !== reason)
   return (
     <div>
       <dt>
@@ -55,11 +59,16 @@ function Ruled({ ruling }: { ruling: NonNullable<CaseView['ruling']> }) {
       <dd>
         <b>{ruling.outcome === 'granted' ? w('符合规则', 'Fits the rules') : w('转人工办理', 'Left to a person')}</b>
         {w('：', ': ')}
-        {ruling.reason}
-        {ruling.rules.map((rule) => (
+        <span {...langOf(reason)}>{reason}</span>
+        {rules.map((rule) => (
           <span key={`${rule.decision}-${rule.rule}`} className="line">
-            {rule.rule > 0 ? w(`${rule.decision}，规则 ${rule.rule}：`, `${rule.decision}, rule ${rule.rule}: `) : ''}
-            {t(rule.says)}
+            {rule.rule > 0 ? (
+              <span {...langOf(t(ruleName(rule)))}>
+                {t(ruleName(rule))}
+                {w('：', ': ')}
+              </span>
+            ) : null}
+            <span {...langOf(t(rule.says))}>{t(rule.says)}</span>
           </span>
         ))}
       </dd>

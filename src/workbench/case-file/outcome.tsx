@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { CaseView } from '../api-contract.ts'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { dayOf, dayWords, deliveryNames, timeWords } from '../words.ts'
 import { Copied } from './copied.tsx'
 import { hasJointWords, JointWords } from './joint-words.tsx'
+import { reasonWords } from './ruling-words.ts'
 
 const Fact = ({ term, children }: { term: ReactNode; children: ReactNode }) => (
   <div>
@@ -22,23 +23,49 @@ const Examined = ({ one }: { one: CaseView['examinations'][number] }) => (
   >
     <b>{one.supports ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}</b>
     {w('：', ': ')}
-    {one.opinion}
+    <Quoted>{one.opinion}</Quoted>
   </Fact>
 )
 
-const Decided = ({ one }: { one: NonNullable<CaseView['decision']> }) => (
+/** The result by the name that stands on it; in English by the item's name for it, where that is the same thing. */
+const resultName = ({ item, result }: CaseView): string =>
+  result === null ? '' : item.result.zh === result.name ? t(item.result) : result.name
+
+/** What officers wrote is quoted, in whatever language it is. */
+const Quoted = ({ children }: { children: string }) => <span {...langOf(children)}>{children}</span>
+
+/** The Chinese text is the law. */
+const Basis = ({ children }: { children: string }) => (
+  <small>
+    {w('依据：', 'Basis: ')}
+    <Quoted>{children}</Quoted>
+  </small>
+)
+
+/** A decision by rule gives the rule's reason, which has its English; what an officer wrote has not. */
+const reasonOf = ({ decision, ruling }: CaseView): string =>
+  decision === null
+    ? ''
+    : ruling?.reason === decision.reason
+      ? t(reasonWords(decision.reason, ruling))
+      : decision.reason
+
+type DecidedProps = { one: NonNullable<CaseView['decision']>; reason: string }
+const Decided = ({ one, reason }: DecidedProps) => (
   <Fact
     term={
       <>
-        {w(`${one.byName ?? ''}决定`, `Decided by ${one.byName ?? ''}`)}{' '}
+        {one.byRule
+          ? w('自动审批决定', 'Decided by rule')
+          : w(`${one.byName ?? ''}决定`, `Decided by ${one.byName ?? ''}`)}{' '}
         <span className="num">{dayWords(dayOf(one.at))}</span>
       </>
     }
   >
     <b>{one.outcome === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}</b>
     {w('：', ': ')}
-    {one.reason}
-    <small>{w(`依据：${one.basis}`, `Basis: ${one.basis}`)}</small>
+    <Quoted>{reason}</Quoted>
+    <Basis>{one.basis}</Basis>
   </Fact>
 )
 
@@ -51,8 +78,8 @@ const Overturned = ({ one }: { one: NonNullable<CaseView['overturned']> }) => (
       </>
     }
   >
-    {one.reason}
-    <small>{w(`依据：${one.basis}`, `Basis: ${one.basis}`)}</small>
+    <Quoted>{one.reason}</Quoted>
+    <Basis>{one.basis}</Basis>
   </Fact>
 )
 
@@ -78,17 +105,17 @@ export function Outcome({ caseFile }: { caseFile: CaseView }) {
         {examinations.map((one) => (
           <Examined key={one.at} one={one} />
         ))}
-        {decision ? <Decided one={decision} /> : null}
+        {decision ? <Decided one={decision} reason={reasonOf(caseFile)} /> : null}
         {refusal ? (
           <Fact term={w('不予受理', 'Declined')}>
-            {refusal.reason}
-            <small>{w(`依据：${refusal.basis}`, `Basis: ${refusal.basis}`)}</small>
+            <Quoted>{refusal.reason}</Quoted>
+            <Basis>{refusal.basis}</Basis>
           </Fact>
         ) : null}
         {overturned ? <Overturned one={overturned} /> : null}
         {result ? (
           <Fact term={overturned ? w('结果（已撤销）', 'Result (revoked)') : w('结果', 'Result')}>
-            {result.name} <Copied value={result.resultNo} />
+            <span {...langOf(resultName(caseFile))}>{resultName(caseFile)}</span> <Copied value={result.resultNo} />
           </Fact>
         ) : null}
         {delivered ? <Delivered one={delivered} /> : null}

@@ -1,6 +1,6 @@
 import type { ReplayReport } from '#handling'
 import { t, w } from '../text.ts'
-import { groupCaseNo } from '../words.ts'
+import { dayOf, dayWords, groupCaseNo } from '../words.ts'
 import { lengthWords } from './timer-length.ts'
 
 const stepWords = () => ({
@@ -114,7 +114,7 @@ const Dues = ({ row: { dues, moreDues } }: { row: ProcedureRow }) => {
 const DueDay = ({ before, after, cases }: ProcedureRow['dues'][number]) => (
   <>
     <span className="num">
-      {before} → {after}
+      {momentWords(before)} → {momentWords(after)}
     </span>
     {w(`（${cases} 件）`, ` (${caseCount(cases)})`)}
   </>
@@ -123,7 +123,7 @@ const DueDay = ({ before, after, cases }: ProcedureRow['dues'][number]) => (
 /** When a timer of the draft would be due, and of how many cases that is over; a case that is moved keeps its own. */
 function TimerDays({ row: { due, past, cases } }: { row: ReplayReport['timers'][number] }) {
   if (due === null) return null
-  const { first, last } = due
+  const [first, last] = [momentWords(due.first), momentWords(due.last)]
   const days = first === last ? first : w(`${first} 至 ${last}`, `${first} to ${last}`)
   const over = past === cases ? w('均', 'all') : w(`其中 ${past} 件`, `${past} of them`)
   return (
@@ -133,6 +133,13 @@ function TimerDays({ row: { due, past, cases } }: { row: ReplayReport['timers'][
       {past === 0 ? null : w(`，${cases === 1 ? '' : over}已过`, `, ${cases === 1 ? '' : `${over} `}past already`)}
     </p>
   )
+}
+
+/** A day, with its hour where a timer has one. */
+function momentWords(moment: string): string {
+  const [day = '', time] = moment.split(' ')
+  const words = dayWords(day, dayOf(new Date().toISOString()))
+  return time === undefined ? words : `${words} ${time}`
 }
 
 const caseCount = (cases: number): string => w(`${cases} 件`, `${cases} ${cases === 1 ? 'case' : 'cases'}`)

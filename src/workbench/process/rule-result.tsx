@@ -1,6 +1,8 @@
 import type { RuleChange, RuleReport, RuleSample, Said } from '#handling'
+import { decisionName } from '../../management/process-definition/step-name.ts'
+import { reasonWords } from '../case-file/ruling-words.ts'
 import { Notice } from '../layout/notice.tsx'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import { AssessedResult } from './assessed-result.tsx'
 
@@ -64,16 +66,19 @@ const outcomeWord = (said: Said): string =>
 function ruleWords({ rules }: Said): string {
   const [last] = rules.slice(-1)
   if (last === undefined) return w('没有规则适用', 'no rule')
-  if (last.rule === 0) return w(`${last.decision}：没有规则适用`, `${last.decision}: no rule fits`)
-  return w(`${last.decision}第 ${last.rule} 条`, `${last.decision}, rule ${last.rule}`)
+  const { zh, en } = decisionName(last.decision)
+  if (last.rule === 0) return w(`${zh}：没有规则适用`, `${en}: no rule fits`)
+  return w(`${zh}第 ${last.rule} 条`, `${en}, rule ${last.rule}`)
 }
+
+const Marked = ({ words, as: Tag }: { words: string; as: 'span' | 'small' }) => <Tag {...langOf(words)}>{words}</Tag>
 
 const SaidCell = ({ said, name }: { said: Said; name: string }) => (
   <td data-name={name}>
     <b>{outcomeWord(said)}</b>
     <br />
-    <span lang="zh-CN">{ruleWords(said)}</span>
-    {said.reason === '' ? null : <small lang="zh-CN">{said.reason}</small>}
+    <Marked as="span" words={ruleWords(said)} />
+    {said.reason === '' ? null : <Marked as="small" words={t(reasonWords(said.reason, said))} />}
   </td>
 )
 

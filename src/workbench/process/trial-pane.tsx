@@ -1,8 +1,9 @@
 import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
+import { decisionName } from '../../management/process-definition/step-name.ts'
 import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import type { Problem as Refusal } from '../problem.ts'
-import { t, w } from '../text.ts'
+import { langOf, t, w } from '../text.ts'
 import { Line } from './line.tsx'
 import { processApi } from './process-api.ts'
 import type { Asked, Outcome, TrialView } from './process-contract.ts'
@@ -36,7 +37,7 @@ function Result({ outcome }: { outcome: Outcome }) {
       <ol className="happened">
         {outcome.rules.map((one) => (
           <li key={one.decision}>
-            <b>{one.name}</b>{' '}
+            <b {...langOf(t(decisionName(one.name)))}>{t(decisionName(one.name))}</b>{' '}
             {one.rules.length > 0
               ? w(
                   `第 ${one.rules.map((rule) => rule.index).join('、')} 条规则`,

@@ -55,6 +55,7 @@ export function TerminateDialog({ caseFile, onClose }: DialogProps) {
     <ActDialog
       caseFile={caseFile}
       onClose={onClose}
+      isFinal
       title={w('终止办理', 'Terminate the case')}
       primary={w('终止办理，不可撤销', 'Terminate; it cannot be undone')}
       done={w('本件已终止', 'The case was terminated')}

@@ -15,6 +15,7 @@ export function OverturnDialog({ caseFile, onClose }: DialogProps) {
     <ActDialog
       caseFile={caseFile}
       onClose={onClose}
+      isFinal
       title={w('撤销自动决定', 'Overturn the automatic decision')}
       primary={w('撤销准予，不可恢复', 'Overturn; it cannot be undone')}
       done={w('已撤销，申请人已被告知', 'Overturned; the applicant was told')}
