@@ -44,10 +44,8 @@ export function makePortal(deps: PortalDeps, uploadDirectory: string): Hono<Sess
 function limited(app: Hono<SessionEnv>, { limit, findSubmitted }: PortalDeps): void {
   app.on('POST', ['/uploads', '/drafts/:id/files', '/cases/:caseNo/files'], limit.guard('files'))
   // A second press of the button leads to what the first one made.
-  const isRepeat = async (c: Context, session: Session): Promise<boolean> => {
-    const { key } = await c.req.parseBody()
-    return typeof key === 'string' && (await findSubmitted(session, key)) !== undefined
-  }
+  const isRepeat = async (c: Context, session: Session): Promise<boolean> =>
+    (await findSubmitted(session, c.req.param('id') ?? '')) !== undefined
   app.post('/drafts/:id/review', limit.guard('submissions', isRepeat))
 }
 

@@ -71,9 +71,8 @@ export async function applyForBundle(
   for (const no of new Set([...page.html.matchAll(/data-upload="(\d+)"/g)].map((one) => one[1] ?? '')))
     page = await who.upload(page, `/drafts/${draft}/files?material=${no}`, `材料${no}.jpg`, aPhoto())
   page = await who.post(page, `/drafts/${draft}/papers`)
-  const key = /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
   const sign = options.signedBy ? { signedBy: options.signedBy } : {}
-  const press = () => who.post(page, `/drafts/${draft}/review`, { key, delivery: 'online', declared: 'yes', ...sign })
+  const press = () => who.post(page, `/drafts/${draft}/review`, { delivery: 'online', declared: 'yes', ...sign })
   const [done, ...others] = await Promise.all([press(), ...Array.from({ length: (options.presses ?? 1) - 1 }, press)])
   if (others.some((one) => one.url !== done.url))
     throw new Error(`pressed once, answered twice: ${others.map((one) => one.url).join()}`)

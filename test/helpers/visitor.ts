@@ -192,9 +192,7 @@ export async function apply(
     page = await who.upload(page, `/drafts/${draft}/files?material=${no}`, `材料${no}.jpg`, aPhoto())
   }
   page = await who.post(page, `/drafts/${draft}/papers`)
-  const key = /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
   const done = await who.post(page, `/drafts/${draft}/review`, {
-    key,
     delivery: 'online',
     declared: 'yes',
     ...(options.signedBy ? { signedBy: options.signedBy } : {}),

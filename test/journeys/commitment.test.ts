@@ -45,14 +45,14 @@ await appoint('decider', 'decider')
 await appoint('examiner', 'examiner')
 
 const values = { applicantKind: 'natural' }
-async function ready(): Promise<{ draft: string; page: Page; key: string }> {
+async function ready(): Promise<{ draft: string; page: Page }> {
   let page = await citizen.get(`/items/${itemCode}/apply`)
   const draft = /\/drafts\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? ''
   page = await fillSections(citizen, await answerAll(citizen, page, values), values)
   for (const no of new Set([...page.html.matchAll(/data-upload="(\d+)"/g)].map((one) => one[1] ?? '')))
     page = await citizen.upload(page, `/drafts/${draft}/files?material=${no}`, `${no}.jpg`, aPhoto())
   page = await citizen.post(page, `/drafts/${draft}/papers`)
-  return { draft, page, key: /name="key" value="([^"]+)"/.exec(page.html)?.[1] ?? '' }
+  return { draft, page }
 }
 const look = async (who: Visitor, caseNo: string) => (await who.api<Case>('GET', `/cases/${caseNo}`)).body
 async function act(who: Visitor, caseNo: string, one: unknown) {
@@ -64,9 +64,9 @@ let caseNo = ''
 
 test('without a signature, or with another’s, nothing is submitted and the sentence says whose name is wanted', async () => {
   expect(item.content.route).toBe('commitment')
-  const { draft, page, key } = await ready()
+  const { draft, page } = await ready()
   expect(page.text).toContain('承诺')
-  const send = { key, delivery: 'online', declared: 'yes' }
+  const send = { delivery: 'online', declared: 'yes' }
   for (const signedBy of ['', ' ', '李四', '王小满']) {
     const refused = await citizen.post(page, `/drafts/${draft}/review`, { ...send, signedBy })
     expect(refused.status, signedBy).toBe(422)
@@ -74,7 +74,6 @@ test('without a signature, or with another’s, nothing is submitted and the sen
   }
   // The commitment does not stand in for the declaration, nor the other way round.
   const undeclared = await citizen.post(page, `/drafts/${draft}/review`, {
-    key,
     delivery: 'online',
     signedBy: '王小满（演示）',
   })

@@ -5,7 +5,7 @@ import { findCaseFileByNo } from '../../src/handling/index.ts'
 import { addMandate, findAccountBySubject, openSession } from '../../src/identity/index.ts'
 import { aPerson } from '../helpers/people.ts'
 import { startServer } from '../helpers/server.ts'
-import { answerAll, apply, makeVisitor, type Page, type Visitor } from '../helpers/visitor.ts'
+import { answerAll, aPhoto, apply, makeVisitor, type Page, type Visitor } from '../helpers/visitor.ts'
 
 const bantuo = await startServer()
 const place = '410802001000'
@@ -134,10 +134,7 @@ test('a mandate for chosen items begins and sends those alone, on the pages and 
   // Begun for the firm, it is not sent in one's own name: neither by changing over nor after the mandate is gone.
   const draft = begun.url.split('/')[2] ?? ''
   await agent.post(await agent.get('/me'), '/me/act-for', { mandate: '' })
-  const other = await agent.post(await agent.get('/me'), `/drafts/${draft}/review`, {
-    declared: 'yes',
-    key: 'a-key-of-eight',
-  })
+  const other = await agent.post(await agent.get('/me'), `/drafts/${draft}/review`, { declared: 'yes' })
   expect(other.status).toBe(409)
   expect(other.text).toContain(`请先换成替“${firmName}”办事`)
   const back = await agent.post(other, '/me/act-for', {
@@ -272,4 +269,30 @@ test('a firm’s case is the firm’s: whoever represents it goes on with it whe
     (await findCaseFileByNo(bantuo.db, bantuo.city().cityCode, caseNo))?.caseId ?? '',
   )
   expect(events.at(-1)?.actor).toMatchObject({ kind: 'person', accountId: await whoActs('firm-agent') })
+})
+
+test('what principal and agent each put under a correction both see, and whoever sends it sends all of it', {
+  timeout: 60_000,
+}, async () => {
+  const principal = await signed('citizen-1')
+  const agent = await signed('citizen-2')
+  await give(principal, 'citizen-2')
+  await actFor(agent, '王小满（演示）')
+  const caseNo = await apply(agent, '食品经营许可', { values: { applicantKind: 'natural' } })
+  const clerk = await signed('clerk')
+  const { version } = (await clerk.api<{ version: number }>('GET', `/cases/${caseNo}`)).body
+  const requests = [4, 6].map((materialNo) => ({ materialNo, what: '材料', reason: '看不清，请重拍', basis: null }))
+  const act = { move: 'request-correction', requests }
+  expect((await clerk.api('POST', `/cases/${caseNo}/moves`, { seenVersion: version, act })).status).toBe(200)
+
+  const path = `/cases/${caseNo}`
+  await principal.upload(await principal.get(path), `${path}/files?material=4`, '委托人的图纸.jpg', aPhoto())
+  const seen = await agent.get(path)
+  expect(seen.text).toContain('委托人的图纸.jpg')
+  const both = await agent.upload(seen, `${path}/files?material=6`, '代理人的证明.jpg', aPhoto())
+  expect((await agent.post(both, `${path}/supplement`, { note: '' })).status).toBe(200)
+  type Papers = { materials: { materialNo: number; name: string }[] }
+  const { body } = await clerk.api<Papers>('GET', `/cases/${caseNo}`)
+  const names = body.materials.map((one) => one.name)
+  expect(names).toEqual(expect.arrayContaining(['委托人的图纸.jpg', '代理人的证明.jpg']))
 })

@@ -105,9 +105,9 @@ export async function removeUpload(
     on conflict (city_code, digest) do update set since = excluded.since`.execute(db)
 }
 
-/** Uploads that waited under a draft or case have been handed in. */
-export async function releaseUploads(db: Db, cityCode: string, draftId: string): Promise<void> {
-  await sql`update uploads set draft_id = null where city_code = ${cityCode} and draft_id = ${draftId}::uuid`.execute(
+/** These uploads waited under a draft or case and have been handed in. */
+export async function releaseUploads(db: Db, cityCode: string, fileIds: readonly string[]): Promise<void> {
+  await sql`update uploads set draft_id = null where city_code = ${cityCode} and file_id = any(${fileIds}::uuid[])`.execute(
     db,
   )
 }

@@ -43,11 +43,9 @@ export function makeCaseDesk(deps: PortalDeps) {
     if (caseFile && isTheirs(session)) return { session, caseFile }
     return notTheirs(deps, c, session, { path: `/cases/${caseNo}`, isTheirs })
   }
-  // Files for a supplement wait under the case's own id until they are sent.
-  const pending = async ({ session, caseFile }: OpenedCase): Promise<Upload[]> => {
-    const uploads = await listUploadsOfDraft(deps.db, cityCode(), caseFile.caseId)
-    return uploads.filter((one) => one.accountId === session.account.accountId)
-  }
+  // What waits to be sent under the case's own id: what one party put there the other sees, and sends.
+  const pending = ({ caseFile }: OpenedCase): Promise<Upload[]> =>
+    listUploadsOfDraft(deps.db, cityCode(), caseFile.caseId)
   const render = async (c: Context<SessionEnv>, opened: OpenedCase, flaws: readonly Flaw[] = []): Promise<string> => {
     const { caseFile } = opened
     return casePage(viewOf(deps, c), {
@@ -65,12 +63,13 @@ export function makeCaseDesk(deps: PortalDeps) {
       flaws,
     })
   }
-  /** Makes the applicant's own move and shows the case again, with the sentence when it was refused. */
-  const move = async (c: Context<SessionEnv>, { session, caseFile }: OpenedCase, act: Act): Promise<Response> => {
+  /** Makes the applicant's own move, which hands in the uploads `sent`, and shows the case again, with the sentence when it was refused. */
+  const move = async (c: Context<SessionEnv>, opened: OpenedCase, act: Act, sent: string[] = []): Promise<Response> => {
+    const { session, caseFile } = opened
     const moved = await makeMove(deps.handling, { session, caseId: caseFile.caseId, seenVersion: null, act, key: null })
     if (!isRefusal(moved)) {
-      // What was sent is part of the case now and no longer waits.
-      if (act.move !== 'withdraw') await releaseUploads(deps.db, cityCode(), caseFile.caseId)
+      // What was sent is part of the case now and no longer waits; what came meanwhile does.
+      await releaseUploads(deps.db, cityCode(), sent)
       return c.redirect(`/cases/${caseFile.caseNo}`, 303)
     }
     const now = (await findCaseFileByNo(deps.db, cityCode(), caseFile.caseNo)) ?? caseFile

@@ -13,13 +13,14 @@ export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
     if (opened instanceof Response) return opened
     const body = await c.req.parseBody()
     const note = typeof body['note'] === 'string' ? body['note'].trim().slice(0, 500) : ''
-    const materials = await handed(desk, opened)
-    return desk.move(c, opened, { move: 'supplement', materials, form: null, note })
+    const { materials, fileIds } = await handed(desk, opened)
+    return desk.move(c, opened, { move: 'supplement', materials, form: null, note }, fileIds)
   })
   app.post('/cases/:caseNo/deferred', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
-    return desk.move(c, opened, { move: 'supply-deferred', materials: await handed(desk, opened) })
+    const { materials, fileIds } = await handed(desk, opened)
+    return desk.move(c, opened, { move: 'supply-deferred', materials }, fileIds)
   })
   app.post('/cases/:caseNo/files', limitFiles(desk.deps), async (c) => {
     const opened = await desk.open(c)
@@ -39,16 +40,18 @@ export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
   }
 }
 
-/** What waits to be sent, numbered within each paper. */
-async function handed(desk: CaseDesk, opened: OpenedCase): Promise<HandedIn[]> {
+/** What waits to be sent, numbered within each paper, and by which uploads. */
+async function handed(desk: CaseDesk, opened: OpenedCase): Promise<{ materials: HandedIn[]; fileIds: string[] }> {
+  const waiting = await desk.pending(opened)
   const counts = new Map<number, number>()
-  return (await desk.pending(opened)).flatMap((one): HandedIn[] => {
+  const materials = waiting.flatMap((one): HandedIn[] => {
     if (one.materialNo === null) return []
     const position = (counts.get(one.materialNo) ?? 0) + 1
     counts.set(one.materialNo, position)
     const { materialNo, name, digest, mediaType, size } = one
     return [{ materialNo, position, name, digest, mediaType, size, trust: 'C' }]
   })
+  return { materials, fileIds: waiting.map((one) => one.fileId) }
 }
 
 async function receive(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
 import { type Flaw, isUuid } from '#base'
 import { applicantOf, type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
@@ -33,7 +32,7 @@ export function makeDraftDesk(deps: PortalDeps) {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
     const opened = await find(session, c.req.param('id') ?? '')
-    return opened === undefined ? c.html(notFoundPage(viewOf(deps, c)), 404) : inItsOwnName(deps, c, opened)
+    return opened === undefined ? whereItWent(deps, c, session) : inItsOwnName(deps, c, opened)
   }
   const render = async (
     c: Context<SessionEnv>,
@@ -51,7 +50,7 @@ export function makeDraftDesk(deps: PortalDeps) {
     }
     if (step === 'answers') return answersPage(view, data)
     if (step === 'papers') return papersPage(view, data)
-    if (step === 'review') return reviewPage(view, data, randomUUID())
+    if (step === 'review') return reviewPage(view, data)
     const section = applied.content.form.sections.find((one) => one.id === step)
     if (section === undefined) throw new Error(`no section ${step}`)
     return sectionPage(view, data, section)
@@ -66,6 +65,12 @@ export function makeDraftDesk(deps: PortalDeps) {
     return c.redirect(`/drafts/${draft.draftId}/${steps[steps.indexOf(step) + 1] ?? 'review'}`, 303)
   }
   return { deps, cityCode, find, open, render, save, goOn }
+}
+
+/** A draft that was submitted, in another window perhaps, leads to what became of it. */
+async function whereItWent(deps: PortalDeps, c: Context<SessionEnv>, session: Session): Promise<Response> {
+  const made = await deps.findSubmitted(session, c.req.param('id') ?? '')
+  return made === undefined ? c.html(notFoundPage(viewOf(deps, c)), 404) : c.redirect(made, 303)
 }
 
 /** The draft, or the answer to whoever acts for another principal now than the one it was begun for. */

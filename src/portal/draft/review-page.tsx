@@ -18,7 +18,7 @@ const deliveryTexts = {
 } as const
 
 /** 检查并提交: everything as it will be sent, each topic with its way back, then the declaration. */
-export function reviewPage(view: View, data: DraftData, key: string): string {
+export function reviewPage(view: View, data: DraftData): string {
   const { draft } = data
   const { w } = view
   const base = `/drafts/${draft.draftId}`
@@ -34,7 +34,6 @@ export function reviewPage(view: View, data: DraftData, key: string): string {
       <AssessedTopic view={view} assessed={data.assessed} />
       <form method="post" action={`${base}/review`} data-once>
         <Csrf view={view} />
-        <input type="hidden" name="key" value={key} />
         <Delivery view={view} data={data} />
         {data.applied.content.route === 'commitment' ? <CommitmentField view={view} flaws={data.flaws} /> : null}
         <Declaration view={view} flaws={data.flaws} />

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { isRefusal } from '#base'
 import { listUploadsOfDraft, type SubmitInput } from '#handling'
@@ -11,9 +10,10 @@ export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
   app.post('/drafts/:id/review', async (c) => {
     const body = await c.req.parseBody()
     const session = c.get('session')
-    const key = typeof body['key'] === 'string' && body['key'].length >= 8 ? body['key'] : randomUUID()
-    // A second press of the button finds its draft gone: the first one's answer is the answer.
-    const done = session && (await desk.deps.findSubmitted(session, key))
+    // One draft is one application, whatever pages of it are open: a second press, here or in another window, leads to what the first made.
+    const key = c.req.param('id')
+    const made = async () => session && (await desk.deps.findSubmitted(session, key))
+    const done = await made()
     if (done !== undefined) return c.redirect(`${done}?submitted=1`, 303)
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
@@ -26,7 +26,9 @@ export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
       declared: body['declared'] === 'yes',
       key,
     })
-    if (!isRefusal(answer)) return c.redirect(`${answer}?submitted=1`, 303)
+    const address = isRefusal(answer) ? await made() : answer
+    if (address !== undefined) return c.redirect(`${address}?submitted=1`, 303)
+    if (!isRefusal(answer)) throw new Error('what was submitted has an address')
     const flaws = answer.flaws.length > 0 ? answer.flaws : [{ pointer: '/main', sentence: answer.sentence }]
     return c.html(await desk.render(c, saved, 'review', flaws), answer.refused === 'invalid' ? 422 : 409)
   })
