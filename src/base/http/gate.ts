@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { follow, newPassage, type Passage, type Read, takeHeld, type Watch, watchPassages } from './passage.ts'
-import type { Ending } from './request-end.ts'
+import { follow, isIdle, newPassage, type Passage, type Read, takeHeld, type Watch, watchPassages } from './passage.ts'
+import { type Ending, isLastRequest, waitsToBeTold } from './request-end.ts'
 import { rawAnswerTo } from './shed-answer.ts'
 
 /** What is asked to pass: how it begins, as bytes, and whether it is read while it comes. */
@@ -21,31 +21,50 @@ export function guardServer(server: Server, isFull: (asking: Asking) => boolean)
   const [listen] = server.listeners('connection')
   if (listen === undefined) throw new Error('the server does not listen for connections')
   const passages = new WeakMap<Socket, Passage>()
+  const inside = new Map<Socket, Passage>()
   const watch = watchPassages()
   const refusals = makeRefusals()
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
     const passage = newPassage()
     passages.set(socket, passage)
-    stand(socket, passage, { isFull, watch, refusals, letIn: () => void listen.call(server, socket) })
+    const letIn = (): void => {
+      inside.set(socket, passage)
+      socket.once('close', () => inside.delete(socket))
+      listen.call(server, socket)
+    }
+    stand(socket, passage, { isFull, watch, refusals, letIn })
   })
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const passage = passages.get(request.socket)
-    if (passage === undefined) return
-    passage.open += 1
-    response.once('close', () => {
-      passage.open -= 1
-    })
+    if (passage !== undefined) countOpen(request.socket, passage, response)
   })
   server.once('close', () => {
     watch.closeOutside()
     watch.end()
   })
-  // The server's own way to be rid of connections does not know those it never saw.
+  closeWithGate(server, watch, inside)
+}
+
+function countOpen(socket: Socket, passage: Passage, response: ServerResponse): void {
+  passage.open += 1
+  response.once('close', () => {
+    passage.open -= 1
+    // The server takes a connection for idle whose next request is held.
+    if (passage.held.length > 0) socket.setTimeout(0)
+  })
+}
+
+/** The server's own ways to be rid of connections do not know those it never saw, nor what is held of a request. */
+function closeWithGate(server: Server, watch: Watch, inside: ReadonlyMap<Socket, Passage>): void {
   const closeAll = server.closeAllConnections.bind(server)
   server.closeAllConnections = () => {
     closeAll()
     watch.closeOutside()
+  }
+  server.closeIdleConnections = () => {
+    watch.closeOutside('idle')
+    for (const [socket, passage] of inside) if (isIdle(passage)) socket.destroy()
   }
 }
 
@@ -53,8 +72,10 @@ type Gate = { isFull: (asking: Asking) => boolean; watch: Watch; refusals: Refus
 
 function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letIn }: Gate): void {
   const fail = (): void => void socket.destroy()
+  const refuse = (part: Ending): void => refuseOne(socket, passage, part, refusals)
   const pass = (bytes: Buffer, part: Ending): void => {
     passage.isFollowed = !part.isWrong
+    if (part.isWrong) passage.part = null
     passage.read ??= enter(socket, onData, letIn)
     passage.read.call(socket, bytes)
   }
@@ -68,10 +89,6 @@ function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letI
       watch.over(socket, passage)
       refuse(part)
     }
-  }
-  const refuse = (part: Ending): void => {
-    if (part.isWrong) fail()
-    else if (part.isOver) refusals.say(socket, passage, part.isApi)
   }
   const onData = (chunk: Buffer): void => {
     if (!passage.isFollowed) {
@@ -87,8 +104,25 @@ function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letI
   watch.over(socket, passage)
   socket
     .on('data', onData)
+    .on('end', () => letGo(socket, passage))
     .on('error', fail)
     .on('close', () => watch.leave(socket))
+}
+
+function refuseOne(socket: Socket, passage: Passage, part: Ending, refusals: Refusals): void {
+  const { isWrong, isOver, asked } = part
+  // What somebody waits to be told before sending it is not sent now.
+  const waits = waitsToBeTold(asked)
+  passage.isLast ||= waits || isLastRequest(asked)
+  if (waits ? passage.owed === 0 : isOver) refusals.say(socket, passage, asked)
+  else if (isWrong) socket.destroy()
+}
+
+/** Whoever hung up, or has nothing more to ask, keeps no connection open outside. */
+function letGo(socket: Socket, passage: Passage): void {
+  if (passage.read !== null) return
+  passage.isLast = true
+  if (passage.owed === 0) socket.end()
 }
 
 function hold(socket: Socket, passage: Passage, chunk: Buffer, watch: Watch): void {
@@ -108,29 +142,31 @@ function enter(socket: Socket, onData: Read, letIn: () => void): Read {
   return read
 }
 
-type Refusals = { say: (socket: Socket, passage: Passage, isApi: boolean) => void }
+type Refusals = { say: (socket: Socket, passage: Passage, asked: string) => void }
 
 // Said a good many at a time: one after the other, each wakes the network, and a timer of its own, for itself alone.
 const tickMs = 25
 
 /** Says no a moment after it was asked. */
 function makeRefusals(): Refusals {
-  let due: { socket: Socket; passage: Passage; isApi: boolean; at: number }[] = []
+  let due: { socket: Socket; passage: Passage; asked: string; at: number }[] = []
   const sayDue = (): void => {
     const now = performance.now()
     const later = due.findIndex((one) => one.at > now)
     const said = later < 0 ? due : due.slice(0, later)
     due = later < 0 ? [] : due.slice(later)
-    for (const { socket, passage, isApi } of said) {
+    for (const { socket, passage, asked } of said) {
       passage.owed -= 1
-      if (socket.writable) socket.write(rawAnswerTo(isApi))
+      if (!socket.writable) continue
+      socket.write(rawAnswerTo(asked))
+      if (passage.isLast && passage.owed === 0) socket.end()
     }
     if (due.length > 0) setTimeout(sayDue, tickMs)
   }
   return {
-    say(socket, passage, isApi) {
+    say(socket, passage, asked) {
       passage.owed += 1
-      due.push({ socket, passage, isApi, at: performance.now() + refusalMs })
+      due.push({ socket, passage, asked, at: performance.now() + refusalMs })
       if (due.length === 1) setTimeout(sayDue, refusalMs)
     },
   }

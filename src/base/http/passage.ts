@@ -17,6 +17,8 @@ export type Passage = {
   /** Requests the server has and has not answered, and refusals that are still to be said. */
   open: number
   owed: number
+  /** Whether its sender has said that nothing more comes. */
+  isLast: boolean
   /** Whether the gate knows where one request ends and the next begins. */
   isFollowed: boolean
   /** Rounds of the watch since it last said something, and since something of it is held. */
@@ -31,6 +33,7 @@ export const newPassage = (): Passage => ({
   fate: null,
   open: 0,
   owed: 0,
+  isLast: false,
   isFollowed: true,
   quiet: 0,
   waits: 0,
@@ -54,11 +57,14 @@ export function takeHeld(passage: Passage, chunk: Buffer): Buffer {
   return whole
 }
 
+/** Whether nothing was asked that is not answered, wholly or in part. */
+export const isIdle = ({ part, open, owed }: Passage): boolean => part === null && open === 0 && owed === 0
+
 export type Watch = {
   over: (socket: Socket, passage: Passage) => void
   leave: (socket: Socket) => void
-  /** Ends the connections the server never saw. */
-  closeOutside: () => void
+  /** Ends the connections the server never saw; with `idle`, those of them that ask for nothing now. */
+  closeOutside: (which?: 'idle') => void
   end: () => void
 }
 
@@ -82,8 +88,9 @@ export function watchPassages(): Watch {
   return {
     over: (socket, passage) => void watched.set(socket, passage),
     leave: (socket) => void watched.delete(socket),
-    closeOutside() {
-      for (const [socket, { read }] of watched) if (read === null) socket.destroy()
+    closeOutside(which) {
+      for (const [socket, passage] of watched)
+        if (passage.read === null && (which !== 'idle' || isIdle(passage))) socket.destroy()
     },
     end: () => clearInterval(rounds),
   }

@@ -1,11 +1,11 @@
 /**
- * How much of one request has come: its head so far, as bytes, then how many bytes of its body are still to come. Asked of a whole head:
- * `isApi`, whether a program asks (a path under /api/) and not a person with a browser; `isLong`, whether it must be read while it comes.
+ * How much of one request has come: its head so far, as bytes, then how many bytes of its body are still to come. Of a whole head: what it
+ * says (`asked`, its lines without the empty one), and whether the request must be read while it comes (`isLong`).
  */
 export type Ending = {
   head: Buffer
   left: number | null
-  isApi: boolean
+  asked: string
   isLong: boolean
   isOver: boolean
   isWrong: boolean
@@ -27,6 +27,13 @@ export const isLong = (headers: {
 const headLimit = 16_384
 const noBytes = Buffer.alloc(0)
 const emptyLine = Buffer.from('\r\n\r\n')
+const bareLines = Buffer.from('\n\n')
+
+/** Whether the sender of this head sends the body only when it is told to (100-continue). */
+export const waitsToBeTold = (asked: string): boolean => /\r\nexpect:/i.test(asked)
+/** Whether nothing more comes on this connection. */
+export const isLastRequest = (asked: string): boolean =>
+  /\r\nconnection:[ \t]*close/i.test(asked) || /^[^\r]* HTTP\/1\.0/.test(asked)
 
 /**
  * Finds where a request ends, for connections whose requests may be refused unread. It understands just enough of RFC 9112 for that: a
@@ -36,14 +43,15 @@ export function findEnd(chunk: Buffer, before: Ending | null): Ending {
   if (before !== null && before.left !== null) return { ...before, ...withBody(before.left - chunk.length) }
   const bytes = before === null ? chunk : Buffer.concat([before.head, chunk])
   const at = bytes.indexOf(emptyLine)
-  if (at < 0)
-    return { head: bytes, left: null, isApi: false, isLong: false, isOver: false, isWrong: bytes.length > headLimit }
-  const head = bytes.toString('latin1', 0, at)
-  const isApi = /^[A-Z]+ \/api\//.test(head)
-  const length = bodyLength(head)
-  if (length === null) return { head: noBytes, left: 0, isApi, isLong: true, isOver: false, isWrong: true }
-  const isLong = length > longFrom || /\r\nexpect:/i.test(head)
-  return { head: noBytes, isApi, isLong, ...withBody(length - (bytes.length - at - 4)) }
+  if (at < 0) {
+    const isWrong = bytes.length > headLimit || bytes.includes(bareLines)
+    return { head: bytes, left: null, asked: '', isLong: false, isOver: false, isWrong }
+  }
+  const asked = bytes.toString('latin1', 0, at)
+  const length = bodyLength(asked)
+  if (length === null) return { head: noBytes, left: 0, asked, isLong: true, isOver: false, isWrong: true }
+  const isLong = length > longFrom || waitsToBeTold(asked)
+  return { head: noBytes, asked, isLong, ...withBody(length - (bytes.length - at - 4)) }
 }
 
 const withBody = (left: number) => ({ left, isOver: left === 0, isWrong: left < 0 })

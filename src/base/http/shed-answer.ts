@@ -32,15 +32,18 @@ h1{margin:32px 0 12px;font-size:28px;line-height:1.4}p{margin:0 0 16px;color:#4a
 /** What is said to a request that is not served now: to programs as a problem, to people as a page. */
 export const answerTo = (path: string): { type: string; body: Buffer } => (isForMachines(path) ? problem : page)
 
-const raw = ({ type, body }: { type: string; body: Buffer }): Buffer =>
-  Buffer.concat([
-    Buffer.from(
-      `HTTP/1.1 503 Service Unavailable\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\nretry-after: 2\r\n\r\n`,
-    ),
-    body,
-  ])
+const raw = ({ type, body }: { type: string; body: Buffer }): { whole: Buffer; head: Buffer } => {
+  const head = Buffer.from(
+    `HTTP/1.1 503 Service Unavailable\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\nretry-after: 2\r\n\r\n`,
+  )
+  return { whole: Buffer.concat([head, body]), head }
+}
 const rawProblem = raw(problem)
 const rawPage = raw(page)
 
-/** The same as it goes over the wire, to a program (`isApi`) or a person. */
-export const rawAnswerTo = (isApi: boolean): Buffer => (isApi ? rawProblem : rawPage)
+/** The same as it goes over the wire to whoever sent a request with this head; HEAD is answered without a body (RFC 9110 §9.3.2). */
+export function rawAnswerTo(asked: string): Buffer {
+  const [method = '', path = ''] = asked.split(' ', 2)
+  const { whole, head } = isForMachines(path) ? rawProblem : rawPage
+  return method === 'HEAD' ? head : whole
+}

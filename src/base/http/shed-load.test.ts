@@ -295,6 +295,80 @@ test('nobody works for a client that hung up right after asking', async () => {
   expect(reached).toEqual(['/next'])
 })
 
+test('who says that nothing more comes is told and let go; what asks for a head gets no body', async () => {
+  const { port, ask, letOneGo, server } = await crowded()
+  const [first, second] = [ask('/1'), ask('/2')]
+  await setTimeout(100)
+  const connections = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)))
+  const last = speak(port)
+  last.socket.write('POST /api/last HTTP/1.1\r\nhost: x\r\nConnection: Close\r\ncontent-length: 0\r\n\r\n')
+  await last.hears('503 Service Unavailable')
+  await expect.poll(last.isClosed).toBe(true)
+  const head = speak(port)
+  head.socket.write('HEAD /page HTTP/1.1\r\nhost: x\r\n\r\n')
+  await head.hears('retry-after: 2\r\n\r\n')
+  await head.hears('<!doctype', 0)
+  const half = speak(port)
+  half.socket.end(asking('/half', 'xxxx').slice(0, -2))
+  await expect.poll(half.isClosed).toBe(true)
+  head.socket.destroy()
+  await expect.poll(connections).toBe(2)
+  await letOneGo()
+  await letOneGo()
+  await Promise.all([first, second])
+})
+
+test('who waits to be told before sending a long one is told no where there is no place for it', async () => {
+  const { port, letOneGo } = await crowded()
+  const long = asking('/long', 'x'.repeat(100_000))
+  const first = speak(port)
+  first.socket.write(long.slice(0, 50_000))
+  await setTimeout(100)
+  const polite = speak(port)
+  polite.socket.write('POST /polite HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 100000\r\n\r\n')
+  await polite.hears('503 Service Unavailable')
+  await polite.hears('100 Continue', 0)
+  await expect.poll(polite.isClosed).toBe(true)
+  first.socket.write(long.slice(50_000))
+  await letOneGo()
+  await first.hears('done /long')
+  first.socket.destroy()
+})
+
+test('a request that comes slowly behind an answered one is not taken for silence', { timeout: 20_000 }, async () => {
+  const { port, letOneGo, server } = await crowded()
+  server.keepAliveTimeout = 300
+  const { socket, hears } = speak(port)
+  socket.write(asking('/1'))
+  await setTimeout(50)
+  socket.write(asking('/2', 'xxxx').slice(0, -2))
+  await letOneGo()
+  await hears('done /1')
+  await setTimeout(2_000)
+  socket.write('xx')
+  await letOneGo()
+  await hears('done /2')
+  socket.destroy()
+})
+
+test('a server that stops lets who has begun to send come to an end, and nobody else keeps it waiting', async () => {
+  const { port, letOneGo, server } = await crowded()
+  const [begun, silent] = [speak(port), speak(port)]
+  begun.socket.write(asking('/1'))
+  await letOneGo()
+  await begun.hears('done /1')
+  begun.socket.write(asking('/2', 'xxxx').slice(0, -2))
+  await setTimeout(100)
+  let isOver = false
+  server.close(() => (isOver = true))
+  await expect.poll(silent.isClosed).toBe(true)
+  begun.socket.write('xx')
+  await letOneGo()
+  await begun.hears('done /2')
+  server.closeIdleConnections()
+  await expect.poll(() => isOver).toBe(true)
+})
+
 test('what cannot be followed to its end is closed, not guessed at', async () => {
   const { port, ask, letOneGo } = await crowded()
   const [first, second] = [ask('/1'), ask('/2')]
@@ -305,6 +379,7 @@ test('what cannot be followed to its end is closed, not guessed at', async () =>
     'POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n',
     'GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n',
     'x'.repeat(20_000),
+    'GET / HTTP/1.1\nhost: x\n\n',
   ]) {
     const socket = connect(port, '127.0.0.1')
     socket.on('error', () => {})
