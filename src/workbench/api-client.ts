@@ -58,7 +58,8 @@ export const api = {
   settleIncident: (caseNo: string, token: number, how: 'retried' | 'skipped', reason: string) =>
     send<{ caseNo: string; state: string }>('POST', `/incidents/${path(caseNo)}/${token}`, { how, reason }),
   retryBundle: (bundleNo: string) =>
-    send<{ outcome: 'hastened' | 'goes-on' }>('POST', `/bundle-files/${path(bundleNo)}/retry`, {}),
+    send<{ attempts: number | null }>('POST', `/bundle-files/${path(bundleNo)}/retry`, {}),
+  waitingBundle: (bundleNo: string) => ask<{ attempts: number | null }>(`/bundle-files/${path(bundleNo)}/retry`),
   search: (q: string, state: string, before: string | null) =>
     ask<Page<CaseRow> & { total: number }>(`/officer/cases${query({ q, state, before, limit: pageSize })}`),
   caseFile: (caseNo: string) => ask<CaseView>(`/cases/${path(caseNo)}`),

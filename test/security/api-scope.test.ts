@@ -168,6 +168,7 @@ const answers = `
   POST /decision-definitions/{key}/versions/{version}/withdrawal  401     403        403          409     409
   GET /incidents                                                  401     403        403          403     200
   POST /incidents/{caseNo}/{token}                                401     403        403          403     404
+  GET /bundle-files/{bundleNo}/retry                              401     403        403          403     404
   POST /bundle-files/{bundleNo}/retry                             401     403        403          403     404
   POST /cases/{caseNo}/messages                                   401     403        403          403     409
   GET /officers                                                   401     403        403          403     200

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { isRefusal, localeOf, problem, type Text } from '#base'
-import { hastenBundle, listStuckBundles, mayHasten } from '#handling'
+import { hastenBundle, listStuckBundles, lookAtWaiting, mayHasten } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import type { City } from '#management'
 import { type ApiDeps, makeRouter, officerIn, refusal } from '../api-context.ts'
@@ -15,22 +15,30 @@ export const Stuck = z
   })
   .openapi('StuckBundle')
 
+const waiting = {
+  200: {
+    description: 'How often it was tried; null where it does not wait any more',
+    content: {
+      'application/json': { schema: z.object({ bundleNo: z.string(), attempts: z.int().nullable() }) },
+    },
+  },
+}
+const request = { params: z.object({ bundleNo: z.string().max(50) }) }
+
 const retryRoute = createRoute({
   method: 'post',
   path: '/bundle-files/{bundleNo}/retry',
-  summary:
-    'Have a bundle that cannot go on for now tried again at once, for administrators; may be repeated. `goes-on`: it does not wait any more',
-  request: { params: z.object({ bundleNo: z.string().max(50) }) },
-  responses: {
-    200: {
-      description: 'Tried again within seconds; GET /incidents says how it went',
-      content: {
-        'application/json': {
-          schema: z.object({ bundleNo: z.string(), outcome: z.enum(['hastened', 'goes-on']) }),
-        },
-      },
-    },
-  },
+  summary: 'Have a bundle that cannot go on for now tried again within seconds, for administrators; may be repeated',
+  request,
+  responses: waiting,
+})
+
+const lookRoute = createRoute({
+  method: 'get',
+  path: '/bundle-files/{bundleNo}/retry',
+  summary: 'Whether a bundle still waits, for administrators: once it was tried again the number of tries is another',
+  request,
+  responses: waiting,
 })
 
 /** An administrator of the whole city: incidents name cases of every authority. */
@@ -62,10 +70,18 @@ function noRouteWords(city: City, entryId: string): Text {
 
 /** What an administrator does about a bundle that cannot go on for now. */
 export const stuckBundleRoutes = (deps: ApiDeps) =>
-  makeRouter().openapi(retryRoute, async (c) => {
-    const session = administratorIn(deps, c)
-    if (session instanceof Response) return session as never
-    const { bundleNo } = c.req.valid('param')
-    const outcome = await hastenBundle(deps.handling, { session, bundleNo })
-    return isRefusal(outcome) ? (refusal(c, outcome) as never) : c.json({ bundleNo, outcome }, 200)
-  })
+  makeRouter()
+    .openapi(retryRoute, async (c) => {
+      const session = administratorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const { bundleNo } = c.req.valid('param')
+      const found = await hastenBundle(deps.handling, { session, bundleNo })
+      return isRefusal(found) ? (refusal(c, found) as never) : c.json({ bundleNo, ...found }, 200)
+    })
+    .openapi(lookRoute, async (c) => {
+      const session = administratorIn(deps, c)
+      if (session instanceof Response) return session as never
+      const { bundleNo } = c.req.valid('param')
+      const found = await lookAtWaiting(deps.handling, { session, bundleNo })
+      return isRefusal(found) ? (refusal(c, found) as never) : c.json({ bundleNo, ...found }, 200)
+    })

@@ -37,16 +37,25 @@ export async function hastenRetries(db: Db, cityCode: string, at: Temporal.Insta
     where city_code = ${cityCode} and next_try_at > ${at.toString()}::timestamptz`.execute(db)
 }
 
-/** Brings one forward to this moment, never back; false where it does not wait. */
+type One = { cityCode: string; bundleFileId: string }
+
+/** Brings one forward to this moment, never back; how often it was tried, null where it does not wait. */
 export async function hastenRetry(
   db: Db,
-  { cityCode, bundleFileId }: { cityCode: string; bundleFileId: string },
+  { cityCode, bundleFileId }: One,
   at: Temporal.Instant,
-): Promise<boolean> {
-  const { rows } = await sql`update bundle_retries
+): Promise<number | null> {
+  const { rows } = await sql<{ attempts: number }>`update bundle_retries
     set next_try_at = least(next_try_at, ${at.toString()}::timestamptz)
-    where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid returning 1`.execute(db)
-  return rows.length > 0
+    where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid returning attempts`.execute(db)
+  return rows[0]?.attempts ?? null
+}
+
+/** How often one that cannot go on was tried; null where it does not wait. */
+export async function countTries(db: Db, { cityCode, bundleFileId }: One): Promise<number | null> {
+  const { rows } = await sql<{ attempts: number }>`select attempts from bundle_retries
+    where city_code = ${cityCode} and bundle_file_id = ${bundleFileId}::uuid`.execute(db)
+  return rows[0]?.attempts ?? null
 }
 
 /** It has gone on. */

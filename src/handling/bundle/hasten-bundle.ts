@@ -1,21 +1,31 @@
-import { type Refusal, refuse } from '#base'
+import { isRefusal, type Refusal, refuse } from '#base'
 import { covers, type Session } from '#identity'
 import type { Handling } from '../case-file/make-move.ts'
 import { findBundleFileByNo } from './bundle-file-store.ts'
-import { hastenRetry } from './bundle-retry-store.ts'
+import { countTries, hastenRetry } from './bundle-retry-store.ts'
 
-/** `goes-on`: it does not wait any more, so there was nothing to bring forward. */
-export type Hastened = 'hastened' | 'goes-on'
+/** How often a bundle that cannot go on for now was tried; null: it goes on, and there is nothing to bring forward. */
+export type Waiting = { attempts: number | null }
 
 /** Who brings a bundle forward: an administrator of the whole city, for its items are of many authorities. */
 export const mayHasten = (session: Session, cityCode: string): boolean =>
   session.roles.some((one) => one.role === 'administrator' && covers(one.divisionCode, `${cityCode}00000000`))
 
+type Input = { session: Session; bundleNo: string }
+
 /** Has a bundle that cannot go on for now tried again at once, because what held it up may be gone. Harmless to repeat. */
-export async function hastenBundle(
-  handling: Handling,
-  { session, bundleNo }: { session: Session; bundleNo: string },
-): Promise<Hastened | Refusal> {
+export async function hastenBundle(handling: Handling, input: Input): Promise<Waiting | Refusal> {
+  const one = await findWaiting(handling, input)
+  return isRefusal(one) ? one : { attempts: await hastenRetry(handling.db, one, handling.clock()) }
+}
+
+/** Whether a bundle still waits, and how often it was tried: a number that has changed since it was brought forward says that it was. */
+export async function lookAtWaiting(handling: Handling, input: Input): Promise<Waiting | Refusal> {
+  const one = await findWaiting(handling, input)
+  return isRefusal(one) ? one : { attempts: await countTries(handling.db, one) }
+}
+
+async function findWaiting(handling: Handling, { session, bundleNo }: Input) {
   const { cityCode } = handling.city()
   if (!mayHasten(session, cityCode))
     return refuse('not-allowed', {
@@ -24,6 +34,5 @@ export async function hastenBundle(
     })
   const file = await findBundleFileByNo(handling.db, cityCode, bundleNo)
   if (file === undefined) return refuse('not-found', { zh: '没有这件“一件事”。', en: 'There is no such bundle.' })
-  const isWaiting = await hastenRetry(handling.db, { cityCode, bundleFileId: file.bundleFileId }, handling.clock())
-  return isWaiting ? 'hastened' : 'goes-on'
+  return { cityCode, bundleFileId: file.bundleFileId }
 }

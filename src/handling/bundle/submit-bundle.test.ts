@@ -11,7 +11,7 @@ import { findBundleFileByNo, listBundleFilesOfParty } from './bundle-file-store.
 import { bundleOf } from './bundle-of.ts'
 import { listStuckBundles } from './bundle-retry-store.ts'
 import { followBundles, retryBundles } from './follow-bundles.ts'
-import { hastenBundle } from './hasten-bundle.ts'
+import { hastenBundle, lookAtWaiting } from './hasten-bundle.ts'
 import { submitBundle } from './submit-bundle.ts'
 
 const desk = await openRouteDesk()
@@ -203,18 +203,21 @@ test('a bundle that goes on because something else happened in it is not tried a
     expect(await hasten(by)).toMatchObject({ refused: 'not-allowed' })
   const again = () => retryBundles({ handling, keepResult: broken })
   expect(await again()).toBe(0)
-  expect([await hasten(session('administrator')), await hasten(session('administrator'))]).toEqual([
-    'hastened',
-    'hastened',
+  const looked = (by = session('administrator')) => lookAtWaiting(handling, { session: by, bundleNo })
+  expect([await hasten(session('administrator')), await hasten(session('administrator')), await looked()]).toEqual([
+    { attempts: 1 },
+    { attempts: 1 },
+    { attempts: 1 },
   ])
-  expect([await again(), await again()]).toEqual([1, 0])
+  expect(await looked(session('decider'))).toMatchObject({ refused: 'not-allowed' })
+  expect([await again(), await again(), await looked()]).toEqual([1, 0, { attempts: 2 }])
   expect(await listStuckBundles(db, '4108')).toMatchObject([{ bundleNo, attempts: 2 }])
   expect(await hasten(session('administrator'), 'B4108022026030299999')).toMatchObject({ refused: 'not-found' })
   // There is room again, and another item of the bundle is accepted.
   must(await act(clerk, third?.caseId ?? '', { move: 'accept', deferred: [] }))
   await settleUntil(async () => (await find())[1]?.state.type === 'open')
   expect(await listStuckBundles(db, '4108')).toEqual([])
-  expect(await hasten(session('administrator'))).toBe('goes-on')
+  expect([await hasten(session('administrator')), await looked()]).toEqual([{ attempts: null }, { attempts: null }])
   desk.time.forward({ hours: 3 })
   expect(await retryBundles({ handling, keepResult: async () => result })).toBe(0)
 })

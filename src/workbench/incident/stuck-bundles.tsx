@@ -12,14 +12,13 @@ export const StuckBundles = ({ all }: { all: readonly Stuck[] }) =>
   all.map((one) => <StuckBundle key={one.bundleNo} one={one} />)
 
 /** Looks until the server has tried: seconds go by between the press and what comes of it. */
-async function waitForTry({ bundleNo, attempts }: Stuck): Promise<'went-on' | 'stuck' | 'later'> {
+async function waitForTry(bundleNo: string, attempts: number): Promise<'went-on' | 'stuck' | 'later'> {
   for (let look = 0; look < 15; look++) {
     await new Promise((resolve) => setTimeout(resolve, 1_000))
-    const answer = await api.incidents(null)
+    const answer = await api.waitingBundle(bundleNo)
     if (!answer.ok) continue
-    const still = answer.value.bundles.find((one) => one.bundleNo === bundleNo)
-    if (still === undefined) return 'went-on'
-    if (still.attempts > attempts) return 'stuck'
+    if (answer.value.attempts === null) return 'went-on'
+    if (answer.value.attempts !== attempts) return 'stuck'
   }
   return 'later'
 }
@@ -31,7 +30,8 @@ function useTryNow(one: Stuck) {
   const tell = async (): Promise<void> => {
     const answer = await api.retryBundle(one.bundleNo)
     if (!answer.ok) return void message.error(answer.problem.detail)
-    const how = answer.value.outcome === 'goes-on' ? 'went-on' : await waitForTry(one)
+    const { attempts } = answer.value
+    const how = attempts === null ? 'went-on' : await waitForTry(one.bundleNo, attempts)
     switch (how) {
       case 'went-on':
         return void message.success(w('已接着办', 'It has gone on'))
