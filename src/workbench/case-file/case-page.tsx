@@ -101,13 +101,25 @@ const Notices = ({ caseFile }: { caseFile: CaseView }) => (
 )
 
 /** The case waits for others: said before anybody looks for a button that is not there. */
-const UnusableRoute = ({ route }: Pick<CaseView, 'route'>) =>
+/** What becomes of the limit meanwhile, where there is one. */
+function limitMeanwhile([clock]: CaseView['clocks']): string {
+  if (clock?.state === 'running') return w('时限照常计算。', ' The time limit runs on.')
+  if (clock?.state === 'stopped')
+    return w(
+      '时限现在暂停，移到新版本后才能恢复计时。',
+      ' The clock is stopped and can start again once the case is moved.',
+    )
+  return ''
+}
+
+const UnusableRoute = ({ route, clocks }: Pick<CaseView, 'route' | 'clocks'>) =>
   route === null || route.isUsable ? null : (
     <Notice kind="amber">
       {w(
-        `本件依据的流程（第 ${route.version} 版）现在不能用，要由流程往下走的操作暂时办不了。管理员在“流程故障”里能看到，修正后会把本件移到新版本，到时照常办理；已办的都在，不会丢。时限照常计算。`,
-        `The route that this case goes by (version ${route.version}) cannot be used now, so what would move it on has to wait. Administrators see it under Incidents and will move the case to a mended version; then work goes on as usual. Nothing is lost. The time limit runs on.`,
+        `本件依据的流程（第 ${route.version} 版）现在不能用，要由流程往下走的操作暂时办不了。管理员在“流程故障”里能看到，修正后会把本件移到新版本，到时照常办理；已办的都在，不会丢。`,
+        `The route that this case goes by (version ${route.version}) cannot be used now, so what would move it on has to wait. Administrators see it under Incidents and will move the case to a mended version; then work goes on as usual. Nothing is lost.`,
       )}
+      {limitMeanwhile(clocks)}
     </Notice>
   )
 
@@ -134,7 +146,7 @@ const CaseHead = ({ caseFile }: { caseFile: CaseView }) => (
     </p>
     <BundleLine bundle={caseFile.bundle} />
     <p className="sentence">{t(stateSentence(caseFile))}</p>
-    <UnusableRoute route={caseFile.route} />
+    <UnusableRoute route={caseFile.route} clocks={caseFile.clocks} />
   </header>
 )
 
