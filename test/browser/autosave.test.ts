@@ -99,6 +99,61 @@ test('a form submitted after the session ended comes back filled after signing i
   await context.close()
 })
 
+test('who changes in another window for whom they act is told so, nothing is tried for ever, and after changing back it is saved', {
+  timeout: 60_000,
+}, async () => {
+  const { context, page, path } = await openForm('出生登记')
+  const principal = makeVisitor(bantuo.url)
+  await principal.signIn('citizen-2')
+  await principal.post(await principal.get('/me/mandates'), '/me/mandates', {
+    agentId: '11010519491231002X',
+    until: '2026-08-01',
+    scope: 'all',
+    act: 'grant',
+  })
+  const tab = await context.newPage()
+  await tab.goto(`${bantuo.url}/me`)
+  await tab.locator('form[action="/me/act-for"] button').first().click()
+  await tab.waitForSelector('.note.amber')
+  let saves = 0
+  page.on('request', (request) => (saves += request.url().endsWith('/autosave') ? 1 : 0))
+  await typed(page).fill('王小满七')
+  await savedLine(page).getByText('您在别的窗口换了替谁办事').waitFor()
+  await takePicture(page, settings.phone, 'autosave-acting-for-another')
+  await page.waitForTimeout(4_000)
+  expect(saves).toBe(1)
+  await savedLine(page).getByRole('link', { name: '去换回来' }).click()
+  await page.getByRole('button', { name: '回到为自己办' }).click()
+  await page.goto(`${bantuo.url}${path}`)
+  expect(await typed(page).inputValue()).toBe('王小满七')
+  await kept(page).waitFor({ timeout: 15_000 })
+  await context.close()
+})
+
+test('who types while another account is signed in in another window is told so, and not that the draft is gone', {
+  timeout: 60_000,
+}, async () => {
+  const { context, page, path } = await openForm('户口迁移')
+  await context.clearCookies({ name: /bantuo|session/i })
+  const tab = await context.newPage()
+  await signIn(tab, bantuo.url, 'citizen-2')
+  await typed(page).fill('王小满八')
+  await savedLine(page).getByText('在别的窗口登录了另一个账户').waitFor()
+  await takePicture(page, settings.phone, 'autosave-another-account')
+  // She does as she was told; coming back to the window is enough.
+  await tab.goto(`${bantuo.url}/me`)
+  await tab.click('form[action="/sign-out"] button')
+  await tab.waitForURL((url) => url.pathname !== '/me')
+  // At the provider too.
+  await context.clearCookies()
+  await signIn(tab, bantuo.url, 'citizen-1')
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await kept(page).waitFor({ timeout: 15_000 })
+  await tab.goto(`${bantuo.url}${path}`)
+  expect(await typed(tab).inputValue()).toBe('王小满八')
+  await context.close()
+})
+
 test('whoever signs out leaves nothing typed on the device', { timeout: 60_000 }, async () => {
   const { context, page } = await openForm('身份证')
   await page.route('**/autosave', (route) => route.abort('connectionreset'))

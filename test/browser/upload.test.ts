@@ -198,6 +198,7 @@ test('a note begun under a correction stays when a paper arrives', { timeout: 12
   await signIn(page, bantuo.url, 'citizen-1')
   await page.goto(`${bantuo.url}/cases/${correcting}`)
   await page.fill('#note', '操作间已经标出')
+  await page.locator('#note').blur()
   await page.setInputFiles('#file-4', photo)
   await page.locator('[role=status]', { hasText: '户口簿.jpg 已上传' }).waitFor({ state: 'attached' })
   expect(await page.inputValue('#note')).toBe('操作间已经标出')

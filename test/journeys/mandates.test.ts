@@ -296,3 +296,25 @@ test('what principal and agent each put under a correction both see, and whoever
   const names = body.materials.map((one) => one.name)
   expect(names).toEqual(expect.arrayContaining(['委托人的图纸.jpg', '代理人的证明.jpg']))
 })
+
+test('a form sent twice gives one mandate; what is said on taking one back is true where the agent holds another', async () => {
+  const principal = await signed('village-agent')
+  const twice = await Promise.all([give(principal, 'citizen-2'), give(principal, 'citizen-2')])
+  expect(twice.map((one) => one.status)).toEqual([200, 200])
+  const revocations = (page: Page) => page.html.match(/action="\/me\/mandates\/[^"]+\/revoke"/g) ?? []
+  const one = await principal.get('/me/mandates')
+  expect(revocations(one)).toHaveLength(1)
+  expect(one.text).toMatch(/收回后，\S+马上不能再申请和查进度/)
+
+  // For other items it is another mandate.
+  const both = await give(principal, 'citizen-2', { scope: 'entries', entries: food.entryId })
+  expect(revocations(both)).toHaveLength(2)
+  expect(both.text).not.toMatch(/收回后，\S+马上不能再申请和查进度/)
+  expect(both.text).toContain('其他委托不受影响')
+  // Taken back, it may be given again in the same words, and the other is not given twice.
+  const after = await principal.post(both, revokePathOf(both), {})
+  expect(revocations(after)).toHaveLength(1)
+  await give(principal, 'citizen-2')
+  const again = await give(principal, 'citizen-2', { scope: 'entries', entries: food.entryId })
+  expect(revocations(again)).toHaveLength(2)
+})

@@ -80,6 +80,21 @@ test('a guessed address leads nowhere', async () => {
     expect((await citizen.get(`/rate/${encodeURIComponent(token)}`)).status, token.slice(0, 20)).toBe(404)
 })
 
+test('what was written and ticked without a grade stays in the form that comes back', async () => {
+  const { token } = await invite('citizen-1')
+  const citizen = await person('citizen-1')
+  const page = await citizen.get(`/rate/${token}`)
+  const option = /name="options" value="([^"]+)"/.exec(page.html)?.[1] ?? ''
+  const back = await citizen.post(page, `/rate/${token}`, { remark: '等了四十分钟', options: option })
+  expect(back.status).toBe(422)
+  expect(back.text).toContain('等了四十分钟')
+  expect(back.html).toMatch(
+    new RegExp(
+      `checked="" name="options" value="${option}"|name="options" checked="" value="${option}"|name="options" value="${option}" checked=""`,
+    ),
+  )
+})
+
 test('what is not a grade, or a reason of another grade, is sent back and uses nothing up', async () => {
   const { token } = await invite('citizen-1')
   const citizen = await person('citizen-1')

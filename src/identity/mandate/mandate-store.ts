@@ -52,14 +52,19 @@ export type NewMandate = Pick<Mandate, 'agentAccountId' | 'scope' | 'validFrom' 
   grantedBy: { accountId: string; name: string }
 }
 
-/** Gives a mandate and returns its id; a firm that gives its first gets the account that its cases belong to. */
+/**
+ * Gives a mandate and returns its id; a firm that gives its first gets the account that its cases belong to. One that is in force
+ * in every word already is not given a second time: a form that is sent twice leads to the first.
+ */
 export async function addMandate(db: Db, cityCode: string, input: NewMandate): Promise<string> {
   const mandateId = uuidv7(input.at)
   const { principal } = input
   const code = principal.kind === 'legal' ? principal.code : null
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
     const principalAccountId =
       principal.kind === 'natural' ? principal.accountId : await keepFirm(tx, { ...principal, at: input.at })
+    const given = await findSame(tx, principalAccountId, input)
+    if (given !== undefined) return given
     await sql`insert into mandates (mandate_id, principal_kind, principal_account_id, principal_code, principal_name,
         agent_account_id, scope, valid_from, valid_until, granted_at, granted_by, may_delegate)
       values (${mandateId}, ${principal.kind}, ${principalAccountId}::uuid, ${code}, ${principal.name},
@@ -68,8 +73,19 @@ export async function addMandate(db: Db, cityCode: string, input: NewMandate): P
       tx,
     )
     await appendEvents(tx, granted(cityCode, mandateId, input))
+    return mandateId
   })
-  return mandateId
+}
+
+/** The mandate in force that says the same. Whoever gives one in this name at the same moment waits until this one is given. */
+async function findSame(tx: Db, principalAccountId: string, input: NewMandate): Promise<string | undefined> {
+  await sql`select 1 from accounts where account_id = ${principalAccountId}::uuid for no key update`.execute(tx)
+  const { rows } = await sql<{ mandate_id: string }>`select mandate_id from mandates
+    where principal_account_id = ${principalAccountId}::uuid and agent_account_id = ${input.agentAccountId}::uuid
+      and scope = ${JSON.stringify(input.scope)}::jsonb and valid_from = ${input.validFrom.toString()}::date
+      and valid_until = ${input.validUntil.toString()}::date and may_delegate = ${input.mayDelegate ?? false}
+      and revoked_at is null limit 1`.execute(tx)
+  return rows[0]?.mandate_id
 }
 
 const granted = (cityCode: string, mandateId: string, input: NewMandate) => ({

@@ -62,7 +62,13 @@ function Deferred({ view, data, owed }: { view: View; data: CaseData; owed: Owed
           </div>
         )
       })}
-      <form method="post" action={`/cases/${data.caseFile.caseNo}/deferred`} className="actions" data-once>
+      <form
+        method="post"
+        action={`/cases/${data.caseFile.caseNo}/deferred`}
+        className="actions"
+        data-once
+        data-hands-in
+      >
         <Csrf view={view} />
         <button type="submit">{w('提交补交的材料', 'Supply these papers')}</button>
       </form>

@@ -30,7 +30,7 @@ export function Supplement({ view, data }: { view: View; data: CaseData }) {
           </li>
         ))}
       </ol>
-      <form method="post" action={`/cases/${caseFile.caseNo}/supplement`} data-once>
+      <form method="post" action={`/cases/${caseFile.caseNo}/supplement`} data-once data-hands-in>
         <Csrf view={view} />
         <Note view={view} flaws={data.flaws} />
         <button type="submit">{w('提交补正', 'Send the supplement')}</button>

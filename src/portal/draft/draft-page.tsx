@@ -21,6 +21,7 @@ export function answersPage(view: View, data: DraftData): string {
       action={`/drafts/${draft.draftId}/answers`}
       data-draft={draft.draftId}
       data-step="answers"
+      data-account={view.session?.account.accountId}
       data-saved-at={draft.savedAt.toString()}
       noValidate
     >
@@ -56,6 +57,7 @@ export function sectionPage(view: View, data: DraftData, section: Form['sections
       action={`/drafts/${draft.draftId}/${section.id}`}
       data-draft={draft.draftId}
       data-step={section.id}
+      data-account={view.session?.account.accountId}
       data-saved-at={draft.savedAt.toString()}
       data-known={JSON.stringify(knownFor(section, draft))}
       data-check={data.applied.check}

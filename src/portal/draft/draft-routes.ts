@@ -95,8 +95,8 @@ async function begin(deps: PortalDeps, c: Context<SessionEnv>, session: Session,
   return draft.draftId
 }
 
-/** What the page sends: all its values, and which fields were changed on it since it last heard from the server. */
-type Typed = { step?: string; values?: Record<string, unknown>; changed?: unknown }
+/** What the page sends: all its values, which fields were changed on it since it last heard from the server, and for whom it was drawn. */
+type Typed = { step?: string; values?: Record<string, unknown>; changed?: unknown; account?: string }
 
 const onlyChanged = (form: FormValues, changed: unknown): FormValues =>
   Array.isArray(changed) ? Object.fromEntries(Object.entries(form).filter(([id]) => changed.includes(id))) : form
@@ -104,12 +104,16 @@ const onlyChanged = (form: FormValues, changed: unknown): FormValues =>
 /** What is typed, a second after the last key. JSON, so no token is needed beside the origin check. */
 async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
   // Whoever is typing must hear that the session has ended: a redirect would look like an answer to the script.
-  if (c.get('session') === undefined)
+  const accountId = c.get('session')?.account.accountId
+  if (accountId === undefined)
     return problem(localeOf(c), 401, { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Sign in again.' })
+  const body = (await c.req.json().catch(() => ({}))) as Typed
+  // To somebody else the draft does not exist; who is typing must not hear that it is gone.
+  if (body.account !== undefined && body.account !== accountId)
+    return problem(localeOf(c), 403, { zh: '现在登录的是另一个账户。', en: 'Another account is signed in now.' })
   const opened = await open(c)
   if (opened instanceof Response) return opened
-  const { session, draft, applied } = opened
-  const body = (await c.req.json().catch(() => ({}))) as Typed
+  const { draft, applied } = opened
   const section = applied.content.form.sections.find((one) => one.id === body.step)
   const change: Partial<DraftContent> =
     body.step === 'answers'
@@ -117,6 +121,6 @@ async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionE
       : section
         ? { form: onlyChanged(readSection(section, body.values ?? {}), body.changed) }
         : {}
-  const at = await saveDraft(deps.db, cityCode(), session.account.accountId, draft.draftId, change, deps.clock())
+  const at = await saveDraft(deps.db, cityCode(), accountId, draft.draftId, change, deps.clock())
   return c.json({ savedAt: at?.toString() ?? null })
 }

@@ -35,7 +35,7 @@ export function papersPage(view: View, data: DraftData): string {
       </ol>
       <Provided view={view} data={data} />
       <HeldAlready view={view} materials={materials} />
-      <form method="post" action={`/drafts/${draft.draftId}/papers`}>
+      <form method="post" action={`/drafts/${draft.draftId}/papers`} data-hands-in>
         <Csrf view={view} />
         <div className="actions">
           <button type="submit">{w('下一步：检查', 'Next: check')}</button>

@@ -1,5 +1,6 @@
+import { clockOf, sayOn, tell } from './save-answer.ts'
 import { drop, dropSent, find, type Kept, keep, type Values } from './shelf.ts'
-import { w, zh } from './words.ts'
+import { w } from './words.ts'
 
 /** The values of a form by name; what the page itself sends along (`_csrf`, `_kept`) is left out. */
 export function valuesOf(form: HTMLFormElement): Record<string, string | string[]> {
@@ -32,67 +33,13 @@ function fill(form: HTMLFormElement, values: Values): void {
   form.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
-const clockOf = (at: Date | number): string =>
-  new Date(at).toLocaleTimeString(zh ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' })
-
-type Told = { text: string; state: 'is-kept' | 'is-late'; signIn?: boolean; again: boolean }
-
-/** What the answer to a save means for the person who is typing. */
-function tell(status: number | 'no-network'): Told {
-  switch (status) {
-    case 200:
-      return {
-        text: w(`${clockOf(Date.now())} 已保存`, `Saved ${clockOf(Date.now())}`),
-        state: 'is-kept',
-        again: false,
-      }
-    case 401:
-      return {
-        text: w(
-          '登录已过期。您填的内容留在这台设备上，登录后接着填，会自动保存。',
-          'Your session has ended. What you typed stays on this device; sign in and carry on, and it is saved.',
-        ),
-        state: 'is-late',
-        signIn: true,
-        again: false,
-      }
-    case 404:
-      return {
-        text: w(
-          '这份草稿已经提交或删除了，改动没有保存。请到“我的”里查看。',
-          'This draft has been submitted or discarded, so the change is not saved. See “Mine”.',
-        ),
-        state: 'is-late',
-        again: false,
-      }
-    case 'no-network':
-      return {
-        text: w(
-          '没有网络。您填的内容留在这台设备上，连上后自动保存。',
-          'Offline. What you typed stays on this device and is saved when you are back.',
-        ),
-        state: 'is-late',
-        again: true,
-      }
-    default:
-      return {
-        text: w(
-          '暂时没有保存上（系统忙）。您填的内容留在这台设备上，过一会儿自动再试。',
-          'Not saved yet: the service is busy. What you typed stays on this device and is tried again shortly.',
-        ),
-        state: 'is-late',
-        again: true,
-      }
-  }
-}
-
 /**
  * Sends a page of a draft. Only what was changed on it since the server was last heard is kept there: a page that stood open
  * does not take away what another device wrote meanwhile.
  */
 const put = (
   draft: string,
-  body: { step: string; values: Values; changed: string[] },
+  body: { step: string; values: Values; changed: string[]; account: string },
   keepalive = false,
 ): Promise<Response> =>
   fetch(`/drafts/${draft}/autosave`, {
@@ -119,22 +66,15 @@ const pauses = [2_000, 5_000, 10_000, 30_000]
 export function autosave(form: HTMLFormElement, line: HTMLElement | null): void {
   const draft = form.dataset['draft'] ?? ''
   const step = form.dataset['step'] ?? ''
+  const account = form.dataset['account'] ?? ''
   let base = form.dataset['savedAt'] ?? ''
   let timer: ReturnType<typeof setTimeout> | undefined
   let version = 0
   let failures = 0
+  /** Refused for who is signed in or acts: it is tried again when the person comes back to this window. */
+  let isRefused = false
   let known = valuesOf(form)
 
-  const say = ({ text, state, signIn }: Told) => {
-    if (!line) return
-    line.className = `saved ${state}`
-    line.textContent = text
-    if (signIn !== true) return
-    const link = document.createElement('a')
-    link.href = `/sign-in?return=${encodeURIComponent(location.pathname)}`
-    link.textContent = w('重新登录', 'Sign in again')
-    line.append(' ', link)
-  }
   const shelve = (sent = false): Values => {
     const values = valuesOf(form)
     keep(draft, step, { values, base, at: Date.now(), sent })
@@ -145,12 +85,15 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
     timer = undefined
     const mine = ++version
     const values = shelve()
-    const answer = await put(draft, { step, values, changed: changedSince(known, values) }).catch(() => undefined)
+    const answer = await put(draft, { step, values, changed: changedSince(known, values), account }).catch(
+      () => undefined,
+    )
     const savedAt =
       answer?.status === 200 ? ((await answer.json().catch(() => ({}))) as { savedAt?: string }).savedAt : ''
     if (mine !== version) return
     const told = tell(answer === undefined ? 'no-network' : savedAt ? 200 : answer.status === 200 ? 503 : answer.status)
-    say(told)
+    if (line) sayOn(line, told)
+    isRefused = told.state === 'is-late' && !told.again
     if (savedAt) {
       base = savedAt
       known = values
@@ -165,6 +108,9 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
   }
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
+  addEventListener('focus', () => {
+    if (isRefused) void save()
+  })
   addEventListener('online', () => {
     if (find(draft, step) !== undefined) void save()
   })
@@ -173,7 +119,7 @@ export function autosave(form: HTMLFormElement, line: HTMLElement | null): void 
   addEventListener('pagehide', () => {
     if (timer === undefined || failures > 0) return
     const values = valuesOf(form)
-    put(draft, { step, values, changed: changedSince(known, values) }, true).catch(() => {})
+    put(draft, { step, values, changed: changedSince(known, values), account }, true).catch(() => {})
   })
   // Until the next page comes up nobody knows that the server has it.
   form.addEventListener('submit', () => {

@@ -1,27 +1,100 @@
 const key = 'bantuo:redrawn'
 
-type Kept = { page: string; field: string; hadFocus: boolean; top: number; said: string; typed: [string, string][] }
+type Kept = {
+  page: string
+  /** What stays where it is on the screen. */
+  anchor: string
+  top: number
+  focus: string | null
+  selection: [number, number] | null
+  said: string
+  typed: [string, string][]
+}
+
+/** What is to be drawn anew: the page, because something arrived at `field`; `said` is read out then. */
+type Redraw = {
+  page: string
+  field: HTMLElement
+  said: string
+  /** Asked again when the moment has come: the page may be waiting for something else by then. */
+  isDue: () => boolean
+  before: () => void
+}
+
+const typedFields = 'main textarea[id], main input[id]:is([type=text], [type=tel], [type=date], [type=number])'
 
 const placeOf = (field: HTMLElement): HTMLElement => field.closest('li') ?? field.parentElement ?? field
 
 /** What can be typed and has an id, by which it is found again. */
-const listTyped = () => [
-  ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-    'main textarea[id], main input[id]:is([type=text], [type=tel], [type=date], [type=number])',
-  ),
-]
+const listTyped = () => [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(typedFields)]
+
+/** The field that is being typed in. */
+const typedIn = () => listTyped().find((one) => one === document.activeElement)
+
+let wanted: Redraw | null = null
+let isPressed = false
+let isLeaving = false
 
 /**
- * Asks the server for `page` anew after something arrived at `field` (an element with an id), and leaves the person where they were: the
- * field at its place on the screen, the cursor in it if it was there, what was typed, `said` read out. Asked by its address and not loaded again: what a
- * form answered would be sent a second time.
+ * Asks the server for the page anew after something arrived, and leaves the person where they were: the field at its place on the
+ * screen, the cursor where it was, what was typed. Asked by its address and not loaded again: what a form answered would be sent a
+ * second time. Whoever is typing, pressing or on the way to another page is not interrupted; it is done once they have finished.
  */
-export function redraw(page: string, field: HTMLElement, said: string): void {
+export function redraw(what: Redraw): void {
+  wanted = what
+  drawWhenIdle()
+}
+
+function drawWhenIdle(): void {
+  if (wanted === null || isPressed || isLeaving || typedIn() !== undefined) return
+  const what = wanted
+  wanted = null
+  if (!what.isDue()) return
+  what.before()
+  keepPlace(what)
+  // On a slow line there is time to begin typing before the new page is there.
+  addEventListener('pagehide', () => keepPlace(what), { once: true })
+  location.replace(what.page)
+}
+
+const soon = () => setTimeout(drawWhenIdle, 250)
+document.addEventListener('focusout', soon)
+// The cursor leaves a field when the mouse goes down on a button, and the button is pressed only when it comes up.
+document.addEventListener('pointerdown', () => (isPressed = true))
+for (const end of ['pointerup', 'pointercancel'])
+  document.addEventListener(end, () => {
+    isPressed = false
+    soon()
+  })
+const leave = () => {
+  isLeaving = true
+  // Where nothing came of it (a download, a link to this page) the page is still to be drawn.
+  setTimeout(() => {
+    isLeaving = false
+    drawWhenIdle()
+  }, 10_000)
+}
+document.addEventListener('submit', (event) => !event.defaultPrevented && leave())
+document.addEventListener('click', (event) => (event.target as Element).closest?.('a[href]') && leave())
+
+/** How the element with the focus is found on the new page; null for one that only the mouse is on. */
+function focusOf(element: Element | null): string | null {
+  if (element === null || !(element.matches(':focus-visible') || element === typedIn())) return null
+  if (element.id !== '') return `#${CSS.escape(element.id)}`
+  const action = element.matches('button') ? element.closest('form')?.getAttribute('action') : undefined
+  return action ? `form[action="${CSS.escape(action)}"] button` : null
+}
+
+function keepPlace({ page, field, said }: Redraw): void {
+  const typing = typedIn()
+  const anchor = typing ?? field
+  const [start, end] = [typing?.selectionStart ?? null, typing?.selectionEnd ?? null]
   const kept: Kept = {
     page,
-    field: field.id,
-    hadFocus: field.matches(':focus-visible'),
-    top: placeOf(field).getBoundingClientRect().top,
+    anchor: anchor.id,
+    top: placeOf(anchor).getBoundingClientRect().top,
+    focus: focusOf(document.activeElement),
+    selection: start === null || end === null ? null : [start, end],
     said,
     typed: listTyped().map(({ id, value }) => [id, value]),
   }
@@ -30,7 +103,6 @@ export function redraw(page: string, field: HTMLElement, said: string): void {
   } catch {
     // Without a store the page begins at its top; nothing is lost.
   }
-  location.replace(page)
 }
 
 /** Puts the person back after `redraw`. */
@@ -39,10 +111,11 @@ export function afterRedraw(): void {
   if (kept === null || kept.page !== location.pathname) return
   const typed = new Map(kept.typed)
   for (const one of listTyped()) if (one.value === '') one.value = typed.get(one.id) ?? ''
-  const field = document.getElementById(kept.field)
-  if (field === null) return
-  scrollBy({ top: placeOf(field).getBoundingClientRect().top - kept.top, behavior: 'instant' })
-  if (kept.hadFocus) field.focus({ preventScroll: true })
+  const anchor = document.getElementById(kept.anchor)
+  if (anchor !== null) scrollBy({ top: placeOf(anchor).getBoundingClientRect().top - kept.top, behavior: 'instant' })
+  const focused = kept.focus === null ? null : document.querySelector<HTMLElement>(kept.focus)
+  focused?.focus({ preventScroll: true })
+  if (kept.selection !== null) (focused as HTMLInputElement | null)?.setSelectionRange(...kept.selection)
   const status = document.createElement('p')
   status.className = 'sr'
   status.setAttribute('role', 'status')

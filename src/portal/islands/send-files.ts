@@ -1,50 +1,11 @@
 import { type DetailedError, Upload } from 'tus-js-client'
-import { afterRedraw, redraw } from './redraw.ts'
+import { afterRedraw } from './redraw.ts'
+import { showRefusals } from './refusals.ts'
+import { arrive, getStuck, goOn, leaveOut, type Place, refuse, type Sent, sayProgress, setOut } from './under-way.ts'
+import { addRow } from './upload-row.ts'
 import { w } from './words.ts'
 
 const retryDelays = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000]
-
-type Row = { root: HTMLElement; say: (text: string, wrong?: boolean) => void; progress: HTMLProgressElement }
-
-/** The picture as this device has it, before a byte was sent; its place is as large as it will be. */
-function previewOf(file: File): HTMLImageElement {
-  const image = document.createElement('img')
-  image.width = 56
-  image.height = 56
-  image.alt = w(`${file.name} 的缩略图`, file.name)
-  inItsLanguage(image, file)
-  image.src = URL.createObjectURL(file)
-  image.addEventListener('load', () => URL.revokeObjectURL(image.src))
-  return image
-}
-
-/** A Chinese name on an English page is read out, and set, as Chinese. */
-function inItsLanguage(element: HTMLElement, { name }: File): void {
-  if (/\p{Script=Han}/u.test(name)) element.lang = 'zh-CN'
-}
-
-function addRow(file: File, list: HTMLElement): Row {
-  const root = document.createElement('div')
-  root.className = 'file'
-  if (file.type === 'image/jpeg' || file.type === 'image/png') root.append(previewOf(file))
-  const name = document.createElement('span')
-  name.textContent = file.name
-  inItsLanguage(name, file)
-  const state = document.createElement('span')
-  state.setAttribute('role', 'status')
-  const progress = document.createElement('progress')
-  progress.max = file.size
-  progress.value = 0
-  progress.setAttribute('aria-label', w(`上传 ${file.name}`, file.name))
-  inItsLanguage(progress, file)
-  root.append(name, state, progress)
-  list.append(root)
-  const say = (text: string, wrong = false) => {
-    state.className = wrong ? 'error' : 'quiet small'
-    state.textContent = text
-  }
-  return { root, say, progress }
-}
 
 const statusOf = (error: Error): number => (error as DetailedError).originalResponse?.getStatus() ?? 0
 
@@ -64,71 +25,55 @@ function refusalOf(error: Error): string | undefined {
   }
 }
 
-let running = 0
-/** A form that was sent while files were still on their way: it goes when they have arrived, and neither is lost. */
-let held: { form: HTMLFormElement; by: HTMLElement | null } | null = null
-document.addEventListener(
-  'submit',
-  (event) => {
-    if (running === 0 || !(event.target instanceof HTMLFormElement)) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    held = { form: event.target, by: event.submitter }
-    for (const state of document.querySelectorAll('.file [role=status]'))
-      state.textContent = w('传完就提交', 'sent as soon as it is uploaded')
-  },
-  true,
-)
+/** What stopped a file that was not refused, and how much of it has arrived: the line, or a fault of the server. */
+const whatStopped = (error: Error, percent: string): string =>
+  statusOf(error) === 0
+    ? w(`网络断了，已传 ${percent}`, `The line dropped at ${percent}`)
+    : w(`系统出了故障，已传 ${percent}`, `The server has a fault; ${percent} was sent`)
 
-/** What was to be sent with a file that was refused waits for the person again: the list is not what they meant. */
-const refused = (row: Row, why: string) => {
-  running -= 1
-  held = null
-  row.say(why, true)
-  row.progress.remove()
+function addButton(row: Sent['row'], words: string, press: () => void): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'plain'
+  button.textContent = words
+  button.addEventListener('click', press)
+  row.root.append(button)
+  return button
 }
 
-const arrived = (row: Row, file: File, { page, input }: Place) => {
-  running -= 1
-  row.say(w('已上传', 'uploaded'))
-  row.progress.remove()
-  if (running > 0) return
-  if (held !== null) return held.form.requestSubmit(held.by)
-  // The page is drawn anew by the server when the last one is through, so that what is shown is what is kept.
-  redraw(page, input, w(`${file.name} 已上传`, `${file.name} uploaded`))
-}
-
-/** Where a file goes: what it belongs to, the paper it is, and the field and page it was chosen on. */
-type Place = { target: string; material: string; list: HTMLElement; input: HTMLInputElement; page: string }
-
-/** Says how far the file came, and goes on when the line is back or the person says so. */
-function waitForLine(row: Row, percent: () => string, start: () => void): void {
-  row.say(
-    w(`网络断了，已传 ${percent()}。连上后接着传。`, `The line dropped at ${percent()}. It goes on when you are back.`),
-    true,
-  )
-  const again = document.createElement('button')
-  again.type = 'button'
-  again.className = 'plain'
-  again.textContent = w('现在接着传', 'Go on now')
-  const goOn = () => {
-    removeEventListener('online', goOn)
-    again.remove()
-    row.say(percent())
+/** Waits for the line when there is none, else for the person, who says whether the file goes on. */
+function waitFor(one: Sent, stopped: string, start: () => void): void {
+  const { row } = one
+  const again = () => {
+    removeEventListener('online', again)
+    for (const button of buttons) button.remove()
+    goOn(one)
     start()
   }
-  again.addEventListener('click', goOn)
-  addEventListener('online', goOn)
-  row.root.append(again)
+  const buttons = [addButton(row, w('现在接着传', 'Go on now'), again)]
+  addEventListener('online', again)
+  if (!navigator.onLine) {
+    row.say(w(`${stopped}。连上后接着传。`, `${stopped}. It goes on when you are back.`), true)
+    return
+  }
+  const leave = () => {
+    removeEventListener('online', again)
+    leaveOut(one)
+  }
+  buttons.push(addButton(row, w('不传这个文件了', 'Leave this file out'), leave))
+  const why = w(
+    `${stopped}，试了几次都没有成。请过一会儿按“现在接着传”。`,
+    `${stopped}, and trying again did not help. Press “Go on now” in a while.`,
+  )
+  getStuck(one, why)
 }
 
 /** Sends one file in pieces. A line that drops is waited for; what has been sent is never sent again. */
 function send(file: File, place: Place): void {
   const { target, material, list } = place
   const row = addRow(file, list)
-  running += 1
-  let sent = 0
-  const percent = () => `${Math.floor((sent / Math.max(1, file.size)) * 100)}%`
+  const one: Sent = { row, file, place }
+  setOut(one)
   const start = () => {
     void upload.findPreviousUploads().then((previous) => {
       if (previous[0]) upload.resumeFromPreviousUpload(previous[0])
@@ -144,22 +89,21 @@ function send(file: File, place: Place): void {
     // The same photograph for two papers is two uploads.
     fingerprint: async () => ['tus', target, material, file.name, file.size, file.lastModified].join(' '),
     onProgress: (bytes) => {
-      sent = bytes
       row.progress.value = bytes
-      row.say(percent())
+      sayProgress(one)
     },
     onShouldRetry: (error) => {
       const again = refusalOf(error) === undefined && navigator.onLine
-      if (again)
-        row.say(w(`网络断了，已传 ${percent()}，正在接着传……`, `The line dropped at ${percent()}; going on…`), true)
+      const stopped = whatStopped(error, row.percent())
+      if (again) row.say(w(`${stopped}，正在再试……`, `${stopped}; trying again…`), true)
       return again
     },
     onError: (error) => {
       const refusal = refusalOf(error)
-      if (refusal === undefined) return waitForLine(row, percent, start)
-      refused(row, refusal)
+      if (refusal === undefined) return waitFor(one, whatStopped(error, row.percent()), start)
+      refuse(one, refusal)
     },
-    onSuccess: () => arrived(row, file, place),
+    onSuccess: () => arrive(one),
   })
   start()
 }
@@ -210,5 +154,7 @@ export function sendFiles(): void {
     takeDrops(form.closest('li') ?? form.parentElement ?? form, take)
   }
   if (document.querySelector('form[data-upload]')) keepPage()
+  // In this order: what is put back at the papers makes the page longer.
+  showRefusals()
   afterRedraw()
 }

@@ -24,7 +24,7 @@ const isWrong = (flaws: readonly Flaw[], pointer: string): boolean => flaws.some
 /** Whom, for what, until when. Looking for items sends the same form, so that it works without scripts and keeps what is typed. */
 export function GrantForm({ view, data }: Parts) {
   return (
-    <form method="post" action="/me/mandates">
+    <form method="post" action="/me/mandates" data-once>
       <Csrf view={view} />
       <AgentField view={view} data={data} />
       <ScopeField view={view} data={data} />

@@ -86,7 +86,12 @@ function Current({
       ) : (
         <ul className="rows">
           {mandates.map((one) => (
-            <CurrentMandate key={one.mandateId} view={view} mandate={one} />
+            <CurrentMandate
+              key={one.mandateId}
+              view={view}
+              mandate={one}
+              hasOther={mandates.some((other) => other !== one && other.agentAccountId === one.agentAccountId)}
+            />
           ))}
         </ul>
       )}
@@ -94,7 +99,10 @@ function Current({
   )
 }
 
-function CurrentMandate({ view, mandate }: { view: View; mandate: NamedMandate }) {
+/** `hasOther`: the agent holds another mandate of the same principal, which goes on when this one is taken back. */
+type OneMandate = { view: View; mandate: NamedMandate; hasOther: boolean }
+
+function CurrentMandate({ view, mandate, hasOther }: OneMandate) {
   const { w } = view
   return (
     <li className="plain">
@@ -109,25 +117,29 @@ function CurrentMandate({ view, mandate }: { view: View; mandate: NamedMandate }
           {w('由登记机关确认，不在这里收回', 'confirmed by the registry, not taken back here')}
         </span>
       ) : (
-        <TakeBack view={view} mandate={mandate} />
+        <TakeBack view={view} mandate={mandate} hasOther={hasOther} />
       )}
     </li>
   )
 }
 
-function TakeBack({ view, mandate }: { view: View; mandate: NamedMandate }) {
+const takenBack = ({ view: { w }, mandate: { agentName }, hasOther }: OneMandate): string =>
+  hasOther
+    ? w(
+        `收回后，${agentName}马上不能再凭这份委托申请和查进度；给${agentName}的其他委托不受影响，要全部停下，请逐份收回。已经提交的办件照常办。`,
+        `At once ${agentName} can no longer apply or follow under this mandate. Other mandates of theirs go on; to end them all, take each back. Cases already submitted go on.`,
+      )
+    : w(
+        `收回后，${agentName}马上不能再申请和查进度；已经提交的办件照常办。以后还要委托，得重新填。`,
+        `At once ${agentName} can no longer apply or follow; cases already submitted go on. To let them act again you give a new mandate.`,
+      )
+
+function TakeBack({ view, mandate, hasOther }: OneMandate) {
   const { w } = view
-  const { agentName } = mandate
   return (
-    <AskFirst name={w('收回', 'Take back')} of={<Mixed view={view} text={agentName} />}>
+    <AskFirst name={w('收回', 'Take back')} of={<Mixed view={view} text={mandate.agentName} />}>
       <p>
-        <Mixed
-          view={view}
-          text={w(
-            `收回后，${agentName}马上不能再申请和查进度；已经提交的办件照常办。以后还要委托，得重新填。`,
-            `At once ${agentName} can no longer apply or follow; cases already submitted go on. To let them act again you give a new mandate.`,
-          )}
-        />
+        <Mixed view={view} text={takenBack({ view, mandate, hasOther })} />
       </p>
       <form method="post" action={`/me/mandates/${mandate.mandateId}/revoke`}>
         <Csrf view={view} />

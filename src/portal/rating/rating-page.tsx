@@ -6,6 +6,10 @@ import { formatDate, nameFor, type View } from '../layout/view.ts'
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1]
 
+/** What stands in the form: what was sent and refused stays in it. */
+export type TypedRating = { level: number | null; options: readonly string[]; remark: string }
+const emptyRating: TypedRating = { level: null, options: [], remark: '' }
+
 /** One invitation, one rating. Nothing is chosen beforehand: not answering is not five stars. */
 export function ratingPage(
   view: View,
@@ -13,6 +17,7 @@ export function ratingPage(
   token: string,
   flaws: readonly Flaw[],
   thanked: boolean,
+  typed: TypedRating = emptyRating,
 ): string {
   const { w } = view
   const title = w('评价这次办理', 'Rate how this was handled')
@@ -32,7 +37,7 @@ export function ratingPage(
         ) : Temporal.Instant.compare(invitation.expiresAt, view.now) <= 0 ? (
           <Expired view={view} />
         ) : (
-          <RatingForm view={view} invitation={invitation} token={token} />
+          <RatingForm view={view} invitation={invitation} token={token} typed={typed} />
         )}
       </>
     ),
@@ -57,7 +62,9 @@ const Expired = ({ view: { w } }: { view: View }) => (
   </div>
 )
 
-function RatingForm({ view, invitation, token }: { view: View; invitation: Invitation; token: string }) {
+type FormParts = { view: View; invitation: Invitation; token: string; typed: TypedRating }
+
+function RatingForm({ view, invitation, token, typed }: FormParts) {
   const { w } = view
   return (
     <form method="post" action={`/rate/${token}`}>
@@ -68,20 +75,20 @@ function RatingForm({ view, invitation, token }: { view: View; invitation: Invit
           `The officer does not see who rated. Open until ${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}; you need not answer.`,
         )}
       </p>
-      <Levels view={view} />
+      <Levels view={view} typed={typed} />
       <div className="field">
         <label htmlFor="remark">
           {w('还想说的', 'Anything else')}
           <span className="optional">{w('（可不填）', ' (optional)')}</span>
         </label>
-        <textarea id="remark" name="remark" maxLength={500} rows={3} />
+        <textarea id="remark" name="remark" maxLength={500} rows={3} defaultValue={typed.remark} />
       </div>
       <button type="submit">{w('提交评价', 'Send the rating')}</button>
     </form>
   )
 }
 
-const Levels = ({ view }: { view: View }) => {
+const Levels = ({ view, typed }: { view: View; typed: TypedRating }) => {
   const { w, t } = view
   return (
     <fieldset className="stars" id="level">
@@ -89,14 +96,19 @@ const Levels = ({ view }: { view: View }) => {
       {levels.map((level) => (
         <div key={level}>
           <label className="choice">
-            <input type="radio" name="level" value={level} />
+            <input type="radio" name="level" value={level} defaultChecked={level === typed.level} />
             <span>{t(ratingLevels[level])}</span>
           </label>
           <details className="options" data-level={level}>
             <summary>{w('因为（可多选）', 'Because (any that apply)')}</summary>
             {ratingOptions[level].map((option) => (
               <label className="choice" key={option.code}>
-                <input type="checkbox" name="options" value={option.code} />
+                <input
+                  type="checkbox"
+                  name="options"
+                  value={option.code}
+                  defaultChecked={typed.options.includes(option.code)}
+                />
                 <span>{t(option.text)}</span>
               </label>
             ))}

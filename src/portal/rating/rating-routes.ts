@@ -46,7 +46,7 @@ async function rate(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response>
   if (flaw || !isLevel(input.level)) {
     const flaws =
       flaw && flaw.flaws.length === 0 ? [{ pointer: '/level', sentence: flaw.sentence }] : (flaw?.flaws ?? [])
-    return c.html(ratingPage(view, invitation, token, flaws, false), 422)
+    return c.html(ratingPage(view, invitation, token, flaws, false, input), 422)
   }
   const { level, options, remark } = { ...input, level: input.level }
   const kept = await addRating(deps.db, deps.city().cityCode, { token, level, options, remark, at: deps.clock() })
