@@ -1,15 +1,24 @@
 import { dateIn, dayText, type Text } from '#base'
-import type { Calendar } from '#standards'
+import { addWorkingDays, type Calendar } from '#standards'
 import { openStops } from '../time-limit/special-procedure.ts'
 import { type ClockEvent, dueOn, type TimeLimit } from '../time-limit/time-limit.ts'
 import type { Replayed } from './replay.ts'
 import type { ProcedureChange, StepStop } from './replay-procedure.ts'
 
-/** A task of a case, open or not, as the stops of its clock need it. */
-export type PastTask = { element: string; openedAt: string; doneAt: string | null }
+/** What the clock of a case reads, with the number of the event. */
+export type RecordedClock = ClockEvent & { seq: number }
+
+/** A task of a case, open or not, as the stops of its clock need it; `stopSeq`: the event with which it stopped the clock. */
+export type PastTask = {
+  element: string
+  openedAt: string
+  doneAt: string | null
+  authorityCode: string
+  stopSeq: number | null
+}
 
 /** What the day of a case depends on; null where no day would change: not accepted yet, or closed. */
-export type Due = { limit: TimeLimit; clock: readonly ClockEvent[]; tasks: readonly PastTask[] }
+export type Due = { limit: TimeLimit; clock: readonly RecordedClock[]; tasks: readonly PastTask[] }
 
 /** By when a case is due and would be under a draft, at the longest that a notice may name. */
 export type DueChange = { before: string; after: string; ahead: boolean }
@@ -18,8 +27,8 @@ type Reckoning = { calendar: Calendar; zone: string }
 
 /**
  * How a changed step would move the day by which a running case is due, this step by itself. What is over took the days that it took; what is
- * open counts from the day it was opened, up to what its notice may name; what is still ahead begins on the last day at the latest, so
- * that no other stop is counted twice. Null where the day stays.
+ * open counts from the day it was opened, up to what its notice may name, and through today where that is over; what is still ahead begins
+ * on the last day at the latest, so that no other stop is counted twice. Null where the day stays.
  */
 export function dueChange(change: ProcedureChange, due: Due, replayed: Replayed, at: Reckoner): DueChange | null {
   const ahead = replayed.ahead.includes(change)
@@ -39,13 +48,14 @@ type Days = [before: string | null, after: string | null]
 /** The clock of the product, asked once for the same days: cases are many, and days on which they were accepted few. */
 export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning): Reckoner {
   const known = new Map<string, string | null>()
+  const today = dateIn(zone, now)
   return {
-    ...{ calendar, zone, today: dateIn(zone, now) },
+    ...{ calendar, zone, today },
     dueOn(limit, clock) {
       const key = JSON.stringify([limit.value, limit.unit, clock.map(readByClock)])
       const found = known.get(key)
       if (found !== undefined) return found
-      const day = dueOn(limit, clock, calendar)?.toString() ?? null
+      const day = dueOn(limit, clock, calendar, today)?.toString() ?? null
       if (known.size > 20_000) known.clear()
       known.set(key, day)
       return day
@@ -76,12 +86,12 @@ function daysPast(
   { insertedBefore }: Replayed,
   at: Reckoner,
 ): Days {
-  const { element, before, after } = change
+  const { element, after } = change
   const own = tasks.filter((task) => task.element === element)
-  const as = own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, before, after, at), clock)
+  const as = own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, after, at), clock)
   const next = tasks.find((task) => task.element === insertedBefore[element])
   const began = next === undefined ? at.today : dateIn(at.zone, Temporal.Instant.from(next.openedAt))
-  const drafted = own.length > 0 || after === null ? as : [...as, stopOf(after, began)]
+  const drafted = own.length > 0 || after === null ? as : [...as, ...heldSince(began, after, at)]
   return [at.dueOn(limit, clock), at.dueOn(limit, drafted)]
 }
 
@@ -89,38 +99,47 @@ function daysPast(
 function asDrafted(
   clock: readonly ClockEvent[],
   task: PastTask,
-  before: StepStop | null,
   after: StepStop | null,
   { zone }: Reckoning,
 ): readonly ClockEvent[] {
-  const on = dateIn(zone, Temporal.Instant.from(task.openedAt))
-  const stopped = before === null ? undefined : clock.findLast((one) => isStopFor(one, before, on))
-  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, on, zone)]
+  const stopped = clock.find((one) => isStopOf(task, one))
+  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, zone)]
   // The start that ended it has nothing more to end.
   if (after === null) return clock.filter((one) => one !== stopped)
   const isOpen = openStops(clock).some((one) => one === stopped)
   return isOpen ? clock.map((one) => (one === stopped ? { ...one, expectedDays: after.days } : one)) : clock
 }
 
-const isStopFor = (event: ClockEvent, { procedure }: StepStop, on: Temporal.PlainDate): boolean =>
-  event.type === 'clock-stopped' && event.procedure === procedure && event.on.equals(on)
+const isStopOf = (task: PastTask, event: ClockEvent | RecordedClock): boolean =>
+  event.type === 'clock-stopped' && 'seq' in event && event.seq === task.stopSeq
 
-function stopsOf(task: PastTask, stop: StepStop, on: Temporal.PlainDate, zone: string): ClockEvent[] {
-  const stopped = stopOf(stop, on)
-  if (task.doneAt === null) return [stopped]
-  const { procedure } = stop
-  return [
-    stopped,
-    { type: 'clock-started', on: dateIn(zone, Temporal.Instant.from(task.doneAt)), procedure, ...onlyDrafted },
-  ]
+function stopsOf({ openedAt, doneAt, authorityCode }: PastTask, stop: StepStop, zone: string): ClockEvent[] {
+  const on = (at: string): Temporal.PlainDate => dateIn(zone, Temporal.Instant.from(at))
+  const whose = stop.department ? `${onlyDrafted} ${authorityCode}` : onlyDrafted
+  const stopped = stopOf(stop, on(openedAt), whose)
+  return doneAt === null ? [stopped] : [stopped, startOf(stop, on(doneAt), whose)]
 }
 
-/** A mark by which a stop that never was is told from those that were: each ends by its own start only. */
-const onlyDrafted = { authorityCode: 'draft' } as const
+/** A stop that lasts for as long as its notice may name, whatever day it is. */
+const heldSince = (began: Temporal.PlainDate, stop: StepStop, { calendar }: Reckoning): ClockEvent[] => [
+  stopOf(stop, began),
+  startOf(stop, addWorkingDays(calendar, began.subtract({ days: 1 }), stop.days).add({ days: 1 })),
+]
 
-const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate): ClockEvent => ({
+/**
+ * A mark by which a stop that never was is told from those that were. Its start ends those with the same mark: of a step that is done for
+ * each, all; of the clocks of departments, that department's.
+ */
+const onlyDrafted = 'draft'
+
+const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
   ...{ type: 'clock-stopped', on, procedure, basis: '', noticeNo: '', expectedDays: days },
-  ...onlyDrafted,
+  authorityCode,
+})
+
+const startOf = ({ procedure }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
+  ...{ type: 'clock-started', on, procedure },
+  authorityCode,
 })
 
 /** The new day of a case, in words that go on from what its step says of the clock. */

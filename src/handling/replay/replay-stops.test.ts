@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { sql } from '#base'
+import { compile } from '#bpmn'
+import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
+import type { ReplayReport } from './replay-report.ts'
+import { replayAll } from './run-replay.ts'
+
+// Several special procedures of one case, and one that outlasts its notice (Licensing Law art. 45). Promised are ten working days.
+
+const desk = await openRouteDesk()
+const { time, handling, clerk, submitNew, must, act, publish, itemBy } = desk
+const committed = desk.item.content.committed
+
+const testing = (days: number) =>
+  `bantuo:procedure="testing" bantuo:basis="《行政许可法》第四十五条" bantuo:procedureDays="${days}"`
+const step = (id: string, more: string, inside = '') =>
+  `userTask ${id} bantuo:role="examiner" bantuo:stage="procedure" ${more}${inside === '' ? '' : ` > ${inside}`}`
+const ends = ['startEvent start', 'endEvent end', drawn.receive, drawn.decide, drawn.close]
+const route = (key: string, steps: readonly string[], flows: readonly string[]) =>
+  drawRoute(key, [...ends, ...steps], ['start receive', ...flows, 'decide close', 'close end'])
+const alone = (key: string, hear: string) => route(key, [hear], ['receive hear', 'hear decide'])
+const twoTests = (key: string, a: string, b: string) =>
+  route(
+    key,
+    ['parallelGateway fork', 'parallelGateway join', step('a', a), step('b', b)],
+    ['receive fork', 'fork a', 'fork b', 'a join', 'b join', 'join decide'],
+  )
+
+async function begin(key: string, xml: string): Promise<string> {
+  time.goTo('2026-03-02')
+  await publish(key, xml)
+  const { caseId } = must(await submitNew({ item: itemBy(key, { committed }) }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  return caseId
+}
+
+async function replayed(key: string, draft: string): Promise<ReplayReport> {
+  const { graph, problems } = await compile(draft)
+  if (graph === null) throw new Error(JSON.stringify(problems))
+  return replayAll(handling, key, graph, async () => {})
+}
+
+const dues = (report: ReplayReport) => report.procedures.map((one) => one.dues)
+const dueOnOf = async (caseId: string) =>
+  (await sql<{ on: string }>`select due_on::text as on from case_files where case_id = ${caseId}`.execute(desk.db))
+    .rows[0]?.on
+
+test('of two tests that began on one day each has its own notice: the shorter moves no day while the longer stands', async () => {
+  const caseId = await begin('two', twoTests('two', testing(5), testing(20)))
+  expect(await dueOnOf(caseId)).toBe('2026-04-13')
+  expect(dues(await replayed('two', twoTests('two', testing(8), testing(20))))).toEqual([[]])
+  expect(dues(await replayed('two', twoTests('two', '', testing(20))))).toEqual([[]])
+  expect(dues(await replayed('two', twoTests('two', testing(5), '')))).toEqual([
+    [{ before: '2026-04-13', after: '2026-03-20', cases: 1 }],
+  ])
+})
+
+const each =
+  '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>'
+
+test('of a test that is done for each every stop is reckoned anew', async () => {
+  const caseId = await begin('each', alone('each', step('hear', testing(8), each)))
+  expect(await dueOnOf(caseId)).toBe('2026-03-25')
+  expect(dues(await replayed('each', alone('each', step('hear', testing(5), each))))).toEqual([
+    [{ before: '2026-03-25', after: '2026-03-20', cases: 1 }],
+  ])
+  expect(dues(await replayed('each', alone('each', step('hear', '', each))))).toEqual([
+    [{ before: '2026-03-25', after: '2026-03-16', cases: 1 }],
+  ])
+})
+
+test('a test that outlasts its notice stands as long as it is open: a longer notice moves no day', async () => {
+  await begin('outlasts', alone('outlasts', step('hear', testing(5))))
+  time.goTo('2026-04-20')
+  expect(dues(await replayed('outlasts', alone('outlasts', step('hear', testing(8)))))).toEqual([[]])
+  expect(dues(await replayed('outlasts', alone('outlasts', step('hear', ''))))).toEqual([
+    [{ before: '2026-05-07', after: '2026-03-16', cases: 1 }],
+  ])
+})
+
+// 9 May is worked instead of a day off.
+test('while a test outlasts its notice the gate still says what lies ahead', async () => {
+  const both = (days: number) =>
+    route(
+      'further',
+      [step('hear', testing(5)), step('again', testing(days))],
+      ['receive hear', 'hear again', 'again decide'],
+    )
+  await begin('further', both(5))
+  time.goTo('2026-04-20')
+  expect((await replayed('further', both(6))).procedures).toMatchObject([
+    { element: 'again', cases: 0, ahead: 1, dues: [{ before: '2026-05-13', after: '2026-05-14', cases: 1 }] },
+  ])
+})
+
+test('a step that the draft makes a test and that is still open would stop the clock until it is done', async () => {
+  await begin('made', alone('made', step('hear', '')))
+  time.goTo('2026-03-12')
+  expect(dues(await replayed('made', alone('made', step('hear', testing(5)))))).toEqual([
+    [{ before: '2026-03-16', after: '2026-03-26', cases: 1 }],
+  ])
+})
