@@ -4,6 +4,7 @@ import { openStops } from '../time-limit/special-procedure.ts'
 import { type ClockEvent, dueOn, type TimeLimit } from '../time-limit/time-limit.ts'
 import type { Replayed } from './replay.ts'
 import type { ProcedureChange, StepStop } from './replay-procedure.ts'
+import type { BegunStep } from './replay-timer.ts'
 
 /** What the clock of a case reads, with the number of the event. */
 export type RecordedClock = ClockEvent & { seq: number }
@@ -18,10 +19,18 @@ export type PastTask = {
 }
 
 /** What the day of a case depends on; null where no day would change: not accepted yet, or closed. */
-export type Due = { limit: TimeLimit; clock: readonly RecordedClock[]; tasks: readonly PastTask[] }
+export type Due = {
+  limit: TimeLimit
+  clock: readonly RecordedClock[]
+  tasks: readonly PastTask[]
+  begun: readonly BegunStep[]
+}
 
-/** By when a case is due and would be under a draft, at the longest that a notice may name. */
-export type DueChange = { before: string; after: string; ahead: boolean }
+/**
+ * By when a case is due and would be under a draft, at the longest that a notice may name. `ahead`: it has not come to the step yet; `again`:
+ * it was there and may come there once more.
+ */
+export type DueChange = { before: string; after: string; ahead: boolean; again: boolean }
 
 type Reckoning = { calendar: Calendar; zone: string }
 
@@ -31,19 +40,24 @@ type Reckoning = { calendar: Calendar; zone: string }
  * on the last day at the latest, so that no other stop is counted twice. Null where the day stays.
  */
 export function dueChange(change: ProcedureChange, due: Due, replayed: Replayed, at: Reckoner): DueChange | null {
+  const { limit, clock, tasks } = due
   const ahead = replayed.ahead.includes(change)
   // By its version the case may still come to what the draft would have opened by now.
-  const isYetToCome = ahead || (change.before !== null && !due.tasks.some((task) => task.element === change.element))
-  const [before, after] = isYetToCome ? daysAhead(change, due, at) : daysPast(change, due, replayed, at)
+  const isYetToCome = ahead || (change.before !== null && !tasks.some((task) => task.element === change.element))
+  const drafted = isYetToCome ? clock : draftedClock(change, due, replayed, at)
+  if (drafted === null) return null
+  const more = replayed.again.find(({ element }) => element === change.element)
+  const next = (by: 'before' | 'after'): StepStop | null => (isYetToCome || more?.[by] === true ? change[by] : null)
+  const before = dueAfter(next('before'), limit, clock, at)
+  const after = dueAfter(next('after'), limit, drafted, at)
   if (before === null || after === null || before === after) return null
-  return { before, after, ahead }
+  return { before, after, ahead, again: !isYetToCome && (next('before') ?? next('after')) !== null }
 }
 
 type Reckoner = Reckoning & {
   today: Temporal.PlainDate
   dueOn: (limit: TimeLimit, clock: readonly ClockEvent[]) => string | null
 }
-type Days = [before: string | null, after: string | null]
 
 /** The clock of the product, asked once for the same days: cases are many, and days on which they were accepted few. */
 export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning): Reckoner {
@@ -71,29 +85,33 @@ function readByClock(event: ClockEvent): unknown[] {
   return type === 'clock-stopped' ? [type, on, event.procedure, event.expectedDays, event.authorityCode] : [type, on]
 }
 
-function daysAhead({ before, after }: ProcedureChange, { limit, clock }: Due, at: Reckoner): Days {
+/** By when a case is due, had it to go through one more stop, begun on its last day. */
+function dueAfter(stop: StepStop | null, limit: TimeLimit, clock: readonly ClockEvent[], at: Reckoner): string | null {
   const last = at.dueOn(limit, clock)
   // What begins when the limit is over does not make it longer.
-  if (last === null || last < at.today.toString()) return [null, null]
-  const until = (stop: StepStop | null): string | null =>
-    stop === null ? last : at.dueOn(limit, [...clock, stopOf(stop, Temporal.PlainDate.from(last))])
-  return [until(before), until(after)]
+  if (stop === null || last === null || last < at.today.toString()) return last
+  return at.dueOn(limit, [...clock, stopOf(stop, Temporal.PlainDate.from(last))])
 }
 
-function daysPast(
-  change: ProcedureChange,
-  { limit, clock, tasks }: Due,
+/** The clock of a case as it would read by the draft, for one step that it is past or at; null where nobody can tell. */
+function draftedClock(
+  { element, after }: ProcedureChange,
+  due: Due,
   { insertedBefore }: Replayed,
   at: Reckoner,
-): Days {
-  const { element, after } = change
+): readonly ClockEvent[] | null {
+  const { clock, tasks } = due
   const own = tasks.filter((task) => task.element === element)
-  const as = own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, after, at), clock)
-  const next = tasks.find((task) => task.element === insertedBefore[element])
-  const began = next === undefined ? at.today : dateIn(at.zone, Temporal.Instant.from(next.openedAt))
-  const drafted = own.length > 0 || after === null ? as : [...as, ...heldSince(began, after, at)]
-  return [at.dueOn(limit, clock), at.dueOn(limit, drafted)]
+  if (own.length > 0 || after === null)
+    return own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, after, at), clock)
+  const began = beganAt(insertedBefore[element], due)
+  if (began === undefined) return null
+  return [...clock, ...heldSince(dateIn(at.zone, Temporal.Instant.from(began)), after, at)]
 }
+
+/** When a case came to a step, of people or not: what the draft puts before it would have begun then. */
+const beganAt = (element: string | undefined, { tasks, begun }: Due): string | undefined =>
+  tasks.find((task) => task.element === element)?.openedAt ?? begun.find((one) => one.element === element)?.at
 
 /** The clock as it would read, had a step that was opened stopped it as the draft says. */
 function asDrafted(
@@ -143,10 +161,15 @@ const startOf = ({ procedure }: StepStop, on: Temporal.PlainDate, authorityCode 
 })
 
 /** The new day of a case, in words that go on from what its step says of the clock. */
-export function dueWords({ before, after, ahead }: DueChange, thisYear: number): Text {
+export function dueWords({ before, after, ahead, again }: DueChange, thisYear: number): Text {
   const [was, is] = [before, after].map((day) => dayText(Temporal.PlainDate.from(day), thisYear))
+  const when = ahead
+    ? { zh: '还没到这一步，', en: 'not there yet, ' }
+    : again
+      ? { zh: '还可能再到这一步，', en: 'may come there once more, ' }
+      : { zh: '', en: '' }
   return {
-    zh: `${ahead ? '还没到这一步，' : ''}最晚到期：${was?.zh} → ${is?.zh}`,
-    en: `${ahead ? 'not there yet, ' : ''}due at the latest: ${was?.en} → ${is?.en}`,
+    zh: `${when.zh}最晚到期：${was?.zh} → ${is?.zh}`,
+    en: `${when.en}due at the latest: ${was?.en} → ${is?.en}`,
   }
 }

@@ -8,7 +8,7 @@ import { replayAll } from './run-replay.ts'
 // Several special procedures of one case, and one that outlasts its notice (Licensing Law art. 45). Promised are ten working days.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, submitNew, must, act, publish, itemBy } = desk
+const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy } = desk
 const committed = desk.item.content.committed
 
 const testing = (days: number) =>
@@ -99,4 +99,62 @@ test('a step that the draft makes a test and that is still open would stop the c
   expect(dues(await replayed('made', alone('made', step('hear', testing(5)))))).toEqual([
     [{ before: '2026-03-16', after: '2026-03-26', cases: 1 }],
   ])
+})
+
+test('a step that a case was at already and may come to again is counted once more, at its longest', async () => {
+  const looped = (days: number) =>
+    route(
+      'looped',
+      [
+        step('hear', testing(days)),
+        'userTask examine bantuo:role="examiner" bantuo:stage="examination"',
+        'exclusiveGateway gate default="looped-f4"',
+      ],
+      ['receive hear', 'hear examine', 'examine gate', 'gate decide', 'gate hear : outcome = "opposed"'],
+    )
+  const caseId = await begin('looped', looped(5))
+  expect(dues(await replayed('looped', looped(8)))).toEqual([[{ before: '2026-03-27', after: '2026-04-07', cases: 1 }]])
+  must(await act(examiner, caseId, { move: 'finish-procedure', result: '已检测' }))
+  const report = await replayed('looped', looped(8))
+  expect(report.procedures).toMatchObject([
+    { cases: 1, ahead: 1, dues: [{ before: '2026-03-23', after: '2026-03-26', cases: 1 }] },
+  ])
+  expect(report.samples[0]?.words[0]?.zh).toContain(
+    '；还可能再到这一步，最晚到期：3 月 23 日（周一） → 3 月 26 日（周四）',
+  )
+})
+
+test('a test that the draft puts before a wait of the route counts from when that wait began, whenever one asks', async () => {
+  const waiting = (steps: readonly string[], flows: readonly string[]) =>
+    route(
+      'waiting',
+      [
+        ...steps,
+        'userTask examine bantuo:role="examiner" bantuo:stage="examination"',
+        'intermediateCatchEvent wait > <bpmn:timerEventDefinition><bpmn:timeDuration>P60D</bpmn:timeDuration></bpmn:timerEventDefinition>',
+      ],
+      ['receive examine', 'wait decide', ...flows],
+    )
+  const caseId = await begin('waiting', waiting([], ['examine wait']))
+  time.goTo('2026-03-04')
+  must(await act(examiner, caseId, { move: 'examine', supports: true, opinion: '符合条件' }))
+  const draft = waiting([step('hear', testing(5))], ['examine hear', 'hear wait'])
+  for (const today of ['2026-03-06', '2026-03-20']) {
+    time.goTo(today)
+    expect(dues(await replayed('waiting', draft))).toEqual([[{ before: '2026-03-16', after: '2026-03-23', cases: 1 }]])
+  }
+})
+
+test('a case whose day stays, and one that has ended, is not counted among those that would be due otherwise', async () => {
+  const caseId = await begin('stays', alone('stays', step('hear', testing(5))))
+  must(await act(examiner, caseId, { move: 'finish-procedure', result: '已检测' }))
+  expect(await replayed('stays', alone('stays', step('hear', testing(8))))).toMatchObject({
+    running: { cases: 1, limit: 0 },
+    procedures: [{ cases: 1, dues: [] }],
+  })
+  must(await act(decider, caseId, { move: 'decide', outcome: 'granted', reason: '材料齐全，符合条件', basis: '法' }))
+  expect(await replayed('stays', alone('stays', step('hear', '')))).toMatchObject({
+    ended: { cases: 1, limit: 0 },
+    procedures: [{ cases: 1, dues: [] }],
+  })
 })

@@ -18,7 +18,7 @@ import { committedLimit } from '../time-limit/special-procedure.ts'
 import { type Replayed, replayCase } from './replay.ts'
 import { entriesAsking, replayAssessments } from './replay-assessments.ts'
 import type { Due } from './replay-due-date.ts'
-import { stopsThatDiffer } from './replay-procedure.ts'
+import { stepsWithoutTasks, stopsThatDiffer } from './replay-procedure.ts'
 import { readRecord } from './replay-record.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
 import { itemsOfPage, replayRulings } from './replay-rulings.ts'
@@ -178,7 +178,7 @@ const askedBy = (city: City, key: string, draft: Graph): Asked => ({
   // How the result is delivered stands in every record already.
   submitted: [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name)),
   timers: otherwise(city, key, draft, timersThatDiffer),
-  hosts: otherwise(city, key, draft, hostsOfNewTimers),
+  hosts: [...otherwise(city, key, draft, hostsOfNewTimers), ...otherwise(city, key, draft, stepsWithoutTasks)],
   stops: otherwise(city, key, draft, stopsThatDiffer).length > 0,
 })
 
@@ -199,12 +199,12 @@ const otherwise = (
 
 /** What the day of a running case follows from: what was promised to whoever applied then. */
 async function dueOf(
-  { running, clock }: Pick<RecordedCase, 'running' | 'clock'>,
+  { running, clock, begun }: Pick<RecordedCase, 'running' | 'clock' | 'begun'>,
   promised: RecordedCase['promised'],
   itemOf: ReturnType<typeof itemsOfPage>,
 ): Promise<Due | null> {
   if (!running || promised === null || !clock.some((event) => event.type === 'accepted')) return null
-  return { limit: committedLimit(await itemOf(promised)), clock, tasks: promised.tasks }
+  return { limit: committedLimit(await itemOf(promised)), clock, tasks: promised.tasks, begun }
 }
 
 /** What the draft would have been told when the case was submitted. */
