@@ -35,9 +35,10 @@ import {
   tellReplay,
 } from './replay-store.ts'
 import { hostsOfNewTimers, timersThatDiffer } from './replay-timer.ts'
+import { takeTurns } from './turns.ts'
 
 const pageSize = 1000
-/** Each page is told, and takes a second at most: one not heard of for so long ended with its process. */
+/** Each is told every few seconds: one not heard of for so long ended with its process. */
 const silentFor = { minutes: 2 }
 /** Cases go on while an editor thinks: an older replay does not speak of the present. */
 const goodFor = { hours: 1 }
@@ -150,6 +151,7 @@ export async function replayAll(
   const report = startReport(draft, city, handling.clock())
   const ways = new Map<string, Replayed>()
   const asked = askedBy(city, key, draft)
+  const turn = takeTurns(progress)
   let count = 0
   for (let after = ''; ; ) {
     const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, ...asked })
@@ -164,8 +166,9 @@ export async function replayAll(
       if (ways.size > 20_000) ways.clear()
       ways.set(way, known)
       report.add({ ...recorded, own, replayed: known, due: await dueOf(recorded, promised, itemOf) })
+      count += 1
+      await turn(count)
     }
-    count += page.length
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return report.report()
     after = last.caseId
