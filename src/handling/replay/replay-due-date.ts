@@ -9,13 +9,14 @@ import type { BegunStep } from './replay-timer.ts'
 /** What the clock of a case reads, with the number of the event. */
 export type RecordedClock = ClockEvent & { seq: number }
 
-/** A task of a case, open or not, as the stops of its clock need it; `stopSeq`: the event with which it stopped the clock. */
+/** A task of a case, open or not, as the stops of its clock need it; with which events it stopped the clock and started it again, if it did. */
 export type PastTask = {
   element: string
   openedAt: string
   doneAt: string | null
   authorityCode: string
   stopSeq: number | null
+  startSeq: number | null
 }
 
 /** What the day of a case depends on; null where no day would change: not accepted yet, or closed. */
@@ -120,16 +121,16 @@ function asDrafted(
   after: StepStop | null,
   { zone }: Reckoning,
 ): readonly ClockEvent[] {
-  const stopped = clock.find((one) => isStopOf(task, one))
+  const stopped = clock.find((one) => isOf(task.stopSeq, 'clock-stopped', one))
   if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, zone)]
-  // The start that ended it has nothing more to end.
-  if (after === null) return clock.filter((one) => one !== stopped)
+  // Its own start would not have ended any other that stood with it either.
+  if (after === null) return clock.filter((one) => one !== stopped && !isOf(task.startSeq, 'clock-started', one))
   const isOpen = openStops(clock).some((one) => one === stopped)
   return isOpen ? clock.map((one) => (one === stopped ? { ...one, expectedDays: after.days } : one)) : clock
 }
 
-const isStopOf = (task: PastTask, event: ClockEvent | RecordedClock): boolean =>
-  event.type === 'clock-stopped' && 'seq' in event && event.seq === task.stopSeq
+const isOf = (seq: number | null, type: ClockEvent['type'], event: ClockEvent | RecordedClock): boolean =>
+  event.type === type && 'seq' in event && event.seq === seq
 
 function stopsOf({ openedAt, doneAt, authorityCode }: PastTask, stop: StepStop, zone: string): ClockEvent[] {
   const on = (at: string): Temporal.PlainDate => dateIn(zone, Temporal.Instant.from(at))

@@ -55,6 +55,19 @@ test('of two tests that began on one day each has its own notice: the shorter mo
   ])
 })
 
+test('the result of a test that the draft does not ask for ends no other test that began with it', async () => {
+  const caseId = await begin('shared', twoTests('shared', testing(5), testing(20)))
+  const { tasks } = await desk.open(caseId)
+  const token = tasks.find((task) => task.element === 'a')?.token
+  time.goTo('2026-03-04')
+  must(await act(examiner, caseId, { move: 'claim', token: token ?? 0 }))
+  must(await act(examiner, caseId, { move: 'finish-procedure', result: '已检测' }))
+  expect(await dueOnOf(caseId)).toBe('2026-03-17')
+  expect(dues(await replayed('shared', twoTests('shared', '', testing(20))))).toEqual([
+    [{ before: '2026-03-17', after: '2026-04-13', cases: 1 }],
+  ])
+})
+
 const each =
   '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>'
 

@@ -83,10 +83,16 @@ const clockOf = sql`(select jsonb_agg(e.data || jsonb_build_object('type', e.typ
       and e.type in ('accepted', 'extended', 'clock-stopped', 'clock-started'))`
 // A step that is a special procedure stops the clock in the same breath in which it is opened.
 const stopOfTask = sql`(select e.seq + 1 from events e where e.city_code = t.city_code and e.stream = 'case' and e.stream_id = p.stream_id
-      and e.type = 'task-opened' and e.data->'token' = to_jsonb(t.token) and e.data ? 'procedure')`
+      and e.type = 'task-opened' and e.data->'token' = to_jsonb(t.token) and e.data ? 'procedure'
+      order by e.seq desc limit 1)`
+// Its result starts the clock just before the step is done; where the route leaves it without one, just after.
+const startOfTask = sql`(select e.seq + case e.type when 'task-done' then -1 else 1 end from events e
+      where e.city_code = t.city_code and e.stream = 'case' and e.stream_id = p.stream_id
+        and e.type in ('task-done', 'task-cancelled') and e.data->'token' = to_jsonb(t.token)
+      order by e.seq desc limit 1)`
 const promisedOf = sql`case when p.closed_at is null then jsonb_build_object('item', p.item, 'answers', p.answers, 'tasks',
     (select coalesce(jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'doneAt', t.done_at,
-        'authorityCode', t.authority_code, 'stopSeq', ${stopOfTask}) order by t.token), '[]')
+        'authorityCode', t.authority_code, 'stopSeq', ${stopOfTask}, 'startSeq', ${startOfTask}) order by t.token), '[]')
       from tasks t where t.city_code = p.city_code and t.case_id = p.case_id)) end`
 
 /** What a draft needs of cases besides their way: only what it has otherwise is read. */
