@@ -69,14 +69,18 @@ const standingAt = (run: RunState, graphs: readonly Graph[]): MovePreview['stand
     name: graphs.map((graph) => nameIn(graph, at)).find((name) => name !== undefined) ?? at,
   }))
 
-/** Events on the borders of steps that have begun already: what the version before did not draw there, and nothing of the run waits at. */
+/** The events on the border of a step. */
+const bordersOf = (graph: Graph, element: string): string[] =>
+  (graph.borders[graph.indexOf.get(element) ?? -1] ?? []).map((border) => graph.ids[border] ?? '')
+
+/** Events on the borders of steps that have begun already: what the version before did not draw on that step, and nothing of the run waits at. */
 function cautionsOf(run: RunState, from: Graph, to: Graph): Text[] {
   const waitsAt = new Set(run.tokens.map(({ at }) => at))
   return standingAt(run, [from, to]).flatMap(({ element, name }) =>
-    (to.borders[to.indexOf.get(element) ?? -1] ?? [])
-      .filter((border) => !from.indexOf.has(to.ids[border] ?? '') && !waitsAt.has(to.ids[border] ?? ''))
+    bordersOf(to, element)
+      .filter((border) => !bordersOf(from, element).includes(border) && !waitsAt.has(border))
       .map((border) => {
-        const added = to.names[border] ?? ''
+        const added = nameIn(to, border) ?? ''
         return {
           zh: `“${name}”上新加的“${added}”对本件不起作用，因为这一步已经开始`,
           en: `“${added}”, new on “${name}”, will not act on this case: the step has begun already`,

@@ -1,51 +1,76 @@
 import { dateIn, dayText, type Text } from '#base'
-import type { Calendar } from '#standards'
+import { addWorkingDays, type Calendar } from '#standards'
 import { openStops } from '../time-limit/special-procedure.ts'
 import { type ClockEvent, dueOn, type TimeLimit } from '../time-limit/time-limit.ts'
 import type { Replayed } from './replay.ts'
 import type { ProcedureChange, StepStop } from './replay-procedure.ts'
+import type { BegunStep } from './replay-timer.ts'
 
-/** A task of a case, open or not, as the stops of its clock need it. */
-export type PastTask = { element: string; openedAt: string; doneAt: string | null }
+/** What the clock of a case reads, with the number of the event. */
+export type RecordedClock = ClockEvent & { seq: number }
+
+/** A task of a case, open or not, as the stops of its clock need it; with which events it stopped the clock and started it again, if it did. */
+export type PastTask = {
+  element: string
+  openedAt: string
+  doneAt: string | null
+  authorityCode: string
+  stopSeq: number | null
+  startSeq: number | null
+}
 
 /** What the day of a case depends on; null where no day would change: not accepted yet, or closed. */
-export type Due = { limit: TimeLimit; clock: readonly ClockEvent[]; tasks: readonly PastTask[] }
+export type Due = {
+  limit: TimeLimit
+  clock: readonly RecordedClock[]
+  tasks: readonly PastTask[]
+  begun: readonly BegunStep[]
+}
 
-/** By when a case is due and would be under a draft, at the longest that a notice may name. */
-export type DueChange = { before: string; after: string; ahead: boolean }
+/**
+ * By when a case is due and would be under a draft, at the longest that a notice may name. `ahead`: it has not come to the step yet; `again`:
+ * it was there and may come there once more.
+ */
+export type DueChange = { before: string; after: string; ahead: boolean; again: boolean }
 
 type Reckoning = { calendar: Calendar; zone: string }
 
 /**
  * How a changed step would move the day by which a running case is due, this step by itself. What is over took the days that it took; what is
- * open counts from the day it was opened, up to what its notice may name; what is still ahead begins on the last day at the latest, so
- * that no other stop is counted twice. Null where the day stays.
+ * open counts from the day it was opened, up to what its notice may name, and through today where that is over; what is still ahead begins
+ * on the last day at the latest, so that no other stop is counted twice. Null where the day stays.
  */
 export function dueChange(change: ProcedureChange, due: Due, replayed: Replayed, at: Reckoner): DueChange | null {
+  const { limit, clock, tasks } = due
   const ahead = replayed.ahead.includes(change)
   // By its version the case may still come to what the draft would have opened by now.
-  const isYetToCome = ahead || (change.before !== null && !due.tasks.some((task) => task.element === change.element))
-  const [before, after] = isYetToCome ? daysAhead(change, due, at) : daysPast(change, due, replayed, at)
+  const isYetToCome = ahead || (change.before !== null && !tasks.some((task) => task.element === change.element))
+  const drafted = isYetToCome ? clock : draftedClock(change, due, replayed, at)
+  if (drafted === null) return null
+  const more = replayed.again.find(({ element }) => element === change.element)
+  const next = (by: 'before' | 'after'): StepStop | null => (isYetToCome || more?.[by] === true ? change[by] : null)
+  const before = dueAfter(next('before'), limit, clock, at)
+  const after = dueAfter(next('after'), limit, drafted, at)
   if (before === null || after === null || before === after) return null
-  return { before, after, ahead }
+  return { before, after, ahead, again: !isYetToCome && (next('before') ?? next('after')) !== null }
 }
 
 type Reckoner = Reckoning & {
   today: Temporal.PlainDate
   dueOn: (limit: TimeLimit, clock: readonly ClockEvent[]) => string | null
 }
-type Days = [before: string | null, after: string | null]
 
 /** The clock of the product, asked once for the same days: cases are many, and days on which they were accepted few. */
 export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning): Reckoner {
   const known = new Map<string, string | null>()
+  const today = dateIn(zone, now)
   return {
-    ...{ calendar, zone, today: dateIn(zone, now) },
+    ...{ calendar, zone, today },
     dueOn(limit, clock) {
       const key = JSON.stringify([limit.value, limit.unit, clock.map(readByClock)])
       const found = known.get(key)
       if (found !== undefined) return found
-      const day = dueOn(limit, clock, calendar)?.toString() ?? null
+      const day = dueOn(limit, clock, calendar, today)?.toString() ?? null
       if (known.size > 20_000) known.clear()
       known.set(key, day)
       return day
@@ -61,73 +86,91 @@ function readByClock(event: ClockEvent): unknown[] {
   return type === 'clock-stopped' ? [type, on, event.procedure, event.expectedDays, event.authorityCode] : [type, on]
 }
 
-function daysAhead({ before, after }: ProcedureChange, { limit, clock }: Due, at: Reckoner): Days {
+/** By when a case is due, had it to go through one more stop, begun on its last day. */
+function dueAfter(stop: StepStop | null, limit: TimeLimit, clock: readonly ClockEvent[], at: Reckoner): string | null {
   const last = at.dueOn(limit, clock)
   // What begins when the limit is over does not make it longer.
-  if (last === null || last < at.today.toString()) return [null, null]
-  const until = (stop: StepStop | null): string | null =>
-    stop === null ? last : at.dueOn(limit, [...clock, stopOf(stop, Temporal.PlainDate.from(last))])
-  return [until(before), until(after)]
+  if (stop === null || last === null || last < at.today.toString()) return last
+  return at.dueOn(limit, [...clock, stopOf(stop, Temporal.PlainDate.from(last))])
 }
 
-function daysPast(
-  change: ProcedureChange,
-  { limit, clock, tasks }: Due,
+/** The clock of a case as it would read by the draft, for one step that it is past or at; null where nobody can tell. */
+function draftedClock(
+  { element, after }: ProcedureChange,
+  due: Due,
   { insertedBefore }: Replayed,
   at: Reckoner,
-): Days {
-  const { element, before, after } = change
+): readonly ClockEvent[] | null {
+  const { clock, tasks } = due
   const own = tasks.filter((task) => task.element === element)
-  const as = own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, before, after, at), clock)
-  const next = tasks.find((task) => task.element === insertedBefore[element])
-  const began = next === undefined ? at.today : dateIn(at.zone, Temporal.Instant.from(next.openedAt))
-  const drafted = own.length > 0 || after === null ? as : [...as, stopOf(after, began)]
-  return [at.dueOn(limit, clock), at.dueOn(limit, drafted)]
+  if (own.length > 0 || after === null)
+    return own.reduce<readonly ClockEvent[]>((events, task) => asDrafted(events, task, after, at), clock)
+  const began = beganAt(insertedBefore[element], due)
+  if (began === undefined) return null
+  return [...clock, ...heldSince(dateIn(at.zone, Temporal.Instant.from(began)), after, at)]
 }
+
+/** When a case came to a step, of people or not: what the draft puts before it would have begun then. */
+const beganAt = (element: string | undefined, { tasks, begun }: Due): string | undefined =>
+  tasks.find((task) => task.element === element)?.openedAt ?? begun.find((one) => one.element === element)?.at
 
 /** The clock as it would read, had a step that was opened stopped it as the draft says. */
 function asDrafted(
   clock: readonly ClockEvent[],
   task: PastTask,
-  before: StepStop | null,
   after: StepStop | null,
   { zone }: Reckoning,
 ): readonly ClockEvent[] {
-  const on = dateIn(zone, Temporal.Instant.from(task.openedAt))
-  const stopped = before === null ? undefined : clock.findLast((one) => isStopFor(one, before, on))
-  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, on, zone)]
-  // The start that ended it has nothing more to end.
-  if (after === null) return clock.filter((one) => one !== stopped)
+  const stopped = clock.find((one) => isOf(task.stopSeq, 'clock-stopped', one))
+  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, zone)]
+  // Its own start would not have ended any other that stood with it either.
+  if (after === null) return clock.filter((one) => one !== stopped && !isOf(task.startSeq, 'clock-started', one))
   const isOpen = openStops(clock).some((one) => one === stopped)
   return isOpen ? clock.map((one) => (one === stopped ? { ...one, expectedDays: after.days } : one)) : clock
 }
 
-const isStopFor = (event: ClockEvent, { procedure }: StepStop, on: Temporal.PlainDate): boolean =>
-  event.type === 'clock-stopped' && event.procedure === procedure && event.on.equals(on)
+const isOf = (seq: number | null, type: ClockEvent['type'], event: ClockEvent | RecordedClock): boolean =>
+  event.type === type && 'seq' in event && event.seq === seq
 
-function stopsOf(task: PastTask, stop: StepStop, on: Temporal.PlainDate, zone: string): ClockEvent[] {
-  const stopped = stopOf(stop, on)
-  if (task.doneAt === null) return [stopped]
-  const { procedure } = stop
-  return [
-    stopped,
-    { type: 'clock-started', on: dateIn(zone, Temporal.Instant.from(task.doneAt)), procedure, ...onlyDrafted },
-  ]
+function stopsOf({ openedAt, doneAt, authorityCode }: PastTask, stop: StepStop, zone: string): ClockEvent[] {
+  const on = (at: string): Temporal.PlainDate => dateIn(zone, Temporal.Instant.from(at))
+  const whose = stop.department ? `${onlyDrafted} ${authorityCode}` : onlyDrafted
+  const stopped = stopOf(stop, on(openedAt), whose)
+  return doneAt === null ? [stopped] : [stopped, startOf(stop, on(doneAt), whose)]
 }
 
-/** A mark by which a stop that never was is told from those that were: each ends by its own start only. */
-const onlyDrafted = { authorityCode: 'draft' } as const
+/** A stop that lasts for as long as its notice may name, whatever day it is. */
+const heldSince = (began: Temporal.PlainDate, stop: StepStop, { calendar }: Reckoning): ClockEvent[] => [
+  stopOf(stop, began),
+  startOf(stop, addWorkingDays(calendar, began.subtract({ days: 1 }), stop.days).add({ days: 1 })),
+]
 
-const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate): ClockEvent => ({
+/**
+ * A mark by which a stop that never was is told from those that were. Its start ends those with the same mark: of a step that is done for
+ * each, all; of the clocks of departments, that department's.
+ */
+const onlyDrafted = 'draft'
+
+const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
   ...{ type: 'clock-stopped', on, procedure, basis: '', noticeNo: '', expectedDays: days },
-  ...onlyDrafted,
+  authorityCode,
+})
+
+const startOf = ({ procedure }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
+  ...{ type: 'clock-started', on, procedure },
+  authorityCode,
 })
 
 /** The new day of a case, in words that go on from what its step says of the clock. */
-export function dueWords({ before, after, ahead }: DueChange, thisYear: number): Text {
+export function dueWords({ before, after, ahead, again }: DueChange, thisYear: number): Text {
   const [was, is] = [before, after].map((day) => dayText(Temporal.PlainDate.from(day), thisYear))
+  const when = ahead
+    ? { zh: '还没到这一步，', en: 'not there yet, ' }
+    : again
+      ? { zh: '还可能再到这一步，', en: 'may come there once more, ' }
+      : { zh: '', en: '' }
   return {
-    zh: `${ahead ? '还没到这一步，' : ''}最晚到期：${was?.zh} → ${is?.zh}`,
-    en: `${ahead ? 'not there yet, ' : ''}due at the latest: ${was?.en} → ${is?.en}`,
+    zh: `${when.zh}最晚到期：${was?.zh} → ${is?.zh}`,
+    en: `${when.en}due at the latest: ${was?.en} → ${is?.en}`,
   }
 }

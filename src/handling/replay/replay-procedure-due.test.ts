@@ -104,7 +104,7 @@ test('a step that is open and that the draft makes a hearing would have stopped 
   const caseId = await begin('made', heard('made', ''))
   time.goTo('2026-03-04')
   await examined(caseId)
-  time.goTo('2026-03-12')
+  time.goTo('2026-03-06')
   expect(dues(await replayed('made', heard('made', hearing(5))))).toEqual([
     [{ before: '2026-03-16', after: '2026-03-23', cases: 1 }],
   ])

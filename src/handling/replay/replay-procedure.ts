@@ -40,6 +40,20 @@ export function proceduresAhead(own: Way, draft: Way): ProcedureChange[] {
     .filter(({ before, after }) => !isSameStop(before, after))
 }
 
+/** A step that a case was at already and may come to once more from where it stands: by its version, by the draft. */
+export type ComingAgain = { element: string; before: boolean; after: boolean }
+
+/** To which of the steps at which a draft would stop the clock otherwise a case may come once more: a loop of the route leads there. */
+export function proceduresAgain(own: Way, draft: Way): ComingAgain[] {
+  const comes = ({ graph, standing }: Way, element: string): boolean => comesTo(graph, standing, element)
+  return stopsThatDiffer(own.graph, draft.graph)
+    .map((element) => {
+      const again = [own, draft].some((way) => way.opened.includes(element) && comes(way, element))
+      return { element, before: again && comes(own, element), after: again && comes(draft, element) }
+    })
+    .filter(({ before, after }) => before || after)
+}
+
 const isSameStop = (one: StepStop | null, other: StepStop | null): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
@@ -56,6 +70,15 @@ export function stopsThatDiffer(own: Graph, draft: Graph): string[] {
   byOwn.set(own, found)
   return found
 }
+
+/**
+ * Where a draft puts a stop in that a version lacks: the steps of the version that are no tasks of people. Since when a case stands at one of
+ * them no task says, and the stop would have begun then.
+ */
+export const stepsWithoutTasks = (own: Graph, draft: Graph): string[] =>
+  stopsThatDiffer(own, draft).some((element) => !own.indexOf.has(element))
+    ? own.ids.filter((_, node) => own.kindNames[node] !== 'user-task' && (own.entry[node] ?? -1) < 0)
+    : []
 
 const reached = new WeakMap<Graph, Map<string, ReadonlySet<string>>>()
 

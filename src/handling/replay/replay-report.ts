@@ -34,7 +34,7 @@ export type ProcedureRow = {
   words: Text
   /** All cases that went through it or are there. */
   cases: number
-  /** Running cases that may still come to it, and whose day it would move. */
+  /** Running cases that may still come to it, for the first time or once more, and whose day it would move. */
   ahead: number
   /**
    * By when running cases are due, and by when they would be at the longest because of this step; days that stay are left out. Of many
@@ -121,13 +121,16 @@ function addCase(adding: Adding, one: ReplayedCase): void {
   for (const change of ['lost', 'vanished', 'appeared'] as const)
     for (const element of replayed[change]) countStep(adding, change, element, names(element))
   const due = dueChanges(adding, one, names)
-  if (due.length > 0) tally.limit += 1
+  if (due.some(({ moves }) => moves)) tally.limit += 1
   if (replayed.verdict === 'same' && due.length === 0) return
-  keep(adding.samples, one, () => [...wayWords(replayed, names), ...due.map((words) => words())])
+  keep(adding.samples, one, () => [...wayWords(replayed, names), ...due.map(({ words }) => words())])
 }
 
+/** What a draft says otherwise of days, in words; `moves`: this case would be due, or a step or timer of it, on another day. */
+type Otherwise = { moves: boolean; words: () => Text }
+
 /** What would be due on another day, counted by step, with the words for it: limits and timers of what is open, and stops of the clock. */
-function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) => string): (() => Text)[] {
+function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) => string): Otherwise[] {
   const { draft, limits, timers } = adding
   const limitsMoved = one.running ? changedLimits(one, draft) : []
   const timersMoved = one.running ? timerChanges(one, draft, adding) : []
@@ -137,9 +140,18 @@ function dueChanges(adding: Adding, one: ReplayedCase, names: (element: string) 
   for (const moved of timersMoved) countTimer(timers, moved, names(moved.element))
   const thisYear = adding.reckoner.today.year
   return [
-    ...limitsMoved.map((change) => () => limitWords(change, names(change.element), adding)),
-    ...stopsMoved.map((moved) => () => stopWords(moved, names(moved.change.element), thisYear)),
-    ...timersMoved.map((change) => () => timerWords(change, names(change.element), thisYear)),
+    ...limitsMoved.map((change) => ({
+      moves: true,
+      words: () => limitWords(change, names(change.element), adding),
+    })),
+    ...stopsMoved.map((moved) => ({
+      moves: moved.due !== null,
+      words: () => stopWords(moved, names(moved.change.element), thisYear),
+    })),
+    ...timersMoved.map((change) => ({
+      moves: true,
+      words: () => timerWords(change, names(change.element), thisYear),
+    })),
   ]
 }
 
@@ -158,7 +170,8 @@ function countProcedure({ procedures }: Adding, { change, due }: MovedByStop, na
   const at = JSON.stringify([change.element, change.before, change.after])
   const fresh = { ...change, words: procedureWords(change, name), cases: 0, ahead: 0, dues: [], moreDues: 0 }
   const { row, dues } = procedures.get(at) ?? { row: fresh, dues: new Map() }
-  row[due?.ahead === true ? 'ahead' : 'cases'] += 1
+  if (due?.ahead !== true) row.cases += 1
+  if (due?.ahead === true || due?.again === true) row.ahead += 1
   if (due !== null) {
     const { before, after } = due
     const days = `${before} ${after}`

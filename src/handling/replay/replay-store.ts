@@ -3,8 +3,7 @@ import type { DefinitionKind } from '#management'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { Askable } from '../process/asked-facts.ts'
-import type { ClockEvent } from '../time-limit/time-limit.ts'
-import type { PastTask } from './replay-due-date.ts'
+import type { PastTask, RecordedClock } from './replay-due-date.ts'
 import { holdingMarks, type RecordLine, recordLines } from './replay-record.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
@@ -23,7 +22,7 @@ export type RecordedCase = {
   open: OpenTask[]
   /** Those of the timers asked for that it waits for, and the stops of its clock; nothing where neither timers nor stops are asked for. */
   timers: OpenTimer[]
-  clock: ClockEvent[]
+  clock: RecordedClock[]
   /** Of the services, sub-processes and calls asked for: at which it stands, since when. */
   begun: BegunStep[]
   /** Where the draft stops the clock otherwise: what the limit of a case that is not closed follows from, and all its tasks. */
@@ -79,11 +78,21 @@ const begunAt = (
         and e.data->'run'->'tokens' @> jsonb_build_array(jsonb_build_object('id', t->'id', 'at', t->'at')))) order by (t->>'id')::int)
     from jsonb_array_elements(p.run->'tokens') t where t->>'at' = any(${elements}::text[]))`
 const nothing = sql`null::jsonb`
-const clockOf = sql`(select jsonb_agg(e.data || jsonb_build_object('type', e.type) order by e.seq) from events e
+const clockOf = sql`(select jsonb_agg(e.data || jsonb_build_object('type', e.type, 'seq', e.seq) order by e.seq) from events e
     where e.city_code = p.city_code and e.stream = 'case' and e.stream_id = p.stream_id
       and e.type in ('accepted', 'extended', 'clock-stopped', 'clock-started'))`
+// A step that is a special procedure stops the clock in the same breath in which it is opened.
+const stopOfTask = sql`(select e.seq + 1 from events e where e.city_code = t.city_code and e.stream = 'case' and e.stream_id = p.stream_id
+      and e.type = 'task-opened' and e.data->'token' = to_jsonb(t.token) and e.data ? 'procedure'
+      order by e.seq desc limit 1)`
+// Its result starts the clock just before the step is done; where the route leaves it without one, just after.
+const startOfTask = sql`(select e.seq + case e.type when 'task-done' then -1 else 1 end from events e
+      where e.city_code = t.city_code and e.stream = 'case' and e.stream_id = p.stream_id
+        and e.type in ('task-done', 'task-cancelled') and e.data->'token' = to_jsonb(t.token)
+      order by e.seq desc limit 1)`
 const promisedOf = sql`case when p.closed_at is null then jsonb_build_object('item', p.item, 'answers', p.answers, 'tasks',
-    (select coalesce(jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'doneAt', t.done_at) order by t.token), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('element', t.element, 'openedAt', t.opened_at, 'doneAt', t.done_at,
+        'authorityCode', t.authority_code, 'stopSeq', ${stopOfTask}, 'startSeq', ${startOfTask}) order by t.token), '[]')
       from tasks t where t.city_code = p.city_code and t.case_id = p.case_id)) end`
 
 /** What a draft needs of cases besides their way: only what it has otherwise is read. */

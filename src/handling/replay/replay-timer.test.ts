@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compile } from '#bpmn'
 import { findCalledIn, pinCalls } from '#management'
 import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
-import { moveCase } from './move-case.ts'
+import { moveCase, previewMove } from './move-case.ts'
 import type { ReplayReport } from './replay-report.ts'
 import { replayAll } from './run-replay.ts'
 
@@ -141,4 +141,43 @@ test('a new timer on a call counts from when the other route was called', async 
   time.goTo('2026-03-11')
   const report = await replayed('calls', route('calls', call, border('survey', 'P5D')))
   expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，到期：3 月 9 日（周一）（已过）'])
+})
+
+test('a timer that the draft moves to the step where a case stands is told as one that would come, and acts on no case that is moved', async () => {
+  const drawnOn = (step: string) =>
+    drawRoute(
+      'hosted',
+      [
+        ...['startEvent start', 'endEvent end', 'endEvent told', drawn.receive, drawn.decide, drawn.close, examine],
+        border(step, 'P3D'),
+      ],
+      [...flows('examine'), 'late told'],
+    )
+  const caseId = await begin('hosted', drawnOn('receive'))
+  time.goTo('2026-03-03')
+  const report = await replayed('hosted', drawnOn('examine'))
+  expect(report.timers).toMatchObject([{ element: 'late', cases: 1, past: 0 }])
+  expect(words(report).map((one) => one.zh)).toEqual(['会有定时“late”，到期：3 月 5 日（周四）'])
+  await publish('hosted', drawnOn('examine'))
+  const { caseNo } = await open(caseId)
+  expect(await previewMove(handling, { key: 'hosted', caseNo, to: 2 })).toMatchObject({
+    cautions: [{ zh: '“examine”上新加的“late”对本件不起作用，因为这一步已经开始' }],
+  })
+})
+
+test('a timer that the draft moves to a service counts from when that was called', async () => {
+  const drawnOn = (step: string) =>
+    drawRoute(
+      'served',
+      [
+        ...['startEvent start', 'endEvent end', 'endEvent told', drawn.receive, drawn.decide, drawn.close],
+        ...['serviceTask look bantuo:call="look-up"', border(step, 'P5D', 'calendar')],
+      ],
+      [...flows('look'), 'late told'],
+    )
+  await begin('served', drawnOn('receive'))
+  time.goTo('2026-03-04')
+  expect(words(await replayed('served', drawnOn('look'))).map((one) => one.zh)).toEqual([
+    '会有定时“late”，到期：3 月 7 日（周六）09:30',
+  ])
 })

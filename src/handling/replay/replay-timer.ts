@@ -46,13 +46,18 @@ export function timersThatDiffer(own: Graph, draft: Graph): string[] {
   return [...new Set([...timersOf(own), ...timersOf(draft)])].filter((element) => differs(own, draft, element))
 }
 
-/** What holds the timers that only the draft has, and is no task of people: since when a case stands there, no task says. */
+/** What holds the timers that only the draft has there, and is no task of people: since when a case stands there, no task says. */
 export const hostsOfNewTimers = (own: Graph, draft: Graph): string[] =>
   timersThatDiffer(own, draft)
-    .filter((element) => !own.indexOf.has(element))
+    .filter((element) => isNewThere(own, draft, element))
     .map((element) => hostIn(draft, element))
     .filter((host) => host !== undefined)
     .filter((host) => draft.kindNames[draft.indexOf.get(host) ?? -1] !== 'user-task')
+
+/** Whether the draft has a timer where a version has none: one of its own, or one that stands on another step there. */
+const isNewThere = (own: Graph, draft: Graph, element: string): boolean =>
+  lengthIn(draft, element) !== null &&
+  (lengthIn(own, element) === null || hostIn(own, element) !== hostIn(draft, element))
 
 const differs = (own: Graph, draft: Graph, element: string): boolean =>
   JSON.stringify(lengthIn(own, element)) !== JSON.stringify(lengthIn(draft, element)) ||
@@ -82,11 +87,15 @@ export function timerChanges(one: Timed, draft: Graph, reckoning: Reckoning): Ti
   const changed = waited.map(({ element, since, dueAt, working }) => {
     const set = { at: Temporal.Instant.from(dueAt), ...(working === null ? {} : { working }) }
     const due = foreseenBy(element)
-    const after = due === undefined ? null : foresee(theirs, element, due, Temporal.Instant.from(since))
+    const begun = isNewThere(own, draft, element)
+      ? standsSince(one, hostIn(draft, element))
+      : Temporal.Instant.from(since)
+    const after = due === undefined ? null : foresee(theirs, element, due, begun)
     return { element, before: tell(mine, element, set), after }
   })
   const added = replayed.timers
-    .filter(({ element }) => !own.indexOf.has(element) && !replayed.appeared.includes(element))
+    .filter(({ element }) => isNewThere(own, draft, element) && !replayed.appeared.includes(element))
+    .filter(({ element }) => !one.timers.some((timer) => timer.element === element))
     .map(({ element, due }) => {
       const after = foresee(theirs, element, due, standsSince(one, hostIn(draft, element)))
       return { element, before: null, after }

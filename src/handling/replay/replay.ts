@@ -9,7 +9,13 @@ import {
   type Variables,
 } from '#bpmn'
 import { immediateCalls } from '../process/run.ts'
-import { type ProcedureChange, procedureChanges, proceduresAhead } from './replay-procedure.ts'
+import {
+  type ComingAgain,
+  type ProcedureChange,
+  procedureChanges,
+  proceduresAgain,
+  proceduresAhead,
+} from './replay-procedure.ts'
 import type { Recorded, RecordedStep } from './replay-record.ts'
 
 /** A timer that the draft would wait for now, and its length or moment as the draft writes it (ISO 8601). */
@@ -31,6 +37,8 @@ export type Replayed = {
   procedures: readonly ProcedureChange[]
   /** Steps to which the case may still come, at which it would stand otherwise. */
   ahead: readonly ProcedureChange[]
+  /** Of those that it was at already: to which it may come once more. */
+  again: readonly ComingAgain[]
   /** Of each step that only the draft has and that the case is past: the step before which it would have been done. */
   insertedBefore: Readonly<Record<string, string>>
   /** What the draft would wait for, by time, where the case stands now. */
@@ -61,6 +69,7 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
     ...{ verdict, lost, vanished: [...vanished], appeared: [...appeared] },
     procedures: procedureChanges(ownWay, draftWay),
     ahead: proceduresAhead(ownWay, draftWay),
+    again: proceduresAgain(ownWay, draftWay),
     insertedBefore: Object.fromEntries(walk.insertedBefore),
     timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
   }

@@ -18,7 +18,7 @@ import { committedLimit } from '../time-limit/special-procedure.ts'
 import { type Replayed, replayCase } from './replay.ts'
 import { entriesAsking, replayAssessments } from './replay-assessments.ts'
 import type { Due } from './replay-due-date.ts'
-import { stopsThatDiffer } from './replay-procedure.ts'
+import { stepsWithoutTasks, stopsThatDiffer } from './replay-procedure.ts'
 import { readRecord } from './replay-record.ts'
 import { type ReplayReport, startReport } from './replay-report.ts'
 import { itemsOfPage, replayRulings } from './replay-rulings.ts'
@@ -35,9 +35,10 @@ import {
   tellReplay,
 } from './replay-store.ts'
 import { hostsOfNewTimers, timersThatDiffer } from './replay-timer.ts'
+import { takeTurns } from './turns.ts'
 
 const pageSize = 1000
-/** Each page is told, and takes a second at most: one not heard of for so long ended with its process. */
+/** Each is told every few seconds: one not heard of for so long ended with its process. */
 const silentFor = { minutes: 2 }
 /** Cases go on while an editor thinks: an older replay does not speak of the present. */
 const goodFor = { hours: 1 }
@@ -150,6 +151,7 @@ export async function replayAll(
   const report = startReport(draft, city, handling.clock())
   const ways = new Map<string, Replayed>()
   const asked = askedBy(city, key, draft)
+  const turn = takeTurns(progress)
   let count = 0
   for (let after = ''; ; ) {
     const page = await listRecordedCases(db, city.cityCode, key, after, { limit: pageSize, ...asked })
@@ -164,8 +166,9 @@ export async function replayAll(
       if (ways.size > 20_000) ways.clear()
       ways.set(way, known)
       report.add({ ...recorded, own, replayed: known, due: await dueOf(recorded, promised, itemOf) })
+      count += 1
+      await turn(count)
     }
-    count += page.length
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return report.report()
     after = last.caseId
@@ -178,7 +181,7 @@ const askedBy = (city: City, key: string, draft: Graph): Asked => ({
   // How the result is delivered stands in every record already.
   submitted: [...draft.reads.keys()].some((name) => name !== 'delivery' && !runNames.has(name)),
   timers: otherwise(city, key, draft, timersThatDiffer),
-  hosts: otherwise(city, key, draft, hostsOfNewTimers),
+  hosts: [...otherwise(city, key, draft, hostsOfNewTimers), ...otherwise(city, key, draft, stepsWithoutTasks)],
   stops: otherwise(city, key, draft, stopsThatDiffer).length > 0,
 })
 
@@ -199,12 +202,12 @@ const otherwise = (
 
 /** What the day of a running case follows from: what was promised to whoever applied then. */
 async function dueOf(
-  { running, clock }: Pick<RecordedCase, 'running' | 'clock'>,
+  { running, clock, begun }: Pick<RecordedCase, 'running' | 'clock' | 'begun'>,
   promised: RecordedCase['promised'],
   itemOf: ReturnType<typeof itemsOfPage>,
 ): Promise<Due | null> {
   if (!running || promised === null || !clock.some((event) => event.type === 'accepted')) return null
-  return { limit: committedLimit(await itemOf(promised)), clock, tasks: promised.tasks }
+  return { limit: committedLimit(await itemOf(promised)), clock, tasks: promised.tasks, begun }
 }
 
 /** What the draft would have been told when the case was submitted. */

@@ -126,3 +126,28 @@ test('the order in which events were stored does not matter when their dates dif
     { numRuns: 200 },
   )
 })
+
+test('the day asked for alone is the one that is told day by day, also where stops are open, long, or over their notice', () => {
+  const open = fc.record({ foreseen: fc.option(fc.integer({ min: 1, max: 300 }), { nil: null }), isOpen: fc.boolean() })
+  fc.assert(
+    fc.property(story, fc.array(open, { minLength: 3, maxLength: 3 }), fc.nat(400), (told, stops, later) => {
+      const isOpen = (procedure: SpecialProcedure) => stops[specialOf(procedure)]?.isOpen === true
+      const events = eventsOf(told)
+        .filter((event) => event.type !== 'clock-started' || !isOpen(event.procedure ?? 'hearing'))
+        .map((event) => (event.type === 'clock-stopped' ? { ...event, ...foreseenIn(stops, event.procedure) } : event))
+      const today = plain(told.accepted + later)
+      const day = (on: Temporal.PlainDate | null | undefined) => on?.toString() ?? null
+      expect(day(dueOn(told.limit, events, calendar))).toBe(day(explain(told.limit, events, calendar)?.dueOn))
+      expect(day(dueOn(told.limit, events, calendar, today))).toBe(
+        day(clockState(told.limit, events, calendar, today).dueOn),
+      )
+    }),
+    { numRuns: 500 },
+  )
+})
+
+const specialOf = (procedure: SpecialProcedure): number => ['hearing', 'testing', 'appraisal'].indexOf(procedure)
+const foreseenIn = (stops: readonly { foreseen: number | null }[], procedure: SpecialProcedure) => {
+  const foreseen = stops[specialOf(procedure)]?.foreseen ?? null
+  return foreseen === null ? {} : { expectedDays: foreseen }
+}

@@ -1,7 +1,16 @@
 import type { Calendar, Sentence } from '#standards'
 import { addWorkingDays, countWorkingDays, workingDayOnOrAfter } from '#standards'
 import type { ClockEvent, ClockState, Explanation, TimeLimit } from './clock-event.ts'
-import { type Clock, countedWithin, findAcceptedOn, hasOpenStop, readClock, type Walk, walk } from './walk.ts'
+import {
+  type Clock,
+  countedWithin,
+  findAcceptedOn,
+  hasOpenStop,
+  lastWorkingDay,
+  readClock,
+  type Walk,
+  walk,
+} from './walk.ts'
 
 export {
   type ClockEvent,
@@ -18,14 +27,21 @@ export {
  * The date on which the limit ends: counting starts the day after acceptance (Civil Code art. 201), in working days with
  * 调休 (Administrative Licensing Law art. 82), stopped days left out (art. 45), the extension added (art. 42). For calendar
  * days and months stopped days are added, and a last day that is a day off moves to the next working day (art. 203).
- * Null before acceptance, and while the clock is stopped without `expectedDays`.
+ * Null before acceptance, and while the clock is stopped without `expectedDays`. With `today` as `clockState` has it: a stop that
+ * is open lasts through today at least.
  */
-export function dueOn(limit: TimeLimit, events: readonly ClockEvent[], calendar: Calendar): Temporal.PlainDate | null {
-  const clock = readClock(limit, events, calendar)
+export function dueOn(
+  limit: TimeLimit,
+  events: readonly ClockEvent[],
+  calendar: Calendar,
+  today?: Temporal.PlainDate,
+): Temporal.PlainDate | null {
+  const clock = readClock(limit, events, calendar, today)
   if (clock === null) return null
   // Most clocks are never stopped: then the days need only be counted, not told one by one.
   if (clock.stops.length === 0 && limit.unit === 'working-day')
     return workingDayOnOrAfter(calendar, addWorkingDays(calendar, clock.acceptedOn, clock.allowance))
+  if (limit.unit === 'working-day' && clock.allowance > 0) return lastWorkingDay(clock, calendar)
   return walk(clock, calendar).dueOn
 }
 

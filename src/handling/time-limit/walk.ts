@@ -1,4 +1,4 @@
-import { addWorkingDays, type Calendar, type DayKind, dayKind } from '#standards'
+import { addWorkingDays, type Calendar, countWorkingDays, type DayKind, dayKind } from '#standards'
 import type { ClockEvent, DayReason, ExplainedDay, SpecialProcedure, TimeLimit } from './clock-event.ts'
 
 type Stop = {
@@ -144,6 +144,25 @@ export function walk(clock: Clock, calendar: Calendar): Walk {
     if (last) return { dueOn: on, days }
     if (stop !== undefined && stop.until === null) return { dueOn: null, days }
   }
+}
+
+/**
+ * The last of a limit of one working day or more, as `walk` finds it, from stop to stop: nobody asks what became of each day, and a stop may
+ * last for years. Null while the clock is stopped and no end is foreseen.
+ */
+export function lastWorkingDay({ acceptedOn, allowance, stops }: Clock, calendar: Calendar): Temporal.PlainDate | null {
+  let from = acceptedOn
+  let left = allowance
+  const standing = stops.filter(({ from, until }) => until === null || compare(from, until) < 0)
+  for (const stop of standing.toSorted((a, b) => compare(a.from, b.from))) {
+    const before = stop.from.subtract({ days: 1 })
+    const counted = compare(from, before) < 0 ? countWorkingDays(calendar, from, before) : 0
+    if (counted >= left) break
+    if (stop.until === null) return null
+    left -= counted
+    from = latest(from, stop.until.subtract({ days: 1 }))
+  }
+  return addWorkingDays(calendar, from, left)
 }
 
 const isWorked = (kind: DayKind): boolean => kind === 'workday' || kind === 'make-up-day'

@@ -79,8 +79,8 @@ function stopCount({ cases, ahead }: ProcedureRow): string {
   if (cases === 0)
     return w(`${ahead} 件还没到这一步：`, `${ahead} ${ahead === 1 ? 'case has' : 'cases have'} not come there yet: `)
   return w(
-    `${cases} 件，还没到这一步的 ${ahead} 件：`,
-    `${cases} ${cases === 1 ? 'case' : 'cases'}, and ${ahead} not there yet: `,
+    `到过 ${cases} 件，之后还可能到的 ${ahead} 件：`,
+    `${cases} ${cases === 1 ? 'case' : 'cases'} came there, ${ahead} may still come: `,
   )
 }
 
