@@ -113,10 +113,13 @@ export type CaseEvent =
         authorityCode?: string
       }
     }
-  /** `procedure`: which one ended, where several may stand open at once; absent: all that this clock stands for. */
+  /**
+   * `procedure`: which one ended, where several may stand open at once; absent: all that this clock stands for. `noticeNo`: by the notice with
+   * which it began, for two of a kind may stand open at once too.
+   */
   | {
       type: 'clock-started'
-      data: { on: string; result: string; procedure?: SpecialProcedure; authorityCode?: string }
+      data: { on: string; result: string; procedure?: SpecialProcedure; authorityCode?: string; noticeNo?: string }
     }
   | { type: 'extended'; data: { on: string; days: number; basis: string; reason: string } }
   /** `by` is set where a decision table decided, not an officer (秒批). */

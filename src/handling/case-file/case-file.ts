@@ -289,12 +289,10 @@ const withPlace = (places: CaseFile['places'], { authorityCode, divisionCode }: 
     ? places
     : [...places, { authorityCode, divisionCode }]
 
-const clockStarted = (data: { on: string; procedure?: SpecialProcedure; authorityCode?: string }): ClockEvent => ({
-  type: 'clock-started',
-  on: Temporal.PlainDate.from(data.on),
-  ...(data.procedure === undefined ? {} : { procedure: data.procedure }),
-  ...(data.authorityCode === undefined ? {} : { authorityCode: data.authorityCode }),
-})
+function clockStarted(data: Extract<CaseEvent, { type: 'clock-started' }>['data']): ClockEvent {
+  const { on, result: _, ...which } = data
+  return { ...which, type: 'clock-started', on: Temporal.PlainDate.from(on) }
+}
 
 const withTask = (caseFile: CaseFile, token: number, change: Partial<Task>): CaseFile => ({
   ...caseFile,

@@ -2,6 +2,7 @@ import type { Refusal } from '#base'
 import { isReadable, type RunState, type Signal } from '#bpmn'
 import { askedFacts } from '../process/asked-facts.ts'
 import { type Facts, signalRun } from '../process/run.ts'
+import { stopOf } from '../process/stop-of.ts'
 import type { CaseEvent } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
 import type { Moment } from './moment.ts'
@@ -13,6 +14,7 @@ const factsOf = (caseFile: CaseFile, outcome: Facts['outcome'], moment: Moment):
   resultName: moment.item.content.result.name.zh,
   outcome,
   stops: caseFile.clock.filter((event) => event.type === 'clock-stopped').length,
+  noticeOf: (token) => stopOf(caseFile.history, token)?.noticeNo,
   ruling: caseFile.ruling,
   isAccepted: caseFile.acceptedOn !== null,
   basis: moment.item.content.legalBasis[0] ?? '',

@@ -200,6 +200,7 @@ export function submit(
     resultName: '',
     outcome: 'granted',
     stops: 0,
+    noticeOf: () => undefined,
     ruling: null,
     isAccepted: false,
     basis: '',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { anOfficer } from '../../../test/helpers/people.ts'
 import { drawn, drawRoute, openRouteDesk, sentence, standing } from '../../../test/helpers/route-desk.ts'
 import { moveCase } from '../replay/move-case.ts'
-import { isStopped } from '../time-limit/special-procedure.ts'
+import { isStopped, openStops } from '../time-limit/special-procedure.ts'
 import { specialProcedures } from '../time-limit/time-limit.ts'
 import { acceptUntold } from './move-by-system.ts'
 import { listIncidents } from './process-store.ts'
@@ -168,6 +168,50 @@ test('two special procedures at once: the clock runs again when both have their 
   const two = must(await act(examiner, caseId, { move: 'finish-procedure', result: '第二项有了结果' }))
   expect(isStopped(two.clock)).toBe(false)
   expect(standing(two)).toEqual(['decide'])
+})
+
+test('two tests of one kind at once: the result of one does not end the other, nor does leaving it', async () => {
+  await draw(
+    'of-a-kind',
+    [
+      receive,
+      'parallelGateway fork',
+      procedureTask('water', 'testing'),
+      procedureTask('soil', 'testing'),
+      procedureTask('air', 'testing'),
+      timerOn('late', 'air', 'P3D'),
+      'exclusiveGateway past',
+      'parallelGateway join',
+      decide,
+    ],
+    [
+      'start receive',
+      'receive fork',
+      'fork water',
+      'fork soil',
+      'fork air',
+      'water join',
+      'soil join',
+      'air past',
+      'late past',
+      'past join',
+      'join decide',
+      'decide close',
+    ],
+  )
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ item: itemBy('of-a-kind') }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  time.goTo('2026-03-03')
+  const one = must(await act(examiner, caseId, { move: 'finish-procedure', result: '水样合格' }))
+  expect(openStops(one.clock)).toHaveLength(2)
+  time.goTo('2026-03-06')
+  await fireAll()
+  const left = await open(caseId)
+  expect(openStops(left.clock)).toHaveLength(1)
+  expect(isStopped(left.clock)).toBe(true)
+  const last = must(await act(examiner, caseId, { move: 'finish-procedure', result: '土样合格' }))
+  expect(isStopped(last.clock)).toBe(false)
 })
 
 test('a special procedure that the route leaves before it has a result no longer stops the clock', async () => {

@@ -4,6 +4,7 @@ import type { CaseEvent } from '../case-file/case-event.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
 import type { Ruling } from './process-event.ts'
+import { stopOf } from './stop-of.ts'
 import { timerDue } from './timer-due.ts'
 
 /** What the steps of a route read of the case and of the act that moves it. */
@@ -13,6 +14,8 @@ export type Facts = {
   outcome: 'granted' | 'denied'
   /** How many times the clock was stopped before: notices are numbered. */
   stops: number
+  /** The notice with which a step of this token, a special procedure, stopped the clock. */
+  noticeOf: (token: number) => string | undefined
   /** What a decision table said, for routes that accept and decide by rule. */
   ruling: Ruling | null
   /** Accepted already, by an officer, the law or a rule: an acceptance that opens now is done by that. */
@@ -122,7 +125,7 @@ function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving
       return [
         { type: 'task-cancelled', data: { token: effect.token } },
         // Whoever withdraws or ends a case ends its clock with it.
-        ...(by.type === 'cancel' ? [] : endedProcedure(effect.element, serving)),
+        ...(by.type === 'cancel' ? [] : endedProcedure(effect, before, serving)),
       ]
     case 'ended':
       return []
@@ -130,14 +133,20 @@ function eventsOf(effect: Effect, before: readonly CaseEvent[], serving: Serving
 }
 
 /** A special procedure that the route leaves before it has a result no longer stops the clock. */
-function endedProcedure(element: string, { graph, moment }: Serving): CaseEvent[] {
+function endedProcedure(
+  { element, token }: Pick<Opened, 'element' | 'token'>,
+  before: readonly CaseEvent[],
+  { graph, facts, moment }: Serving,
+): CaseEvent[] {
   const properties = graph.properties[graph.indexOf.get(element) ?? -1] ?? {}
   const procedure = procedureIn(properties)?.procedure
   if (procedure === undefined) return []
   const whose =
     properties['department'] === undefined ? {} : { authorityCode: moment.placeOf(properties).authorityCode }
   const result = '流程不再等待这一特别程序，恢复计时'
-  return [{ type: 'clock-started', data: { on: moment.today.toString(), result, procedure, ...whose } }]
+  const noticeNo = stopOf(before, token)?.noticeNo ?? facts.noticeOf(token)
+  const which = noticeNo === undefined ? {} : { noticeNo }
+  return [{ type: 'clock-started', data: { on: moment.today.toString(), result, procedure, ...whose, ...which } }]
 }
 
 /** Tasks of people are rows of work lists. */

@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '#base'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { completeTask, type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
+import { stopOf } from './stop-of.ts'
 
 /**
  * Ends a special procedure that the route prescribes (听证, 检验, 检测, 检疫, 鉴定, 专家评审, 招标, 拍卖, 公示): the clock that it stopped
@@ -17,12 +18,9 @@ export function finishProcedure(caseFile: CaseFile, input: { result: string }, m
   const held = holdTask(caseFile, ['procedure'], moment)
   if (isRefusal(held)) return refused(held)
   const { task } = held
-  const stop = caseFile.history.findLast(
-    (event) => event.type === 'clock-stopped' && event.data.procedure === task.procedure && ownStop(event.data, task),
-  )
+  const stop = stopOf(caseFile.history, task.token)
   const done = completeTask(caseFile, task.token, 'finished', moment)
   if (isRefusal(done)) return refused(done)
-  const authorityCode = stop?.type === 'clock-stopped' ? stop.data.authorityCode : undefined
   return {
     events: [
       ...held.claimed,
@@ -32,16 +30,14 @@ export function finishProcedure(caseFile: CaseFile, input: { result: string }, m
           on: moment.today.toString(),
           result: input.result,
           ...(task.procedure === undefined ? {} : { procedure: task.procedure }),
-          ...(authorityCode === undefined ? {} : { authorityCode }),
+          ...(stop?.authorityCode === undefined ? {} : { authorityCode: stop.authorityCode }),
+          ...(stop === undefined ? {} : { noticeNo: stop.noticeNo }),
         },
       },
       ...done,
     ],
   }
 }
-
-const ownStop = (stop: { authorityCode?: string }, task: { authorityCode: string }): boolean =>
-  stop.authorityCode === undefined || stop.authorityCode === task.authorityCode
 
 /** Ends a step that the office drew itself (现场勘查, 缴费核对 …), with one of the outcomes that the route offers there. */
 export function completeStep(caseFile: CaseFile, input: { outcome: string; note: string }, moment: Moment): Outcome {

@@ -67,7 +67,7 @@ export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning)
   return {
     ...{ calendar, zone, today },
     dueOn(limit, clock) {
-      const key = JSON.stringify([limit.value, limit.unit, clock.map(readByClock)])
+      const key = JSON.stringify([limit.value, limit.unit, clock.map((event) => readByClock(event, clock))])
       const found = known.get(key)
       if (found !== undefined) return found
       const day = dueOn(limit, clock, calendar, today)?.toString() ?? null
@@ -78,11 +78,15 @@ export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning)
   }
 }
 
-/** Numbers and reasons of notices move no day. */
-function readByClock(event: ClockEvent): unknown[] {
+/** Reasons move no day, nor do numbers of notices, but for which stop it is that ends. */
+function readByClock(event: ClockEvent, clock: readonly ClockEvent[]): unknown[] {
   const { type, on } = event
   if (type === 'extended') return [type, on, event.days]
-  if (type === 'clock-started') return [type, on, event.procedure, event.authorityCode]
+  if (type === 'clock-started') {
+    const { procedure, authorityCode, noticeNo } = event
+    const of = noticeNo === undefined ? null : clock.findIndex((one) => 'noticeNo' in one && one.noticeNo === noticeNo)
+    return [type, on, procedure, authorityCode, of]
+  }
   return type === 'clock-stopped' ? [type, on, event.procedure, event.expectedDays, event.authorityCode] : [type, on]
 }
 
@@ -122,7 +126,7 @@ function asDrafted(
   { zone }: Reckoning,
 ): readonly ClockEvent[] {
   const stopped = clock.find((one) => isOf(task.stopSeq, 'clock-stopped', one))
-  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, zone)]
+  if (stopped === undefined) return after === null ? clock : [...clock, ...stopsOf(task, after, zone, clock.length)]
   // Its own start would not have ended any other that stood with it either.
   if (after === null) return clock.filter((one) => one !== stopped && !isOf(task.startSeq, 'clock-started', one))
   const isOpen = openStops(clock).some((one) => one === stopped)
@@ -132,11 +136,17 @@ function asDrafted(
 const isOf = (seq: number | null, type: ClockEvent['type'], event: ClockEvent | RecordedClock): boolean =>
   event.type === type && 'seq' in event && event.seq === seq
 
-function stopsOf({ openedAt, doneAt, authorityCode }: PastTask, stop: StepStop, zone: string): ClockEvent[] {
+function stopsOf(
+  { openedAt, doneAt, authorityCode }: PastTask,
+  stop: StepStop,
+  zone: string,
+  nth: number,
+): ClockEvent[] {
   const on = (at: string): Temporal.PlainDate => dateIn(zone, Temporal.Instant.from(at))
   const whose = stop.department ? `${onlyDrafted} ${authorityCode}` : onlyDrafted
-  const stopped = stopOf(stop, on(openedAt), whose)
-  return doneAt === null ? [stopped] : [stopped, startOf(stop, on(doneAt), whose)]
+  const noticeNo = `${onlyDrafted} ${nth}`
+  const stopped = { ...stopOf(stop, on(openedAt), whose), noticeNo }
+  return doneAt === null ? [stopped] : [stopped, { ...startOf(stop, on(doneAt), whose), noticeNo }]
 }
 
 /** A stop that lasts for as long as its notice may name, whatever day it is. */
@@ -145,10 +155,7 @@ const heldSince = (began: Temporal.PlainDate, stop: StepStop, { calendar }: Reck
   startOf(stop, addWorkingDays(calendar, began.subtract({ days: 1 }), stop.days).add({ days: 1 })),
 ]
 
-/**
- * A mark by which a stop that never was is told from those that were. Its start ends those with the same mark: of a step that is done for
- * each, all; of the clocks of departments, that department's.
- */
+/** A mark by which a stop that never was is told from those that were: no start of theirs ends it. */
 const onlyDrafted = 'draft'
 
 const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({

@@ -39,10 +39,27 @@ export type ClockEvent =
       /** The department whose own clock this is, where several work on one case. */
       authorityCode?: string
     }
-  | { type: 'clock-started'; on: Temporal.PlainDate; procedure?: SpecialProcedure; authorityCode?: string }
+  | {
+      type: 'clock-started'
+      on: Temporal.PlainDate
+      procedure?: SpecialProcedure
+      authorityCode?: string
+      /** The notice of the stop that ends, where others of its kind may go on; see `endsStop`. */
+      noticeNo?: string
+    }
   /** `days` in working days for a limit in working days, otherwise in calendar days. Only the first counts (art. 42: once). */
   | { type: 'extended'; on: Temporal.PlainDate; days: number; basis: string; reason: string }
   | { type: 'closed'; on: Temporal.PlainDate }
+
+type Started = Omit<Extract<ClockEvent, { type: 'clock-started' }>, 'type' | 'on'>
+type Stopped = { procedure: SpecialProcedure; authorityCode?: string | undefined; noticeNo: string }
+
+/** Whether a start ends this stop: the one whose notice it names; without a name every one of its clock, or of its procedure there. */
+export const endsStop = (started: Started, stop: Stopped): boolean =>
+  started.noticeNo === undefined
+    ? started.authorityCode === stop.authorityCode &&
+      (started.procedure === undefined || started.procedure === stop.procedure)
+    : started.noticeNo === stop.noticeNo
 
 /** Why a day was or was not counted. 'moved' is a last day carried over days off (Civil Code art. 203). */
 export type DayReason =

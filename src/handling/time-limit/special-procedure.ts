@@ -3,6 +3,7 @@ import { type Calendar, countWorkingDays } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
+import { endsStop } from './clock-event.ts'
 import { type ClockEvent, dueOn, mayExtend, mayStop, type SpecialProcedure, type TimeLimit } from './time-limit.ts'
 
 /**
@@ -109,12 +110,7 @@ export function openStops(events: readonly ClockEvent[]): Extract<ClockEvent, { 
   let open: Extract<ClockEvent, { type: 'clock-stopped' }>[] = []
   for (const event of events) {
     if (event.type === 'clock-stopped') open.push(event)
-    else if (event.type === 'clock-started')
-      open = open.filter(
-        (stop) =>
-          stop.authorityCode !== event.authorityCode ||
-          (event.procedure !== undefined && event.procedure !== stop.procedure),
-      )
+    else if (event.type === 'clock-started') open = open.filter((stop) => !endsStop(event, stop))
   }
   return open
 }

@@ -1,5 +1,12 @@
 import { addWorkingDays, type Calendar, countWorkingDays, type DayKind, dayKind } from '#standards'
-import type { ClockEvent, DayReason, ExplainedDay, SpecialProcedure, TimeLimit } from './clock-event.ts'
+import {
+  type ClockEvent,
+  type DayReason,
+  type ExplainedDay,
+  endsStop,
+  type SpecialProcedure,
+  type TimeLimit,
+} from './clock-event.ts'
 
 type Stop = {
   readonly from: Temporal.PlainDate
@@ -9,7 +16,11 @@ type Stop = {
   readonly basis: string
 }
 
-type OpenStop = Stop & { readonly expectedDays: number | undefined; readonly authorityCode: string | undefined }
+type OpenStop = Stop & {
+  readonly expectedDays: number | undefined
+  readonly authorityCode: string | undefined
+  readonly noticeNo: string
+}
 
 /** What the events of one case say to one limit. */
 export type Clock = {
@@ -95,14 +106,12 @@ function readStops(events: readonly ClockEvent[]): { ended: Stop[]; open: OpenSt
   for (const event of events) {
     switch (event.type) {
       case 'clock-stopped': {
-        const { on, procedure, basis, expectedDays, authorityCode } = event
-        open.push({ from: on, until: null, procedure, basis, expectedDays, authorityCode })
+        const { on, procedure, basis, expectedDays, authorityCode, noticeNo } = event
+        open.push({ from: on, until: null, procedure, basis, expectedDays, authorityCode, noticeNo })
         break
       }
       case 'clock-started': {
-        const ends = (stop: OpenStop) =>
-          event.authorityCode === stop.authorityCode &&
-          (event.procedure === undefined || event.procedure === stop.procedure)
+        const ends = (stop: OpenStop) => endsStop(event, stop)
         for (const stop of open.filter(ends)) ended.push({ ...stop, until: event.on })
         open = open.filter((stop) => !ends(stop))
         break
