@@ -103,3 +103,18 @@ test('whom the operator appointed beforehand administers the city from the first
   const listed = await visitor.api<{ items: { name: string; signedInAt: string | null }[] }>('GET', '/officers')
   expect(listed.body.items.map((one) => [one.name, one.signedInAt])).toEqual([['王主任', '2026-03-02T01:30:00Z']])
 })
+
+test('on a machine that several use, whoever signs in after somebody signed out is asked who they are', async () => {
+  const { visitor, page } = await signIn('li')
+  expect(page.url).toBe('/me')
+  // While nobody signed out the provider vouches without asking again.
+  bantuo.time.forward({ minutes: 31 })
+  expect((await visitor.get('/sign-in')).url).toBe('/me')
+  await visitor.post(await visitor.get('/me'), '/sign-out')
+  const asked = await visitor.get('/sign-in')
+  expect(asked.url).toMatch(/^\/choose\//)
+  expect((await visitor.get(`${provider.issuer}${asked.url}?as=li`)).url).toBe('/me')
+  // Signed in anew, the next time it need not be asked again.
+  bantuo.time.forward({ minutes: 31 })
+  expect((await visitor.get('/sign-in')).url).toBe('/me')
+})

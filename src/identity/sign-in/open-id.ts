@@ -9,7 +9,8 @@ export type Attempt = { state: string; nonce: string; verifier: string; returnTo
 export type Vouched = { issuer: string; subject: string; name: string; profile: Profile }
 
 export type OpenId = {
-  begin(returnTo: string): Promise<{ url: string; attempt: Attempt }>
+  /** `asksAgain`: the provider is to ask who it is, though it still knows somebody in this browser. */
+  begin(returnTo: string, asksAgain?: boolean): Promise<{ url: string; attempt: Attempt }>
   finish(currentUrl: URL, attempt: Attempt): Promise<Vouched>
 }
 
@@ -29,7 +30,7 @@ export function makeOpenId(input: Client): OpenId {
     return found
   }
   return {
-    async begin(returnTo) {
+    async begin(returnTo, asksAgain = false) {
       const config = await configuration()
       const verifier = oidc.randomPKCECodeVerifier()
       const attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier, returnTo }
@@ -40,6 +41,7 @@ export function makeOpenId(input: Client): OpenId {
         code_challenge_method: 'S256',
         state: attempt.state,
         nonce: attempt.nonce,
+        ...(asksAgain ? { prompt: 'login' } : {}),
       })
       return { url: url.href, attempt }
     },

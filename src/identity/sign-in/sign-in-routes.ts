@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { getCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, getSignedCookie, setCookie, setSignedCookie } from 'hono/cookie'
 import { type Clock, type Db, type Log, localeOf, problem } from '#base'
 import type { Account } from '../account/account.ts'
 import { keepAccount, keepPreferences } from '../account/account-store.ts'
@@ -27,6 +27,10 @@ type Input = {
 export const safeReturn = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/me'
 
+// Where several share one machine (a village's terminal), whoever signs in next is not the one who signed out, though their provider
+// still knows that one in this browser.
+const signedOut = 'signed_out'
+
 /** /sign-in, /sign-in/callback, /sign-in/passkey and POST /sign-out. */
 export function signInRoutes(input: Input): Hono<SessionEnv> {
   const limit = limitAttempts(input.trustProxy)
@@ -35,7 +39,8 @@ export function signInRoutes(input: Input): Hono<SessionEnv> {
   app.get('/sign-in', async (c) => {
     const tooMany = await limit(c)
     if (tooMany !== null) return tooMany
-    const { url, attempt } = await input.openId.begin(safeReturn(c.req.query('return')))
+    const asksAgain = getCookie(c, signedOut) !== undefined
+    const { url, attempt } = await input.openId.begin(safeReturn(c.req.query('return')), asksAgain)
     await setSignedCookie(c, 'signing_in', JSON.stringify(attempt), input.cookieSecret, {
       path: '/sign-in',
       httpOnly: true,
@@ -59,6 +64,7 @@ export function signInRoutes(input: Input): Hono<SessionEnv> {
     const secret = c.get('sessionSecret')
     if (secret !== undefined) await closeSession(input.db, secret)
     clearSessionCookie(c, input.publicUrl())
+    setCookie(c, signedOut, '1', { path: '/sign-in', httpOnly: true, sameSite: 'Lax', maxAge: 86_400 })
     return c.redirect('/', 303)
   })
   return app
@@ -79,6 +85,7 @@ async function letIn(input: Input, c: Context<SessionEnv>, attempt: Attempt): Pr
     })
   await keepLanguage(db, c, account)
   // A new session at every sign-in: a session fixed beforehand is worth nothing.
+  deleteCookie(c, signedOut, { path: '/sign-in' })
   setSessionCookie(c, publicUrl(), await openSession(db, account.accountId, clock()))
   return c.redirect(attempt.returnTo, 303)
 }
