@@ -286,7 +286,12 @@ test('what principal and agent each put under a correction both see, and whoever
   expect((await clerk.api('POST', `/cases/${caseNo}/moves`, { seenVersion: version, act })).status).toBe(200)
 
   const path = `/cases/${caseNo}`
-  await principal.upload(await principal.get(path), `${path}/files?material=4`, '委托人的图纸.jpg', aPhoto())
+  const before = await principal.upload(
+    await principal.get(path),
+    `${path}/files?material=4`,
+    '委托人的图纸.jpg',
+    aPhoto(),
+  )
   const seen = await agent.get(path)
   expect(seen.text).toContain('委托人的图纸.jpg')
   const both = await agent.upload(seen, `${path}/files?material=6`, '代理人的证明.jpg', aPhoto())
@@ -295,6 +300,10 @@ test('what principal and agent each put under a correction both see, and whoever
   const { body } = await clerk.api<Papers>('GET', `/cases/${caseNo}`)
   const names = body.materials.map((one) => one.name)
   expect(names).toEqual(expect.arrayContaining(['委托人的图纸.jpg', '代理人的证明.jpg']))
+  // The other comes too late, and keeps what they wrote.
+  const late = await principal.post(before, `${path}/supplement`, { note: '操作间已经标出' })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('您写的说明没有发出：“操作间已经标出”')
 })
 
 test('a form sent twice gives one mandate; what is said on taking one back is true where the agent holds another', async () => {

@@ -15,6 +15,8 @@ export type CaseData = {
   verifyPath: string
   rateToken: string | null
   justSubmitted: boolean
+  /** What was written with a supplement that was refused. */
+  note: string
   bundle: Awaited<ReturnType<typeof bundleOf>>
   flaws: readonly Flaw[]
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { type Flaw, isRefusal } from '#base'
+import { type Flaw, isRefusal, type Refusal } from '#base'
 import { findInvitation, invitationToken, isInvited, listNotificationsAbout } from '#engagement'
 import {
   type Act,
@@ -60,7 +60,7 @@ export function makeCaseDesk(deps: PortalDeps) {
       rateToken: await rateTokenOf(deps, opened),
       bundle: await bundleOf(deps.db, caseFile),
       justSubmitted: c.req.query('submitted') === '1',
-      flaws,
+      ...{ flaws, note: await noteIn(c) },
     })
   }
   /** Makes the applicant's own move, which hands in the uploads `sent`, and shows the case again, with the sentence when it was refused. */
@@ -73,10 +73,26 @@ export function makeCaseDesk(deps: PortalDeps) {
       return c.redirect(`/cases/${caseFile.caseNo}`, 303)
     }
     const now = (await findCaseFileByNo(deps.db, cityCode(), caseFile.caseNo)) ?? caseFile
-    const flaws = moved.flaws.length > 0 ? moved.flaws : [{ pointer: '/now', sentence: moved.sentence }]
-    return c.html(await render(c, { session, caseFile: now }, flaws), moved.refused === 'invalid' ? 422 : 409)
+    const page = await render(c, { session, caseFile: now }, flawsOf(moved, act, now))
+    return c.html(page, moved.refused === 'invalid' ? 422 : 409)
   }
   return { deps, cityCode, find, open, pending, render, move }
+}
+
+/** Why it was refused, and what was written with it where nothing can be handed in any more. */
+function flawsOf(refusal: Refusal, act: Act, { state }: CaseFile): Flaw[] {
+  const flaws = refusal.flaws.length > 0 ? refusal.flaws : [{ pointer: '/now', sentence: refusal.sentence }]
+  const note = act.move === 'supplement' ? act.note : ''
+  if (note === '' || state === 'correcting') return [...flaws]
+  const sentence = { zh: `您写的说明没有发出：“${note}”`, en: `What you wrote was not sent: “${note}”` }
+  return [...flaws, { pointer: '/now', sentence }]
+}
+
+/** The note that came with a supplement, to be written again in its field. */
+async function noteIn(c: Context<SessionEnv>): Promise<string> {
+  if (c.req.method !== 'POST' || !c.req.path.endsWith('/supplement')) return ''
+  const { note } = await c.req.parseBody()
+  return typeof note === 'string' ? note : ''
 }
 
 /** The one invitation to rate, while it is open to this reader. */

@@ -32,7 +32,7 @@ export function Supplement({ view, data }: { view: View; data: CaseData }) {
       </ol>
       <form method="post" action={`/cases/${caseFile.caseNo}/supplement`} data-once data-hands-in>
         <Csrf view={view} />
-        <Note view={view} flaws={data.flaws} />
+        <Note view={view} flaws={data.flaws} typed={data.note} />
         <button type="submit">{w('提交补正', 'Send the supplement')}</button>
       </form>
     </>
@@ -40,7 +40,7 @@ export function Supplement({ view, data }: { view: View; data: CaseData }) {
 }
 
 /** Words with what is supplied; where nothing is, that is said here. */
-function Note({ view, flaws }: { view: View; flaws: readonly Flaw[] }) {
+function Note({ view, flaws, typed }: { view: View; flaws: readonly Flaw[]; typed: string }) {
   const { w } = view
   const isWrong = flaws.some((one) => one.pointer === '/note')
   return (
@@ -55,6 +55,7 @@ function Note({ view, flaws }: { view: View; flaws: readonly Flaw[] }) {
         name="note"
         maxLength={500}
         rows={3}
+        defaultValue={typed}
         aria-describedby={isWrong ? 'note-error' : undefined}
         aria-invalid={isWrong || undefined}
       />
