@@ -52,6 +52,10 @@ test.each([
     // Later too, whatever is chosen then, and from the draft's own address.
     expect(pathOf(await press(page, 'window'))).toBe([...made][0])
     expect(pathOf(await who.get(`/drafts/${draft}/papers`))).toBe([...made][0])
+    // A page that is still typed in hears that the draft is gone, and not another page.
+    const body = JSON.stringify({ step: 'applicant', values: { address: '老街 1 号' } })
+    const headers = { 'content-type': 'application/json' }
+    expect((await who.raw(`/drafts/${draft}/autosave`, { method: 'PUT', body, headers })).status).toBe(404)
     const other = makeVisitor(bantuo.url)
     await other.signIn('citizen-2')
     expect((await other.get(`/drafts/${draft}/papers`)).status).toBe(404)

@@ -27,12 +27,12 @@ export function makeDraftDesk(deps: PortalDeps) {
     const applied = draft && findApplication(deps, draft)
     return draft && applied ? { session, draft, applied } : undefined
   }
-  /** The same for a request, or the page that says why not. */
-  const open = async (c: Context<SessionEnv>): Promise<Opened | Response> => {
+  /** The same for a request, or the page that says why not; `gone`: what is said where there is none, or none any more. */
+  const open = async (c: Context<SessionEnv>, gone = whereItWent): Promise<Opened | Response> => {
     const session = c.get('session')
     if (session === undefined) return signInFirst(c)
     const opened = await find(session, c.req.param('id') ?? '')
-    return opened === undefined ? whereItWent(deps, c, session) : inItsOwnName(deps, c, opened)
+    return opened === undefined ? gone(deps, c, session) : inItsOwnName(deps, c, opened)
   }
   const render = async (
     c: Context<SessionEnv>,

@@ -111,7 +111,9 @@ async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionE
   // To somebody else the draft does not exist; who is typing must not hear that it is gone.
   if (body.account !== undefined && body.account !== accountId)
     return problem(localeOf(c), 403, { zh: '现在登录的是另一个账户。', en: 'Another account is signed in now.' })
-  const opened = await open(c)
+  const opened = await open(c, async () =>
+    problem(localeOf(c), 404, { zh: '这份草稿已经提交或删除了。', en: 'This draft has been submitted or discarded.' }),
+  )
   if (opened instanceof Response) return opened
   const { draft, applied } = opened
   const section = applied.content.form.sections.find((one) => one.id === body.step)

@@ -26,9 +26,9 @@ export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
       declared: body['declared'] === 'yes',
       key,
     })
-    const address = isRefusal(answer) ? await made() : answer
-    if (address !== undefined) return c.redirect(`${address}?submitted=1`, 303)
-    if (!isRefusal(answer)) throw new Error('what was submitted has an address')
+    if (!isRefusal(answer)) return c.redirect(`${answer}?submitted=1`, 303)
+    const meanwhile = await made()
+    if (meanwhile !== undefined) return c.redirect(`${meanwhile}?submitted=1`, 303)
     const flaws = answer.flaws.length > 0 ? answer.flaws : [{ pointer: '/main', sentence: answer.sentence }]
     return c.html(await desk.render(c, saved, 'review', flaws), answer.refused === 'invalid' ? 422 : 409)
   })
