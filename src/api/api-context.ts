@@ -12,7 +12,7 @@ import {
   refusalProblem,
 } from '#base'
 import type { Handling } from '#handling'
-import type { AccountLimiter, Passkeys, Session, SessionEnv } from '#identity'
+import { type AccountLimiter, administersCity, type Passkeys, type Session, type SessionEnv } from '#identity'
 import type { City, SearchIndex } from '#management'
 import { flawOf } from './schema-error.ts'
 
@@ -55,6 +55,13 @@ export function officerIn(c: Context<SessionEnv>): Session | Response {
   const session = signedIn(c)
   if (session instanceof Response || session.account.kind === 'officer') return session
   return problem(localeOf(c), 403, { zh: '这里只供工作人员使用。', en: 'This is for officers only.' })
+}
+
+/** The session of an administrator of the whole city, for what names cases of every authority; or the problem. */
+export function administratorIn(deps: ApiDeps, c: Context<SessionEnv>): Session | Response {
+  const session = officerIn(c)
+  if (session instanceof Response || administersCity(session.roles, deps.city().cityCode)) return session
+  return problem(localeOf(c), 403, { zh: '这里只供系统管理员使用。', en: 'This is for administrators only.' })
 }
 
 export const notFound = (c: Context): Response =>

@@ -44,6 +44,7 @@ export { appoint } from './officer/appoint.ts'
 export { disableAccount, enableAccount } from './officer/close-account.ts'
 export {
   type Appointee,
+  administersCity,
   administratorScopes,
   type HeldRole,
   isWholeCity,

@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isRefusal } from '#base'
 import { countRunningCases, findCaseFileByNo, hearMessage, incidentKey, listIncidents, settleIncident } from '#handling'
 import { listDefinitions } from '#management'
-import { type ApiDeps, makeRouter, notFound, pageKeyOf, refusal } from '../api-context.ts'
-import { administratorIn, listStuck, Stuck } from './stuck-bundle-routes.ts'
+import { type ApiDeps, administratorIn, makeRouter, notFound, pageKeyOf, refusal } from '../api-context.ts'
+import { listStuck, Stuck } from './stuck-bundle-routes.ts'
 
 const Incident = z
   .looseObject({ caseNo: z.string(), token: z.number(), call: z.string(), problem: z.string() })

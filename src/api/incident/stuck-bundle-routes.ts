@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { isRefusal, localeOf, problem, type Text } from '#base'
-import { hastenBundle, listStuckBundles, lookAtWaiting, mayHasten } from '#handling'
-import type { Session, SessionEnv } from '#identity'
+import { isRefusal, type Text } from '#base'
+import { hastenBundle, listStuckBundles, lookAtWaiting } from '#handling'
+import type { SessionEnv } from '#identity'
 import type { City } from '#management'
-import { type ApiDeps, makeRouter, officerIn, refusal } from '../api-context.ts'
+import { type ApiDeps, administratorIn, makeRouter, refusal } from '../api-context.ts'
 
 export const Stuck = z
   .looseObject({
@@ -41,14 +41,6 @@ const lookRoute = createRoute({
   responses: waiting,
 })
 
-/** An administrator of the whole city: incidents name cases of every authority. */
-export function administratorIn(deps: ApiDeps, c: Context<SessionEnv>): Session | Response {
-  const session = officerIn(c)
-  if (session instanceof Response) return session
-  if (mayHasten(session, deps.city().cityCode)) return session
-  return problem(localeOf(c), 403, { zh: '这里只供系统管理员使用。', en: 'This is for administrators only.' })
-}
-
 /** Bundles that wait until a route can be run, or whose next step failed: they are tried again by themselves. */
 export async function listStuck({ db, city }: ApiDeps) {
   const stuck = await listStuckBundles(db, city().cityCode)
@@ -69,19 +61,14 @@ function noRouteWords(city: City, entryId: string): Text {
 }
 
 /** What an administrator does about a bundle that cannot go on for now. */
-export const stuckBundleRoutes = (deps: ApiDeps) =>
-  makeRouter()
-    .openapi(retryRoute, async (c) => {
-      const session = administratorIn(deps, c)
-      if (session instanceof Response) return session as never
-      const { bundleNo } = c.req.valid('param')
-      const found = await hastenBundle(deps.handling, { session, bundleNo })
-      return isRefusal(found) ? (refusal(c, found) as never) : c.json({ bundleNo, ...found }, 200)
-    })
-    .openapi(lookRoute, async (c) => {
-      const session = administratorIn(deps, c)
-      if (session instanceof Response) return session as never
-      const { bundleNo } = c.req.valid('param')
-      const found = await lookAtWaiting(deps.handling, { session, bundleNo })
-      return isRefusal(found) ? (refusal(c, found) as never) : c.json({ bundleNo, ...found }, 200)
-    })
+export function stuckBundleRoutes(deps: ApiDeps) {
+  const answer = async (c: Context<SessionEnv>, bundleNo: string, act: typeof hastenBundle) => {
+    const session = administratorIn(deps, c)
+    if (session instanceof Response) return session as never
+    const found = await act(deps.handling, { session, bundleNo })
+    return isRefusal(found) ? (refusal(c, found) as never) : c.json({ bundleNo, ...found }, 200)
+  }
+  return makeRouter()
+    .openapi(retryRoute, (c) => answer(c, c.req.valid('param').bundleNo, hastenBundle))
+    .openapi(lookRoute, (c) => answer(c, c.req.valid('param').bundleNo, lookAtWaiting))
+}

@@ -1,8 +1,8 @@
 import { listEvents } from '#base'
 import {
+  administersCity,
   administratorScopes,
   findOfficer,
-  isWholeCity,
   mayNot,
   maySee,
   type Officer,
@@ -127,6 +127,5 @@ export const hasPlace = (city: City, role: OfficerRole): boolean =>
 
 /** Which officers this administrator is shown. */
 export const scopeOf = (session: Session, cityCode: string) => {
-  const scopes = administratorScopes(session.roles)
-  return { scopes, whole: scopes.some((one) => isWholeCity(one, cityCode)) }
+  return { scopes: administratorScopes(session.roles), whole: administersCity(session.roles, cityCode) }
 }

@@ -1,15 +1,11 @@
 import { isRefusal, type Refusal, refuse } from '#base'
-import { covers, type Session } from '#identity'
+import { administersCity, type Session } from '#identity'
 import type { Handling } from '../case-file/make-move.ts'
 import { findBundleFileByNo } from './bundle-file-store.ts'
 import { countTries, hastenRetry } from './bundle-retry-store.ts'
 
 /** How often a bundle that cannot go on for now was tried; null: it goes on, and there is nothing to bring forward. */
 export type Waiting = { attempts: number | null }
-
-/** Who brings a bundle forward: an administrator of the whole city, for its items are of many authorities. */
-export const mayHasten = (session: Session, cityCode: string): boolean =>
-  session.roles.some((one) => one.role === 'administrator' && covers(one.divisionCode, `${cityCode}00000000`))
 
 type Input = { session: Session; bundleNo: string }
 
@@ -27,7 +23,8 @@ export async function lookAtWaiting(handling: Handling, input: Input): Promise<W
 
 async function findWaiting(handling: Handling, { session, bundleNo }: Input) {
   const { cityCode } = handling.city()
-  if (!mayHasten(session, cityCode))
+  // Its items are of many authorities.
+  if (!administersCity(session.roles, cityCode))
     return refuse('not-allowed', {
       zh: '只有全市的系统管理员可以立即再试。',
       en: 'Only an administrator of the whole city has it tried again at once.',

@@ -193,14 +193,21 @@ test('a bundle that goes on because something else happened in it is not tried a
   await settleUntil(async () => (await listStuckBundles(db, '4108')).length === 1)
   expect(await listStuckBundles(db, '4108')).toMatchObject([{ bundleNo, problem: 'Error: the disk is full' }])
   // An administrator need not wait for its turn, and may ask twice; nobody else is heard, wherever they sit.
-  const session = (role: 'administrator' | 'counter-clerk' | 'decider', divisionCode = '410800000000') => ({
-    ...clerk,
-    roles: [{ role, divisionCode, authorityCode: null }],
-  })
+  const session = (
+    role: 'administrator' | 'counter-clerk' | 'decider',
+    divisionCode = '410800000000',
+    authorityCode: string | null = null,
+  ) => ({ ...clerk, roles: [{ role, divisionCode, authorityCode }] })
+  const ofOneAuthority = session('administrator', '410800000000', desk.item.authority.creditCode)
   const hasten = (by: ReturnType<typeof session>, no = bundleNo) =>
     hastenBundle(handling, { session: by, bundleNo: no })
-  for (const by of [session('counter-clerk'), session('decider'), session('administrator', '410802000000')])
-    expect(await hasten(by)).toMatchObject({ refused: 'not-allowed' })
+  const others = [
+    session('counter-clerk'),
+    session('decider'),
+    session('administrator', '410802000000'),
+    ofOneAuthority,
+  ]
+  for (const by of others) expect(await hasten(by)).toMatchObject({ refused: 'not-allowed' })
   const again = () => retryBundles({ handling, keepResult: broken })
   expect(await again()).toBe(0)
   const looked = (by = session('administrator')) => lookAtWaiting(handling, { session: by, bundleNo })

@@ -1,6 +1,6 @@
 import { type Actor, isRefusal, type Refusal, refuse } from '#base'
 import type { Variables } from '#bpmn'
-import { findAccount, findMandate, type Session } from '#identity'
+import { administersCity, findAccount, findMandate, type Session } from '#identity'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
@@ -216,8 +216,11 @@ export async function settleIncident(
   reason: string,
 ): Promise<CaseFile | Refusal> {
   const { account, roles } = session
-  if (!roles.some((one) => one.role === 'administrator'))
-    return refuse('not-allowed', { zh: '只有管理员可以处理故障。', en: 'Only an administrator settles incidents.' })
+  if (!administersCity(roles, handling.city().cityCode))
+    return refuse('not-allowed', {
+      zh: '只有全市的系统管理员可以处理故障。',
+      en: 'Only an administrator of the whole city settles incidents.',
+    })
   if (reason.trim().length < 2) {
     const sentence = { zh: '请写明原因。', en: 'Give the reason.' }
     return refuse('invalid', sentence, [{ pointer: '/reason', sentence }])

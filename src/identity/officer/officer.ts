@@ -36,6 +36,10 @@ export const isWholeCity = (scope: OfficerRole, cityCode: string): boolean =>
 export const administratorScopes = (held: readonly OfficerRole[]): OfficerRole[] =>
   held.filter((one) => one.role === 'administrator')
 
+/** Does somebody administer the whole city, with every authority in it? What touches cases of many authorities is theirs. */
+export const administersCity = (held: readonly OfficerRole[], cityCode: string): boolean =>
+  administratorScopes(held).some((one) => isWholeCity(one, cityCode))
+
 /** Do these scopes reach the place of a role? One over every authority of a division is reached by such a scope only. */
 export const reachesRole = (scopes: readonly OfficerRole[], role: Omit<OfficerRole, 'role'>): boolean =>
   scopes.some(
@@ -47,7 +51,7 @@ export const reachesRole = (scopes: readonly OfficerRole[], role: Omit<OfficerRo
 /** May whoever holds these roles see this officer? All who hold a role within reach; the rest is the whole city's to see. */
 export function maySee(held: readonly OfficerRole[], officer: Pick<Officer, 'roles'>, cityCode: string): boolean {
   const scopes = administratorScopes(held)
-  return scopes.some((one) => isWholeCity(one, cityCode)) || officer.roles.some((one) => reachesRole(scopes, one))
+  return administersCity(held, cityCode) || officer.roles.some((one) => reachesRole(scopes, one))
 }
 
 type Administrator = { account: { accountId: string }; roles: readonly OfficerRole[] }
