@@ -20,14 +20,12 @@ export const refusalMs = 300
 export function guardServer(server: Server, isFull: (asking: Asking) => boolean): void {
   const [listen] = server.listeners('connection')
   if (listen === undefined) throw new Error('the server does not listen for connections')
-  const passages = new WeakMap<Socket, Passage>()
   const inside = new Map<Socket, Passage>()
   const watch = watchPassages()
   const refusals = makeRefusals()
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
     const passage = newPassage()
-    passages.set(socket, passage)
     const letIn = (): void => {
       inside.set(socket, passage)
       socket.once('close', () => inside.delete(socket))
@@ -36,7 +34,7 @@ export function guardServer(server: Server, isFull: (asking: Asking) => boolean)
     stand(socket, passage, { isFull, watch, refusals, letIn })
   })
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const passage = passages.get(request.socket)
+    const passage = inside.get(request.socket)
     if (passage !== undefined) countOpen(request.socket, passage, response)
   })
   server.once('close', () => {

@@ -95,7 +95,7 @@ function dueAfter(stop: StepStop | null, limit: TimeLimit, clock: readonly Clock
   const last = at.dueOn(limit, clock)
   // What begins when the limit is over does not make it longer.
   if (stop === null || last === null || last < at.today.toString()) return last
-  return at.dueOn(limit, [...clock, stopOf(stop, Temporal.PlainDate.from(last))])
+  return at.dueOn(limit, [...clock, draftedStop(stop, Temporal.PlainDate.from(last))])
 }
 
 /** The clock of a case as it would read by the draft, for one step that it is past or at; null where nobody can tell. */
@@ -145,25 +145,29 @@ function stopsOf(
   const on = (at: string): Temporal.PlainDate => dateIn(zone, Temporal.Instant.from(at))
   const whose = stop.department ? `${onlyDrafted} ${authorityCode}` : onlyDrafted
   const noticeNo = `${onlyDrafted} ${nth}`
-  const stopped = { ...stopOf(stop, on(openedAt), whose), noticeNo }
-  return doneAt === null ? [stopped] : [stopped, { ...startOf(stop, on(doneAt), whose), noticeNo }]
+  const stopped = { ...draftedStop(stop, on(openedAt), whose), noticeNo }
+  return doneAt === null ? [stopped] : [stopped, { ...draftedStart(stop, on(doneAt), whose), noticeNo }]
 }
 
 /** A stop that lasts for as long as its notice may name, whatever day it is. */
 const heldSince = (began: Temporal.PlainDate, stop: StepStop, { calendar }: Reckoning): ClockEvent[] => [
-  stopOf(stop, began),
-  startOf(stop, addWorkingDays(calendar, began.subtract({ days: 1 }), stop.days).add({ days: 1 })),
+  draftedStop(stop, began),
+  draftedStart(stop, addWorkingDays(calendar, began.subtract({ days: 1 }), stop.days).add({ days: 1 })),
 ]
 
 /** A mark by which a stop that never was is told from those that were: no start of theirs ends it. */
 const onlyDrafted = 'draft'
 
-const stopOf = ({ procedure, days }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
+const draftedStop = (
+  { procedure, days }: StepStop,
+  on: Temporal.PlainDate,
+  authorityCode = onlyDrafted,
+): ClockEvent => ({
   ...{ type: 'clock-stopped', on, procedure, basis: '', noticeNo: '', expectedDays: days },
   authorityCode,
 })
 
-const startOf = ({ procedure }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
+const draftedStart = ({ procedure }: StepStop, on: Temporal.PlainDate, authorityCode = onlyDrafted): ClockEvent => ({
   ...{ type: 'clock-started', on, procedure },
   authorityCode,
 })

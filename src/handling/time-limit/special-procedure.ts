@@ -3,8 +3,15 @@ import { type Calendar, countWorkingDays } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
-import { endsStop } from './clock-event.ts'
-import { type ClockEvent, dueOn, mayExtend, mayStop, type SpecialProcedure, type TimeLimit } from './time-limit.ts'
+import {
+  type ClockEvent,
+  dueOn,
+  endsStop,
+  mayExtend,
+  mayStop,
+  type SpecialProcedure,
+  type TimeLimit,
+} from './time-limit.ts'
 
 /**
  * Stops the clock for a special procedure (art. 45). It needs a legal basis, and the applicant is told in writing how long

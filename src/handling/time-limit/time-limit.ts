@@ -18,6 +18,7 @@ export {
   type DayReason,
   type ExplainedDay,
   type Explanation,
+  endsStop,
   type SpecialProcedure,
   specialProcedures,
   type TimeLimit,

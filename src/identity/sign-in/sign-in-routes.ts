@@ -84,8 +84,8 @@ async function letIn(input: Input, c: Context<SessionEnv>, attempt: Attempt): Pr
       en: 'This account is disabled. Contact the administrator.',
     })
   await keepLanguage(db, c, account)
-  // A new session at every sign-in: a session fixed beforehand is worth nothing.
   deleteCookie(c, signedOut, { path: '/sign-in' })
+  // A new session at every sign-in: a session fixed beforehand is worth nothing.
   setSessionCookie(c, publicUrl(), await openSession(db, account.accountId, clock()))
   return c.redirect(attempt.returnTo, 303)
 }

@@ -18,6 +18,7 @@ const english: Readonly<Record<string, string>> = {
   流程定时: 'The route’s timer',
   到期提醒: 'Reminder of a due date',
   行政许可法第三十二条: 'Administrative Licensing Law, art. 32',
+  '流程不再等待这一特别程序，恢复计时': 'The route no longer waits for this special procedure; the clock runs again',
   按规则受理: 'Accepted by rule',
   按规则决定: 'Decided by rule',
   三日未提: 'Nothing said within three days',
@@ -28,7 +29,7 @@ const english: Readonly<Record<string, string>> = {
   申请提交: 'Submitted',
 }
 
-/** The name of a route's step in both languages: the shipped routes have both, a city's own keep their one name. */
+/** The name of a route's step, or what the system writes down by itself, in both languages: the shipped routes have both, a city's own keep their one name. */
 export const stepName = (name: string): Text => ({ zh: name, en: english[name] ?? name })
 
 const tables: Readonly<Record<string, string>> = {

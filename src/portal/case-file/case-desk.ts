@@ -46,7 +46,7 @@ export function makeCaseDesk(deps: PortalDeps) {
   // What waits to be sent under the case's own id: what one party put there the other sees, and sends.
   const pending = ({ caseFile }: OpenedCase): Promise<Upload[]> =>
     listUploadsOfDraft(deps.db, cityCode(), caseFile.caseId)
-  const render = async (c: Context<SessionEnv>, opened: OpenedCase, flaws: readonly Flaw[] = []): Promise<string> => {
+  const render = async (c: Context<SessionEnv>, opened: OpenedCase, refused: Refused = {}): Promise<string> => {
     const { caseFile } = opened
     return casePage(viewOf(deps, c), {
       caseFile,
@@ -60,7 +60,7 @@ export function makeCaseDesk(deps: PortalDeps) {
       rateToken: await rateTokenOf(deps, opened),
       bundle: await bundleOf(deps.db, caseFile),
       justSubmitted: c.req.query('submitted') === '1',
-      ...{ flaws, note: await noteIn(c) },
+      ...{ flaws: [], note: '', ...refused },
     })
   }
   /** Makes the applicant's own move, which hands in the uploads `sent`, and shows the case again, with the sentence when it was refused. */
@@ -73,26 +73,22 @@ export function makeCaseDesk(deps: PortalDeps) {
       return c.redirect(`/cases/${caseFile.caseNo}`, 303)
     }
     const now = (await findCaseFileByNo(deps.db, cityCode(), caseFile.caseNo)) ?? caseFile
-    const page = await render(c, { session, caseFile: now }, flawsOf(moved, act, now))
+    const page = await render(c, { session, caseFile: now }, refusedWith(moved, act, now))
     return c.html(page, moved.refused === 'invalid' ? 422 : 409)
   }
   return { deps, cityCode, find, open, pending, render, move }
 }
 
-/** Why it was refused, and what was written with it where nothing can be handed in any more. */
-function flawsOf(refusal: Refusal, act: Act, { state }: CaseFile): Flaw[] {
+/** What is wrong with what was sent, and the note that came with it: it stands in its field again. */
+type Refused = { flaws?: readonly Flaw[]; note?: string }
+
+/** Why it was refused; a note is told where it has no field any more, because nothing can be handed in now. */
+function refusedWith(refusal: Refusal, act: Act, { state }: CaseFile): Refused {
   const flaws = refusal.flaws.length > 0 ? refusal.flaws : [{ pointer: '/now', sentence: refusal.sentence }]
   const note = act.move === 'supplement' ? act.note : ''
-  if (note === '' || state === 'correcting') return [...flaws]
+  if (note === '' || state === 'correcting') return { flaws, note }
   const sentence = { zh: `您写的说明没有发出：“${note}”`, en: `What you wrote was not sent: “${note}”` }
-  return [...flaws, { pointer: '/now', sentence }]
-}
-
-/** The note that came with a supplement, to be written again in its field. */
-async function noteIn(c: Context<SessionEnv>): Promise<string> {
-  if (c.req.method !== 'POST' || !c.req.path.endsWith('/supplement')) return ''
-  const { note } = await c.req.parseBody()
-  return typeof note === 'string' ? note : ''
+  return { flaws: [...flaws, { pointer: '/now', sentence }] }
 }
 
 /** The one invitation to rate, while it is open to this reader. */

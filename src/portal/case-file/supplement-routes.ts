@@ -29,7 +29,7 @@ export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
     const files = filesOf(await c.req.parseBody({ all: true }))
     const flaws = await receiveFiles(files, no, (name, content) => receive(desk, opened, no, name, content))
     return flaws.length > 0
-      ? c.html(await desk.render(c, opened, flaws), 422)
+      ? c.html(await desk.render(c, opened, { flaws }), 422)
       : c.redirect(`/cases/${opened.caseFile.caseNo}#materials-${no}`, 303)
   })
   desk.deps.receivers.supplement = async (session, caseNo, no, name, content) => {

@@ -100,7 +100,6 @@ const Notices = ({ caseFile }: { caseFile: CaseView }) => (
   </span>
 )
 
-/** The case waits for others: said before anybody looks for a button that is not there. */
 /** What becomes of the limit meanwhile, where there is one. */
 function limitMeanwhile([clock]: CaseView['clocks']): string {
   if (clock?.state === 'running') return w('时限照常计算。', ' The time limit runs on.')
@@ -112,6 +111,7 @@ function limitMeanwhile([clock]: CaseView['clocks']): string {
   return ''
 }
 
+/** The case waits for others: said before anybody looks for a button that is not there. */
 const UnusableRoute = ({ route, clocks }: Pick<CaseView, 'route' | 'clocks'>) =>
   route === null || route.isUsable ? null : (
     <Notice kind="amber">

@@ -2,7 +2,7 @@ import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView, HistoryLine } from '../api-contract.ts'
 import { langOf, t, w } from '../text.ts'
 import { dayWords, historyNames, procedureNames, timeWords } from '../words.ts'
-import { reasonWords } from './ruling-words.ts'
+import { decidedReason, reasonWords } from './ruling-words.ts'
 
 const named = (step: string): string => t(stepName(step))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -29,17 +29,8 @@ function ownDetail({ type, data }: HistoryLine): string {
   const { reason, rules } = data
   if (type === 'ruled') return t(reasonWords(text(reason), { rules: Array.isArray(rules) ? rules : [] }))
   if (type === 'eligibility-assessed' || type === 'fee-assessed') return bilingual(reason)
-  const words = text(data[ownWords[type] ?? ''])
-  return w(words, ownSentences[words] ?? words)
-}
-
-/** A decision by rule gives the rule's reason, which has its English; what an officer wrote has not. */
-const decidedFor = (reason: string, { ruling }: CaseView): string =>
-  ruling?.reason === reason ? t(reasonWords(reason, ruling)) : reason
-
-// What the system itself writes down, as it writes it.
-const ownSentences: Readonly<Record<string, string>> = {
-  '流程不再等待这一特别程序，恢复计时': 'The route no longer waits for this special procedure; the clock runs again',
+  // Officers' own words have no other language; what the system writes down by itself has.
+  return named(text(data[ownWords[type] ?? '']))
 }
 
 /** What an event says beyond its name. */
@@ -67,7 +58,7 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
     case 'examined':
       return `${data['supports'] === true ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}${w('：', ': ')}${text(data['opinion'])}`
     case 'decided':
-      return `${data['outcome'] === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}${w('：', ': ')}${decidedFor(text(data['reason']), caseFile)}`
+      return `${data['outcome'] === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}${w('：', ': ')}${decidedReason(text(data['reason']), caseFile.ruling)}`
     case 'clock-stopped': {
       const procedure = procedureNames[text(data['procedure']) as keyof typeof procedureNames]
       return `${procedure ? t(procedure) : ''}${w('，预计 ', ', expected ')}${String(data['expectedDays'] ?? '')}${w(' 个工作日', ' working days')}`

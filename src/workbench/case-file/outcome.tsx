@@ -4,7 +4,7 @@ import { langOf, t, w } from '../text.ts'
 import { dayOf, dayWords, deliveryNames, timeWords } from '../words.ts'
 import { Copied } from './copied.tsx'
 import { hasJointWords, JointWords } from './joint-words.tsx'
-import { reasonWords } from './ruling-words.ts'
+import { decidedReason } from './ruling-words.ts'
 
 const Fact = ({ term, children }: { term: ReactNode; children: ReactNode }) => (
   <div>
@@ -41,14 +41,6 @@ const Basis = ({ children }: { children: string }) => (
     <Quoted>{children}</Quoted>
   </small>
 )
-
-/** A decision by rule gives the rule's reason, which has its English; what an officer wrote has not. */
-const reasonOf = ({ decision, ruling }: CaseView): string =>
-  decision === null
-    ? ''
-    : ruling?.reason === decision.reason
-      ? t(reasonWords(decision.reason, ruling))
-      : decision.reason
 
 type DecidedProps = { one: NonNullable<CaseView['decision']>; reason: string }
 const Decided = ({ one, reason }: DecidedProps) => (
@@ -105,7 +97,7 @@ export function Outcome({ caseFile }: { caseFile: CaseView }) {
         {examinations.map((one) => (
           <Examined key={one.at} one={one} />
         ))}
-        {decision ? <Decided one={decision} reason={reasonOf(caseFile)} /> : null}
+        {decision ? <Decided one={decision} reason={decidedReason(decision.reason, caseFile.ruling)} /> : null}
         {refusal ? (
           <Fact term={w('不予受理', 'Declined')}>
             <Quoted>{refusal.reason}</Quoted>

@@ -1,6 +1,7 @@
 import type { Text } from '#base'
 import type { Ruling } from '#handling'
 import { decisionName } from '../../management/process-definition/step-name.ts'
+import { t } from '../text.ts'
 
 type Spoken = Pick<Ruling, 'rules'>
 
@@ -18,3 +19,7 @@ export function reasonWords(reason: string, { rules }: Spoken): Text {
   const last = rules.at(-1)
   return { zh: reason, en: last === undefined || last.says.en === last.says.zh ? reason : last.says.en }
 }
+
+/** Why it was decided: a decision by rule gives the rule's reason, which has its English; what an officer wrote has not. */
+export const decidedReason = (reason: string, ruling: Ruling | null): string =>
+  ruling?.reason === reason ? t(reasonWords(reason, ruling)) : reason
