@@ -1,52 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { readConfig, sql } from '../../src/base/index.ts'
-import { startBantuo } from '../../src/main.ts'
 import { openBrowser } from '../helpers/browser.ts'
-import { applyForBundle, bundleNoOf, caseNoIn, grant, waitFor } from '../helpers/bundles.ts'
-import { makeClock } from '../helpers/clock.ts'
-import { freshDatabase } from '../helpers/database.ts'
-import { apply } from '../helpers/visitor.ts'
+import { bundleNoOf, caseNoIn, grant, waitFor } from '../helpers/bundles.ts'
+import { openUpgradedCity } from '../helpers/upgraded-city.ts'
 import { person } from './cases.ts'
 import { lookAtDesk, takeSeat } from './seat.ts'
 
 // An upgrade refuses a route that an earlier build published: what administrators and officers read of it, and may do.
-const { db, url: databaseUrl } = await freshDatabase()
-const dataDir = mkdtempSync(join(tmpdir(), 'bantuo-unusable-'))
-const stops: (() => Promise<void>)[] = []
+const { bantuo: after, caseNo, bundle } = await openUpgradedCity()
 const browser: Browser = await openBrowser()
-afterAll(async () => {
-  await browser.close()
-  for (const stop of stops) await stop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-const { clock } = makeClock()
-
-async function start() {
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
-  if ('problems' in config) throw new Error(config.problems.join('; '))
-  return startBantuo(config, { clock, databaseUrl })
-}
-
-const before = await start()
-const caseNo = await apply(await person(before.url, 'citizen-1'), '食品经营许可', {
-  values: { applicantKind: 'natural' },
-})
-const bundle = await applyForBundle(await person(before.url, 'citizen-2'), 'restaurant', {
-  place: '410802000000',
-  answers: { haveLicence: 'apply', needFire: 'no', wantSign: 'no', wantTax: 'no' },
-  values: { applicantKind: 'natural' },
-})
-await before.stop()
-await sql`alter table process_definitions disable trigger all`.execute(db)
-await sql`update process_definitions set xml = replace(xml, '<bpmn:startEvent', '<bpmn:scriptTask id="odd" /><bpmn:startEvent')
-  where key = 'standard'`.execute(db)
-await sql`alter table process_definitions enable trigger all`.execute(db)
-const after = await start()
-stops.push(after.stop)
+afterAll(() => browser.close())
 
 /** As an editor does: a draft with this drawing, sent through the cases of its route, published. */
 async function publishMended(): Promise<void> {

@@ -1,6 +1,9 @@
 import { isRefusal, type Refusal } from '../../src/base/index.ts'
+import { compile } from '../../src/bpmn/index.ts'
 import type { CaseFile } from '../../src/handling/case-file/case-file.ts'
-import { loadCity, type ServiceItem } from '../../src/management/index.ts'
+import type { ReplayReport } from '../../src/handling/replay/replay-report.ts'
+import { replayAll } from '../../src/handling/replay/run-replay.ts'
+import { findCalledIn, loadCity, pinCalls, type ServiceItem } from '../../src/management/index.ts'
 import { seedDefinition } from '../../src/management/process-definition/process-definition-store.ts'
 import { openCaseDesk } from './case-desk.ts'
 import { seededAt } from './clock.ts'
@@ -60,5 +63,11 @@ export async function openRouteDesk() {
     ...desk.item,
     content: { ...desk.item.content, ...over, route },
   })
-  return { ...desk, handling, publish, reload, itemBy }
+  /** All recorded cases of a route, sent through a draft of it. */
+  const replayed = async (key: string, draft: string): Promise<ReplayReport> => {
+    const { graph, problems } = await compile(pinCalls(draft, city, key), {}, findCalledIn(city))
+    if (graph === null) throw new Error(JSON.stringify(problems))
+    return replayAll(handling, key, graph, async () => {})
+  }
+  return { ...desk, handling, publish, reload, itemBy, replayed }
 }

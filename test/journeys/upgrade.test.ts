@@ -1,52 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { readConfig, sql } from '../../src/base/index.ts'
-import { startBantuo } from '../../src/main.ts'
+import { expect, test } from 'vitest'
 import { person } from '../browser/cases.ts'
-import { applyForBundle, bundleNoOf, caseNoIn, grant, waitFor } from '../helpers/bundles.ts'
-import { makeClock } from '../helpers/clock.ts'
-import { freshDatabase } from '../helpers/database.ts'
-import { apply } from '../helpers/visitor.ts'
-
-const { db, url: databaseUrl } = await freshDatabase()
-const dataDir = mkdtempSync(join(tmpdir(), 'bantuo-upgrade-'))
-const stops: (() => Promise<void>)[] = []
-afterAll(async () => {
-  for (const stop of stops) await stop()
-  rmSync(dataDir, { recursive: true, force: true })
-})
-const { clock } = makeClock()
-
-async function start() {
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
-  if ('problems' in config) throw new Error(config.problems.join('; '))
-  return startBantuo(config, { clock, databaseUrl })
-}
+import { bundleNoOf, caseNoIn, grant, waitFor } from '../helpers/bundles.ts'
+import { openUpgradedCity } from '../helpers/upgraded-city.ts'
 
 type Faulty = { key: string; version: number; running: number; faults: { element: string; sentence: { zh: string } }[] }
 type Listed = { items: { key: string; versions: Faulty[] }[] }
 
 test('after an upgrade that refuses a published route the city opens, and administrators read which, why and how many cases stand by it', async () => {
-  const before = await start()
-  const caseNo = await apply(await person(before.url, 'citizen-1'), '食品经营许可', {
-    values: { applicantKind: 'natural' },
-  })
-  const owner = await person(before.url, 'citizen-2')
-  const bundle = await applyForBundle(owner, 'restaurant', {
-    place: '410802000000',
-    answers: { haveLicence: 'apply', needFire: 'no', wantSign: 'no', wantTax: 'no' },
-    values: { applicantKind: 'natural' },
-  })
-  await before.stop()
-  await sql`alter table process_definitions disable trigger all`.execute(db)
-  await sql`update process_definitions set xml = replace(xml, '<bpmn:startEvent', '<bpmn:scriptTask id="odd" /><bpmn:startEvent')
-    where key = 'standard'`.execute(db)
-  await sql`alter table process_definitions enable trigger all`.execute(db)
-
-  const after = await start()
-  stops.push(after.stop)
+  const { bantuo: after, caseNo, bundle } = await openUpgradedCity()
   const [citizen, administrator, clerk] = await Promise.all([
     person(after.url, 'citizen-1'),
     person(after.url, 'admin'),

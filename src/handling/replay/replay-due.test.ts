@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
-import { compile } from '#bpmn'
 import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import type { ReplayReport } from './replay-report.ts'
-import { replayAll } from './run-replay.ts'
 
 // What a draft would do to the days by which recorded cases are due: special procedures (Licensing Law art. 45) and the route's own timers.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, open } = desk
+const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, open, replayed } = desk
 
 const hearing = (days: number) =>
   `bantuo:procedure="hearing" bantuo:basis="《行政许可法》第四十五条" bantuo:procedureDays="${days}"`
@@ -34,12 +32,6 @@ async function begin(key: string, xml: string): Promise<string> {
   const { caseId } = must(await submitNew({ item: itemBy(key) }))
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   return caseId
-}
-
-async function replayed(key: string, draft: string): Promise<ReplayReport> {
-  const { graph, problems } = await compile(draft)
-  if (graph === null) throw new Error(JSON.stringify(problems))
-  return replayAll(handling, key, graph, async () => {})
 }
 
 const words = (report: ReplayReport) => report.samples.flatMap((one) => one.words)

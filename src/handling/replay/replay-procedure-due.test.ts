@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
 import { sql } from '#base'
-import { compile } from '#bpmn'
 import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import type { ReplayReport } from './replay-report.ts'
-import { replayAll } from './run-replay.ts'
 
 // By when running cases would be due, had the draft stopped their clock otherwise (Licensing Law art. 45). Promised are ten working days.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy } = desk
+const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, replayed } = desk
 
 const hearing = (days: number) =>
   `bantuo:procedure="hearing" bantuo:basis="《行政许可法》第四十五条" bantuo:procedureDays="${days}"`
@@ -33,12 +31,6 @@ async function enter(key: string): Promise<string> {
   const { caseId } = must(await submitNew({ item: itemBy(key, { committed }) }))
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   return caseId
-}
-
-async function replayed(key: string, draft: string): Promise<ReplayReport> {
-  const { graph, problems } = await compile(draft)
-  if (graph === null) throw new Error(JSON.stringify(problems))
-  return replayAll(handling, key, graph, async () => {})
 }
 
 const committed = desk.item.content.committed

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
 import { sql } from '#base'
-import { compile } from '#bpmn'
 import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import type { ReplayReport } from './replay-report.ts'
-import { replayAll } from './run-replay.ts'
 
 // Several special procedures of one case, and one that outlasts its notice (Licensing Law art. 45). Promised are ten working days.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy } = desk
+const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, replayed } = desk
 const committed = desk.item.content.committed
 
 const testing = (days: number) =>
@@ -32,12 +30,6 @@ async function begin(key: string, xml: string): Promise<string> {
   const { caseId } = must(await submitNew({ item: itemBy(key, { committed }) }))
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   return caseId
-}
-
-async function replayed(key: string, draft: string): Promise<ReplayReport> {
-  const { graph, problems } = await compile(draft)
-  if (graph === null) throw new Error(JSON.stringify(problems))
-  return replayAll(handling, key, graph, async () => {})
 }
 
 const dues = (report: ReplayReport) => report.procedures.map((one) => one.dues)

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest'
-import { compile } from '#bpmn'
-import { findCalledIn, pinCalls } from '#management'
 import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { moveCase, previewMove } from './move-case.ts'
 import type { ReplayReport } from './replay-report.ts'
-import { replayAll } from './run-replay.ts'
 
 // Timers of a draft whose time would be past, and new ones on whatever a case stands at: with the day, and how many cases.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, submitNew, must, act, publish, itemBy, open } = desk
+const { time, handling, clerk, examiner, submitNew, must, act, publish, itemBy, open, replayed } = desk
 
 const examine = 'userTask examine bantuo:role="examiner" bantuo:stage="examination"'
 const flows = (middle: string) => [
@@ -37,13 +34,6 @@ async function begin(key: string, xml: string, on = '2026-03-02'): Promise<strin
   const { caseId } = must(await submitNew({ item: itemBy(key) }))
   must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
   return caseId
-}
-
-async function replayed(key: string, draft: string): Promise<ReplayReport> {
-  const city = handling.city()
-  const { graph, problems } = await compile(pinCalls(draft, city, key), {}, findCalledIn(city))
-  if (graph === null) throw new Error(JSON.stringify(problems))
-  return replayAll(handling, key, graph, async () => {})
 }
 
 const words = (report: ReplayReport) => report.samples.flatMap((one) => one.words)
