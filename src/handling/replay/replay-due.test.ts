@@ -5,7 +5,7 @@ import type { ReplayReport } from './replay-report.ts'
 // What a draft would do to the days by which recorded cases are due: special procedures (Licensing Law art. 45) and the route's own timers.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, open, replayed } = desk
+const { time, clerk, examiner, decider, submitNew, must, act, publish, itemBy, open, replayed } = desk
 
 const hearing = (days: number) =>
   `bantuo:procedure="hearing" bantuo:basis="《行政许可法》第四十五条" bantuo:procedureDays="${days}"`

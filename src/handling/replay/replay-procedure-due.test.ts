@@ -6,7 +6,7 @@ import type { ReplayReport } from './replay-report.ts'
 // By when running cases would be due, had the draft stopped their clock otherwise (Licensing Law art. 45). Promised are ten working days.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, replayed } = desk
+const { time, clerk, examiner, decider, submitNew, must, act, publish, itemBy, replayed } = desk
 
 const hearing = (days: number) =>
   `bantuo:procedure="hearing" bantuo:basis="《行政许可法》第四十五条" bantuo:procedureDays="${days}"`

@@ -1,4 +1,4 @@
-import type { Variables } from '#bpmn'
+import type { RunState, Variables } from '#bpmn'
 import type { CaseFile } from '../case-file/case-file.ts'
 
 /** One thing that moved the run of a case: a step that was done, a time that came, a message that was heard. */
@@ -70,8 +70,16 @@ export function readRecord(text: string): Recorded {
   return { start: start ?? {}, steps, opened: [...new Set(elementOf.values())], standing }
 }
 
+type ReadWhole = {
+  history: readonly { type: string; data: unknown }[]
+  run: {
+    tokens: readonly (Pick<RunState['tokens'][number], 'id' | 'at'> &
+      Partial<Record<(typeof holdingMarks)[number], unknown>>)[]
+  }
+}
+
 /** The same record of a case that was read whole. */
-export function recordOf({ history, run }: Pick<CaseFile, 'history' | 'run'>): Recorded {
+export function recordOf({ history, run }: ReadWhole): Recorded {
   const standing = run.tokens
     .filter((token) => holdingMarks.every((mark) => token[mark] === undefined))
     .toSorted((a, b) => a.id - b.id)
@@ -79,7 +87,7 @@ export function recordOf({ history, run }: Pick<CaseFile, 'history' | 'run'>): R
   return readRecord([...history.flatMap(lineOf), standing.join(' ')].join('\n'))
 }
 
-function lineOf({ type, data }: CaseFile['history'][number]): string[] {
+function lineOf({ type, data }: ReadWhole['history'][number]): string[] {
   const line: RecordLine | undefined = (recordLines as Partial<Record<string, RecordLine>>)[type]
   if (line === undefined) return []
   const token = line.token === true ? textAt(data, ['token']) : ''

@@ -6,7 +6,7 @@ import type { ReplayReport } from './replay-report.ts'
 // Several special procedures of one case, and one that outlasts its notice (Licensing Law art. 45). Promised are ten working days.
 
 const desk = await openRouteDesk()
-const { time, handling, clerk, examiner, decider, submitNew, must, act, publish, itemBy, replayed } = desk
+const { time, clerk, examiner, decider, submitNew, must, act, publish, itemBy, replayed } = desk
 const committed = desk.item.content.committed
 
 const testing = (days: number) =>

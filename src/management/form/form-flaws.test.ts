@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { checkForm } from './check-form.ts'
-import type { Field, Form } from './form.ts'
+import { type Field, Form } from './form.ts'
 
 const text = (zh: string) => ({ zh, en: zh })
 const field = (id: string, over: object): Field =>
   ({ id, label: text(id), purpose: text(id), required: true, ...over }) as Field
-const form = {
+const form = Form.parse({
   sections: [
     {
       id: 'who',
@@ -16,13 +16,13 @@ const form = {
         field('bornOn', { type: 'date', notAfterToday: true }),
         field('mobile', { type: 'mobile' }),
         field('people', {
-          ...{ type: 'group', minItems: 1, maxItems: 3, item: text('人员') },
+          ...{ type: 'group', minItems: 1, maxItems: 3, itemLabel: text('人员') },
           fields: [field('called', { type: 'text', maxLength: 20 }), field('phone', { type: 'mobile' })],
         }),
       ],
     },
   ],
-} as unknown as Form
+})
 
 test('what is wrong is told in the order of the form, whatever is wrong with it', () => {
   const flaws = checkForm(form, [], {
@@ -37,9 +37,9 @@ test('what is wrong is told in the order of the form, whatever is wrong with it'
 })
 
 test('what is missing is told in sentences that read well in both languages', () => {
-  const options = [{ value: 'a', label: text('甲') }]
+  const options = ['甲', '乙'].map((name) => ({ value: name, label: text(name) }))
   const asked = (id: string, zh: string, en: string, over: object) => ({ ...field(id, over), label: { zh, en } })
-  const all = {
+  const all = Form.parse({
     sections: [
       {
         ...{ id: 'who', title: text('谁来申请') },
@@ -49,7 +49,7 @@ test('what is missing is told in sentences that read well in both languages', ()
         ],
       },
     ],
-  } as unknown as Form
+  })
   const today = Temporal.PlainDate.from('2026-03-02')
   expect(checkForm(all, [], { answers: {}, values: {}, today }).map((one) => one.sentence)).toEqual([
     { zh: '请填写姓名。', en: '“Name” is missing: enter it.' },
