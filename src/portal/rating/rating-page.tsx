@@ -1,7 +1,7 @@
 import type { Flaw } from '#base'
 import { type Invitation, type Level, ratingLevels, ratingOptions } from '#engagement'
 import { renderPage } from '../layout/layout.tsx'
-import { Crumb, Csrf, ErrorSummary } from '../layout/parts.tsx'
+import { Crumb, Csrf, ErrorSummary, FlawOf } from '../layout/parts.tsx'
 import { formatDate, nameFor, type View } from '../layout/view.ts'
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1]
@@ -37,7 +37,7 @@ export function ratingPage(
         ) : Temporal.Instant.compare(invitation.expiresAt, view.now) <= 0 ? (
           <Expired view={view} />
         ) : (
-          <RatingForm view={view} invitation={invitation} token={token} typed={typed} />
+          <RatingForm view={view} invitation={invitation} token={token} flaws={flaws} typed={typed} />
         )}
       </>
     ),
@@ -62,9 +62,9 @@ const Expired = ({ view: { w } }: { view: View }) => (
   </div>
 )
 
-type FormParts = { view: View; invitation: Invitation; token: string; typed: TypedRating }
+type FormParts = { view: View; invitation: Invitation; token: string; flaws: readonly Flaw[]; typed: TypedRating }
 
-function RatingForm({ view, invitation, token, typed }: FormParts) {
+function RatingForm({ view, invitation, token, flaws, typed }: FormParts) {
   const { w } = view
   return (
     <form method="post" action={`/rate/${token}`}>
@@ -75,7 +75,7 @@ function RatingForm({ view, invitation, token, typed }: FormParts) {
           `The officer does not see who rated. Open until ${formatDate(view, invitation.expiresAt.toZonedDateTimeISO(view.city.zone).toPlainDate())}; you need not answer.`,
         )}
       </p>
-      <Levels view={view} typed={typed} />
+      <Levels view={view} flaws={flaws} typed={typed} />
       <div className="field">
         <label htmlFor="remark">
           {w('还想说的', 'Anything else')}
@@ -88,11 +88,19 @@ function RatingForm({ view, invitation, token, typed }: FormParts) {
   )
 }
 
-const Levels = ({ view, typed }: { view: View; typed: TypedRating }) => {
+const Levels = ({ view, flaws, typed }: Pick<FormParts, 'view' | 'flaws' | 'typed'>) => {
   const { w, t } = view
+  const isWrong = flaws.some((one) => one.pointer === '/level')
   return (
-    <fieldset className="stars" id="level">
-      <legend>{w('您满意吗？', 'How satisfied are you?')}</legend>
+    <fieldset
+      className={isWrong ? 'stars wrong' : 'stars'}
+      id="level"
+      aria-describedby={isWrong ? 'level-error' : undefined}
+    >
+      <legend>
+        {w('您满意吗？', 'How satisfied are you?')}
+        <FlawOf view={view} flaws={flaws} pointer="/level" />
+      </legend>
       {levels.map((level) => (
         <div key={level}>
           <label className="choice">
