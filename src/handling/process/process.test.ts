@@ -225,8 +225,19 @@ test('a service that fails is tried again later and longer, then waits for an ad
   const administrator = await anOfficer(db, '郑管理（演示）', [
     { role: 'administrator', divisionCode: '410800000000', authorityCode: null },
   ])
+  const ofOneAuthority = await anOfficer(db, '郑管理二（演示）', [
+    {
+      role: 'administrator',
+      divisionCode: '410800000000',
+      authorityCode: itemBy('registry').authority.creditCode,
+    },
+  ])
   const at = { caseId, token: incident?.token ?? 0 }
-  expect(sentence(await settleIncident(handling, clerk, at, 'retried', '登记系统已恢复'))).toContain('只有管理员')
+  for (const other of [clerk, ofOneAuthority]) {
+    expect(sentence(await settleIncident(handling, other, at, 'retried', '登记系统已恢复'))).toContain(
+      '全市的系统管理员',
+    )
+  }
   expect(sentence(await settleIncident(handling, administrator, at, 'retried', ''))).toContain('原因')
   must(await settleIncident(handling, administrator, at, 'retried', '登记系统已恢复'))
   expect(sentence(await settleIncident(handling, administrator, at, 'retried', '登记系统已恢复'))).toContain(
