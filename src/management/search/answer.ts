@@ -2,6 +2,7 @@ import type { Subject } from '../catalogue/catalogue-entry.ts'
 import { countSubjects, type SubjectCounts } from './count-subjects.ts'
 import type { PhraseIndex } from './phrase-index.ts'
 import type { Alternative, Means, Slot } from './query-slots.ts'
+import { situationMark } from './synonyms.ts'
 
 export type SearchHit = {
   entryId: string
@@ -31,15 +32,19 @@ export type Scored = { at: number; score: number; coverage: number; close: numbe
 const sureCoverage = 0.42
 const sureCoverageOfOne = 0.58
 const sureScore = 0.38
+/** What is taken for a word because it looks like it counts for less than what sounds like it. */
+const looksAlike = 0.7
 
 /** A word that somebody put into the table of synonyms is about services; a word in common may be about anything. */
 const isOfService = ({ term }: Alternative): boolean => term.startsWith('#')
+const isSituation = ({ term }: Alternative): boolean => term.startsWith(`#${situationMark}`)
 
 /** Whether the best entry answers what was asked, or only has a word in common with it. */
 function isSure(top: Scored, { phrases, slots }: Found): boolean {
   if (top.score < sureScore || top.coverage < sureCoverage) return false
   const own = slots.filter(({ bonus }) => !bonus)
   const fitting = own.filter(({ alternatives }) => alternatives.some(({ term }) => hasTerm(phrases, term, top.at)))
+  if (own.length <= 3 && lacksWhatIsAsked(own, fitting, top)) return false
   const telling = fitting.filter(
     ({ typed, weight, alternatives }) =>
       weight > 0.5 && (typed.length > 1 || (weight > 3 && alternatives.some(isOfService))),
@@ -49,8 +54,29 @@ function isSure(top: Scored, { phrases, slots }: Found): boolean {
   const [first] = own
   // A short question for a thing the catalogue has no word for is not answered by what else is said of it (商标 注册).
   if (own.length === 2 && own.some(({ isUnknownThing, weight }) => isUnknownThing && weight > 0.9)) return false
-  if (own.length === 1 && first?.typed.length === 2 && first.alternatives[0]?.means === 'typo') return false
+  if (own.length === 1 && first !== undefined && isGuessed(first)) return false
   return telling.length > 1 || named || own.length < 3 || top.coverage >= sureCoverageOfOne
+}
+
+/**
+ * Whether the best entry leaves out what a short question turns on: its last word (律师执业 is not for him who helps at law), or the thing
+ * to which something happened (手机卡挂失, 银行卡丢了).
+ */
+function lacksWhatIsAsked(own: readonly Slot[], fitting: readonly Slot[], { coverage }: Scored): boolean {
+  const lacking = own.filter((slot) => !fitting.includes(slot) && isWeighty(slot))
+  const last = own.at(-1)
+  if (last !== undefined && own.length > 1 && lacking.includes(last)) return own.length === 2 || coverage < 0.5
+  const onlyHappened = fitting.every(({ alternatives }) => alternatives.some(isSituation))
+  return lacking.length > 0 && onlyHappened
+}
+
+/** Words that are nowhere weigh little by themselves, so less is asked of them. */
+const isWeighty = ({ weight, alternatives }: Slot): boolean => weight >= (alternatives.length === 0 ? 0.9 : 1.9)
+
+/** A short word that only looks or sounds like one of the catalogue's, and may as well be another (律师证, 教师证). */
+function isGuessed({ typed, alternatives }: Slot): boolean {
+  if (alternatives.some(({ means }) => means !== 'typo')) return false
+  return typed.length === 2 || (typed.length === 3 && alternatives.every(({ quality }) => quality < looksAlike))
 }
 
 export type Found = {

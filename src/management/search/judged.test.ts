@@ -20,3 +20,13 @@ test('people’s own words lead to what they meant: first of all, and among thre
   expect(found('held-out', 1)).toBeGreaterThan(0.88)
   expect(found('held-out', 3)).toBeGreaterThan(0.94)
 })
+
+test('a question for what the city does not do is told so, with three guesses at most', () => {
+  const asked = judged.filter(({ acceptable }) => acceptable.length === 0)
+  const told = asked.filter(({ query }) => {
+    const { sure, hits } = index.search(query)
+    return !sure && hits.length <= 3
+  })
+  expect(asked.length).toBeGreaterThan(80)
+  expect(told.length / asked.length).toBeGreaterThan(0.85)
+})

@@ -121,6 +121,15 @@ describe('the search says when it does not know', () => {
     '怎么减肥最快',
     '帮我写一首关于春天的诗',
     'what time is it',
+    '律师执业',
+    '律师证怎么办',
+    '交通违章',
+    '驾照扣分查询',
+    '高考报名',
+    '户口本丢了',
+    '手机卡挂失',
+    '银行卡丢了',
+    '养狗证',
   ])('%s: not sure, and at most three guesses', (query) => {
     const { sure, hits } = index.search(query)
     expect(sure).toBe(false)
@@ -137,6 +146,8 @@ describe('the search says when it does not know', () => {
   it('is sure of a plain question', () => {
     expect(index.search('补办身份证').sure).toBe(true)
     expect(index.search('开饭店').sure).toBe(true)
+    expect(index.search('养鸡场的环评咋弄').sure).toBe(true)
+    expect(index.search('想去台湾看看').sure).toBe(true)
   })
 })
 

@@ -29,6 +29,9 @@ const splitList = (text: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '')
 
+/** How the name of a group begins that tells apart the items about one paper. */
+export const situationMark = '情形'
+
 /** What the groups amount to: which word means which concepts, and which words mean nothing. */
 export type Vocabulary = {
   readonly noise: ReadonlySet<string>
@@ -49,7 +52,7 @@ export function makeVocabulary(groups: readonly SynonymGroup[]): Vocabulary {
       for (const word of colloquial) noise.add(normaliseWord(word))
       continue
     }
-    if (group.startsWith('情形')) situations.add(group)
+    if (group.startsWith(situationMark)) situations.add(group)
     for (const word of [...colloquial, ...official].map(normaliseWord)) {
       const known = conceptsOf.get(word)
       if (known === undefined) conceptsOf.set(word, [group])
