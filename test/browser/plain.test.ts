@@ -108,6 +108,20 @@ test('with scripts off a mandate is given, used by the agent, and taken back', {
   await agent.context().close()
 })
 
+test('with scripts off somebody else signs in after one has signed out, and sees only pages of the city', {
+  timeout: 60_000,
+}, async () => {
+  const page = await plainPage('citizen-1')
+  await page.goto(`${bantuo.url}/me`)
+  await page.click('form[action="/sign-out"] button')
+  await page.goto(`${bantuo.url}/sign-in?return=/me`)
+  await page.waitForURL(/demo-identity/)
+  await page.click('a[href*="persona=citizen-2"]')
+  expect(new URL(page.url()).pathname).toBe('/me')
+  expect(await page.locator('main').textContent()).toContain('张大爷')
+  await page.context().close()
+})
+
 test('with scripts off what was typed before the session ended is sent after signing in in another window', {
   timeout: 90_000,
 }, async () => {

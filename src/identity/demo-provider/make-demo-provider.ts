@@ -45,6 +45,7 @@ export async function makeDemoProvider(input: {
       }
       const chosen = bySubject.get(url.searchParams.get('persona') ?? '')
       if (chosen !== undefined) {
+        await forgetOther(provider, details, chosen.subject)
         await provider.interactionFinished(request, response, { login: { accountId: chosen.subject, remember: false } })
         return
       }
@@ -61,6 +62,15 @@ export async function makeDemoProvider(input: {
 }
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>
+
+/** Ends the session of whoever signed in here before: else the provider asks, on a page of its own, to have it ended. */
+async function forgetOther(provider: Provider, details: Details, subject: string): Promise<void> {
+  if (details.session === undefined || details.session.accountId === subject) return
+  const session = await provider.Session.findByUid(details.session.uid)
+  await session?.destroy()
+  delete details.session
+  await details.save(details.exp - Math.floor(Date.now() / 1_000))
+}
 
 async function grantAll(provider: Provider, details: Details): Promise<string> {
   const grant = new provider.Grant({
