@@ -1,7 +1,8 @@
 import type { Text } from '#base'
 import type { CaseState, Channel, Delivery, MoveName, SpecialProcedure, TimeLimit } from '#handling'
+import { dayText, fullDayText } from '../base/text/day.ts'
 import { stepProcedures } from '../management/process-definition/step-property.ts'
-import { locale, w } from './text.ts'
+import { locale, t, w } from './text.ts'
 
 export const stateNames = {
   submitted: { zh: '待受理', en: 'To be accepted' },
@@ -152,19 +153,6 @@ export const groupCaseNo = (caseNo: string): string =>
 /** B 410802 20260302 00001: a bundle's number, in groups. */
 export const groupBundleNo = (bundleNo: string): string => bundleNo.replace(/^(B)(\d{6})(\d{8})(\d+)$/, '$1 $2 $3 $4')
 
-const dateFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
-  month: 'long',
-  day: 'numeric',
-  weekday: 'short',
-  timeZone: 'UTC',
-})
-const yearFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-  weekday: 'short',
-  timeZone: 'UTC',
-})
 // 03/02 is read as two different days by two readers of English.
 const timeFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
   month: locale === 'zh' ? 'numeric' : 'short',
@@ -176,11 +164,24 @@ const timeFormat = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', 
 })
 const dayOfInstant = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
 
-/** A day with its weekday: 3月16日周一; another year is named. */
-export function dayWords(date: string, today?: string): string {
+// Browsers do not know Temporal yet.
+function readDay(date: string) {
   const at = new Date(`${date.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(at.getTime())) return date
-  return (today !== undefined && date.slice(0, 4) !== today.slice(0, 4) ? yearFormat : dateFormat).format(at)
+  if (Number.isNaN(at.getTime())) return null
+  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()]
+  return { year, month, day, dayOfWeek: at.getUTCDay() || 7 }
+}
+
+/** A day with its weekday, as the portal and the rulings write it; another year than that of `today` is named. */
+export function dayWords(date: string, today = date): string {
+  const day = readDay(date)
+  return day === null ? date : t(dayText(day, Number(today.slice(0, 4))))
+}
+
+/** A day as documents carry it: always with its year. */
+export function fullDayWords(date: string): string {
+  const day = readDay(date)
+  return day === null ? date : t(fullDayText(day))
 }
 
 export const timeWords = (instant: string): string => timeFormat.format(new Date(instant))

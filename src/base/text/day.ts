@@ -16,8 +16,11 @@ const months = [
   'December',
 ]
 
+/** A day of the calendar as numbers: `dayOfWeek` from 1, Monday, to 7. */
+type Day = Pick<Temporal.PlainDate, 'year' | 'month' | 'day' | 'dayOfWeek'>
+
 /** 3 月 16 日（周一） · Mon 16 March; the year where it is not `thisYear`. */
-export function dayText(day: Temporal.PlainDate, thisYear: number = day.year): Text {
+export function dayText(day: Day, thisYear: number = day.year): Text {
   const other = day.year !== thisYear
   const at = day.dayOfWeek - 1
   return {
@@ -27,7 +30,7 @@ export function dayText(day: Temporal.PlainDate, thisYear: number = day.year): T
 }
 
 /** A date as documents carry it: always with its year, so that it means the same in ten years. */
-export const fullDayText = (day: Temporal.PlainDate): Text => ({
+export const fullDayText = (day: Omit<Day, 'dayOfWeek'>): Text => ({
   zh: `${day.year} 年 ${day.month} 月 ${day.day} 日`,
   en: [day.day, months[day.month - 1], day.year].join(' '),
 })

@@ -93,7 +93,7 @@ export function answer(scored: readonly Scored[], found: Found): SearchAnswer {
   const corrected = readCorrection(found.slots)
   if (top === undefined) return { hits: [], total: 0, counts: countSubjects([]), sure: false, suggestions: corrected }
   const sure = isSure(top, found)
-  const floor = sure ? top.score * 0.35 : Math.max(top.score * 0.6, 0.3)
+  const floor = sure ? top.score * 0.42 : Math.max(top.score * 0.6, 0.3)
   const fitting = sure
     ? scored.filter(({ score }) => score >= floor)
     : top.coverage < 0.2

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { CaseView } from '../api-contract.ts'
 import { useOfficer } from '../layout/session.tsx'
 import { t, w } from '../text.ts'
-import { dayWords, groupCaseNo } from '../words.ts'
+import { fullDayWords, groupCaseNo } from '../words.ts'
 
 /** The letter as the applicant will read it: letterhead as text, the facts, the body, the remedy, the signature. */
 export function Letter({
@@ -41,7 +41,7 @@ export function Letter({
       <p className="letter-sign">
         <span lang="zh-CN">{caseFile.authority.name}</span>
         <br />
-        {`${today.slice(0, 4)}${w('年', ' ')}${dayWords(today)}`}
+        {fullDayWords(today)}
       </p>
     </section>
   )
