@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { follow, isIdle, newPassage, type Passage, type Read, takeHeld, type Watch, watchPassages } from './passage.ts'
-import { type Ending, isLastRequest, waitsToBeTold } from './request-end.ts'
+import type { Ending } from './request-end.ts'
 import { rawAnswerTo } from './shed-answer.ts'
 
-/** What is asked to pass: how it begins, as bytes, and whether it is read while it comes. */
-export type Asking = { begin: Buffer; isLong: boolean }
+/** What is asked to pass: the first line of the request, and whether it is read while it comes. */
+export type Asking = Pick<Ending, 'asked' | 'isLong'>
 
 // A no that comes at once is asked again at once; one that takes a moment leaves the moment to those being served.
 export const refusalMs = 300
@@ -78,7 +78,7 @@ function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letI
     passage.read.call(socket, bytes)
   }
   const decide = (begin: Buffer, part: Ending): void => {
-    const isLet = passage.open > 0 || (passage.owed === 0 && !isFull({ begin, isLong: part.isLong }))
+    const isLet = passage.open > 0 || (passage.owed === 0 && !isFull(part))
     passage.fate = isLet ? 'passing' : 'refused'
     if (isLet) {
       watch.leave(socket)
@@ -108,10 +108,9 @@ function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letI
 }
 
 function refuseOne(socket: Socket, passage: Passage, part: Ending, refusals: Refusals): void {
-  const { isWrong, isOver, asked } = part
+  const { isWrong, isOver, asked, waits, isLast } = part
   // What somebody waits to be told before sending it is not sent now.
-  const waits = waitsToBeTold(asked)
-  passage.isLast ||= waits || isLastRequest(asked)
+  passage.isLast ||= waits || isLast
   if (waits ? passage.owed === 0 : isOver) refusals.say(socket, passage, asked)
   else if (isWrong) socket.destroy()
 }

@@ -20,3 +20,26 @@ test('a length that is said twice, or not plainly, is none to go by', () => {
   ])
     expect(findEnd(Buffer.from(`POST /a HTTP/1.1\r\n${headers}\r\n\r\nabc`), null)).toMatchObject({ isWrong: true })
 })
+
+test('what a head says is read in whatever order and case it says it', () => {
+  const said = (lines: string[]) => findEnd(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), null)
+  const first = 'POST /a HTTP/1.1'
+  const plain = { asked: first, isLong: false, waits: false, isLast: false, isOver: true }
+  expect(said([first, 'content-length: 0', 'connection: keep-alive', 'x: expect: connection: close'])).toMatchObject(
+    plain,
+  )
+  expect(said([first])).toMatchObject(plain)
+  expect(said([first, 'Connection: Close', 'Content-Length: 5'])).toMatchObject({
+    isLast: true,
+    left: 5,
+    isLong: false,
+  })
+  expect(said([first, 'CONTENT-LENGTH:5', 'EXPECT: 100-continue', 'connection:close'])).toMatchObject({
+    left: 5,
+    waits: true,
+    isLast: true,
+    isLong: true,
+  })
+  expect(said([first, 'content-length: 70000'])).toMatchObject({ left: 70_000, waits: false, isLong: true })
+  expect(said(['GET / HTTP/1.0'])).toMatchObject({ isLast: true, isOver: true })
+})

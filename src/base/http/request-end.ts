@@ -1,15 +1,10 @@
 /**
- * How much of one request has come: its head so far, as bytes, then how many bytes of its body are still to come. Of a whole head: what it
- * says (`asked`, its lines without the empty one), and whether the request must be read while it comes (`isLong`).
+ * How much of one request has come: its head so far, as bytes, then how many bytes of its body are still to come. Of a whole head: its
+ * first line (`asked`), whether the request must be read while it comes (`isLong`), whether its sender waits to be told to send the body
+ * (`waits`, 100-continue), and whether nothing more comes on this connection (`isLast`).
  */
-export type Ending = {
-  head: Buffer
-  left: number | null
-  asked: string
-  isLong: boolean
-  isOver: boolean
-  isWrong: boolean
-}
+export type Ending = Head & { head: Buffer; left: number | null; isOver: boolean; isWrong: boolean }
+type Head = { asked: string; isLong: boolean; waits: boolean; isLast: boolean }
 
 // What forms and programs send stays below it; files do not.
 const longFrom = 65_536
@@ -29,11 +24,7 @@ const noBytes = Buffer.alloc(0)
 const emptyLine = Buffer.from('\r\n\r\n')
 const bareLines = Buffer.from('\n\n')
 
-/** Whether the sender of this head sends the body only when it is told to (100-continue). */
-export const waitsToBeTold = (asked: string): boolean => /\r\nexpect:/i.test(asked)
-/** Whether nothing more comes on this connection. */
-export const isLastRequest = (asked: string): boolean =>
-  /\r\nconnection:[ \t]*close/i.test(asked) || /^[^\r]* HTTP\/1\.0/.test(asked)
+const nothing: Head = { asked: '', isLong: false, waits: false, isLast: false }
 
 /**
  * Finds where a request ends, for connections whose requests may be refused unread. It understands just enough of RFC 9112 for that: a
@@ -45,23 +36,32 @@ export function findEnd(chunk: Buffer, before: Ending | null): Ending {
   const at = bytes.indexOf(emptyLine)
   if (at < 0) {
     const isWrong = bytes.length > headLimit || bytes.includes(bareLines)
-    return { head: bytes, left: null, asked: '', isLong: false, isOver: false, isWrong }
+    return { ...nothing, head: bytes, left: null, isOver: false, isWrong }
   }
-  const asked = bytes.toString('latin1', 0, at)
-  const length = bodyLength(asked)
-  if (length === null) return { head: noBytes, left: 0, asked, isLong: true, isOver: false, isWrong: true }
-  const isLong = length > longFrom || waitsToBeTold(asked)
-  return { head: noBytes, asked, isLong, ...withBody(length - (bytes.length - at - 4)) }
+  const { length, ...read } = readHead(bytes.toString('latin1', 0, at))
+  const body = length === null ? { left: 0, isOver: false, isWrong: true } : withBody(length - (bytes.length - at - 4))
+  return { ...read, head: noBytes, ...body }
 }
 
 const withBody = (left: number) => ({ left, isOver: left === 0, isWrong: left < 0 })
 
-const bodyHeader = /\r\n(?:transfer-encoding:|content-length:(?:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$))?)/i
+const telling =
+  /\r\n(?:(transfer-encoding|expect):|connection:[ \t]*(close)|(content-length):(?:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$))?)/gi
 
-/** The length of the body that a head announces, in bytes; null when it does not say, once and plainly. */
-function bodyLength(head: string): number | null {
-  const found = bodyHeader.exec(head)
-  if (found === null) return 0
-  if (found[1] === undefined || bodyHeader.test(head.slice(found.index + found[0].length))) return null
-  return Number(found[1])
+/** A head in one pass; `length`: how many bytes its body has, null when it does not say, once and plainly. */
+function readHead(head: string): Head & { length: number | null } {
+  const lineEnd = head.indexOf('\r\n')
+  const asked = lineEnd < 0 ? head : head.slice(0, lineEnd)
+  const read: Head & { length: number | null } = { ...nothing, asked, isLast: asked.endsWith(' HTTP/1.0'), length: 0 }
+  let isToldLength = false
+  for (const [, other, close, length, digits] of head.matchAll(telling)) {
+    if (close !== undefined) read.isLast = true
+    else if (other?.toLowerCase() === 'expect') read.waits = true
+    else {
+      read.length = length === undefined || digits === undefined || isToldLength ? null : Number(digits)
+      isToldLength = true
+    }
+  }
+  read.isLong = read.length === null || read.length > longFrom || read.waits
+  return read
 }

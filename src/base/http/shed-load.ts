@@ -58,8 +58,8 @@ export function shedLoad(places: Places, handle: Handle): LoadShedder {
       else refuse(request, response)
     },
     guard(server) {
-      const isServed = (begin: Buffer): boolean => isProbe(begin.toString('latin1', 0, 16)) && probes.hasRoom()
-      guardServer(server, ({ begin, isLong }) => (isLong ? !long.hasRoom() : isFull() && !isServed(begin)))
+      const isServed = (asked: string): boolean => isProbe(asked) && probes.hasRoom()
+      guardServer(server, ({ asked, isLong }) => (isLong ? !long.hasRoom() : isFull() && !isServed(asked)))
     },
   }
 }
