@@ -28,7 +28,8 @@ export async function openBrowser(): Promise<Browser> {
         '--disable-component-update',
         '--disable-sync',
       ],
-      env: { ...process.env, FONTCONFIG_FILE: path },
+      // Where the machine names no character set the browser cannot open a file whose name is Chinese.
+      env: { ...process.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: path },
     })
   // Two test files may unpack the browser at the same moment; the one that loses tries again.
   return launch().catch(() => new Promise((resolve) => setTimeout(resolve, 2_000)).then(launch))
