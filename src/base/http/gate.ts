@@ -84,7 +84,7 @@ function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letI
       watch.leave(socket)
       pass(begin, part)
     } else {
-      watch.over(socket, passage)
+      if (passage.read !== null) watch.over(socket, passage)
       refuse(part)
     }
   }
@@ -146,16 +146,16 @@ const tickMs = 25
 
 /** Says no a moment after it was asked. */
 function makeRefusals(): Refusals {
-  let due: { socket: Socket; passage: Passage; asked: string; at: number }[] = []
+  let due: { socket: Socket; passage: Passage; answer: Buffer; at: number }[] = []
   const sayDue = (): void => {
     const now = performance.now()
     const later = due.findIndex((one) => one.at > now)
     const said = later < 0 ? due : due.slice(0, later)
     due = later < 0 ? [] : due.slice(later)
-    for (const { socket, passage, asked } of said) {
+    for (const { socket, passage, answer } of said) {
       passage.owed -= 1
       if (!socket.writable) continue
-      socket.write(rawAnswerTo(asked))
+      socket.write(answer)
       if (passage.isLast && passage.owed === 0) socket.end()
     }
     if (due.length > 0) setTimeout(sayDue, tickMs)
@@ -163,7 +163,7 @@ function makeRefusals(): Refusals {
   return {
     say(socket, passage, asked) {
       passage.owed += 1
-      due.push({ socket, passage, asked, at: performance.now() + refusalMs })
+      due.push({ socket, passage, answer: rawAnswerTo(asked), at: performance.now() + refusalMs })
       if (due.length === 1) setTimeout(sayDue, refusalMs)
     },
   }

@@ -38,9 +38,7 @@ export function findEnd(chunk: Buffer, before: Ending | null): Ending {
     const isWrong = bytes.length > headLimit || bytes.includes(bareLines)
     return { ...nothing, head: bytes, left: null, isOver: false, isWrong }
   }
-  const { length, ...read } = readHead(bytes.toString('latin1', 0, at))
-  const body = length === null ? { left: 0, isOver: false, isWrong: true } : withBody(length - (bytes.length - at - 4))
-  return { ...read, head: noBytes, ...body }
+  return readHead(bytes.toString('latin1', 0, at), bytes.length - at - 4)
 }
 
 const withBody = (left: number) => ({ left, isOver: left === 0, isWrong: left < 0 })
@@ -48,20 +46,30 @@ const withBody = (left: number) => ({ left, isOver: left === 0, isWrong: left < 
 const telling =
   /\r\n(?:(transfer-encoding|expect):|connection:[ \t]*(close)|(content-length):(?:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$))?)/gi
 
-/** A head in one pass; `length`: how many bytes its body has, null when it does not say, once and plainly. */
-function readHead(head: string): Head & { length: number | null } {
-  const lineEnd = head.indexOf('\r\n')
-  const asked = lineEnd < 0 ? head : head.slice(0, lineEnd)
-  const read: Head & { length: number | null } = { ...nothing, asked, isLast: asked.endsWith(' HTTP/1.0'), length: 0 }
-  let isToldLength = false
-  for (const [, other, close, length, digits] of head.matchAll(telling)) {
-    if (close !== undefined) read.isLast = true
-    else if (other?.toLowerCase() === 'expect') read.waits = true
+/** A whole head in one pass; `come`: how many bytes came behind it. */
+function readHead(head: string, come: number): Ending {
+  let [length, isToldLength, waits, isLast]: [number | null, boolean, boolean, boolean] = [0, false, false, false]
+  telling.lastIndex = 0
+  for (let found = telling.exec(head); found !== null; found = telling.exec(head)) {
+    const [, other, close, named, digits] = found
+    if (close !== undefined) isLast = true
+    else if (other?.toLowerCase() === 'expect') waits = true
     else {
-      read.length = length === undefined || digits === undefined || isToldLength ? null : Number(digits)
+      length = named === undefined || digits === undefined || isToldLength ? null : Number(digits)
       isToldLength = true
     }
   }
-  read.isLong = read.length === null || read.length > longFrom || read.waits
-  return read
+  const lineEnd = head.indexOf('\r\n')
+  const asked = lineEnd < 0 ? head : head.slice(0, lineEnd)
+  const left = length === null ? 0 : length - come
+  return {
+    head: noBytes,
+    asked,
+    isLong: length === null || length > longFrom || waits,
+    waits,
+    isLast: isLast || asked.endsWith(' HTTP/1.0'),
+    left,
+    isOver: length !== null && left === 0,
+    isWrong: length === null || left < 0,
+  }
 }

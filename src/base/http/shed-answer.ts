@@ -43,7 +43,6 @@ const rawPage = raw(page)
 
 /** The same as it goes over the wire to whoever sent a request with this head; HEAD is answered without a body (RFC 9110 §9.3.2). */
 export function rawAnswerTo(asked: string): Buffer {
-  const [method = '', path = ''] = asked.split(' ', 2)
-  const { whole, head } = isForMachines(path) ? rawProblem : rawPage
-  return method === 'HEAD' ? head : whole
+  const { whole, head } = isForMachines(asked.slice(asked.indexOf(' ') + 1)) ? rawProblem : rawPage
+  return asked.startsWith('HEAD ') ? head : whole
 }
