@@ -59,7 +59,10 @@ async function replayed<R>(path: string, digest: string): Promise<{ replayId: st
   const { replayId } = started.body
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const { body } = await editor.api<Replay<R>>('GET', `${path}/replays/${replayId}`)
-    if (body.state === 'done') return { replayId, report: body.report }
+    if (body.state === 'done') {
+      expect(body.replayed).toBe(body.total)
+      return { replayId, report: body.report }
+    }
     if (body.state === 'failed') throw new Error('the replay failed')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

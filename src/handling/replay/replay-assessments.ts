@@ -6,6 +6,7 @@ import { type AssessmentReport, startAssessmentReport } from './assessment-repor
 import { reassess } from './replay-assessment.ts'
 import { itemsOfPage } from './replay-rulings.ts'
 import { listSubmittedOf } from './replay-store.ts'
+import { takeTurns } from './turns.ts'
 
 const pageSize = 200
 /** The items that ask this file of decisions now. */
@@ -27,6 +28,7 @@ export async function replayAssessments(
   // Version 0: none was in force.
   const then = (version: number) => (version === 0 ? undefined : city.getDecisions(key, version))
   const { add, report } = startAssessmentReport()
+  const turn = takeTurns(progress)
   let count = 0
   for (let after = firstId; entries.length > 0; ) {
     const page = await listSubmittedOf(db, city.cityCode, entries, after, pageSize)
@@ -35,8 +37,9 @@ export async function replayAssessments(
       const item = await itemOf(caseFile)
       const on = dateIn(city.zone, caseFile.submittedAt)
       add(caseFile, reassess({ caseFile, item, on, said: caseFile }, key, then, draft))
+      count += 1
+      await turn(count)
     }
-    count += page.length
     await progress(count)
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) break

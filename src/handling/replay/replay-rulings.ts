@@ -6,6 +6,7 @@ import type { Handling } from '../case-file/make-move.ts'
 import { replayRuling } from './replay-ruling.ts'
 import { listRulings } from './replay-store.ts'
 import { type RuleReport, startRuleReport } from './rule-report.ts'
+import { takeTurns } from './turns.ts'
 
 /** Whole histories are read, so a page is small. */
 const pageSize = 200
@@ -20,6 +21,7 @@ export async function replayRulings(
   const { db } = handling
   const city = handling.city()
   const { add, report } = startRuleReport()
+  const turn = takeTurns(progress)
   let count = 0
   for (let after = { caseId: '', seq: 0 }; ; ) {
     const page = await listRulings(db, city.cityCode, key, after, pageSize)
@@ -28,8 +30,9 @@ export async function replayRulings(
       const then = city.getDecisions(key, ruling.decision.version).decisions
       const recorded = { before, item: await itemOf(before), on: dateIn(city.zone, at), ruling }
       add({ caseNo, itemName, ruling }, replayRuling(recorded, then, draft))
+      count += 1
+      await turn(count)
     }
-    count += page.length
     await progress(count)
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return report()

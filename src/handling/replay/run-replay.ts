@@ -169,10 +169,10 @@ export async function replayAll(
       count += 1
       await turn(count)
     }
+    await progress(count)
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return report.report()
     after = last.caseId
-    await progress(count)
   }
 }
 
