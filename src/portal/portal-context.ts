@@ -67,7 +67,7 @@ export function viewOf(deps: PortalDeps, c: Context<SessionEnv>): View {
     session,
     city,
     place,
-    path: `${url.pathname}${url.search}`,
+    path: pageOf(c, url),
     today: dateIn(city.zone, now),
     now,
     w: (zh, en) => (locale === 'zh' ? zh : straight(en)),
@@ -80,15 +80,21 @@ export function viewOf(deps: PortalDeps, c: Context<SessionEnv>): View {
 /** To the identity provider and back to this very page; after a form, to the page the form stood on. */
 export const signInFirst = (c: Context<SessionEnv>): Response => {
   const url = new URL(c.req.url)
-  const back = c.req.method === 'GET' ? `${url.pathname}${url.search}` : pageOfForm(url.pathname)
-  return c.redirect(`/sign-in?return=${encodeURIComponent(back)}`, 303)
+  return c.redirect(`/sign-in?return=${encodeURIComponent(pageOf(c, url))}`, 303)
 }
+
+/** The page that is asked for; after a form, the page it stood on: an address that takes forms shows nothing. */
+const pageOf = (c: Context<SessionEnv>, url: URL): string =>
+  ['GET', 'HEAD'].includes(c.req.method) ? `${url.pathname}${url.search}` : pageOfForm(url.pathname)
 
 function pageOfForm(path: string): string {
   const [, folder, id, step] = path.split('/')
   if (folder === 'drafts' && id !== undefined)
     return `/drafts/${id}/${step === 'files' || step === 'bring' ? 'papers' : step === 'discard' ? '' : (step ?? '')}`
   if (folder === 'cases' && id !== undefined) return `/cases/${id}`
+  if (folder === 'me' && id === 'bundles' && step !== undefined) return `/me/bundles/${step}`
+  if (folder === 'me' && id === 'mandates') return '/me/mandates'
+  if (['follow', 'verify', 'rate'].includes(folder ?? '')) return id === undefined ? `/${folder}` : `/${folder}/${id}`
   return '/me'
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { act, person } from '../browser/cases.ts'
 import { startServer } from '../helpers/server.ts'
-import { apply } from '../helpers/visitor.ts'
+import { aPhoto, apply } from '../helpers/visitor.ts'
 
 // What an applicant reads on the page of a case: why it ended, what can be done next, and what is wrong where it is wrong.
 const bantuo = await startServer()
@@ -61,4 +61,27 @@ test('a file of more than 20 MB is refused before a byte of it is sent, and the 
   })
   expect(answer.status).toBe(413)
   expect(JSON.parse(answer.html)).toEqual({ detail: '文件超过 20 MB。请压缩后再传，或分成几份。' })
+})
+
+test('whoever leaves out a paper that was asked for is asked first, and may send it so: it is sent once', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await food()
+  await act(await person(bantuo.url, 'clerk'), caseNo, {
+    move: 'request-correction',
+    requests: [
+      { materialNo: 4, what: '主要设备设施布局、操作流程文件', reason: '没有标出操作间', basis: null },
+      { materialNo: 6, what: '食品安全管理人员证明', reason: '照片看不清，请重拍', basis: null },
+    ],
+  })
+  const page = await citizen.get(`/cases/${caseNo}`)
+  await citizen.upload(page, `/cases/${caseNo}/files?material=4`, '重拍.jpg', aPhoto())
+  const asked = await citizen.post(page, `/cases/${caseNo}/supplement`, { note: '管理员证下周才发' })
+  expect(asked.status).toBe(422)
+  expect(asked.text).toContain('还没有上传食品安全管理人员证明。')
+  expect(asked.text).toContain('补正只能提交一次')
+  expect(asked.html).toContain('管理员证下周才发')
+  expect(asked.html).toMatch(/<button[^>]* name="anyway"[^>]*>就这样提交/)
+  const sent = await citizen.post(asked, `/cases/${caseNo}/supplement`, { note: '管理员证下周才发', anyway: '1' })
+  expect(sent.text).toContain('已收到')
 })

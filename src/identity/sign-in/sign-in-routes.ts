@@ -23,9 +23,14 @@ type Input = {
   issuerName: string | null
 }
 
-/** Where the reader may be sent after signing in: only pages of our own. */
-export const safeReturn = (path: string | undefined): string =>
-  path !== undefined && /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/me'
+const ownOrigin = 'http://bantuo.invalid'
+
+/** Where the reader may be sent after signing in: only pages of our own, by the browser's own reading of an address, which skips tabs. */
+export function safeReturn(path: string | undefined): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no header may hold one
+  if (path === undefined || !/^\/[^\u0000-\u001f\u007f]*$/.test(path)) return '/me'
+  return URL.parse(path, ownOrigin)?.origin === ownOrigin ? path : '/me'
+}
 
 // Where several share one machine (a village's terminal), whoever signs in next is not the one who signed out, though their provider
 // still knows that one in this browser.

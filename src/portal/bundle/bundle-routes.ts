@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Flaw, isRefusal } from '#base'
+import { type Flaw, isRefusal, readPosted } from '#base'
 import { listNotificationsAbout } from '#engagement'
 import {
   type BundleFile,
@@ -47,8 +47,8 @@ export function bundleRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.post('/me/bundles/:bundleNo/withdraw', async (c) => {
     const opened = await open(deps, c)
     if (opened instanceof Response) return opened
-    const body = await c.req.parseBody()
-    const reason = typeof body['reason'] === 'string' ? body['reason'].trim().slice(0, 200) : ''
+    const body = await readPosted(c)
+    const reason = typeof body['reason'] === 'string' ? [...body['reason'].trim()].slice(0, 200).join('') : ''
     const { session, file } = opened
     const done = await withdrawBundle(deps.handling, { session, bundleNo: file.bundleNo, reason })
     if (!isRefusal(done)) return c.redirect(`/me/bundles/${file.bundleNo}`, 303)

@@ -17,6 +17,8 @@ export type CaseData = {
   justSubmitted: boolean
   /** What was written with a supplement that was refused. */
   note: string
+  /** Whether it left out papers that were asked for; it may be sent so. */
+  lacks: boolean
   bundle: Awaited<ReturnType<typeof bundleOf>>
   flaws: readonly Flaw[]
 }

@@ -60,7 +60,7 @@ export function makeCaseDesk(deps: PortalDeps) {
       rateToken: await rateTokenOf(deps, opened),
       bundle: await bundleOf(deps.db, caseFile),
       justSubmitted: c.req.query('submitted') === '1',
-      ...{ flaws: [], note: '', ...refused },
+      ...{ flaws: [], note: '', lacks: false, ...refused },
     })
   }
   /** Makes the applicant's own move, which hands in the uploads `sent`, and shows the case again, with the sentence when it was refused. */
@@ -79,8 +79,11 @@ export function makeCaseDesk(deps: PortalDeps) {
   return { deps, cityCode, find, open, pending, render, move }
 }
 
-/** What is wrong with what was sent, and the note that came with it: it stands in its field again. */
-type Refused = { flaws?: readonly Flaw[]; note?: string }
+/**
+ * What is wrong with what was sent, and the note that came with it: it stands in its field again. `lacks`: papers were left out, and the
+ * rest may be sent without them.
+ */
+type Refused = { flaws?: readonly Flaw[]; note?: string; lacks?: boolean }
 
 /** Why it was refused; a note is told where it has no field any more, because nothing can be handed in now. */
 function refusedWith(refusal: Refusal, act: Act, { state }: CaseFile): Refused {

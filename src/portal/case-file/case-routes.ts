@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { readPosted } from '#base'
 import { type CaseFile, checkWordOf, listNotices, openAsReader } from '#handling'
 import type { SessionEnv } from '#identity'
 import { drawNotice } from '../notice/draw-notice.ts'
@@ -30,8 +31,8 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.post('/cases/:caseNo/withdraw', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
-    const body = await c.req.parseBody()
-    const reason = typeof body['reason'] === 'string' ? body['reason'].trim().slice(0, 200) : ''
+    const body = await readPosted(c)
+    const reason = typeof body['reason'] === 'string' ? [...body['reason'].trim()].slice(0, 200).join('') : ''
     // The applicant need not say why; the record says that none was given.
     return desk.move(c, opened, { move: 'withdraw', reason: reason === '' ? '申请人撤回，未说明原因' : reason })
   })

@@ -33,11 +33,33 @@ export function Supplement({ view, data }: { view: View; data: CaseData }) {
       <form method="post" action={`/cases/${caseFile.caseNo}/supplement`} data-once data-hands-in>
         <Csrf view={view} />
         <Note view={view} flaws={data.flaws} typed={data.note} />
-        <button type="submit">{w('提交补正', 'Send the supplement')}</button>
+        {data.lacks ? (
+          <SendAnyway view={view} />
+        ) : (
+          <button type="submit">{w('提交补正', 'Send the supplement')}</button>
+        )}
       </form>
     </>
   )
 }
+
+/** A supplement is sent once (Licensing Law art. 32: all that is missing is told at one time): what it leaves out cannot follow. */
+const SendAnyway = ({ view }: { view: View }) => (
+  <>
+    <p className="note">
+      {view.w(
+        '补正只能提交一次，现在少的以后不能再补，可能因此不予受理。手里有的请先传齐；确实没有的，请在补充说明里写明原因再提交。',
+        'A supplement is sent once: what is left out now cannot follow, and the application may be refused for it. Upload what you have first; for what you do not have, say why in the note and send it.',
+      )}
+    </p>
+    <div className="actions">
+      <button type="submit">{view.w('传齐了，提交补正', 'All is there now: send')}</button>
+      <button type="submit" className="second" name="anyway" value="1">
+        {view.w('就这样提交', 'Send it without them')}
+      </button>
+    </div>
+  </>
+)
 
 /** Words with what is supplied; where nothing is, that is said here. */
 function Note({ view, flaws, typed }: { view: View; flaws: readonly Flaw[]; typed: string }) {

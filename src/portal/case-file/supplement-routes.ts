@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { Refusal } from '#base'
+import { type Flaw, type Refusal, readPosted } from '#base'
 import type { HandedIn } from '#handling'
 import type { SessionEnv } from '#identity'
 import { filesOf, limitFiles, receiveFiles } from '../upload/plain-files.ts'
@@ -11,9 +11,16 @@ export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
   app.post('/cases/:caseNo/supplement', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
-    const body = await c.req.parseBody()
-    const note = typeof body['note'] === 'string' ? body['note'].trim().slice(0, 500) : ''
+    const body = await readPosted(c)
+    const note = typeof body['note'] === 'string' ? body['note'].trim() : ''
     const { materials, fileIds } = await handed(desk, opened)
+    const flaws = tooLong(note)
+    if (flaws.length > 0) return c.html(await desk.render(c, opened, { flaws, note }), 422)
+    const isAsked = opened.caseFile.state === 'correcting' && body['anyway'] !== '1'
+    const lacking = isAsked ? listLacking(opened, materials) : []
+    const saysAnything = materials.length > 0 || note !== ''
+    if (saysAnything && lacking.length > 0)
+      return c.html(await desk.render(c, opened, { flaws: lacking, note, lacks: true }), 422)
     return desk.move(c, opened, { move: 'supplement', materials, form: null, note }, fileIds)
   })
   app.post('/cases/:caseNo/deferred', async (c) => {
@@ -39,6 +46,33 @@ export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
     return receive(desk, opened, no, name, content)
   }
 }
+
+const longestNote = 500
+const tooLong = (note: string): Flaw[] =>
+  note.length <= longestNote
+    ? []
+    : [
+        {
+          pointer: '/note',
+          sentence: {
+            zh: `最多 ${longestNote} 个字，现在有 ${note.length} 个，请写短一些。`,
+            en: `At most ${longestNote} characters; there are ${note.length}. Write it shorter.`,
+          },
+        },
+      ]
+
+/** Papers that were asked for and are not there: a supplement is sent once, so whoever leaves some out is asked first. */
+const listLacking = ({ caseFile }: OpenedCase, handedIn: readonly HandedIn[]): Flaw[] =>
+  (caseFile.correction?.requests ?? []).flatMap(({ materialNo, what }) =>
+    materialNo === null || handedIn.some((one) => one.materialNo === materialNo)
+      ? []
+      : [
+          {
+            pointer: `/materials/${materialNo}`,
+            sentence: { zh: `还没有上传${what}。`, en: `Not uploaded yet: ${what}.` },
+          },
+        ],
+  )
 
 /** What waits to be sent, numbered within each paper, and by which uploads. */
 async function handed(desk: CaseDesk, opened: OpenedCase): Promise<{ materials: HandedIn[]; fileIds: string[] }> {

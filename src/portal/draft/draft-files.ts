@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { isUuid, type Refusal } from '#base'
+import { isUuid, type Refusal, readPosted } from '#base'
 import { listUploadsOfDraft, removeUpload } from '#handling'
 import type { SessionEnv } from '#identity'
 import { notFoundPage, viewOf } from '../portal-context.ts'
@@ -39,7 +39,7 @@ export function draftFiles(app: Hono<SessionEnv>, desk: DraftDesk): void {
     const opened = await open(c)
     if (opened instanceof Response) return opened
     const no = Number(c.req.query('material'))
-    const body = await c.req.parseBody()
+    const body = await readPosted(c)
     const others = opened.draft.content.brought.filter((one) => one !== no)
     await desk.save(opened, { brought: body['bring'] === '1' && Number.isInteger(no) ? [...others, no] : others })
     return c.redirect(`/drafts/${opened.draft.draftId}/papers#materials-${no}`, 303)

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { localeOf, problem } from '#base'
+import { cleanTexts, localeOf, problem } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
 import { type Session, type SessionEnv, uncovered } from '#identity'
 import {
@@ -107,7 +107,7 @@ async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionE
   const accountId = c.get('session')?.account.accountId
   if (accountId === undefined)
     return problem(localeOf(c), 401, { zh: '登录已过期，请重新登录。', en: 'Your session has ended. Sign in again.' })
-  const body = (await c.req.json().catch(() => ({}))) as Typed
+  const body = cleanTexts(await c.req.json().catch(() => ({}))) as Typed
   // To somebody else the draft does not exist; who is typing must not hear that it is gone.
   if (body.account !== undefined && body.account !== accountId)
     return problem(localeOf(c), 403, { zh: '现在登录的是另一个账户。', en: 'Another account is signed in now.' })

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import type { Flaw } from '#base'
+import { type Flaw, readPosted } from '#base'
 import { listUploadsOfDraft } from '#handling'
 import type { SessionEnv } from '#identity'
 import { checkForm, cleanAnswers, listApplicable, resolveScenario } from '#management'
@@ -33,7 +33,7 @@ async function keepAnswers(desk: DraftDesk, c: Context<SessionEnv>): Promise<Res
   const opened = await desk.open(c)
   if (opened instanceof Response) return opened
   const { draft, applied } = opened
-  const answers = cleanAnswers(applied.content.questions, { ...draft.content.answers, ...(await c.req.parseBody()) })
+  const answers = cleanAnswers(applied.content.questions, { ...draft.content.answers, ...(await readPosted(c)) })
   const saved = await desk.save(opened, { answers, seen: mark(draft, 'answers') })
   const outcome = resolveScenario(applied.content.questions, answers)
   if (outcome.type === 'complete' && saved.applied.choiceFlaws.length === 0) return desk.goOn(c, saved, 'answers')
@@ -60,7 +60,7 @@ async function keepSection(desk: DraftDesk, c: Context<SessionEnv>): Promise<Res
   const step = c.req.param('step') ?? ''
   const section = applied.content.form.sections.find((one) => one.id === step)
   if (section === undefined) return c.html(notFoundPage(viewOf(desk.deps, c)), 404)
-  const posted = await c.req.parseBody({ all: true })
+  const posted = await readPosted(c)
   const rowChange = isRowChange(posted)
   const values = readSection(section, posted)
   const saved = await desk.save(opened, { form: values, ...(rowChange ? {} : { seen: mark(draft, step) }) })

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { isRefusal } from '#base'
+import { isRefusal, readPosted } from '#base'
 import { listUploadsOfDraft, type SubmitInput } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import type { Gathered } from './applied-for.ts'
@@ -8,7 +8,7 @@ import { type DraftDesk, mark, type Opened } from './draft-desk.ts'
 /** The button 提交申请: a draft becomes a case, once. */
 export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
   app.post('/drafts/:id/review', async (c) => {
-    const body = await c.req.parseBody()
+    const body = await readPosted(c)
     const session = c.get('session')
     // One draft is one application, whatever pages of it are open: a second press, here or in another window, leads to what the first made.
     const key = c.req.param('id')

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { dateIn, type Flaw, isRefusal, isUuid } from '#base'
+import { dateIn, type Flaw, isRefusal, isUuid, readPosted } from '#base'
 import { listCasesOf } from '#handling'
 import {
   actFor,
@@ -31,7 +31,7 @@ export function mandateRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.post('/me/mandates', async (c) => {
     const opened = open(deps, c)
     if (opened instanceof Response) return opened
-    const typed = readTyped(await c.req.parseBody({ all: true }), deps.city())
+    const typed = readTyped(await readPosted(c), deps.city())
     if (typed.finds) return c.html(await draw(deps, opened, typed, []))
     const tooOften = await deps.limit.count('lookups', opened.session.account.accountId)
     if (tooOften !== null) {
@@ -102,7 +102,7 @@ async function chooseWhom(deps: PortalDeps, c: Context<SessionEnv>): Promise<Res
   const session = c.get('session')
   const secret = c.get('sessionSecret')
   if (session === undefined || secret === undefined) return signInFirst(c)
-  const body = await c.req.parseBody()
+  const body = await readPosted(c)
   const id = String(body['mandate'] ?? '')
   const today = dateIn(deps.city().zone, deps.clock())
   const mine = await listMandatesOfAgent(deps.db, session.account.accountId, today)

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { readPosted } from '#base'
 import { addRating, findInvitation, type Invitation, isInvited, isLevel, ratingFlaw } from '#engagement'
 import type { SessionEnv } from '#identity'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
@@ -35,7 +36,7 @@ async function rate(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response>
   const found = await invited(deps, c)
   if (found instanceof Response) return found
   const { invitation, token } = found
-  const body = await c.req.parseBody({ all: true })
+  const body = await readPosted(c)
   const input = {
     level: Number(body['level']),
     options: [body['options']].flat().filter((one): one is string => typeof one === 'string'),

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { callerAddress } from '#base'
+import { callerAddress, readPosted } from '#base'
 import { type CaseFile, findCaseFileByNo, isCheckWord } from '#handling'
 import type { SessionEnv } from '#identity'
 import type { ServiceItem } from '#management'
@@ -18,7 +18,7 @@ export function checkRoutes(deps: PortalDeps): Hono<SessionEnv> {
   const check = makeCheck(deps)
   app.get('/follow', (c) => c.html(followPage(viewOf(deps, c), null, { caseNo: c.req.query('no') ?? '', wrong: null })))
   app.post('/follow', async (c) => {
-    const body = await c.req.parseBody()
+    const body = await readPosted(c)
     const [caseNo, word] = [String(body['caseNo'] ?? ''), String(body['word'] ?? '')]
     const checked = await check(c, 'follow', caseNo, word)
     const view = viewOf(deps, c)
