@@ -51,6 +51,7 @@ export {
   listDraftsOf,
   openDraft,
   type PlacedDraft,
+  passDraftOn,
   saveDraft,
 } from './draft/draft-store.ts'
 export { draftDays, forgetUnsent } from './draft/forget.ts'

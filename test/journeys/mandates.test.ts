@@ -327,3 +327,36 @@ test('a form sent twice gives one mandate; what is said on taking one back is tr
   const again = await give(principal, 'citizen-2', { scope: 'entries', entries: food.entryId })
   expect(revocations(again)).toHaveLength(2)
 })
+
+test('an agent who is given a new mandate by the same principal goes on with the draft begun under the old one', {
+  timeout: 60_000,
+}, async () => {
+  const principal = await signed('citizen-2')
+  const agent = await signed('citizen-1')
+  const given = await give(principal, 'citizen-1')
+  await actFor(agent, '张大爷（演示）')
+  const page = await agent.get(`/items/${food.itemCode}/apply`)
+  const draft = /\/drafts\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? ''
+  await principal.post(given, revokePathOf(given))
+  const lapsed = await agent.get(`/drafts/${draft}`)
+  expect([lapsed.status, lapsed.text]).toEqual([409, expect.stringContaining('不能再用了')])
+  await give(principal, 'citizen-1')
+  const elsewhere = await agent.get(`/drafts/${draft}`)
+  expect(elsewhere.text).toContain('替张大爷（演示）办事')
+  await actFor(agent, '张大爷（演示）')
+  expect((await agent.get(`/drafts/${draft}`)).status).toBe(200)
+  // Another principal's agent has no such draft.
+  expect((await (await signed('firm-agent')).get(`/drafts/${draft}`)).status).toBe(404)
+})
+
+test('what was typed is kept when another window began to act for somebody else meanwhile', {
+  timeout: 60_000,
+}, async () => {
+  const who = await signed('firm-agent')
+  const page = await answerAll(who, await who.get(`/items/${itemFor('分户、立户登记').itemCode}/apply`))
+  await actFor(who, firmName)
+  const refused = await who.post(page, page.url, { address: '焦作市解放区新写的一条路 8 号' })
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('您刚才填的已经存下')])
+  const back = await who.post(refused, '/me/act-for', { mandate: '', return: page.url })
+  expect(back.html).toContain('焦作市解放区新写的一条路 8 号')
+})

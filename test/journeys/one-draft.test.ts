@@ -61,3 +61,40 @@ test.each([
     expect((await other.get(`/drafts/${draft}/papers`)).status).toBe(404)
   },
 )
+
+test('a paper that another answer makes needless stands apart, may be removed, and is not sent in', {
+  timeout: 60_000,
+}, async () => {
+  const who = await citizen()
+  let page = await who.get(await itemOf(who, '社会保障卡申领'))
+  const draft = /\/drafts\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? ''
+  page = await fillSections(who, await answerAll(who, page, { photo: 'bring' }))
+  page = await who.upload(page, `/drafts/${draft}/files?material=2`, '白底照片.jpg', aPhoto())
+  const answers = await who.get(`/drafts/${draft}/answers`)
+  page = await fillSections(who, await answerAll(who, answers, { photo: 'known' }))
+  expect(page.text).toContain('按您现在的回答用不着')
+  expect(page.text).toContain('白底照片.jpg')
+  expect(page.html).toMatch(/action="\/drafts\/[^"]+\/files\/[^"]+\/remove"/)
+  const review = await who.post(page, `/drafts/${draft}/papers`)
+  expect([review.status, pathOf(review)]).toEqual([200, `/drafts/${draft}/review`])
+  const done = await who.post(review, `/drafts/${draft}/review`, { delivery: 'online', declared: 'yes' })
+  expect(pathOf(done)).toMatch(/^\/cases\/\d+$/)
+  const { body } = await who.api<{ materials: { name: string }[] }>('GET', pathOf(done))
+  expect(body.materials.map((one) => one.name)).not.toContain('白底照片.jpg')
+})
+
+test('answers that come with a link from another site do not change those of a draft', async () => {
+  const who = await citizen()
+  const apply = await itemOf(who, '居住证申领')
+  const page = await who.get(`${apply}?photo=bring`)
+  const draft = /\/drafts\/([0-9a-f-]{36})/.exec(page.url)?.[1] ?? ''
+  const chosen = async (): Promise<string> =>
+    /<input(?=[^>]*checked)(?=[^>]*name="photo")[^>]*value="([^"]*)"/.exec(
+      (await who.get(`/drafts/${draft}/answers`)).html,
+    )?.[1] ?? ''
+  expect(await chosen()).toBe('bring')
+  await who.raw(`${apply}?photo=onsite`, { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(await chosen()).toBe('bring')
+  await who.raw(`${apply}?photo=onsite`, { headers: { 'sec-fetch-site': 'same-origin' } })
+  expect(await chosen()).toBe('onsite')
+})

@@ -87,6 +87,19 @@ export async function findDraftOf(
   return rows[0] && toDraft(rows[0])
 }
 
+/**
+ * Hangs a draft on another mandate of the same principal to the same account. False where another draft for that item hangs on it already:
+ * there is one per item and principal.
+ */
+export async function passDraftOn(db: Db, cityCode: string, draft: PlacedDraft, mandateId: string): Promise<boolean> {
+  const { rows } = await sql`update drafts d set principal = ${mandateId}, version = version + 1
+    where city_code = ${cityCode} and draft_id = ${draft.draftId}::uuid and principal = ${draft.principal}
+      and not exists (select from drafts o where o.city_code = d.city_code and o.account_id = d.account_id
+        and o.principal = ${mandateId} and o.entry_id = d.entry_id and o.authority_code = d.authority_code)
+    returning d.draft_id`.execute(db)
+  return rows.length > 0
+}
+
 /** Saves what was typed. A slower device does not overwrite a faster one field by field: what it changed is merged in. */
 export async function saveDraft(
   db: Db,

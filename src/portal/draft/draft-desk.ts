@@ -1,12 +1,22 @@
 import type { Context } from 'hono'
-import { type Flaw, isUuid } from '#base'
-import { applicantOf, type DraftContent, findDraftOf, listUploadsOfDraft, type PlacedDraft, saveDraft } from '#handling'
-import { listMandatesOfAgent, type Session, type SessionEnv } from '#identity'
+import { type Flaw, isUuid, readPosted } from '#base'
+import {
+  applicantOf,
+  type DraftContent,
+  findDraftOf,
+  listUploadsOfDraft,
+  type PlacedDraft,
+  passDraftOn,
+  saveDraft,
+} from '#handling'
+import { findMandate, listMandatesOfAgent, type NamedMandate, type Session, type SessionEnv } from '#identity'
+import { cleanAnswers } from '#management'
 import { otherPrincipalPage } from '../me/other-principal-page.tsx'
 import { notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import type { AppliedFor, Unfinished } from './applied-for.ts'
 import { answersPage, sectionPage } from './draft-page.tsx'
 import { findApplication } from './find-application.ts'
+import { type Posted, readSection } from './form-values.ts'
 import { papersPage } from './papers-page.tsx'
 import { sourcesOf } from './prefill.ts'
 import { reviewPage } from './review-page.tsx'
@@ -78,10 +88,49 @@ async function inItsOwnName(deps: PortalDeps, c: Context<SessionEnv>, opened: Op
   const { session, draft } = opened
   if (draft.principal === (session.mandate?.mandateId ?? '')) return opened
   const view = viewOf(deps, c)
-  const held = await listMandatesOfAgent(deps.db, session.account.accountId, view.today)
-  const mandate = held.find((one) => one.mandateId === draft.principal) ?? null
+  const mandate = await mandateFor(deps, session, draft, view.today)
+  if (mandate !== null && mandate.mandateId === session.mandate?.mandateId) {
+    const { mandateId } = mandate
+    const isPassed = await passDraftOn(deps.db, deps.city().cityCode, draft, mandateId)
+    if (isPassed) return { ...opened, draft: { ...draft, principal: mandateId } }
+  }
   const lapsed = draft.principal !== '' && mandate === null
-  return c.html(otherPrincipalPage(view, { of: 'draft', path: `/drafts/${draft.draftId}`, mandate, lapsed }), 409)
+  const kept = await keepAnyway(deps, c, opened)
+  return c.html(otherPrincipalPage(view, { of: 'draft', path: `/drafts/${draft.draftId}`, mandate, lapsed, kept }), 409)
+}
+
+/** The mandate under which a draft is gone on with: the one it was begun under, else the newest that the same principal gave since. */
+async function mandateFor(
+  deps: PortalDeps,
+  session: Session,
+  draft: PlacedDraft,
+  today: Temporal.PlainDate,
+): Promise<NamedMandate | null> {
+  if (draft.principal === '') return null
+  const held = await listMandatesOfAgent(deps.db, session.account.accountId, today)
+  const own = held.find((one) => one.mandateId === draft.principal)
+  if (own !== undefined) return own
+  const ended = isUuid(draft.principal) ? await findMandate(deps.db, draft.principal) : undefined
+  return held.find((one) => one.principalAccountId === ended?.principalAccountId) ?? null
+}
+
+/** Nothing typed is lost: the draft is its writer's own, for whomever they act now. */
+async function keepAnyway(deps: PortalDeps, c: Context<SessionEnv>, { draft, applied }: Opened): Promise<boolean> {
+  if (c.req.method !== 'POST') return false
+  const step = new URL(c.req.url).pathname.split('/')[3] ?? ''
+  const change = readStep(applied, draft, step, await readPosted(c))
+  if (change === null) return false
+  await saveDraft(deps.db, deps.city().cityCode, draft.accountId, draft.draftId, change, deps.clock())
+  return true
+}
+
+/** What a posted page of the draft says: answers, or the values of a section; null for other pages. */
+export function readStep(applied: AppliedFor, draft: PlacedDraft, step: string, posted: Posted) {
+  const { content } = applied
+  if (step === 'answers')
+    return { answers: cleanAnswers(content.questions, { ...draft.content.answers, ...posted }) } as const
+  const section = content.form.sections.find((one) => one.id === step)
+  return section === undefined ? null : ({ form: readSection(section, posted) } as const)
 }
 
 /** The application as far as it is filled in, as far as rules ask about it. */

@@ -89,7 +89,10 @@ async function begin(deps: PortalDeps, c: Context<SessionEnv>, session: Session,
     at: deps.clock(),
   })
   if (Object.keys(answers).length > 0) {
-    const change = { answers: { ...draft.content.answers, ...answers } }
+    // What is chosen in our own guide counts anew; a link from elsewhere only answers what is open.
+    const isOurs = c.req.header('sec-fetch-site') !== 'cross-site'
+    const given = draft.content.answers
+    const change = { answers: isOurs ? { ...given, ...answers } : { ...answers, ...given } }
     await saveDraft(deps.db, cityCode, accountId, draft.draftId, change, deps.clock())
   }
   return draft.draftId

@@ -6,6 +6,7 @@ import { checkForm, cleanAnswers, listApplicable, resolveScenario } from '#manag
 import { notFoundPage, viewOf } from '../portal-context.ts'
 import { type DraftDesk, mark, type Opened } from './draft-desk.ts'
 import { isRowChange, readSection } from './form-values.ts'
+import { sortUploads } from './needed-uploads.ts'
 
 /** One topic a page: shown, kept, judged, and on to the next. */
 export function draftSteps(app: Hono<SessionEnv>, desk: DraftDesk): void {
@@ -76,7 +77,7 @@ async function keepSection(desk: DraftDesk, c: Context<SessionEnv>): Promise<Res
 
 /** What is still wrong with the draft as it stands, as if it were submitted now. */
 async function flawsOf({ deps, cityCode }: DraftDesk, { session, draft, applied }: Opened) {
-  const uploads = await listUploadsOfDraft(deps.db, cityCode(), draft.draftId)
+  const { needed } = sortUploads(applied, draft, await listUploadsOfDraft(deps.db, cityCode(), draft.draftId))
   return applied.flaws(
     {
       applicant: { kind: 'natural', name: '', code: '', mobile: '', accountId: session.account.accountId },
@@ -88,7 +89,7 @@ async function flawsOf({ deps, cityCode }: DraftDesk, { session, draft, applied 
       delivery: 'online',
       commitment: null,
       declared: true,
-      materials: uploads.map((one, index) => ({
+      materials: needed.map((one, index) => ({
         materialNo: one.materialNo ?? 0,
         position: index,
         name: one.name,

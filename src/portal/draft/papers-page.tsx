@@ -6,6 +6,7 @@ import type { View } from '../layout/view.ts'
 import { PickFile } from '../upload/pick-file.tsx'
 import type { DraftData } from './draft-data.ts'
 import { frame } from './draft-frame.tsx'
+import { sortUploads } from './needed-uploads.ts'
 
 /** 上传材料: what is asked for in this situation, each with its reason; then on to checking. */
 export function papersPage(view: View, data: DraftData): string {
@@ -33,6 +34,7 @@ export function papersPage(view: View, data: DraftData): string {
           <PaperUpload key={material.no} view={view} data={data} material={material} />
         ))}
       </ol>
+      <Needless view={view} data={data} />
       <Provided view={view} data={data} />
       <HeldAlready view={view} materials={materials} />
       <form method="post" action={`/drafts/${draft.draftId}/papers`} data-hands-in>
@@ -42,6 +44,24 @@ export function papersPage(view: View, data: DraftData): string {
         </div>
       </form>
     </>,
+  )
+}
+
+/** What was uploaded before another answer made it needless: it comes back into use with that answer. */
+function Needless({ view, data }: { view: View; data: DraftData }) {
+  const { needless } = sortUploads(data.applied, data.draft, data.uploads)
+  return needless.length === 0 ? null : (
+    <section className="note">
+      <p>
+        {view.w(
+          '按您现在的回答用不着，不会交上去；改回原来的回答，这些还在：',
+          'Not needed by your answers now, and not sent in; they are still here if you change the answers back:',
+        )}
+      </p>
+      {needless.map((file) => (
+        <Uploaded key={file.fileId} view={view} draftId={data.draft.draftId} file={file} />
+      ))}
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { listUploadsOfDraft, type SubmitInput } from '#handling'
 import type { Session, SessionEnv } from '#identity'
 import type { Gathered } from './applied-for.ts'
 import { type DraftDesk, mark, type Opened } from './draft-desk.ts'
+import { sortUploads } from './needed-uploads.ts'
 
 /** The button 提交申请: a draft becomes a case, once. */
 export function submitRoute(app: Hono<SessionEnv>, desk: DraftDesk): void {
@@ -46,17 +47,17 @@ function channelOf(c: Context<SessionEnv>, session: Session): SubmitInput['chann
 
 async function submissionOf(
   { deps, cityCode }: DraftDesk,
-  { session, draft }: Opened,
+  { session, draft, applied }: Opened,
   channel: SubmitInput['channel'],
 ): Promise<Omit<Gathered, 'key' | 'delivery' | 'commitment' | 'declared'>> {
-  const uploads = await listUploadsOfDraft(deps.db, cityCode(), draft.draftId)
+  const { needed } = sortUploads(applied, draft, await listUploadsOfDraft(deps.db, cityCode(), draft.draftId))
   return {
     session,
     divisionCode: draft.divisionCode,
     channel,
     answers: draft.content.answers,
     form: draft.content.form,
-    materials: uploads.flatMap((one) =>
+    materials: needed.flatMap((one) =>
       one.materialNo === null ? [] : [{ materialNo: one.materialNo, fileId: one.fileId }],
     ),
     brought: draft.content.brought,

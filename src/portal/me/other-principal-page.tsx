@@ -10,6 +10,8 @@ export type OthersPaper = {
   mandate: { mandateId: string; principalName: string } | null
   /** It was begun under a mandate that was taken back or has ended. */
   lapsed: boolean
+  /** What was typed on its page just now was saved. */
+  kept?: boolean
 }
 
 /** What is sent, read or done must be its principal's: change over first, or leave it. */
@@ -26,6 +28,7 @@ export function otherPrincipalPage(view: View, paper: OthersPaper): string {
       <p>
         <Mixed view={view} text={textOf(view, paper)} />
       </p>
+      {paper.kept ? <p>{w('您刚才填的已经存下。', 'What you just typed has been saved.')}</p> : null}
       {paper.lapsed ? (
         <Discard view={view} path={paper.path} />
       ) : (
