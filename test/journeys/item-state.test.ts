@@ -46,6 +46,8 @@ test('a paused item is refused with its reason wherever somebody applies: on the
     state: 'paused',
     whyNotInUse: { zh: expect.stringContaining('系统升级') },
   })
+  const results = await citizen.get(`/search?q=${encodeURIComponent('孩子出生上户口')}`)
+  expect(results.html).toMatch(new RegExp(`href="/items/${itemCode}">(?:(?!</li>).)*暂不受理`, 's'))
   const page = await citizen.get(`/items/${itemCode}/apply`)
   expect(page.status).toBe(409)
   expect(page.html).toContain('暂停办理：系统升级')

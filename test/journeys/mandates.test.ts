@@ -361,3 +361,10 @@ test('what was typed is kept when another window began to act for somebody else 
   const back = await who.post(refused, '/me/act-for', { mandate: '', return: page.url })
   expect(back.html).toContain('焦作市解放区新写的一条路 8 号')
 })
+
+test('what only persons can apply for is not begun for a firm', async () => {
+  const who = await signed('firm-agent')
+  await actFor(who, firmName)
+  const refused = await who.get(`/items/${itemFor('内地居民结婚登记').itemCode}/apply`)
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('只能由个人申请')])
+})

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { cleanTexts, localeOf, problem } from '#base'
+import { cleanTexts, localeOf, problem, type Text } from '#base'
 import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
 import { type Session, type SessionEnv, uncovered } from '#identity'
 import {
@@ -59,10 +59,18 @@ async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response
   const item = itemThatDecides(deps.city(), found)
   const refused = uncovered(session.mandate, item.entryId, view.today)
   if (refused !== null) return c.html(errorPage(view, refused.sentence), 403)
+  const { mandate } = session
+  if (mandate?.principalKind === 'legal' && !item.content.subjects.includes('legal'))
+    return c.html(errorPage(view, forPersonsOnly(mandate.principalName)), 409)
   const closed = whyCannotBegin(view.city, item, view.today)
   if (closed !== null) return c.html(errorPage(view, closed), 409)
   return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
 }
+
+const forPersonsOnly = (firm: string): Text => ({
+  zh: `这个事项只能由个人申请。您现在替“${firm}”办事，请先在“我的”里回到为自己办。`,
+  en: `Only persons can apply for this. You act for “${firm}” now: go to “Mine” and act for yourself first.`,
+})
 
 /** Whomever one acts for now, what one wrote oneself may be thrown away. */
 async function discard({ deps, cityCode, find }: DraftDesk, c: Context<SessionEnv>): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { RatingNumbers } from '#engagement'
 import type { CaseNumbers, CaseSummary, PlacedDraft } from '#handling'
-import { decidesByRule, type ServiceItem } from '#management'
+import { decidesByRule, type ServiceItem, stateOf } from '#management'
 import { groupCaseNo } from '#standards'
 import { renderPage } from '../layout/layout.tsx'
 import { bodyName, formatLimit, formatTime, nameFor, type View } from '../layout/view.ts'
@@ -54,6 +54,9 @@ export const ItemRow = ({ view, item, words }: { view: View; item: ServiceItem; 
       <span className="name" title={words && view.t(item.content.name)}>
         {markWords(view.t(item.content.name), words ?? [])}
       </span>
+      {stateOf(item.content, view.today) === 'in-use' ? null : (
+        <span className="tag amber">{view.w('暂不受理', 'not open now')}</span>
+      )}
       <span className="sub">
         {[
           item.content.subjects
