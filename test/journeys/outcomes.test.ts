@@ -98,6 +98,9 @@ test('a firm’s agent gets a food licence: accepted with a paper deferred, cloc
   )
   page = await agent.post(page, `/cases/${caseNo}/deferred`)
   expect(page.text).toContain('补齐容缺材料')
+  // A page that stood open still offers the upload; what nobody waits for any more is not taken.
+  const late = await agent.upload(page, `/cases/${caseNo}/files?material=5`, '又一份.jpg', aPhoto())
+  expect([late.status, late.text]).toEqual([422, expect.stringContaining('现在不需要补交这份材料')])
   expect(
     (
       await act(examiner, caseNo, {

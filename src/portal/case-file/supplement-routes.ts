@@ -100,7 +100,7 @@ async function receive(
   const wanted =
     caseFile.state === 'correcting'
       ? (caseFile.correction?.requests.map((one) => one.materialNo) ?? [])
-      : caseFile.deferred.map((one) => one.materialNo)
+      : caseFile.deferred.flatMap((one) => (one.supplied ? [] : [one.materialNo]))
   if (!wanted.includes(no))
     return {
       refused: 'invalid',
