@@ -141,6 +141,10 @@ const sentences = {
     zh: `定时须是一个 ISO 8601 的时长、时刻或周期，或得出它的 FEEL 表达式：${what}`,
     en: `a timer needs one ISO 8601 duration, date or cycle, or a FEEL expression that yields it: ${what}`,
   }),
+  'timer-unbounded': (what: string) => ({
+    zh: `定时最长一百年，周期最短一分钟：${what}`,
+    en: `a timer waits for a hundred years at most, a cycle for a minute at least: ${what}`,
+  }),
   'timer-cycle': () => ({
     zh: '周期定时只能用于不中断的边界事件',
     en: 'a cycle may only stand on a boundary event that does not interrupt',

@@ -11,7 +11,8 @@ const duration =
 const date =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/
 
-function isDue(form: TimerForm, text: string): boolean {
+/** Whether a text has the form of a timer, however long it is. */
+function isWritten(form: TimerForm, text: string): boolean {
   switch (form) {
     case 'duration':
       return duration.test(text) && !text.endsWith('T')
@@ -19,10 +20,34 @@ function isDue(form: TimerForm, text: string): boolean {
       return date.test(text) && isDay(text)
     case 'cycle': {
       const [times = '', every = '', ...rest] = text.split('/')
-      return rest.length === 0 && /^R(?:[1-9]\d{0,5})?$/.test(times) && isDue('duration', every)
+      return rest.length === 0 && /^R(?:[1-9]\d{0,5})?$/.test(times) && isWritten('duration', every)
     }
   }
 }
+
+// A cycle writes a line into the history each time, and a day beyond all calendars cannot be counted to.
+const [shortestCycle, longest] = [60, 100 * 366 * 86_400]
+const unitSeconds: Readonly<Record<string, number>> = { Y: 366 * 86_400, W: 7 * 86_400, D: 86_400, H: 3_600, S: 1 }
+
+/** About how many seconds a duration lasts, rather more than less. */
+function secondsOf(text: string): number {
+  const [days = '', time = ''] = text.split('T')
+  const sum = (part: string, month: number): number =>
+    [...part.matchAll(/([\d.]+)([YMWDHS])/g)].reduce(
+      (total, [, count, unit = '']) => total + Number(count) * (unit === 'M' ? month : (unitSeconds[unit] ?? 0)),
+      0,
+    )
+  return sum(days, 31 * 86_400) + sum(time, 60)
+}
+
+/** Whether a timer that is written rightly can be kept: a hundred years at most, a cycle a minute at least. */
+function isBounded(form: TimerForm, text: string): boolean {
+  if (form === 'date') return true
+  const every = secondsOf(form === 'cycle' ? (text.split('/')[1] ?? '') : text)
+  return every <= longest && (form === 'duration' || every >= shortestCycle)
+}
+
+const isDue = (form: TimerForm, text: string): boolean => isWritten(form, text) && isBounded(form, text)
 
 /** Whether the day is one of its month: nobody can be woken on 31 February. */
 function isDay(text: string): boolean {
@@ -41,6 +66,7 @@ export function readTimer(
   maxLength: number,
 ): { due: Due } | { code: ProblemCode; what: string } {
   if (isDue(form, text)) return { due: Object.assign(() => text, { names: [] }) }
+  if (isWritten(form, text)) return { code: 'timer-unbounded', what: text }
   if (/^(?:P[\dT]|R\d*\/|\d)/.test(text)) return { code: 'timer-invalid', what: text } // meant as ISO 8601, and wrong
   const expression: Expression | { code: ProblemCode; what: string } = readExpression(text, maxLength)
   if (typeof expression !== 'function') return expression

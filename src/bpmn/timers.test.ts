@@ -66,6 +66,8 @@ test.each([
   ['duration(&quot;P2D&quot;)', 'duration', {}, 'P2D'],
   ['wait', 'duration', { wait: 'PT5M' }, 'PT5M'],
   ['wait', 'duration', { wait: 5 }, null],
+  ['wait', 'duration', { wait: 'P100Y' }, 'P100Y'],
+  ['wait', 'duration', { wait: 'P101Y' }, null],
   ['wait', 'duration', {}, null],
   ['date(day) + duration(&quot;P2D&quot;)', 'date', { day: '2026-03-30' }, '2026-04-01'],
   ['day', 'date', { day: '2026-02-29' }, null],
@@ -82,3 +84,14 @@ test.each([
   if (due === null) expect(result).toMatchObject({ refused: 'invalid', element: 'wait' })
   else expect(result).toMatchObject({ notices: [{ type: 'timer-set', form, due }] })
 })
+
+test.each(['P999999Y', 'PT999999H999999M', 'R/PT0S', 'R/PT59S', 'R3/PT1S'])(
+  'the timer %s is refused when it is drawn: a hundred years at most, a cycle a minute at least',
+  async (text) => {
+    const form = text.startsWith('R') ? 'Cycle' : 'Duration'
+    const [fixture, old] = form === 'Cycle' ? ['timer-boundary-endless', 'R/P1D'] : ['timer-catch', 'P1D']
+    const xml = readFixture(fixture).replace(`>${old}</bpmn:time${form}>`, () => `>${text}</bpmn:time${form}>`)
+    const { problems } = await compile(xml)
+    expect(problems.map((one) => one.code)).toEqual(['timer-unbounded'])
+  },
+)

@@ -131,7 +131,7 @@ export {
 export { readSynonyms, type SynonymGroup } from './search/synonyms.ts'
 export { asAnswered } from './service-item/as-answered.ts'
 export { checkConformity } from './service-item/conformity.ts'
-export { asksItemsTable, decidesByRule, routeDecidesByRule } from './service-item/decides-by-rule.ts'
+export { asksItemsTable, decidesByRule, routeDecidesByRule, routesOf } from './service-item/decides-by-rule.ts'
 export { committedNoteOf, isInHall, reliefOf } from './service-item/derived-elements.ts'
 export type { Finding } from './service-item/finding.ts'
 export { type ItemState, stateOf } from './service-item/item-state.ts'

@@ -31,7 +31,8 @@ const store = '-store\\.ts$'
  * only them; types come through the front door, since `import type` leaves nothing in the bundle.
  */
 const islands = '^src/(portal/islands|workbench)/'
-const sharedWithBrowser = '^src/management/(scenario/holds|process-definition/step-(name|property))\\.ts$'
+const sharedWithBrowser =
+  '^src/(base/text/day|management/(scenario/holds|process-definition/step-(name|property)))\\.ts$'
 
 const downwards: IForbiddenRuleType[] = rungs.slice(1).map((rung, index) => ({
   name: 'only-downwards',
@@ -71,7 +72,7 @@ export const ladderRules: IForbiddenRuleType[] = [
     name: 'front-door-only',
     comment: 'what the browser shares with the server are pure files, and only what is bundled takes them that way',
     severity: 'error',
-    from: { path: '^src/([^/]+)/', pathNot: [islands, '^src/management/'] },
+    from: { path: '^src/([^/]+)/', pathNot: [islands, '^src/(base|management)/'] },
     to: { path: sharedWithBrowser },
   },
   {

@@ -119,6 +119,11 @@ test('nobody but the city’s editors and administrators learns of routes and de
   expect((await admin.api('GET', '/process-definitions')).status).toBe(200)
 })
 
+test('a route that items use for some of their cases is used by them too', async () => {
+  const { body } = await editor.api<{ users: { zh: string }[] }>('GET', '/process-definitions/joint-land')
+  expect(body.users.map((one) => one.zh)).toContain('建设用地规划许可')
+})
+
 test('while it is drawn, a route is checked, compared and tried out, and nothing is kept of it', async () => {
   const bad = standard.replace('bantuo:role="examiner" ', '')
   const checked = await editor.api<{ problems: { element: string; line: number; sentence: { zh: string } }[] }>(

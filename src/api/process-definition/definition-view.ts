@@ -8,6 +8,7 @@ import {
   findDefinitionDraft,
   listDefinitionDrafts,
   listDefinitions,
+  routesOf,
   type StoredDefinition,
   type TableAsks,
   whatTablesAsk,
@@ -38,7 +39,7 @@ const draftView = ({ version, title, digest, savedBy, savedAt }: Omit<Definition
 /** Names of what uses a definition now: items name routes, routes and items name decisions. */
 function usersOf(city: City, kind: DefinitionKind, key: string): Text[] {
   const items = [...city.entries.values()].map((entry) => entry.published.content)
-  if (kind === 'process') return items.filter((one) => one.route === key).map((one) => one.name)
+  if (kind === 'process') return items.filter((one) => routesOf(one).includes(key)).map((one) => one.name)
   const routes = city
     .listDefinitions()
     .filter((one) => city.hasRoute(one.key) && one.version === city.getDefinition(one.key).version)

@@ -45,9 +45,8 @@ export async function makeDemoProvider(input: {
       }
       const chosen = bySubject.get(url.searchParams.get('persona') ?? '')
       if (chosen !== undefined) {
-        await forgetOther(provider, details, chosen.subject)
-        await provider.interactionFinished(request, response, { login: { accountId: chosen.subject, remember: false } })
-        return
+        const login = await loginAs(provider, details, chosen.subject)
+        return await provider.interactionFinished(request, response, { login })
       }
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
@@ -64,12 +63,14 @@ export async function makeDemoProvider(input: {
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /** Ends the session of whoever signed in here before: else the provider asks, on a page of its own, to have it ended. */
-async function forgetOther(provider: Provider, details: Details, subject: string): Promise<void> {
-  if (details.session === undefined || details.session.accountId === subject) return
+async function loginAs(provider: Provider, details: Details, subject: string) {
+  const login = { accountId: subject, remember: false }
+  if (details.session === undefined || details.session.accountId === subject) return login
   const session = await provider.Session.findByUid(details.session.uid)
   await session?.destroy()
   delete details.session
   await details.save(details.exp - Math.floor(Date.now() / 1_000))
+  return login
 }
 
 async function grantAll(provider: Provider, details: Details): Promise<string> {
