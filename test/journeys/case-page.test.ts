@@ -62,3 +62,14 @@ test('a file of more than 20 MB is refused before a byte of it is sent, and the 
   expect(answer.status).toBe(413)
   expect(JSON.parse(answer.html)).toEqual({ detail: '文件超过 20 MB。请压缩后再传，或分成几份。' })
 })
+
+test('a limit in calendar days is explained as it is counted: five days from Monday 2 March end on Saturday, and so on Monday the 9th', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await apply(citizen, '劳动人事争议仲裁申请')
+  await act(await person(bantuo.url, 'clerk'), caseNo, { move: 'accept', deferred: [] })
+  const { text } = await citizen.get(`/cases/${caseNo}`)
+  expect(text).toContain('应在 3 月 9 日（周一）前办结')
+  expect(text).toContain('从第二天起算 5 天；节假日也算在内，只有最后一天是休息日的，顺延到下一个工作日')
+  expect(text).not.toContain('节假日不算')
+})
