@@ -73,3 +73,39 @@ test('a limit in calendar days is explained as it is counted: five days from Mon
   expect(text).toContain('从第二天起算 5 天；节假日也算在内，只有最后一天是休息日的，顺延到下一个工作日')
   expect(text).not.toContain('节假日不算')
 })
+
+test('whoever is refused reads, on the page, in the guide and at the desk, the same organ of review: of tax, the next higher bureau', {
+  timeout: 60_000,
+}, async () => {
+  const clerk = await person(bantuo.url, 'clerk')
+  const caseNo = await apply(citizen, '契税、增值税等二手房交易税费申报')
+  type Seen = { remedy: { zh: string }; item: { itemCode: string } }
+  const { remedy, item } = (await clerk.api<Seen>('GET', `/cases/${caseNo}`)).body
+  expect(remedy.zh).toContain('六十日内向焦作市税务局申请行政复议，或者在六个月内向解放区人民法院提起行政诉讼')
+  expect((await citizen.get(`/items/${item.itemCode}`)).text).toContain('行政复议机关：焦作市税务局')
+  await act(clerk, caseNo, {
+    move: 'decline',
+    reason: '不属于本机关职权范围',
+    basis: '《中华人民共和国行政许可法》第三十二条',
+  })
+  expect((await citizen.get(`/cases/${caseNo}`)).text).toContain(
+    '可以自收到决定之日起六十日内向焦作市税务局申请行政复议，或者六个月内向解放区人民法院起诉',
+  )
+})
+
+test('in English whoever is refused reads from when the sixty days run, and whose government is meant', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await food()
+  await act(await person(bantuo.url, 'clerk'), caseNo, {
+    move: 'decline',
+    reason: '不属于本机关职权范围',
+    basis: '《中华人民共和国行政许可法》第三十二条',
+  })
+  const english = await person(bantuo.url, 'citizen-1')
+  await english.get('/settings/lang?to=en&return=/')
+  expect((await english.get(`/cases/${caseNo}`)).text).toContain(
+    "You may ask the people's government of the county or district (解放区人民政府) for administrative review within sixty days of receiving the decision, or sue in the people's court of the county or district (解放区人民法院) within six months.",
+  )
+  await english.get('/settings/lang?to=zh&return=/')
+})

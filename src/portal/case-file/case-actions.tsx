@@ -1,5 +1,5 @@
 import { type CaseFile, listNotices } from '#handling'
-import type { ServiceItem } from '#management'
+import { reliefOf, type ServiceItem } from '#management'
 import { Code, Csrf, Mixed } from '../layout/parts.tsx'
 import { formatDate, nameFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
@@ -156,6 +156,7 @@ export function Refused({ view, caseFile, item }: { view: View; caseFile: CaseFi
   const reason = whyNot(caseFile)
   if (reason === null) return null
   const organ = caseFile.refusal?.rightOrgan
+  const { review, litigation } = reliefOf(item, view.city)
   return (
     <section aria-labelledby="why">
       <h2 id="why">{w('为什么', 'Why')}</h2>
@@ -175,10 +176,13 @@ export function Refused({ view, caseFile, item }: { view: View; caseFile: CaseFi
         ) : null}
       </div>
       <p>
-        {w(
-          `不服的，可以自收到之日起六十日内向${item.authority.name}的本级人民政府申请行政复议，或者六个月内向人民法院起诉。也可以补齐条件后`,
-          'You may ask the government of the same level for administrative review within sixty days, or sue within six months. Once the conditions are met you may also ',
-        )}
+        <Mixed
+          view={view}
+          text={w(
+            `不服的，可以自收到决定之日起六十日内向${review.zh}申请行政复议，或者六个月内向${litigation.zh}起诉。也可以补齐条件后`,
+            `You may ask ${review.en} for administrative review within sixty days of receiving the decision, or sue in ${litigation.en} within six months. Once the conditions are met you may also `,
+          )}
+        />
         <a href={`/items/${item.itemCode}`}>{w('重新申请', 'apply again')}</a>
         {w('。', '.')}
       </p>

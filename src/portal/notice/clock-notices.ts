@@ -76,11 +76,11 @@ const extendedText = (view: View, { unit }: TimeLimit, days: number): string =>
   formatLimit(view, { value: days, unit: unit === 'working-day' ? 'working-day' : 'calendar-day' })
 
 /** 终止办理通知书: why it ends without a decision, and that one may apply again. */
-function terminationNotice({ view, base, who }: Given, ended: Data<'terminated'>): Notice {
+function terminationNotice({ view, item, base, who }: Given, ended: Data<'terminated'>): Notice {
   const { w } = view
   return {
     ...base,
-    remedy: remedyOf(view),
+    remedy: remedyOf(view, item),
     signedOn: formatFullDate(view, Temporal.PlainDate.from(ended.on)),
     rows: [...who, [w('依据', 'Legal basis'), ended.basis]],
     paragraphs: [

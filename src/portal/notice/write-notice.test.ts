@@ -96,3 +96,14 @@ test('a limit in calendar days is told as such: every day counts, and only a las
     '经审查，您的申请符合受理条件，予以受理。时限从受理的第二天起算；节假日不算，调休上班的算。',
   )
 })
+
+test('a decision not to accept names where it is contested: the court, and of tax the next higher bureau (行政复议法 art. 27)', async () => {
+  time.goTo('2026-03-02')
+  const of = itemOf('S0341')
+  const { caseId } = must(await submitNew({ item: of, form: { applicantKind: 'natural' } }))
+  const refusal = { reason: '不属于本机关职权范围', basis: '《中华人民共和国行政许可法》第三十二条', rightOrgan: null }
+  const declined = must(await act(clerk, caseId, { move: 'decline', ...refusal }))
+  expect(letterOf(declined, 'decision', of).remedy).toBe(
+    '如不服本决定，可以自收到本决定书之日起六十日内向焦作市税务局申请行政复议，或者在六个月内向解放区人民法院提起行政诉讼。',
+  )
+})
