@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { act, person } from '../browser/cases.ts'
 import { startServer } from '../helpers/server.ts'
-import { apply } from '../helpers/visitor.ts'
+import { aPhoto, apply } from '../helpers/visitor.ts'
 
 // What an applicant reads on the page of a case: why it ended, what can be done next, and what is wrong where it is wrong.
 const bantuo = await startServer()
@@ -108,4 +108,30 @@ test('in English whoever is refused reads from when the sixty days run, and whos
     "You may ask the people's government of the county or district (解放区人民政府) for administrative review within sixty days of receiving the decision, or sue in the people's court of the county or district (解放区人民法院) within six months.",
   )
   await english.get('/settings/lang?to=zh&return=/')
+})
+
+test('a deferred paper whose day has passed says so, that it is still taken, and what follows without it', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' }, leaveOut: ['5'] })
+  await act(await person(bantuo.url, 'clerk'), caseNo, { move: 'accept', deferred: [5] })
+  const asked = /请在 (3 月 \d+ 日（周.）)前补交：/.exec((await citizen.get(`/cases/${caseNo}`)).text)
+  bantuo.time.goTo('2026-03-14')
+  const later = await person(bantuo.url, 'citizen-1')
+  const { text } = await later.get(`/cases/${caseNo}`)
+  expect(text).not.toContain(`请在 ${asked?.[1]}前补交`)
+  expect(text).toContain(`应在 ${asked?.[1]}前补交，这一天已经过了。现在仍可以补交`)
+  expect(text).toContain('没有补齐以前不能作出准予的决定；一直不补交的，可能不予许可或者终止办理。')
+  await later.get('/settings/lang?to=en&return=/')
+  expect((await later.get(`/cases/${caseNo}`)).text).toMatch(
+    /was due by .+ and that day has passed\. You can still supply it\. Nothing can be granted before it is here; without it the case may be denied or ended\./,
+  )
+  await later.get('/settings/lang?to=zh&return=/')
+  const page = await later.upload(
+    await later.get(`/cases/${caseNo}`),
+    `/cases/${caseNo}/files?material=5`,
+    '制度目录.jpg',
+    aPhoto(),
+  )
+  expect((await later.post(page, `/cases/${caseNo}/deferred`)).text).toContain('补齐容缺材料')
 })
