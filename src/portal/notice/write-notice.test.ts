@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
+import { anOfficer } from '../../../test/helpers/people.ts'
 import { type CaseFile, listNotices, type NoticeKind } from '../../handling/index.ts'
 import type { ServiceItem } from '../../management/index.ts'
 import type { View } from '../layout/view.ts'
 import { drawNotice } from './draw-notice.ts'
 import { writeNotice } from './write-notice.ts'
 
-const { handling, time, place, item, clerk, examiner, decider, itemOf, submitNew, must, act } = await openCaseDesk()
+const { db, handling, time, place, item, clerk, examiner, decider, itemOf, submitNew, must, act } = await openCaseDesk()
 const basis = '《中华人民共和国行政许可法》第四十五条'
 
 function letterOf(caseFile: CaseFile, kind: NoticeKind, of: ServiceItem = item) {
@@ -106,4 +107,20 @@ test('a decision not to accept names where it is contested: the court, and of ta
   expect(letterOf(declined, 'decision', of).remedy).toBe(
     '如不服本决定，可以自收到本决定书之日起六十日内向焦作市税务局申请行政复议，或者在六个月内向解放区人民法院提起行政诉讼。',
   )
+})
+
+test('an extension is told in the days that the limit counts', async () => {
+  time.goTo('2026-03-02')
+  const extendedBy = async (entryId: string, form = {}) => {
+    const of = itemOf(entryId)
+    const { caseId } = must(await submitNew({ item: of, form }))
+    must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+    const head = await anOfficer(db, '赵决定（演示）', [
+      { role: 'decider', divisionCode: of.authority.divisionCode, authorityCode: of.authority.creditCode },
+    ])
+    const extended = must(await act(head, caseId, { move: 'extend', days: 5, basis, reason: '案情复杂，需要核实' }))
+    return Object.fromEntries(letterOf(extended, 'extension', of).rows)['延长']
+  }
+  expect(await extendedBy('S0103', { applicantKind: 'natural' })).toBe('5 天')
+  expect(await extendedBy('S0005')).toBe('5 个工作日')
 })
