@@ -307,6 +307,7 @@ create table notifications (
   sms_state text not null,
   attempts integer not null default 0,
   next_try_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  outside jsonb,
   constraint notifications_pkey PRIMARY KEY (city_code, case_id, seq)
 );
 

@@ -139,6 +139,8 @@ export type CaseView = Assessed & {
     siblings: { itemName: Text; state: CaseState | 'waiting' | 'skipped'; isThis: boolean }[]
   } | null
   authority: { name: string; nameEn: string; phone: string }
+  /** How a decision on it is contested, as its letter says it. */
+  remedy: Text
   division: string
   divisionEn: string
   applicant: Omit<Applicant, 'accountId'>

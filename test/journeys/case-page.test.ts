@@ -85,3 +85,76 @@ test('whoever leaves out a paper that was asked for is asked first, and may send
   const sent = await citizen.post(asked, `/cases/${caseNo}/supplement`, { note: '管理员证下周才发', anyway: '1' })
   expect(sent.text).toContain('已收到')
 })
+
+test('a limit in calendar days is explained as it is counted: five days from Monday 2 March end on Saturday, and so on Monday the 9th', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await apply(citizen, '劳动人事争议仲裁申请')
+  await act(await person(bantuo.url, 'clerk'), caseNo, { move: 'accept', deferred: [] })
+  const { text } = await citizen.get(`/cases/${caseNo}`)
+  expect(text).toContain('应在 3 月 9 日（周一）前办结')
+  expect(text).toContain('从第二天起算 5 天；节假日也算在内，只有最后一天是休息日的，顺延到下一个工作日')
+  expect(text).not.toContain('节假日不算')
+})
+
+test('whoever is refused reads, on the page, in the guide and at the desk, the same organ of review: of tax, the next higher bureau', {
+  timeout: 60_000,
+}, async () => {
+  const clerk = await person(bantuo.url, 'clerk')
+  const caseNo = await apply(citizen, '契税、增值税等二手房交易税费申报')
+  type Seen = { remedy: { zh: string }; item: { itemCode: string } }
+  const { remedy, item } = (await clerk.api<Seen>('GET', `/cases/${caseNo}`)).body
+  expect(remedy.zh).toContain('六十日内向焦作市税务局申请行政复议，或者在六个月内向解放区人民法院提起行政诉讼')
+  expect((await citizen.get(`/items/${item.itemCode}`)).text).toContain('行政复议机关：焦作市税务局')
+  await act(clerk, caseNo, {
+    move: 'decline',
+    reason: '不属于本机关职权范围',
+    basis: '《中华人民共和国行政许可法》第三十二条',
+  })
+  expect((await citizen.get(`/cases/${caseNo}`)).text).toContain(
+    '可以自收到决定之日起六十日内向焦作市税务局申请行政复议，或者六个月内向解放区人民法院起诉',
+  )
+})
+
+test('in English whoever is refused reads from when the sixty days run, and whose government is meant', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await food()
+  await act(await person(bantuo.url, 'clerk'), caseNo, {
+    move: 'decline',
+    reason: '不属于本机关职权范围',
+    basis: '《中华人民共和国行政许可法》第三十二条',
+  })
+  const english = await person(bantuo.url, 'citizen-1')
+  await english.get('/settings/lang?to=en&return=/')
+  expect((await english.get(`/cases/${caseNo}`)).text).toContain(
+    "You may ask the people's government of the county or district (解放区人民政府) for administrative review within sixty days of receiving the decision, or sue in the people's court of the county or district (解放区人民法院) within six months.",
+  )
+  await english.get('/settings/lang?to=zh&return=/')
+})
+
+test('a deferred paper whose day has passed says so, that it is still taken, and what follows without it', {
+  timeout: 60_000,
+}, async () => {
+  const caseNo = await apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' }, leaveOut: ['5'] })
+  await act(await person(bantuo.url, 'clerk'), caseNo, { move: 'accept', deferred: [5] })
+  const asked = /请在 (3 月 \d+ 日（周.）)前补交：/.exec((await citizen.get(`/cases/${caseNo}`)).text)
+  bantuo.time.goTo('2026-03-14')
+  const later = await person(bantuo.url, 'citizen-1')
+  const { text } = await later.get(`/cases/${caseNo}`)
+  expect(text).not.toContain(`请在 ${asked?.[1]}前补交`)
+  expect(text).toContain(`应在 ${asked?.[1]}前补交，这一天已经过了。现在仍可以补交`)
+  expect(text).toContain('没有补齐以前不能作出准予的决定；一直不补交的，可能不予许可或者终止办理。')
+  await later.get('/settings/lang?to=en&return=/')
+  expect((await later.get(`/cases/${caseNo}`)).text).toMatch(
+    /was due by .+ and that day has passed\. You can still supply it\. Nothing can be granted before it is here; without it the case may be denied or ended\./,
+  )
+  await later.get('/settings/lang?to=zh&return=/')
+  const page = await later.upload(
+    await later.get(`/cases/${caseNo}`),
+    `/cases/${caseNo}/files?material=5`,
+    '制度目录.jpg',
+    aPhoto(),
+  )
+  expect((await later.post(page, `/cases/${caseNo}/deferred`)).text).toContain('补齐容缺材料')
+})

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { findAccountBySubject } from '../../src/identity/index.ts'
+import { groupCaseNo } from '../../src/standards/index.ts'
 import { startMail } from '../helpers/mail-server.ts'
 import { startServer } from '../helpers/server.ts'
 import { apply, makeVisitor } from '../helpers/visitor.ts'
@@ -32,7 +33,7 @@ test('whoever reads English here gets English mail; after choosing Chinese, Chin
   expect(await localeOf('citizen-1')).toBe('en')
   const caseNo = await apply(reader, '食品经营许可', { values: { applicantKind: 'natural' } })
   const english = await lastMail(1)
-  expect(english).toContain(caseNo)
+  expect(english).toContain(groupCaseNo(caseNo))
   expect(english).toMatch(/application/)
   expect(english.replace(/[“”‘’]/g, '')).not.toMatch(/您|申请/)
 

@@ -17,7 +17,16 @@ import {
   tellBy,
 } from '#handling'
 import type { Session } from '#identity'
-import { type City, englishBody, englishPath, listFields, type PrefillSource, type ServiceItem } from '#management'
+import {
+  type City,
+  englishBody,
+  englishPath,
+  listFields,
+  type PrefillSource,
+  reliefOf,
+  remedyText,
+  type ServiceItem,
+} from '#management'
 import { eligibilityView, feeView } from '../service-item/assessment-view.ts'
 import { jointView } from './joint-view.ts'
 
@@ -135,11 +144,14 @@ function toldOf(event: Happened, asOfficer: boolean): object {
   return told
 }
 
-/** Who is competent, and from where it was applied for. */
-function whereOf(city: City, caseFile: CaseFile, { authority, contact }: ServiceItem) {
+/** Who is competent, where its decision is contested, and from where it was applied for. */
+function whereOf(city: City, caseFile: CaseFile, item: ServiceItem) {
+  const { authority, contact } = item
   const path = city.divisions.pathOf(caseFile.divisionCode)
   return {
     authority: { name: authority.name, nameEn: englishBody(city, authority), phone: contact.phone },
+    /** How a decision on it is contested, as its letter says it. */
+    remedy: remedyText(reliefOf(item, city)),
     division: path.map((one) => one.name).join(''),
     divisionEn: englishPath(path),
   }

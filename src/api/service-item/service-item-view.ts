@@ -97,7 +97,7 @@ const standingView = (city: City, item: ServiceItem, today: Temporal.PlainDate) 
   paused: item.content.paused ?? null,
   inHall: isInHall(item.content),
   committedNote: committedNoteOf(item.content),
-  relief: reliefOf(item, city.divisions),
+  relief: reliefOf(item, city),
 })
 
 const authorityView = (city: City, authority: Authority) => {

@@ -2,7 +2,7 @@ import type { Text } from '#base'
 import type { BundleEvent, BundleFile } from '#handling'
 import type { Message } from './notice-words.ts'
 
-const msg = (subject: Text, zh: string, en: string): Message => ({ subject, body: { zh, en } })
+const msg = (subject: Text, zh: string, en: string): Message => ({ subject, body: { zh, en }, outside: { zh, en } })
 
 /**
  * What the applicant is told of the whole, in plain words; null: the member's own case tells it. `file` is the bundle as it is

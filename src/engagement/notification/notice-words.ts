@@ -1,12 +1,51 @@
-import { dayText, type Text } from '#base'
+import { dayText, type Locale, say, type Text } from '#base'
 import type { CaseEvent, Deferred, SupplyKind } from '#handling'
+import { groupCaseNo } from '#standards'
 
-export type Message = { subject: Text; body: Text }
+/** `body` stands on the site, for whoever signed in; `outside` goes by e-mail and SMS, which others may read too. */
+export type Message = { subject: Text; body: Text; outside: Text }
 
+/** What may be read by anybody: the same on the site and outside. */
 const msg = (subjectZh: string, subjectEn: string, zh: string, en: string): Message => ({
   subject: { zh: subjectZh, en: subjectEn },
   body: { zh, en },
+  outside: { zh, en },
 })
+
+/**
+ * What holds words that somebody wrote about the case, a reason or a name: they stand on the site, before `rest`; outside goes `rest` alone,
+ * and that one signs in to read them (PIPL arts. 28, 51: illness and hardship are sensitive, and messages are read by others).
+ */
+const discreet = (
+  [subjectZh, subjectEn]: [string, string],
+  happened: Text,
+  written: string | Text,
+  rest: Text = { zh: '', en: '' },
+): Message => ({
+  subject: { zh: subjectZh, en: subjectEn },
+  body: {
+    zh: `${happened.zh}：${stripped(wordsIn(written, 'zh'))}。${rest.zh}`,
+    en: sentences(`${happened.en}: ${stripped(wordsIn(written, 'en'))}.`, rest.en),
+  },
+  outside: {
+    zh: `${happened.zh}。${rest.zh}请登录后在办件里看详情。`,
+    en: sentences(`${happened.en}.`, rest.en, 'Sign in and open the case to read more.'),
+  },
+})
+
+const wordsIn = (written: string | Text, locale: Locale): string =>
+  typeof written === 'string' ? written : say(written, locale)
+
+/** Without the stop that whoever wrote it may have set: the sentence sets its own. */
+const stripped = (written: string): string => written.trim().replace(/[。.；;]+$/, '')
+
+const sentences = (...all: string[]): string => all.filter((one) => one !== '').join(' ')
+
+/** What can be done against a refusal (行政复议法 art. 20, 行政诉讼法 art. 46); the letter and the case page name the organs. */
+const remedies: Text = {
+  zh: '不服的，可自收到决定之日起六十日内申请行政复议，或在六个月内提起行政诉讼。',
+  en: 'You may ask for administrative review within sixty days of receiving the decision, or sue within six months.',
+}
 
 // What officers, routes and services do among themselves is worth no message; what matters of it has an event of its own.
 const quiet = [
@@ -121,12 +160,47 @@ function accepted(it: string, en: string, deferred: readonly Deferred[]): Messag
   )
 }
 
+/** 撤销: that it was granted by rule, and why and under what it is taken back. */
+const overturned = (it: string, en: string, { reason, basis }: { reason: string; basis: string }) =>
+  discreet(
+    ['决定已撤销', 'Decision revoked'],
+    {
+      zh: `您的申请${it}此前由系统自动准予，现已撤销`,
+      en: `What the system had granted on your application ${en} was revoked`,
+    },
+    { zh: `${stripped(reason)}。依据：${basis}`, en: `${stripped(reason)}, under ${basis}` },
+    remedies,
+  )
+
+/** What a route told: its author wrote it, and what the form says may stand in it. */
+const progress = (it: string, en: string, text: string): Message => ({
+  subject: { zh: '办理进展', en: 'Progress' },
+  body: { zh: `${it}：${text}`, en: `${en}: ${text}` },
+  outside: {
+    zh: `${it}有新的进展。请登录后在办件里看详情。`,
+    en: `There is news of ${en}. Sign in and open the case to read more.`,
+  },
+})
+
+/** 不予受理: why, whose matter it is instead, and what can be done against it. */
+const declined = (it: string, en: string, { reason, rightOrgan }: { reason: string; rightOrgan: string | null }) =>
+  discreet(
+    ['不予受理', 'Not accepted'],
+    { zh: `您的申请${it}不予受理`, en: `Your application ${en} was not accepted` },
+    {
+      zh: rightOrgan ? `${stripped(reason)}。请向${rightOrgan}申请` : reason,
+      en: rightOrgan ? `${stripped(reason)}. Apply to ${rightOrgan}` : reason,
+    },
+    remedies,
+  )
+
 /**
- * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. `caseNo` and
- * `itemName` are the only facts that leave the house in a message: no personal data travels by SMS or e-mail.
+ * What the applicant is told when something happens to the case, in plain words; null: nothing worth a message. The case's number, what it
+ * is about, days and published names are the only facts that leave the house: what officers wrote stays on the site.
  */
 export function wordsFor(event: CaseEvent, about: About): Message | null {
-  const [it, en] = [`“${about.itemName}”（${about.caseNo}）`, `“${about.itemName}” (${about.caseNo})`]
+  const caseNo = groupCaseNo(about.caseNo)
+  const [it, en] = [`“${about.itemName}”（${caseNo}）`, `“${about.itemName}” (${caseNo})`]
   if (isQuiet(event)) return null
   switch (event.type) {
     case 'submitted':
@@ -149,12 +223,7 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
         `What you supplied for ${en} has been received.`,
       )
     case 'declined':
-      return msg(
-        '不予受理',
-        'Not accepted',
-        `您的申请${it}不予受理：${event.data.reason}。${event.data.rightOrgan ? `请向${event.data.rightOrgan}申请。` : ''}不服的，可在六十日内申请行政复议。`,
-        `Your application ${en} was not accepted: ${event.data.reason}. ${event.data.rightOrgan ? `Apply to ${event.data.rightOrgan}. ` : ''}You may ask for administrative review within sixty days.`,
-      )
+      return declined(it, en, event.data)
     case 'accepted':
       // What was accepted by rule is decided in the same moment, and that is told.
       return event.data.by === 'rule' ? null : accepted(it, en, event.data.deferred)
@@ -163,37 +232,37 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
     case 'supply-overdue':
       return supplyMessage(it, en, event.data, true)
     case 'clock-stopped':
-      return msg(
-        '计时暂停',
-        'Clock stopped',
-        `您的申请${it}因特别程序暂停计时，预计 ${event.data.expectedDays} 个工作日，依据：${event.data.basis}。`,
-        `The clock of ${en} has stopped for a special procedure of about ${event.data.expectedDays} working days, under ${event.data.basis}.`,
+      return discreet(
+        ['计时暂停', 'Clock stopped'],
+        {
+          zh: `您的申请${it}因特别程序暂停计时，预计 ${event.data.expectedDays} 个工作日`,
+          en: `The clock of ${en} has stopped for a special procedure of about ${event.data.expectedDays} working days`,
+        },
+        event.data.basis,
       )
     case 'clock-started':
       return msg('恢复计时', 'Clock running again', `您的申请${it}恢复计时。`, `The clock of ${en} runs again.`)
     case 'extended':
-      return msg(
-        '期限延长',
-        'Limit extended',
-        `您的申请${it}延长 ${event.data.days} 个工作日，理由：${event.data.reason}。`,
-        `The limit of ${en} was extended by ${event.data.days} working days: ${event.data.reason}.`,
+      // In the days that the limit itself counts, which the page of the case shows one by one.
+      return discreet(
+        ['期限延长', 'Limit extended'],
+        {
+          zh: `您的申请${it}延长 ${event.data.days} 日`,
+          en: `The limit of ${en} was extended by ${event.data.days} days`,
+        },
+        event.data.reason,
       )
     case 'decided':
       return event.data.outcome === 'granted'
         ? granted(event.data.by === 'rule', it, en)
-        : msg(
-            '不予许可',
-            'Denied',
-            `您的申请${it}不予许可：${event.data.reason}。不服的，可在六十日内申请行政复议，或在六个月内提起行政诉讼。`,
-            `Your application ${en} was denied: ${event.data.reason}. You may ask for administrative review within sixty days or sue within six months.`,
+        : discreet(
+            ['不予许可', 'Denied'],
+            { zh: `您的申请${it}不予许可`, en: `Your application ${en} was denied` },
+            event.data.reason,
+            remedies,
           )
     case 'overturned':
-      return msg(
-        '决定已撤销',
-        'Decision revoked',
-        `您的申请${it}此前由系统自动准予，现已撤销：${event.data.reason}。依据：${event.data.basis}。不服的，可在六十日内申请行政复议，或在六个月内提起行政诉讼。`,
-        `What the system had granted on your application ${en} was revoked: ${event.data.reason}, under ${event.data.basis}. You may ask for administrative review within sixty days or sue within six months.`,
-      )
+      return overturned(it, en, event.data)
     case 'result-issued':
       return msg(
         '结果已制发',
@@ -202,18 +271,17 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
         `The result of ${en} has been issued and can be downloaded from the case.`,
       )
     case 'delivered':
-      return msg(
-        '结果已送达',
-        'Delivered',
-        `${it}的结果已送达：${event.data.to}。`,
-        `The result of ${en} was delivered: ${event.data.to}.`,
+      return discreet(
+        ['结果已送达', 'Delivered'],
+        { zh: `${it}的结果已送达`, en: `The result of ${en} was delivered` },
+        event.data.to,
       )
     case 'terminated':
-      return msg(
-        '终止办理',
-        'Terminated',
-        `您的申请${it}已终止办理：${event.data.reason}。`,
-        `Your application ${en} was terminated: ${event.data.reason}.`,
+      return discreet(
+        ['终止办理', 'Terminated'],
+        { zh: `您的申请${it}已终止办理`, en: `Your application ${en} was terminated` },
+        event.data.reason,
+        remedies,
       )
     case 'withdrawn':
       return msg('已撤回', 'Withdrawn', `您已撤回申请${it}。`, `You have withdrawn ${en}.`)
@@ -225,6 +293,6 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
         `${en} is done. Open the case to rate it, once: only you can, no officer may for you, and no rating is not a good one.`,
       )
     case 'notice-told':
-      return msg('办理进展', 'Progress', `${it}：${event.data.text}`, `${en}: ${event.data.text}`)
+      return progress(it, en, event.data.text)
   }
 }

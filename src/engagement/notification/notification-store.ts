@@ -19,6 +19,8 @@ type New = {
   accountId: string
   subject: Text
   body: Text
+  /** What goes by e-mail and SMS in its place. */
+  outside: Text
   at: Temporal.Instant
   byEmail: boolean
   bySms: boolean
@@ -28,11 +30,11 @@ type New = {
 export async function addNotifications(db: Db, cityCode: string, messages: readonly New[]): Promise<void> {
   if (messages.length === 0) return
   const rows = messages.map((one) => ({ ...one, at: one.at.toString() }))
-  await sql`insert into notifications (city_code, case_id, seq, account_id, subject, body, told_at, email_state, sms_state)
-    select ${cityCode}, n."caseId"::uuid, n.seq, n."accountId"::uuid, n.subject, n.body, n.at::timestamptz,
+  await sql`insert into notifications (city_code, case_id, seq, account_id, subject, body, outside, told_at, email_state, sms_state)
+    select ${cityCode}, n."caseId"::uuid, n.seq, n."accountId"::uuid, n.subject, n.body, n.outside, n.at::timestamptz,
       case when n."byEmail" then 'waiting' else 'none' end, case when n."bySms" then 'waiting' else 'none' end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("caseId" text, seq int, "accountId" text, subject jsonb, body jsonb,
-      at text, "byEmail" boolean, "bySms" boolean)
+      outside jsonb, at text, "byEmail" boolean, "bySms" boolean)
     on conflict do nothing`.execute(db)
 }
 
@@ -170,7 +172,8 @@ export type Waiting = {
   caseId: string
   seq: number
   subject: Text
-  body: Text
+  /** Null: from before it was kept apart from what the site says. */
+  outside: Text | null
   email: string | null
   mobile: string | null
   emailState: string
@@ -184,7 +187,7 @@ type WaitingRow = {
   case_id: string
   seq: number
   subject: Text
-  body: Text
+  outside: Text | null
   email: string | null
   mobile: string | null
   email_state: string
@@ -210,7 +213,7 @@ export async function takeWaiting(
         order by next_try_at, told_at limit ${limit} for update skip locked),
       n as (update notifications w set attempts = w.attempts + 1, next_try_at = ${now}::timestamptz + ${leaseSeconds} * interval '1 second'
         from turn where w.city_code = ${cityCode} and w.case_id = turn.case_id and w.seq = turn.seq returning w.*)
-    select n.attempts, n.case_id, n.seq, n.subject, n.body, coalesce(r.profile, a.profile)->>'email' as email,
+    select n.attempts, n.case_id, n.seq, n.subject, n.outside, coalesce(r.profile, a.profile)->>'email' as email,
       coalesce(r.profile, a.profile)->>'mobile' as mobile, n.email_state, n.sms_state,
       coalesce(r.preferences, a.preferences)->>'locale' as locale
     from n join accounts a using (account_id)
@@ -224,7 +227,7 @@ const toWaiting = (row: WaitingRow): Waiting => ({
   caseId: row.case_id,
   seq: row.seq,
   subject: row.subject,
-  body: row.body,
+  outside: row.outside,
   email: row.email,
   mobile: row.mobile,
   emailState: row.email_state,

@@ -32,7 +32,8 @@ test('a message goes out once by mail; one that was refused waits and goes later
     byEmail: true,
     bySms: true,
     subject: { zh: '已受理', en: 'Accepted' },
-    body: { zh: '您的申请已受理。', en: 'Your application has been accepted.' },
+    body: { zh: '不予受理：患病的人。', en: 'Not accepted: somebody ill.' },
+    outside: { zh: 'news-to-sign-in-for', en: 'news-to-sign-in-for' },
   }
   await addNotifications(db, '4108', [message])
   // The feed is read at least once: telling twice changes nothing.
@@ -64,6 +65,23 @@ test('a message goes out once by mail; one that was refused waits and goes later
   await send()
   expect(mailServer.got).toHaveLength(1)
   expect(mailServer.got[0]).toContain('To: somebody@example.cn')
+  // What stands on the site, after signing in, is not what travels.
+  expect(mailServer.got[0]).toMatch(/\r\n\r\nnews-to-sign-in-for\s*$/)
+  expect((await messagesOf(partyOf(person)))[0]?.body).toEqual(message.body)
+  mail.close()
+  await mailServer.close()
+})
+
+test('a message from before the words for outside were kept apart goes out without what it says', async () => {
+  await sql`insert into notifications (city_code, case_id, seq, account_id, subject, body, told_at, email_state, sms_state)
+    select '4108', case_id, 5, account_id, '{"zh":"news","en":"news"}', '{"zh":"ill-somebody","en":"ill-somebody"}', submitted_at, 'waiting', 'none'
+    from case_files where case_id = ${caseId}::uuid`.execute(db)
+  const mailServer = await startMail()
+  const mail = smtpSender(mailServer.url, 'no-reply@bantuo.example')
+  const today = Temporal.PlainDate.from('2026-03-02')
+  await sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, now: at.add({ hours: 1 }), today })
+  expect(mailServer.got).toHaveLength(1)
+  expect(mailServer.got[0]).not.toContain('ill-somebody')
   mail.close()
   await mailServer.close()
 })
@@ -80,7 +98,17 @@ test('a mailbox that does not exist is given up at once, one that is full after 
   const text = { zh: '消息', en: 'message' }
   const tell = (seq: number) =>
     addNotifications(db, '4108', [
-      { caseId, seq, accountId: rows[0]?.account_id ?? '', at, byEmail: true, bySms: false, subject: text, body: text },
+      {
+        caseId,
+        seq,
+        accountId: rows[0]?.account_id ?? '',
+        at,
+        byEmail: true,
+        bySms: false,
+        subject: text,
+        body: text,
+        outside: text,
+      },
     ])
   const stateOf = async (seq: number) =>
     (
@@ -147,7 +175,9 @@ test('a firm hears through who acts for it: whoever applied while their mandate 
       { zh: '已受理', en: 'Accepted' },
       { zh: '已受理。', en: 'Accepted.' },
     ]
-    await addNotifications(db, '4108', [{ caseId: id, seq, accountId, at, byEmail: true, bySms: false, subject, body }])
+    await addNotifications(db, '4108', [
+      { caseId: id, seq, accountId, at, byEmail: true, bySms: false, subject, body, outside: body },
+    ])
     await sendWaiting({ db, cityCode: '4108', mail, sms: loggingSms(log), log, now: at, today })
     return /^To: (.*)$/m.exec(mailServer.got.at(-1) ?? '')?.[1]?.trim() ?? ''
   }

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer'
-import { type Db, type Log, say } from '#base'
+import { type Db, type Log, say, type Text } from '#base'
 import { markSent, type Sent, takeWaiting, type Waiting } from './notification-store.ts'
 
 /** How a message leaves the house. It throws when it could not be handed over; it is then tried again. */
@@ -23,6 +23,12 @@ export const loggingSms = (log: Log): Sender => ({
 const waits = [60, 300, 1_800, 7_200, 43_200]
 /** Messages handed over at once, so that one slow gateway does not hold all of them. */
 const atOnce = 8
+
+/** All that is said of a message whose words for outside were not kept. */
+const news: Text = {
+  zh: '您的办件有新消息，请登录后查看。',
+  en: 'There is news of your case. Sign in to read it.',
+}
 
 type Sending = {
   db: Db
@@ -63,7 +69,7 @@ async function sendOne(
   const key = { caseId: one.caseId, seq: one.seq, channel }
   if (sender === null || to === null) return { ...key, state: { type: 'failed' } }
   try {
-    await sender.send(to, say(one.subject, one.locale), say(one.body, one.locale))
+    await sender.send(to, say(one.subject, one.locale), say(one.outside ?? news, one.locale))
     return { ...key, state: { type: 'sent' } }
   } catch (error) {
     const wait = isFinal(error) ? undefined : waits[one.attempts - 1]

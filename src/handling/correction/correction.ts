@@ -1,4 +1,5 @@
 import { isRefusal, refuse } from '#base'
+import { workingDayOnOrAfter } from '#standards'
 import { reassessmentEvents } from '../case-file/assess-submission.ts'
 import type { CorrectionRequest, HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
@@ -10,6 +11,10 @@ import { gatheredRequests, requestFlaws, withGathered } from './correction-reque
 
 /** How long the applicant has to supply what was asked for, in days. Ours; no national rule says. */
 export const supplementDays = 30
+
+/** The last day to supply what is asked for today; where it is a day off, the next working day (民法典 art. 203). */
+const supplyBy = ({ today, calendar }: Pick<Moment, 'today' | 'calendar'>): Temporal.PlainDate =>
+  workingDayOnOrAfter(calendar, today.add({ days: supplementDays }))
 
 /**
  * 一次性告知 (Licensing Law art. 32): everything that is missing, told once. A second notice is refused. What is not on the
@@ -38,11 +43,11 @@ export function requestCorrection(
   if (isRefusal(held)) return refused(held)
   const guarded = guideGuard(caseFile, requests, moment)
   if (guarded) return guarded
-  const dueOn = moment.today.add({ days: supplementDays }).toString()
+  const dueOn = supplyBy(moment)
   return {
     events: [
       ...held.claimed,
-      { type: 'correction-requested', data: { noticeNo: `${caseFile.caseNo}-B1`, requests, dueOn } },
+      { type: 'correction-requested', data: { noticeNo: `${caseFile.caseNo}-B1`, requests, dueOn: dueOn.toString() } },
     ],
   }
 }

@@ -67,6 +67,22 @@ test('nothing ends by itself: late papers are still taken, and an officer may en
   expect(told(await open(left.caseId))).toEqual(['supply-overdue'])
 })
 
+test('a time to supply whose last day is a holiday ends on the next working day, and nobody is called late before', async () => {
+  time.goTo('2026-09-01')
+  const { caseId } = must(await submitNew({ without: [2] }))
+  const { correction } = must(await act(clerk, caseId, { move: 'request-correction', requests }))
+  // Thirty days after 1 September is National Day; by the notice the first day worked after it is Thursday 8 October.
+  expect(correction?.dueOn.toString()).toBe('2026-10-08')
+  for (const day of ['2026-10-02', '2026-10-08']) {
+    time.goTo(day)
+    await fireAll()
+    expect(told(await open(caseId)), day).not.toContain('supply-overdue')
+  }
+  time.goTo('2026-10-09')
+  await fireAll()
+  expect(told(await open(caseId))).toContain('supply-overdue')
+})
+
 test('who supplies in time hears nothing of it', async () => {
   const { caseId } = await asked()
   must(await act(citizen, caseId, { move: 'supplement', materials: [], form: null, note: '已带来' }))

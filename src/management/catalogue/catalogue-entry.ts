@@ -132,7 +132,7 @@ export const EntryContent = z.object({
   aliases: z.array(z.string()),
   /** Items that must be used instead (or as well) when this is not the right one. */
   seeAlso: z.array(z.string()),
-  /** 复议、诉讼机关; absent: the government above and the court of the place (`reliefOf`). */
+  /** 复议、诉讼机关; absent: those the law names (`reliefOf`). */
   relief: Relief.optional(),
   /** 计划生效日期、取消日期; absent: in force, without an end. */
   effectiveOn: IsoDate.optional(),

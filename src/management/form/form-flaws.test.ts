@@ -56,3 +56,39 @@ test('what is missing is told in sentences that read well in both languages', ()
     { zh: '请选择出生地。', en: '“Place of birth” is not answered: choose an answer.' },
   ])
 })
+
+test('a date in a group that is given several times keeps its rule in every row, and is told at its place', () => {
+  const ill = Form.parse({
+    sections: [
+      {
+        ...{ id: 'illness', title: text('病种') },
+        fields: [
+          field('illnesses', {
+            ...{ type: 'group', minItems: 1, maxItems: 5, itemLabel: text('病种') },
+            fields: [
+              field('foundOn', { type: 'date', notAfterToday: true }),
+              field('checkOn', { type: 'date', notBeforeToday: true, required: false }),
+            ],
+          }),
+        ],
+      },
+    ],
+  })
+  const illnesses = [
+    { foundOn: '2026-03-02', checkOn: '2026-03-02' },
+    { foundOn: '2099-01-01' },
+    { foundOn: '2020-01-01', checkOn: '2026-03-01' },
+  ]
+  expect(
+    checkForm(ill, [], { answers: {}, values: { illnesses }, today: Temporal.PlainDate.from('2026-03-02') }),
+  ).toEqual([
+    {
+      pointer: '/form/illnesses/1/foundOn',
+      sentence: { zh: 'foundOn不能晚于今天。', en: 'foundOn cannot be after today.' },
+    },
+    {
+      pointer: '/form/illnesses/2/checkOn',
+      sentence: { zh: 'checkOn不能早于今天。', en: 'checkOn cannot be before today.' },
+    },
+  ])
+})

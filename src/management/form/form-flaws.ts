@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { Flaw, Text } from '#base'
 import { type Answers, holds } from '../scenario/holds.ts'
-import type { Field, Form, FormValues } from './form.ts'
+import type { Field, Form, FormValues, SimpleField } from './form.ts'
 import { formats } from './formats.ts'
 import { listFields } from './list-fields.ts'
 
@@ -144,28 +144,35 @@ function sentenceFor(error: ErrorObject, field: Field | undefined): Text {
 
 const wrong = (zh: string, en: string): Text => ({ zh: `${zh}填写有误，请核对。`, en: `${en} is not right. Check it.` })
 
-function dateFlaws(form: Form, values: FormValues, today: string): Flaw[] {
-  return listFields(form).flatMap((field): Flaw[] => {
+/** Dates against today, also those within the rows of a group. */
+const dateFlaws = (form: Form, values: FormValues, today: string): Flaw[] =>
+  listFields(form).flatMap((field) => {
     const value = values[field.id]
-    if (field.type !== 'date' || typeof value !== 'string' || !formats.date(value)) return []
-    // ISO dates compare as text; older browsers have no Temporal.
-    const order = value < today ? -1 : value > today ? 1 : 0
-    if (field.notAfterToday && order > 0) {
-      return [
-        {
-          pointer: `/form/${field.id}`,
-          sentence: { zh: `${field.label.zh}不能晚于今天。`, en: `${field.label.en} cannot be after today.` },
-        },
-      ]
-    }
-    if (field.notBeforeToday && order < 0) {
-      return [
-        {
-          pointer: `/form/${field.id}`,
-          sentence: { zh: `${field.label.zh}不能早于今天。`, en: `${field.label.en} cannot be before today.` },
-        },
-      ]
-    }
-    return []
+    if (field.type !== 'group') return dateFlaw(field, value, `/form/${field.id}`, today)
+    const rows: unknown[] = Array.isArray(value) ? value : []
+    return rows.flatMap((row, index) =>
+      field.fields.flatMap((inner) =>
+        dateFlaw(inner, valueIn(row, inner.id), `/form/${field.id}/${index}/${inner.id}`, today),
+      ),
+    )
   })
+
+// What was sent may be anything: a row that is no object has no values, and the schema says so.
+const valueIn = (row: unknown, id: string): unknown =>
+  typeof row === 'object' && row !== null ? (row as FormValues)[id] : undefined
+
+function dateFlaw(field: SimpleField, value: unknown, pointer: string, today: string): Flaw[] {
+  if (field.type !== 'date' || typeof value !== 'string' || !formats.date(value)) return []
+  // ISO dates compare as text; older browsers have no Temporal.
+  if (field.notAfterToday && value > today) {
+    return [
+      { pointer, sentence: { zh: `${field.label.zh}不能晚于今天。`, en: `${field.label.en} cannot be after today.` } },
+    ]
+  }
+  if (field.notBeforeToday && value < today) {
+    return [
+      { pointer, sentence: { zh: `${field.label.zh}不能早于今天。`, en: `${field.label.en} cannot be before today.` } },
+    ]
+  }
+  return []
 }

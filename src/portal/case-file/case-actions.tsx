@@ -1,5 +1,5 @@
 import { type CaseFile, listNotices } from '#handling'
-import type { ServiceItem } from '#management'
+import { reliefOf, type ServiceItem } from '#management'
 import { Code, Csrf, Mixed } from '../layout/parts.tsx'
 import { formatDate, nameFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
@@ -53,15 +53,12 @@ function Deferred({ view, data, owed }: { view: View; data: CaseData; owed: Owed
   const { w } = view
   return (
     <>
-      {owed.map((one) => {
-        const by = formatDate(view, Temporal.PlainDate.from(one.dueOn))
-        return (
-          <div key={one.materialNo} id={`materials-${one.materialNo}`}>
-            <p>{w(`请在 ${by}前补交：${one.name}`, `Please supply by ${by}: ${nameFor(view, one.name)}`)}</p>
-            <UploadForm view={view} data={data} no={one.materialNo} name={nameFor(view, one.name)} />
-          </div>
-        )
-      })}
+      {owed.map((one) => (
+        <div key={one.materialNo} id={`materials-${one.materialNo}`}>
+          <p>{owedText(view, one, data.caseFile.state)}</p>
+          <UploadForm view={view} data={data} no={one.materialNo} name={nameFor(view, one.name)} />
+        </div>
+      ))}
       <form
         method="post"
         action={`/cases/${data.caseFile.caseNo}/deferred`}
@@ -73,6 +70,25 @@ function Deferred({ view, data, owed }: { view: View; data: CaseData; owed: Owed
         <button type="submit">{w('提交补交的材料', 'Supply these papers')}</button>
       </form>
     </>
+  )
+}
+
+/** By when a deferred paper is to come; once the day has passed, that it is still taken, and what follows while it is missing. */
+function owedText(view: View, { name, dueOn }: Owed[number], state: CaseFile['state']): string {
+  const { w } = view
+  const [due, en] = [Temporal.PlainDate.from(dueOn), nameFor(view, name)]
+  const by = formatDate(view, due)
+  if (Temporal.PlainDate.compare(view.today, due) <= 0)
+    return w(`请在 ${by}前补交：${name}`, `Please supply by ${by}: ${en}`)
+  const late = w(
+    `${name}应在 ${by}前补交，这一天已经过了。现在仍可以补交。`,
+    `“${en}” was due by ${by} and that day has passed. You can still supply it.`,
+  )
+  // What is granted already hangs on no paper any more.
+  if (state !== 'accepted') return late
+  return w(
+    `${late}没有补齐以前不能作出准予的决定；一直不补交的，可能不予许可或者终止办理。`,
+    `${late} Nothing can be granted before it is here; without it the case may be denied or ended.`,
   )
 }
 
@@ -156,6 +172,7 @@ export function Refused({ view, caseFile, item }: { view: View; caseFile: CaseFi
   const reason = whyNot(caseFile)
   if (reason === null) return null
   const organ = caseFile.refusal?.rightOrgan
+  const { review, litigation } = reliefOf(item, view.city)
   return (
     <section aria-labelledby="why">
       <h2 id="why">{w('为什么', 'Why')}</h2>
@@ -175,10 +192,13 @@ export function Refused({ view, caseFile, item }: { view: View; caseFile: CaseFi
         ) : null}
       </div>
       <p>
-        {w(
-          `不服的，可以自收到之日起六十日内向${item.authority.name}的本级人民政府申请行政复议，或者六个月内向人民法院起诉。也可以补齐条件后`,
-          'You may ask the government of the same level for administrative review within sixty days, or sue within six months. Once the conditions are met you may also ',
-        )}
+        <Mixed
+          view={view}
+          text={w(
+            `不服的，可以自收到决定之日起六十日内向${review.zh}申请行政复议，或者六个月内向${litigation.zh}起诉。也可以补齐条件后`,
+            `You may ask ${review.en} for administrative review within sixty days of receiving the decision, or sue in ${litigation.en} within six months. Once the conditions are met you may also `,
+          )}
+        />
         <a href={`/items/${item.itemCode}`}>{w('重新申请', 'apply again')}</a>
         {w('。', '.')}
       </p>

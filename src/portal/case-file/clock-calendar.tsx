@@ -8,7 +8,7 @@ import {
   tellBy,
 } from '#handling'
 import type { ServiceItem } from '#management'
-import { formatDate, formatLimit, nameFor, type View } from '../layout/view.ts'
+import { countedWords, formatDate, formatLimit, nameFor, type View } from '../layout/view.ts'
 
 /** 为什么是这一天: every day that leads to the date, counted, skipped or paused, each with its reason. */
 export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: CaseFile; item: ServiceItem }) {
@@ -50,11 +50,17 @@ const howTold = (view: View, { acceptedOn }: Explanation): string =>
   )
 
 function howCounted(view: View, { acceptedOn }: Explanation, item: ServiceItem): string {
-  const limit = formatLimit(view, committedLimit(item))
-  return view.w(
-    `${formatDate(view, acceptedOn)}受理，从第二天起算${limit}；节假日不算，调休上班的算。`,
-    `Accepted on ${formatDate(view, acceptedOn)}; counting starts the day after: ${limit}. Holidays are not counted, make-up working days are.`,
-  )
+  const committed = committedLimit(item)
+  const [on, limit] = [formatDate(view, acceptedOn), formatLimit(view, committed)]
+  return committed.value === 0
+    ? view.w(
+        `${on}受理，${limit}；受理当天是休息日的，下一个工作日办结。`,
+        `Accepted on ${on}, to be done ${limit}; if that is a day off, on the next working day.`,
+      )
+    : view.w(
+        `${on}受理，从第二天起算 ${limit}；${countedWords(view, committed)}`,
+        `Accepted on ${on}; counting starts the day after: ${limit}. ${countedWords(view, committed)}`,
+      )
 }
 
 /** What the first and the last of the days are called. */

@@ -45,7 +45,7 @@ export function Law({ view, item }: { view: View; item: ServiceItem }) {
 /** 救济渠道: where to ask for a review, and where to sue. */
 function Relief({ view, item }: { view: View; item: ServiceItem }) {
   const { w, t } = view
-  const { review, litigation } = reliefOf(item, view.city.divisions)
+  const { review, litigation } = reliefOf(item, view.city)
   return (
     <p>
       <Mixed view={view} text={w(`行政复议机关：${review.zh}`, `Review: ${t(review)}`)} />

@@ -75,6 +75,24 @@ export function formatLimit(
   }
 }
 
+/**
+ * What a limit counts, after the day it runs from. 行政许可法 art. 82: working days, without statutory holidays; in days or months every day
+ * counts, and a last day that is a day off moves to the next working day (民法典 art. 203).
+ */
+export function countedWords(
+  view: Pick<View, 'w'>,
+  limit: { value: number; unit: 'working-day' | 'calendar-day' | 'month' },
+): string {
+  // Done on the spot: nothing is counted.
+  if (limit.value === 0) return ''
+  return limit.unit === 'working-day'
+    ? view.w('节假日不算，调休上班的算。', 'Holidays are not counted, make-up working days are.')
+    : view.w(
+        '节假日也算在内，只有最后一天是休息日的，顺延到下一个工作日（民法典第二百零三条）。',
+        'Holidays are counted too; only a last day that is a day off moves to the next working day (Civil Code art. 203).',
+      )
+}
+
 /** A place as the reader knows it: 民生街道 · Minsheng Subdistrict. */
 export const placeName = (view: Pick<View, 'locale'>, division: Division): string =>
   view.locale === 'zh' ? plainName(division) : englishPlace(division)

@@ -1,6 +1,6 @@
-import { type CaseEvent, committedLimit, dueOn, statutoryLimit } from '#handling'
+import { type CaseEvent, committedLimit, dueOn, statutoryLimit, type TimeLimit } from '#handling'
 import { stepProcedures } from '#management'
-import { formatFullDate } from '../layout/view.ts'
+import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
 import { remedyOf } from './decision-notice.ts'
 import type { Given, Notice } from './notice.ts'
 
@@ -49,14 +49,15 @@ function procedureNotice({ view, base, who }: Given, stop: Data<'clock-stopped'>
 /** 延长办理期限告知书: once, by the head, the reason told (art. 42). */
 function extensionNotice({ view, caseFile, item, base, who }: Given, extended: Data<'extended'>): Notice {
   const { w } = view
-  const due = dueOn(committedLimit(item), caseFile.clock, view.city.calendar)
+  const committed = committedLimit(item)
+  const due = dueOn(committed, caseFile.clock, view.city.calendar)
   const latest = dueOn(statutoryLimit(item), caseFile.clock, view.city.calendar)
   return {
     ...base,
     signedOn: formatFullDate(view, Temporal.PlainDate.from(extended.on)),
     rows: [
       ...who,
-      [w('延长', 'Extended by'), w(`${extended.days} 个工作日`, `${extended.days} working days`)],
+      [w('延长', 'Extended by'), extendedText(view, committed, extended.days)],
       [w('依据', 'Legal basis'), extended.basis],
       ...(due === null ? [] : [[w('现在应办结日期', 'Now due'), formatFullDate(view, due)] satisfies [string, string]]),
       ...(latest === null
@@ -70,12 +71,16 @@ function extensionNotice({ view, caseFile, item, base, who }: Given, extended: D
   }
 }
 
+/** An extension adds working days to a limit in working days, and calendar days to any other. */
+const extendedText = (view: View, { unit }: TimeLimit, days: number): string =>
+  formatLimit(view, { value: days, unit: unit === 'working-day' ? 'working-day' : 'calendar-day' })
+
 /** 终止办理通知书: why it ends without a decision, and that one may apply again. */
-function terminationNotice({ view, base, who }: Given, ended: Data<'terminated'>): Notice {
+function terminationNotice({ view, item, base, who }: Given, ended: Data<'terminated'>): Notice {
   const { w } = view
   return {
     ...base,
-    remedy: remedyOf(view),
+    remedy: remedyOf(view, item),
     signedOn: formatFullDate(view, Temporal.PlainDate.from(ended.on)),
     rows: [...who, [w('依据', 'Legal basis'), ended.basis]],
     paragraphs: [

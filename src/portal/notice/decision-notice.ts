@@ -1,4 +1,5 @@
 import type { CaseFile } from '#handling'
+import { reliefOf, remedyText, type ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import type { View } from '../layout/view.ts'
 import type { Given, Notice } from './notice.ts'
@@ -14,22 +15,18 @@ const madeBy = (view: View, { decision }: CaseFile): [string, string][] =>
       ]
     : []
 
-/** How a decision is contested (Reconsideration Law art. 20, Administrative Litigation Law art. 46). */
-export const remedyOf = (view: View): string =>
-  view.w(
-    '如不服本决定，可以自收到本决定书之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。',
-    'Against this decision you may ask for administrative review within sixty days of receiving it, or sue in the people’s court within six months.',
-  )
+/** How a decision is contested, and where. */
+export const remedyOf = (view: View, item: ServiceItem): string => view.t(remedyText(reliefOf(item, view.city)))
 
 /** 不予受理决定书: why, on what basis, and whose matter it is instead. */
-export function refusedNotice({ view, caseFile, base, who, on }: Given): Notice {
+export function refusedNotice({ view, caseFile, item, base, who, on }: Given): Notice {
   const { w } = view
   const { refusal, closedAt } = caseFile
   if (refusal === null || closedAt === null) throw new Error(`case ${caseFile.caseNo} was not declined`)
   return {
     ...base,
     signedOn: on(closedAt),
-    remedy: remedyOf(view),
+    remedy: remedyOf(view, item),
     rows: [...who, [w('依据', 'Legal basis'), refusal.basis]],
     paragraphs: [
       `${w('理由：', 'Reason: ')}${refusal.reason}`,
@@ -39,14 +36,14 @@ export function refusedNotice({ view, caseFile, base, who, on }: Given): Notice 
 }
 
 /** 撤销决定书: which decision is taken back, and why. */
-export function revokedNotice({ view, caseFile, base, who, on }: Given): Notice {
+export function revokedNotice({ view, caseFile, item, base, who, on }: Given): Notice {
   const { w } = view
   const { overturned } = caseFile
   if (overturned === null) throw new Error(`case ${caseFile.caseNo} was not revoked`)
   return {
     ...base,
     signedOn: on(overturned.at),
-    remedy: remedyOf(view),
+    remedy: remedyOf(view, item),
     rows: [
       ...who,
       [w('撤销的决定', 'Decision revoked'), `${caseFile.caseNo}-J1`],
@@ -60,7 +57,7 @@ export function revokedNotice({ view, caseFile, base, who, on }: Given): Notice 
 }
 
 /** 准予或不予许可决定书: with the reason, the basis and, against a denial, the remedies. */
-export function decidedNotice({ view, caseFile, base, who, on }: Given): Notice {
+export function decidedNotice({ view, caseFile, item, base, who, on }: Given): Notice {
   const { w } = view
   const { decision } = caseFile
   if (decision === null) throw new Error(`case ${caseFile.caseNo} was not decided`)
@@ -68,7 +65,7 @@ export function decidedNotice({ view, caseFile, base, who, on }: Given): Notice 
   return {
     ...base,
     signedOn: on(decision.at),
-    remedy: granted ? null : remedyOf(view),
+    remedy: granted ? null : remedyOf(view, item),
     rows: [
       ...who,
       [w('决定', 'Decision'), granted ? w('准予', 'Granted') : w('不予许可', 'Denied')],

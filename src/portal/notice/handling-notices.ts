@@ -1,7 +1,7 @@
-import { type CaseFile, committedLimit, dueOn, listApplicableMaterials, tellBy } from '#handling'
+import { type CaseFile, committedLimit, dueOn, listApplicableMaterials, type TimeLimit, tellBy } from '#handling'
 import { routeDecidesByRule, type ServiceItem } from '#management'
 import { formatYuan } from '../guide/assessment-parts.tsx'
-import { formatFullDate, formatLimit, type View } from '../layout/view.ts'
+import { countedWords, formatFullDate, formatLimit, type View } from '../layout/view.ts'
 import type { Given, Notice } from './notice.ts'
 
 /** 收件凭证: what was handed in, when, and by which day there is an answer (Licensing Law art. 32). */
@@ -61,10 +61,7 @@ export function acceptanceNotice({ view, caseFile, item, base, who }: Given): No
             '我机关未在五个工作日内告知需要补正的内容，依照行政许可法第三十二条，自收到申请之日起即为受理。',
             'Nothing was told within five working days, so the application counts as accepted from the day of receipt (Administrative Licensing Law art. 32).',
           )
-        : w(
-            '经审查，您的申请符合受理条件，予以受理。时限从受理的第二天起算，节假日不计入。',
-            'Your application meets the conditions and is accepted. The limit runs from the day after; holidays are not counted.',
-          ),
+        : acceptedText(view, committedLimit(item)),
       ...caseFile.deferred.map((one) => {
         const by = formatFullDate(view, Temporal.PlainDate.from(one.dueOn))
         const listed = item.content.materials.find(({ no }) => no === one.materialNo)
@@ -77,6 +74,18 @@ export function acceptanceNotice({ view, caseFile, item, base, who }: Given): No
     ],
   }
 }
+
+/** That it is accepted, and how its limit counts; what is done on the spot counts nothing. */
+const acceptedText = (view: View, limit: TimeLimit): string =>
+  limit.value === 0
+    ? view.w(
+        '经审查，您的申请符合受理条件，予以受理，当场办结。',
+        'Your application meets the conditions, is accepted, and is done on the spot.',
+      )
+    : view.w(
+        `经审查，您的申请符合受理条件，予以受理。时限从受理的第二天起算；${countedWords(view, limit)}`,
+        `Your application meets the conditions and is accepted. The limit runs from the day after. ${countedWords(view, limit)}`,
+      )
 
 /** 补正材料一次性告知书: the whole list, once. */
 export function correctionNotice({ view, caseFile, item, base, who, on }: Given): Notice {

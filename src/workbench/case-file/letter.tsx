@@ -47,13 +47,6 @@ export function Letter({
   )
 }
 
-/** How to contest it, in plain words (Reconsideration Law art. 20, Administrative Litigation Law art. 46). */
-export const remedy = (): string =>
-  w(
-    '如不服本决定，可以自收到本决定书之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。',
-    'Against this decision you may ask for administrative review within sixty days of receiving it, or sue in the people’s court within six months.',
-  )
-
 /** A place in a letter that is still to be written. */
 export const Blank = ({ children, words }: { children: string; words: string }) =>
   children.trim() === '' ? <span className="blank">{words}</span> : children

@@ -40,8 +40,8 @@ export function ReliefInput({ value, field, onChange }: Props) {
     <>
       <Checkbox checked={relief === undefined} onChange={({ target }) => onChange(target.checked ? undefined : nobody)}>
         {w(
-          '按法律规定：本级人民政府复议，所在地法院诉讼',
-          'As the law has it: the government above, the court of the place',
+          '按法律规定：本级人民政府（税务等为上一级主管部门）复议，所在地法院诉讼',
+          'As the law has it: the government above (of tax and the like the next higher department), the court of the place',
         )}
       </Checkbox>
       {relief === undefined ? null : (

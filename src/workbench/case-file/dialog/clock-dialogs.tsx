@@ -206,12 +206,20 @@ const ExtendFields = ({ caseFile, values, change, errorAt, most }: Editing<Exten
   </div>
 )
 
+/** In what the committed limit counts, as the letter has it: working days, or days. */
+function extendedBy({ clocks }: CaseView, days: number | null): string {
+  const committed = clocks.find((one) => one.limit.kind === 'committed')?.limit
+  return committed?.unit === 'working-day'
+    ? w(`${days ?? '……'} 个工作日`, `${days ?? '…'} working days`)
+    : w(`${days ?? '……'} 天`, `${days ?? '…'} days`)
+}
+
 const ExtendLetter = ({ caseFile, values }: Written<Extension>) => (
   <Letter
     caseFile={caseFile}
     title={w('延长办理期限告知书', 'Notice of extension')}
     rows={[
-      [w('延长', 'Extended by'), w(`${values.days ?? '……'} 个工作日`, `${values.days ?? '…'} working days`)],
+      [w('延长', 'Extended by'), extendedBy(caseFile, values.days)],
       [w('依据', 'Legal basis'), values.basis || '……'],
     ]}
   >

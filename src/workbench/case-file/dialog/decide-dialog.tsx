@@ -1,10 +1,10 @@
 import { Radio } from 'antd'
 import { Notice } from '../../layout/notice.tsx'
-import { w } from '../../text.ts'
+import { t, w } from '../../text.ts'
 import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
 import { BasisField, generalBasis } from '../basis-field.tsx'
 import { useKept } from '../kept-values.ts'
-import { Blank, Letter, remedy } from '../letter.tsx'
+import { Blank, Letter } from '../letter.tsx'
 import { WordsField } from '../words-field.tsx'
 
 /** 决定: outcome, basis, reason in plain words, read through as the letter (Licensing Law art. 38). */
@@ -111,7 +111,7 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
               {w('理由：', 'Reason: ')}
               <Blank words={w('还没有写', 'not written yet')}>{values.reason}</Blank>
             </p>
-            {outcome === 'denied' ? <p>{remedy()}</p> : null}
+            {outcome === 'denied' ? <p>{t(caseFile.remedy)}</p> : null}
           </Letter>
         </div>
       )}

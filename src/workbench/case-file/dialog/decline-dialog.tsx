@@ -1,9 +1,9 @@
 import { Input } from 'antd'
-import { w } from '../../text.ts'
+import { t, w } from '../../text.ts'
 import { ActDialog, type DialogProps, FormField } from '../act-dialog.tsx'
 import { BasisField, generalBasis } from '../basis-field.tsx'
 import { useKept } from '../kept-values.ts'
-import { Blank, Letter, remedy } from '../letter.tsx'
+import { Blank, Letter } from '../letter.tsx'
 import { WordsField } from '../words-field.tsx'
 
 /** 不予受理: the reason, the basis and, where it is not this organ's matter, the right one (Licensing Law art. 32). */
@@ -76,7 +76,7 @@ export function DeclineDialog({ caseFile, onClose }: DialogProps) {
             {values.rightOrgan.trim() === '' ? null : (
               <p>{w(`请向${values.rightOrgan}申请。`, `Apply to ${values.rightOrgan}.`)}</p>
             )}
-            <p>{remedy()}</p>
+            <p>{t(caseFile.remedy)}</p>
           </Letter>
         </div>
       )}
