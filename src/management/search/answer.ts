@@ -129,13 +129,20 @@ function describe(one: Scored, { entries, phrases, slots }: Found): SearchHit {
     })
   const close = phrases.phrases[one.close]
   const matched = new Set(used.filter(({ best }) => best.means !== 'synonym').map(({ best }) => best.mark))
-  if (close?.place === 'alias') matched.add(close.text)
+  if (close?.place === 'alias' && isTyped(close.text, slots)) matched.add(close.text)
   return {
     entryId: entry.entryId,
     score: one.score,
     matched: [...matched],
     via: chooseVia(used, close?.place ?? 'text'),
   }
+}
+
+/** Whether an alias is what was typed, but for words that say nothing: of a longer one, the rest was not asked for and is not marked. */
+function isTyped(alias: string, slots: readonly Slot[]): boolean {
+  const typed = new Set(slots.filter(({ bonus }) => !bonus).flatMap((slot) => [...slot.typed]))
+  const characters = [...alias]
+  return characters.filter((one) => typed.has(one)).length >= characters.length * 0.7
 }
 
 const hasTerm = (phrases: PhraseIndex, term: string, entry: number): boolean =>

@@ -161,6 +161,13 @@ describe('the answer is fit to be shown', () => {
     expect(total).toBeGreaterThanOrEqual(hits.length)
   })
 
+  it('marks nothing that only stands in a longer alias', () => {
+    const { hits } = index.search('开饭店')
+    const marked = hits.flatMap((hit) => hit.matched)
+    expect(marked.length).toBeGreaterThan(0)
+    for (const word of ['健康', '登记', '投诉', '排水']) expect(marked.join(' ')).not.toContain(word)
+  })
+
   it('keeps to the subject and the limit that are asked for', () => {
     const legal = index.search('社保', { subject: 'legal', limit: 5 })
     expect(legal.hits.length).toBeLessThanOrEqual(5)
