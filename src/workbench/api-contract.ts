@@ -67,6 +67,7 @@ export type TaskRow = CaseRow & {
 export type IncidentRow = {
   caseNo: string
   itemName: string
+  itemNameEn: string
   token: number
   element: string
   name: string

@@ -110,7 +110,11 @@ export function incidentRoutes(deps: ApiDeps) {
       if (session instanceof Response) return session as never
       const { after, limit } = c.req.valid('query')
       const found = await listIncidents(deps.db, deps.city().cityCode, { after: after ?? null, limit })
-      const items = found.map(({ caseId: _caseId, at: _at, ...one }) => ({ ...one, calledAt: one.calledAt.toString() }))
+      const items = found.map(({ caseId: _caseId, at: _at, itemCode, ...one }) => ({
+        ...one,
+        itemNameEn: deps.city().findItemByCode(itemCode)?.content.name.en ?? one.itemName,
+        calledAt: one.calledAt.toString(),
+      }))
       const unusable = after === undefined ? await listUnusable(deps) : []
       const bundles = after === undefined ? await listStuck(deps) : []
       return c.json({ items, unusable, bundles, next: found.length < limit ? null : (found.at(-1)?.at ?? null) }, 200)

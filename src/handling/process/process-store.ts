@@ -151,6 +151,7 @@ export type Incident = {
   caseId: string
   caseNo: string
   itemName: string
+  itemCode: string
   token: number
   element: string
   /** What the route calls the step. */
@@ -177,7 +178,7 @@ export async function listIncidents(
 ): Promise<Incident[]> {
   const [calledAt = '-infinity', caseId = firstId, token = '0'] = readPageKey(page.after, incidentKey) ?? []
   const { rows } =
-    await sql<IncidentRow>`select s.case_id as "caseId", c.case_no as "caseNo", c.item_name as "itemName", s.token, s.element,
+    await sql<IncidentRow>`select s.case_id as "caseId", c.case_no as "caseNo", c.item_name as "itemName", c.item_code as "itemCode", s.token, s.element,
       s.call, s.problem, s.attempts, s.called_at as "calledAt",
       coalesce((select e.data->>'name' from events e where e.city_code = s.city_code and e.stream = 'case' and e.stream_id = s.case_id::text
         and e.type = 'service-called' and (e.data->>'token')::int = s.token order by e.seq desc limit 1), s.call) as name

@@ -33,7 +33,7 @@ function Holder({ row, claim }: { row: TaskRow; claim: (row: TaskRow) => void })
       <Button
         size="small"
         onClick={() => claim(row)}
-        aria-label={w(`认领 ${row.itemName} ${row.caseNo}`, `Claim ${row.itemName} ${row.caseNo}`)}
+        aria-label={w(`认领 ${row.itemName} ${row.caseNo}`, `Claim ${row.itemNameEn} ${row.caseNo}`)}
       >
         {w('认领', 'Claim')}
       </Button>
@@ -48,7 +48,7 @@ const Pick = ({ row, picked, pick }: { row: TaskRow } & Picking) =>
   row.assignee === null ? (
     <Checkbox
       checked={picked.has(keyOf(row))}
-      aria-label={w(`选中 ${row.itemName} ${row.caseNo}`, `Pick ${row.itemName} ${row.caseNo}`)}
+      aria-label={w(`选中 ${row.itemName} ${row.caseNo}`, `Pick ${row.itemNameEn} ${row.caseNo}`)}
       onChange={(event) => pick([keyOf(row)], event.target.checked)}
     />
   ) : null

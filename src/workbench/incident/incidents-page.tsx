@@ -9,10 +9,15 @@ import { CaseNumber, CaseTable, type Column, TableSkeleton } from '../inbox/case
 import { EmptyPlace, Notice, ProblemNotice } from '../layout/notice.tsx'
 import { usePageTitle } from '../layout/page-title.ts'
 import { errorOf, type Problem } from '../problem.ts'
-import { w } from '../text.ts'
+import { langOf, w } from '../text.ts'
 import { timeWords } from '../words.ts'
 import { StuckBundles } from './stuck-bundles.tsx'
 import { UnusableRoute } from './unusable-route.tsx'
+
+const ItemName = ({ row }: { row: IncidentRow }) => {
+  const name = w(row.itemName, row.itemNameEn)
+  return <span {...langOf(name)}>{name}</span>
+}
 
 const columns = (onOpen: (row: IncidentRow) => void): Column<IncidentRow>[] => [
   {
@@ -31,8 +36,8 @@ const columns = (onOpen: (row: IncidentRow) => void): Column<IncidentRow>[] => [
       </>
     ),
   },
-  { key: 'problem', name: w('故障', 'What failed'), cell: (row) => <span title={row.problem}>{row.problem}</span> },
-  { key: 'item', name: w('事项', 'Item'), width: '200px', cell: (row) => <span lang="zh-CN">{row.itemName}</span> },
+  { key: 'problem', name: w('故障', 'What failed'), cell: (row) => row.problem },
+  { key: 'item', name: w('事项', 'Item'), width: '200px', cell: (row) => <ItemName row={row} /> },
   { key: 'no', name: w('办件编号', 'Case number'), width: '196px', cell: (row) => <CaseNumber caseNo={row.caseNo} /> },
   {
     key: 'act',
@@ -150,7 +155,7 @@ function SettleDialog({ row, others, onClose }: SettleProps) {
       {/* What stands at a field is not said twice. */}
       {problem !== null && problem.errors.length === 0 ? <ProblemNotice problem={problem} /> : null}
       <p className="incident-case">
-        <span lang="zh-CN">{row.itemName}</span> <CaseNumber caseNo={row.caseNo} />
+        <ItemName row={row} /> <CaseNumber caseNo={row.caseNo} />
       </p>
       <Notice kind="red">
         {row.problem}
