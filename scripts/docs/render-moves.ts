@@ -77,7 +77,10 @@ const submitted: CaseFile = reduceCaseFile({ cityCode: '4108', caseId: '', caseN
 
 /** The states that a move can lead to from `state`. */
 const leadsTo = (state: CaseState, move: MoveName): CaseState[] =>
-  (eventsOf[move] as readonly CaseEvent[]).map((event) => applyEvents({ ...submitted, state }, [stored(event)]).state)
+  (eventsOf[move] as readonly CaseEvent[])
+    // Papers taken in answer a notice only while one stands open.
+    .filter((event) => event.type !== 'supplemented' || state === 'correcting')
+    .map((event) => applyEvents({ ...submitted, state }, [stored(event)]).state)
 
 const states = Object.keys(movesOf) as CaseState[]
 const moves = Object.keys(rolesFor) as MoveName[]
