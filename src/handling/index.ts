@@ -100,6 +100,7 @@ export {
 export {
   committedLimit,
   isStopped,
+  longestProcedure,
   openStops,
   statutoryLimit,
   stoppedFor,

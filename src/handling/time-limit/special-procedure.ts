@@ -44,6 +44,9 @@ export function stopClock(
   }
 }
 
+/** The longest special procedure in working days, as in routes: a due date is counted day by day at every look at the case. */
+export const longestProcedure = 3650
+
 /** What a stop must say: on what basis, and for how long. */
 const stopFlaws = (input: { basis: string; expectedDays: number }): Flaw[] => [
   ...(input.basis.trim() === ''
@@ -57,14 +60,14 @@ const stopFlaws = (input: { basis: string; expectedDays: number }): Flaw[] => [
         },
       ]
     : []),
-  ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1
+  ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1 && input.expectedDays <= longestProcedure
     ? []
     : [
         {
           pointer: '/expectedDays',
           sentence: {
-            zh: '请填写所需工作日数，须书面告知申请人。',
-            en: 'Enter the working days it needs; the applicant must be told in writing.',
+            zh: `所需工作日数应为 1 至 ${longestProcedure}，须书面告知申请人。`,
+            en: `The working days it needs are 1 to ${longestProcedure}; the applicant must be told in writing.`,
           },
         },
       ]),
