@@ -1,6 +1,7 @@
 import { dayText, type Flaw, isRefusal, refuse } from '#base'
 import { type Calendar, countWorkingDays } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
+import { clockStages } from '../case-file/moves.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import {
@@ -88,9 +89,6 @@ export function startClock(caseFile: CaseFile, input: { result: string }, moment
   const data = { on: moment.today.toString(), result: input.result, ...own }
   return { events: [...held.claimed, { type: 'clock-started', data }] }
 }
-
-/** Stages at whose tasks an officer may stop and start the clock. */
-export const clockStages: readonly string[] = ['examination', 'opinion', 'countersign', 'decision']
 
 /** A department that works on another's case stops its own clock, not the others'. */
 export const ownClock = (
