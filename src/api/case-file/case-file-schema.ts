@@ -157,7 +157,7 @@ export const ActSchema = z
       basis: text,
       expectedDays: z.number().int().max(longestProcedure),
     }),
-    z.object({ move: z.literal('start-clock'), result: text }),
+    z.object({ move: z.literal('start-clock'), result: text, noticeNo: z.string().max(100).optional() }),
     z.object({ move: z.literal('extend'), days: z.number().int().max(15), basis: text, reason: text }),
     z.object({ move: z.literal('deliver'), to: text }),
     z.object({ move: z.literal('follow-up'), finding: text, sound: z.boolean().default(true) }),

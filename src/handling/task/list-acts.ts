@@ -7,7 +7,7 @@ import { type MoveName, movesOf, stagesOf } from '../case-file/moves.ts'
 import { gatheredRequests } from '../correction/correction-request.ts'
 import { missingMaterials } from '../material/material.ts'
 import { listReceivable } from '../material/receive-material.ts'
-import { isStopped, ownClock } from '../time-limit/special-procedure.ts'
+import { endsWithStep, isStopped, ownClock, stopsToEnd } from '../time-limit/special-procedure.ts'
 
 /** What a session may do to a case now, and why the moves it might look for are not there. */
 export type Acts = { moves: MoveName[]; hindrances: Text[] }
@@ -54,8 +54,9 @@ function fits(move: MoveName, caseFile: CaseFile, given: Given, say: (sentence: 
     case 'decide':
       return hasExamined(caseFile, accountId) ? say(examinedByYou) : !isStopped(caseFile.clock) || say(stopped)
     case 'stop-clock':
+      return tasks[0] !== undefined && !isStopped(caseFile.clock, ownClock(tasks[0]).authorityCode ?? null)
     case 'start-clock':
-      return maySwitchClock(caseFile, tasks, move === 'start-clock')
+      return mayStart(caseFile, tasks, say)
     case 'extend':
       return given.item.content.caseType !== 'instant' && !caseFile.clock.some((event) => event.type === 'extended')
     case 'receive-material':
@@ -148,10 +149,12 @@ const examinedByYou: Text = {
   en: 'You examined this case; a colleague must decide it.',
 }
 
-/** May this officer stop (or start again) the clock that is theirs: the case's, or their department's? */
-function maySwitchClock(caseFile: CaseFile, tasks: readonly Task[], isStanding: boolean): boolean {
-  const [task] = tasks
-  return task !== undefined && isStopped(caseFile.clock, ownClock(task).authorityCode ?? null) === isStanding
+/** Only what an officer stopped is started again; what a step of the route stopped ends with that step, and it is said with which. */
+function mayStart(caseFile: CaseFile, [task]: readonly Task[], say: (sentence: Text) => false): boolean {
+  if (task === undefined) return false
+  if (stopsToEnd(caseFile, ownClock(task)).length > 0) return true
+  const ends = endsWithStep(caseFile)
+  return ends !== null && say(ends)
 }
 
 const toldFirst = (whats: readonly string[]): Text => ({
