@@ -133,7 +133,7 @@ export const isParty = (session: Session, { applicant, item }: CaseFile): boolea
   isPartyTo(session, applicant, [item.entryId])
 
 /** Nobody handles their own application, nor one that they submitted for somebody else, whether or not they act for them now. */
-const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
+export const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
   const { accountId, agent } = caseFile.applicant
   const own = session.account.accountId
   return accountId === own || agent?.accountId === own || isParty(session, caseFile)
