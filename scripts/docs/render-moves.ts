@@ -135,7 +135,7 @@ ${wordsTable()}
 
 ${table()}
 
-Every officer's move is also bound to a place: the role must be held at the deciding authority's division or at an open
-task's (\`reaches\` in \`src/identity/role/role.ts\`). Nobody handles their own application, and whoever examined a case does not
+Every officer's move is also bound to a place: it is made at an open task whose role the officer holds at its place
+(\`mayAtTask\` in \`src/handling/case-file/may.ts\`), the oldest of several. Extending, ending and overturning belong to the deciding authority. Nobody handles their own application, and whoever examined a case does not
 decide it. An instant item is decided by the counter clerk.
 `

@@ -36,7 +36,7 @@ export { checkWordOf, isCheckWord } from './case-file/check-word.ts'
 export { type GivenPaper, type IssuedResult, listPapersOf, listResultsOf } from './case-file/given-list-store.ts'
 export { keepDaysCounted } from './case-file/keep-days-counted.ts'
 export { type Handling, keyReused, makeMove } from './case-file/make-move.ts'
-export { applicantMoves, isParty, may, readsAsOfficer } from './case-file/may.ts'
+export { applicantMoves, isConcerned, isParty, may, readsAsOfficer } from './case-file/may.ts'
 export { allows, type MoveName, movesOf } from './case-file/moves.ts'
 export { tellBy } from './case-file/project-case.ts'
 export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
@@ -101,6 +101,7 @@ export {
 export {
   committedLimit,
   isStopped,
+  longestProcedure,
   openStops,
   statutoryLimit,
   stoppedFor,

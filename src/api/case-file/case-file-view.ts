@@ -7,6 +7,7 @@ import {
   clockState,
   committedLimit,
   explain,
+  isConcerned,
   listActs,
   listApplicableMaterials,
   listNotices,
@@ -35,7 +36,8 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
   const item = await city.getItemAt(db, caseFile.item, caseFile.answers)
   const today = dateIn(city.zone, now)
   const route = city.getDefinition(caseFile.route.key, caseFile.route.version)
-  const asOfficer = session.account.kind === 'officer'
+  // Whoever applied, or submitted for somebody else, reads the case as its party, whatever post they hold elsewhere.
+  const asOfficer = session.account.kind === 'officer' && !isConcerned(session, caseFile)
   const clocks = ([committedLimit(item), statutoryLimit(item)] as const).map((limit) => {
     const state = clockState(limit, caseFile.clock, city.calendar, today)
     return {

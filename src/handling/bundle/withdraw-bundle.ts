@@ -1,6 +1,7 @@
 import { type Actor, dateIn, isRefusal, type Refusal, refuse } from '#base'
 import type { Session } from '#identity'
 import { type Handling, makeMove } from '../case-file/make-move.ts'
+import { unsaid } from '../case-file/withdrawal.ts'
 import { type BundleFile, isBundleParty, withdrawBundleFile } from './bundle-file.ts'
 import { findBundleFileByNo, saveBundleMove } from './bundle-file-store.ts'
 
@@ -8,9 +9,6 @@ const notFound = refuse('not-found', {
   zh: '没有这件“一件事”，或您无权查看。',
   en: 'There is no such bundle, or it is not yours to see.',
 })
-
-// The applicant need not say why; the record says that none was given.
-const unsaid = '申请人撤回，未说明原因'
 
 /**
  * Takes the whole back: first the bundle, so that nothing more is opened, then each case that is still open, as its own

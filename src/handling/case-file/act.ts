@@ -28,7 +28,7 @@ export type Act =
   | JointAct
   | { move: 'decide'; outcome: 'granted' | 'denied'; reason: string; basis: string }
   | { move: 'stop-clock'; procedure: SpecialProcedure; basis: string; expectedDays: number }
-  | { move: 'start-clock'; result: string }
+  | { move: 'start-clock'; result: string; noticeNo?: string | undefined }
   | { move: 'extend'; days: number; basis: string; reason: string }
   | { move: 'deliver'; to: string }
   | { move: 'follow-up'; finding: string; sound: boolean }
@@ -104,7 +104,7 @@ function performOnClock(caseFile: CaseFile, act: ClockAct, moment: Moment): Outc
     case 'stop-clock':
       return stopClock(caseFile, { procedure: act.procedure, basis: act.basis, expectedDays: act.expectedDays }, moment)
     case 'start-clock':
-      return startClock(caseFile, { result: act.result }, moment)
+      return startClock(caseFile, { result: act.result, noticeNo: act.noticeNo }, moment)
     case 'extend':
       return extend(caseFile, { days: act.days, basis: act.basis, reason: act.reason }, moment)
   }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Clock, type Db, dateIn, findRemembered, type Refusal, refuse } from '#base'
-import { type Session, worksAt } from '#identity'
+import type { Session } from '#identity'
 import type { City, ServiceItem } from '#management'
 import { type Reading, recordReading } from '../access/access-store.ts'
 import { mayTake } from '../task/list-acts.ts'
+import { chooseTask } from '../task/task.ts'
 import { type Act, perform } from './act.ts'
-import type { CaseFile } from './case-file.ts'
+import type { CaseFile, Task } from './case-file.ts'
 import { findCaseFile, saveCaseMove } from './case-file-store.ts'
-import { applicantMoves, may, placeOfMove } from './may.ts'
+import { applicantMoves, may, mayAtTask, mayWorkAt, placeOfMove, tasksOfMove } from './may.ts'
 import { isRefused, type Moment } from './progress.ts'
 import { projectionAt } from './project-case.ts'
 
@@ -63,12 +64,11 @@ async function tryMove(handling: Handling, input: MoveInput): Promise<Made> {
     const authority = caseFile && city.authorities.get(caseFile.item.authorityCode)
     if (caseFile === undefined || authority === undefined || !may(session, 'read', caseFile, authority.divisionCode))
       return unstored(notFound)
-    if (!mayAct(session, act, caseFile, authority.divisionCode)) {
-      return unstored(notYours)
-    }
+    if (!mayAct(session, act, caseFile, authority.divisionCode)) return unstored(notYours)
     if (input.seenVersion !== null && input.seenVersion !== caseFile.version)
       return unstored(movedMeanwhile(caseFile, input.seenVersion))
-    const moment = await momentOf(handling, caseFile, actorOf(session, act, caseFile, authority.divisionCode), session)
+    const actor = actorOf(session, act, caseFile, authority.divisionCode)
+    const moment = await momentOf(handling, caseFile, actor, fitsFor(session, act))
     const outcome = perform(caseFile, act, moment, may(session, 'terminate', caseFile, authority.divisionCode))
     if (outcome.events.length === 0) return unstored(isRefused(outcome) ? outcome.refusal : caseFile)
     const saved = await saveCaseMove(handling.db, {
@@ -142,16 +142,23 @@ function actorOf(session: Session, act: Act, caseFile: CaseFile, authorityDivisi
   const place =
     act.move === 'claim' || act.move === 'release'
       ? caseFile.tasks.find((one) => one.token === act.token)
-      : placeOfMove(session, act.move, caseFile, authorityDivision)
+      : (chooseTask(tasksOfMove(session, act.move, caseFile) ?? [], accountId) ??
+        placeOfMove(session, act.move, caseFile, authorityDivision))
   return { kind: 'officer', accountId, name, authorityCode: place?.authorityCode ?? caseFile.item.authorityCode }
 }
+
+/** At which tasks this may be done: a right that an officer has at one task is not used at another. */
+const fitsFor =
+  (session: Session, act: Act): Moment['fits'] =>
+  (task: Task) =>
+    act.move === 'claim' || act.move === 'release' ? mayWorkAt(session, task) : mayAtTask(session, act.move, task)
 
 /** The moment of a decision about a case: the item as it was at submission, the case's own route, today's calendar. */
 export async function momentOf(
   handling: Handling,
   caseFile: CaseFile,
   actor: Actor,
-  session?: Session,
+  fits: Moment['fits'] = () => true,
 ): Promise<Moment> {
   const city = handling.city()
   // A clock may be set back; nothing happens to a case before what already happened to it.
@@ -167,7 +174,7 @@ export async function momentOf(
     now,
     today: dateIn(city.zone, now),
     zone: city.zone,
-    reaches: (place) => session === undefined || worksAt(session.roles, place),
+    fits,
     placeOf: placeOfTask(city, item, caseFile.divisionCode),
   }
 }

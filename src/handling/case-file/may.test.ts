@@ -225,17 +225,17 @@ test('who may do what before a decision: R reads; the letters of the moves stand
   a stranger                            ·          ·          ·          ·          ·          ·
   an officer without any role           ·          ·          ·          ·          ·          ·
   a village agent among officers        ·          ·          ·          ·          ·          ·
-  a clerk of the district’s hall        Rmcqan     Rmcan      Rmc        Rmc        Rmc        RmcD
-  a clerk of the bureau                 Rmcqan     Rmcan      Rmc        Rmc        Rmc        RmcD
+  a clerk of the district’s hall        Rmcqan     Rmcan      Rm         Rm         Rm         RmD
+  a clerk of the bureau                 Rmcqan     Rmcan      Rm         Rm         Rm         RmD
   a clerk of another bureau             ·          ·          ·          ·          ·          ·
   a clerk of the township               ·          ·          R          ·          ·          ·
   a clerk of the next district          ·          ·          ·          ·          ·          ·
-  an examiner of the bureau             Rc         Rc         R          Rcest      Rcest      Rcest
+  an examiner of the bureau             R          R          R          Rcest      Re         Re
   an examiner of the township’s office  ·          ·          Rcest      ·          ·          ·
   an examiner of another bureau         ·          ·          ·          ·          ·          ·
-  a decider of the bureau               RT         RT         RDstxT     RDstxT     RDstxT     RDstxT
+  a decider of the bureau               RT         RT         RDxT       RDxT       RDstxT     RxT
   a decider of another bureau           ·          ·          ·          ·          ·          ·
-  who examines and decides              RcT        RcT        RDstxT     RceDstxT   RceDstxT   RceDstxT
+  who examines and decides              RT         RT         RDxT       RceDstxT   ReDstxT    RexT
   a supervisor of the city              R          R          R          R          R          R
   a supervisor of the next district     ·          ·          ·          ·          ·          ·
   a catalogue editor                    ·          ·          ·          ·          ·          ·
@@ -292,17 +292,17 @@ test('in a joint case each department acts at its own task, and nobody at anothe
   a stranger                            ·          ·          ·          ·          ·
   an officer without any role           ·          ·          ·          ·          ·
   a village agent among officers        ·          ·          ·          ·          ·
-  a clerk of the district’s hall        Rmcqan     Rmc        Rmc        Rmcd       Rd
-  a clerk of the bureau                 Rmcqan     Rmc        Rmc        Rmcd       Rd
+  a clerk of the district’s hall        Rmqan      Rm         Rm         Rmd        Rd
+  a clerk of the bureau                 Rmqan      Rm         Rm         Rmd        Rd
   a clerk of another bureau             R          R          R          ·          ·
   a clerk of the township               ·          ·          ·          ·          ·
   a clerk of the next district          ·          ·          ·          ·          ·
-  an examiner of the bureau             Rcb        Re         Re         Rcest      R
+  an examiner of the bureau             Rb         Re         Re         Re         R
   an examiner of the township’s office  ·          ·          ·          ·          ·
-  an examiner of another bureau         Rb         Rcost      Rczst      ·          ·
-  a decider of the bureau               RT         RDstxT     RDstxT     RDstxT     R
+  an examiner of another bureau         Rb         Rost       Rz         ·          ·
+  a decider of the bureau               RT         RDxT       RDxT       RDxT       R
   a decider of another bureau           R          R          R          ·          ·
-  who examines and decides              RcbT       ReDstxT    ReDstxT    RceDstxT   R
+  who examines and decides              RbT        ReDxT      ReDxT      ReDxT      R
   a supervisor of the city              R          R          R          R          R
   a supervisor of the next district     ·          ·          ·          ·          ·
   a catalogue editor                    ·          ·          ·          ·          ·

@@ -1,6 +1,6 @@
 import { isPartyTo, type OfficerRole, type Place, type Role, reaches, type Session } from '#identity'
-import type { CaseFile } from './case-file.ts'
-import { type MoveName, stagesOf } from './moves.ts'
+import type { CaseFile, Task } from './case-file.ts'
+import { type MoveName, stagesAt, stagesOf } from './moves.ts'
 
 /** Who an officer must be for each move on a case; read like a table, tested like a table. */
 export const rolesFor = {
@@ -69,27 +69,61 @@ export function placeOfMove(
 
 /**
  * Where a role may make a move now: at the open tasks for it (初审 lies one level lower, in a joint examination each department
- * has its own); a move that needs no task of its own at the role’s other tasks; else where the case is decided.
+ * has its own); a move that needs no task where the case is decided, and at the role’s other tasks if it is nobody’s alone.
  */
 function placesFor(move: MoveName, role: Role, caseFile: CaseFile, authorityDivision: string): Place[] {
   const home = { divisionCode: authorityDivision, authorityCode: caseFile.item.authorityCode }
-  // What the deciding authority granted, nobody else takes back, whoever has a task on the case (Licensing Law art. 69).
-  if (move === 'overturn') return [home]
-  const own = caseFile.tasks.filter((task) => task.role === role)
-  const stages = stagesOf[move]
-  const fitting = stages === undefined ? [] : own.filter((task) => stages.includes(task.stage))
+  if (ofAuthority.has(move)) return [home]
+  const stages = stagesAt(move, caseFile)
+  if (stages === undefined) return [home, ...caseFile.tasks.filter((task) => task.role === role)]
+  const open = caseFile.tasks.filter((task) => stages.includes(task.stage))
+  const fitting = open.filter((task) => rolesAt(move, task).includes(role))
   if (fitting.length > 0) return fitting
-  // A department's own moves are made at its own tasks, never from elsewhere.
-  if (atOwnTask.has(move)) return []
-  return [stages === undefined ? (own[0] ?? home) : home]
+  // Who has no part in the open step is not asked for it; a department's own moves are made at its own tasks, never from elsewhere.
+  return open.length > 0 || atOwnTask.has(move) ? [] : [home]
 }
 
+/**
+ * What belongs to the deciding authority alone, whoever has a task on its case: its head extends the limit (Licensing Law art. 42)
+ * and ends the case, and what it granted nobody else takes back (art. 69).
+ */
+const ofAuthority: ReadonlySet<MoveName> = new Set(['extend', 'terminate', 'overturn'])
+
 const atOwnTask: ReadonlySet<MoveName> = new Set([
+  'check-material',
   'propose-correction',
   'give-opinion',
   'finish-procedure',
   'complete-step',
+  'stop-clock',
+  'start-clock',
 ])
+
+/** The roles that make a move at this task: its own. Where a route drew it for a role that never does what is done there, those that do. */
+function rolesAt(move: MoveName, task: Task): readonly Role[] {
+  const makers: readonly Role[] = [
+    ...rolesFor[move],
+    ...(move === 'decide' && task.instant ? (['counter-clerk'] as const) : []),
+  ]
+  const own = makers.filter((role) => role === task.role)
+  return own.length === 0 && stagesOf[move] !== undefined ? makers : own
+}
+
+/** Is this task the officer's for this move: by the role that the route drew there, held at its place? Another post does not count. */
+export const mayAtTask = ({ roles }: Session, move: MoveName, task: Task): boolean =>
+  rolesAt(move, task).some((role) => reaches(roles, role, task))
+
+/** The open tasks at which this officer would make the move, the oldest first; undefined for a move that needs none. */
+export const tasksOfMove = (session: Session, move: MoveName, caseFile: CaseFile): Task[] | undefined => {
+  const stages = stagesAt(move, caseFile)
+  return stages && caseFile.tasks.filter((task) => stages.includes(task.stage) && mayAtTask(session, move, task))
+}
+
+/** Is this task the officer's to take: could they make a move of its stage there? */
+export const mayWorkAt = (session: Session, task: Task): boolean =>
+  (Object.keys(stagesOf) as MoveName[]).some(
+    (move) => stagesOf[move]?.includes(task.stage) && mayAtTask(session, move, task),
+  )
 
 const isInstant = (caseFile: CaseFile): boolean =>
   caseFile.tasks.some((task) => task.stage === 'decision' && task.instant)
@@ -99,7 +133,7 @@ export const isParty = (session: Session, { applicant, item }: CaseFile): boolea
   isPartyTo(session, applicant, [item.entryId])
 
 /** Nobody handles their own application, nor one that they submitted for somebody else, whether or not they act for them now. */
-const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
+export const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
   const { accountId, agent } = caseFile.applicant
   const own = session.account.accountId
   return accountId === own || agent?.accountId === own || isParty(session, caseFile)

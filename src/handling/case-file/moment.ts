@@ -3,6 +3,7 @@ import type { Graph } from '#bpmn'
 import type { ServiceItem } from '#management'
 import type { Calendar } from '#standards'
 import type { CaseEvent } from './case-event.ts'
+import type { Task } from './case-file.ts'
 
 /** Everything a decision may look at besides the case itself. */
 export type Moment = {
@@ -14,8 +15,8 @@ export type Moment = {
   /** The city's day at `now`. */
   today: Temporal.PlainDate
   zone: string
-  /** May who acts work at this place? Several departments can have tasks of one stage on a case. */
-  reaches(place: { authorityCode: string; divisionCode: string }): boolean
+  /** Is this task one at which who acts may do this? Several departments, and several roles, can have tasks of one stage on a case. */
+  fits(task: Task): boolean
   /** Which authority does a task with these properties (初审 is done one level lower). */
   placeOf(properties: Readonly<Record<string, string>>): { authorityCode: string; divisionCode: string }
 }

@@ -91,3 +91,41 @@ export const stagesOf: Partial<Record<MoveName, readonly string[]>> = {
   deliver: ['delivery'],
   'follow-up': ['follow-up'],
 }
+
+/** Stages at whose tasks an officer may stop and start the clock. */
+export const clockStages: readonly string[] = ['examination', 'opinion', 'countersign', 'decision']
+
+/**
+ * The stages at whose tasks a move is made as the case stands: papers are taken in and checked at the counter until they are accepted,
+ * afterwards checked by who examines. Undefined: the move needs no task.
+ */
+export function stagesAt(move: MoveName, { state }: Pick<CaseFile, 'state'>): readonly string[] | undefined {
+  const isBefore = state === 'submitted' || state === 'correcting'
+  switch (move) {
+    case 'check-material':
+      return isBefore ? ['acceptance'] : ['examination']
+    case 'receive-material':
+      return isBefore ? ['acceptance'] : undefined
+    case 'stop-clock':
+    case 'start-clock':
+      return clockStages
+    case 'accept':
+    case 'decline':
+    case 'request-correction':
+    case 'propose-correction':
+    case 'examine':
+    case 'give-opinion':
+    case 'finish-procedure':
+    case 'complete-step':
+    case 'decide':
+    case 'deliver':
+    case 'follow-up':
+    case 'extend':
+    case 'overturn':
+    case 'supplement':
+    case 'supply-deferred':
+    case 'withdraw':
+    case 'terminate':
+      return stagesOf[move]
+  }
+}

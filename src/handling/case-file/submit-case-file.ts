@@ -126,7 +126,7 @@ export function openingOf(
     now,
     today: dateIn(city.zone, now),
     zone: city.zone,
-    reaches: () => true,
+    fits: () => true,
     placeOf: placeOfTask(city, item, divisionCode),
   }
   return { moment, route: { key, version } }

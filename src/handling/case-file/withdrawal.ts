@@ -4,13 +4,17 @@ import type { HandedIn } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
 import { cancelRun, type Moment, type Outcome, refused } from './progress.ts'
 
+/** The applicant need not say why; the record says that no reason was given. */
+export const unsaid = '申请人撤回，未说明原因'
+
 /** 撤回: the applicant takes the application back, at any time before it is decided. */
 export function withdraw(caseFile: CaseFile, input: { reason: string }, moment: Moment): Outcome {
   const wrongState = checkState(caseFile, 'withdraw')
   if (wrongState) return refused(wrongState)
-  const cancelled = cancelRun(caseFile, input.reason, moment)
+  const reason = input.reason.trim() || unsaid
+  const cancelled = cancelRun(caseFile, reason, moment)
   if (isRefusal(cancelled)) return refused(cancelled)
-  return { events: [{ type: 'withdrawn', data: { on: moment.today.toString(), reason: input.reason } }, ...cancelled] }
+  return { events: [{ type: 'withdrawn', data: { on: moment.today.toString(), reason } }, ...cancelled] }
 }
 
 /** 终止: the law ends the case (the applicant died, the firm was dissolved, the matter fell away). */

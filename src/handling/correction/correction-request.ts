@@ -9,6 +9,19 @@ export type CorrectionRequest = {
 /** What a department found missing before acceptance; the lead tells the applicant for all of them at once. */
 export type Proposal = { authorityCode: string; requests: CorrectionRequest[] }
 
+/** Requests for one paper are one request, by its number or, without one, by its words. */
+const keyOf = ({ materialNo, what }: CorrectionRequest): string =>
+  materialNo === null ? `: ${what.trim()}` : String(materialNo)
+
+/** The same request with what another said of it: every reason once, and the basis that one of them has. */
+function joined(one: CorrectionRequest, other: CorrectionRequest | undefined): CorrectionRequest {
+  if (other === undefined) return one
+  const told = one.reason.split('；')
+  const more = other.reason.split('；').filter((reason) => !told.includes(reason))
+  const reason = [...(one.reason.trim() === '' ? [] : [one.reason]), ...more].join('；')
+  return { ...one, reason, basis: one.basis ?? other.basis }
+}
+
 /** What departments found missing and nobody told the applicant yet, without what two of them said alike. */
 export function gatheredRequests(caseFile: {
   proposals: readonly Proposal[]
@@ -18,27 +31,24 @@ export function gatheredRequests(caseFile: {
   const gathered = new Map<string, CorrectionRequest>()
   for (const { requests } of caseFile.proposals)
     for (const request of requests) {
-      const key = request.materialNo === null ? `: ${request.what.trim()}` : String(request.materialNo)
-      const known = gathered.get(key)
-      const reason =
-        known === undefined || known.reason === request.reason ? request.reason : `${known.reason}；${request.reason}`
-      gathered.set(key, { ...(known ?? request), reason })
+      const known = gathered.get(keyOf(request))
+      gathered.set(keyOf(request), known === undefined ? request : joined(known, request))
     }
   return [...gathered.values()]
 }
 
-/** One notice for all departments: what the lead ticked, and what others found and it did not. */
-export const withGathered = (
+/** One notice for all departments, with the reasons of each: what the lead ticked, and what others found and it did not. */
+export function withGathered(
   ticked: readonly CorrectionRequest[],
   gathered: readonly CorrectionRequest[],
-): CorrectionRequest[] => [
-  ...ticked,
-  ...gathered.filter((one) =>
-    one.materialNo === null
-      ? !ticked.some((other) => other.what.trim() === one.what.trim())
-      : !ticked.some((other) => other.materialNo === one.materialNo),
-  ),
-]
+): CorrectionRequest[] {
+  const found = new Map(gathered.map((one) => [keyOf(one), one]))
+  const told = new Set(ticked.map(keyOf))
+  return [
+    ...ticked.map((one) => joined(one, found.get(keyOf(one)))),
+    ...gathered.filter((one) => !told.has(keyOf(one))),
+  ]
+}
 
 /** What each request must say: what is to be supplied, and why. */
 export const requestFlaws = (requests: readonly CorrectionRequest[]) => [

@@ -47,6 +47,12 @@ export function proposeCorrection(
 /** Opinions that bind the decision; a consultation (征求意见) is heard and weighed. */
 const binding: ReadonlySet<string> = new Set(['opinion', 'countersign'])
 
+/** How many departments object: of each its last binding opinion counts, so that a mended plan can be agreed to. */
+function countOpposed(given: readonly { stage: string; authorityCode: string; supports: boolean }[]): number {
+  const last = new Map(given.filter((one) => binding.has(one.stage)).map((one) => [one.authorityCode, one.supports]))
+  return [...last.values()].filter((supports) => !supports).length
+}
+
 /** A department's opinion: in a joint examination, a countersignature (会签) or a consultation (征求意见). Always in words. */
 export function giveOpinion(
   caseFile: CaseFile,
@@ -71,8 +77,7 @@ export function giveOpinion(
     )
   }
   const outcome = input.supports ? 'supported' : 'not-supported'
-  const opposedBefore = caseFile.opinions.filter((one) => binding.has(one.stage) && !one.supports).length
-  const opposed = opposedBefore + (binding.has(stage) && !input.supports ? 1 : 0)
+  const opposed = countOpposed([...caseFile.opinions, { stage, authorityCode, supports: input.supports }])
   const done = completeTask(caseFile, token, outcome, moment, 'granted', { opposed })
   if (isRefusal(done)) return refused(done)
   return {

@@ -20,9 +20,11 @@ const item = (caseType: 'instant' | 'committed' = 'committed') =>
       materials: [{ no: 1, name: { zh: '户口簿', en: 'Register' }, kind: 'own', need: 'required', heldBy: null }],
     },
   }) as unknown as ServiceItem
+const roleAt: Record<string, string> = { acceptance: 'counter-clerk', examination: 'examiner', decision: 'decider' }
 const task = (stage: string, assignee: { accountId: string; name: string } | null = null) => ({
   token: 1,
   name: stage,
+  role: roleAt[stage],
   stage,
   assignee,
   instant: false,

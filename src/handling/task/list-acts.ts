@@ -1,13 +1,13 @@
 import type { Text } from '#base'
-import { type Session, worksAt } from '#identity'
+import type { Session } from '#identity'
 import { type ServiceItem, stepName } from '#management'
 import type { CaseFile, Task } from '../case-file/case-file.ts'
-import { may } from '../case-file/may.ts'
+import { may, mayAtTask, tasksOfMove } from '../case-file/may.ts'
 import { type MoveName, movesOf, stagesOf } from '../case-file/moves.ts'
 import { gatheredRequests } from '../correction/correction-request.ts'
 import { missingMaterials } from '../material/material.ts'
 import { listReceivable } from '../material/receive-material.ts'
-import { clockStages, isStopped, ownClock } from '../time-limit/special-procedure.ts'
+import { endsWithStep, isStopped, ownClock, stopsToEnd } from '../time-limit/special-procedure.ts'
 
 /** What a session may do to a case now, and why the moves it might look for are not there. */
 export type Acts = { moves: MoveName[]; hindrances: Text[] }
@@ -54,14 +54,15 @@ function fits(move: MoveName, caseFile: CaseFile, given: Given, say: (sentence: 
     case 'decide':
       return hasExamined(caseFile, accountId) ? say(examinedByYou) : !isStopped(caseFile.clock) || say(stopped)
     case 'stop-clock':
+      return tasks[0] !== undefined && !isStopped(caseFile.clock, ownClock(tasks[0]).authorityCode ?? null)
     case 'start-clock':
-      return maySwitchClock(caseFile, given.session, move === 'start-clock')
+      return mayStart(caseFile, tasks, say)
     case 'extend':
       return given.item.content.caseType !== 'instant' && !caseFile.clock.some((event) => event.type === 'extended')
     case 'receive-material':
       return listReceivable(caseFile, given.item).length > 0
     case 'check-material':
-      return mayCheck(caseFile, given.session)
+      return caseFile.materials.length > 0
     case 'overturn':
       return caseFile.decision?.byRule === true
     case 'supply-deferred':
@@ -87,11 +88,11 @@ const askRoute: readonly MoveName[] = [
 ]
 
 /** The tasks at which this officer could make the move (none for a move that needs none); null when all are another's or done. */
-function openFor(move: MoveName, caseFile: CaseFile, { account, roles }: Session): Task[] | null {
-  const stages = stagesOf[move]
-  if (stages === undefined) return []
-  const here = caseFile.tasks.filter((task) => stages.includes(task.stage) && worksAt(roles, task))
-  const free = here.filter((task) => task.assignee === null || task.assignee.accountId === account.accountId)
+function openFor(move: MoveName, caseFile: CaseFile, session: Session): Task[] | null {
+  const here = tasksOfMove(session, move, caseFile)
+  if (here === undefined) return []
+  const { accountId } = session.account
+  const free = here.filter((task) => task.assignee === null || task.assignee.accountId === accountId)
   return free.length === 0 ? null : free
 }
 
@@ -105,24 +106,19 @@ function mayAccept(caseFile: CaseFile, item: ServiceItem, say: (sentence: Text) 
   return missing.length === 0 || say(lacking(missing.map((one) => one.name)))
 }
 
-/** Papers are checked at the counter before acceptance, and by who examines after it. */
-function mayCheck(caseFile: CaseFile, session: Session): boolean {
-  const at = caseFile.state === 'accepted' ? 'examination' : 'acceptance'
-  const isHere = caseFile.tasks.some((task) => task.stage === at && worksAt(session.roles, task))
-  return isHere && caseFile.materials.length > 0
-}
-
 /** May this session take a task? Who may make a move of its stage may. */
 export const mayTake = (
   session: Session,
-  task: Pick<Task, 'stage' | 'authorityCode' | 'divisionCode'> | undefined,
+  task: Task | undefined,
   caseFile: CaseFile,
   authorityDivision: string,
 ): boolean =>
   task !== undefined &&
-  worksAt(session.roles, task) &&
   (Object.keys(stagesOf) as MoveName[]).some(
-    (move) => stagesOf[move]?.includes(task.stage) && may(session, move, caseFile, authorityDivision),
+    (move) =>
+      stagesOf[move]?.includes(task.stage) &&
+      mayAtTask(session, move, task) &&
+      may(session, move, caseFile, authorityDivision),
   )
 
 /** The task this session could take, and the one it holds. */
@@ -153,10 +149,12 @@ const examinedByYou: Text = {
   en: 'You examined this case; a colleague must decide it.',
 }
 
-/** May this officer stop (or start again) the clock that is theirs: the case's, or their department's? */
-function maySwitchClock(caseFile: CaseFile, session: Session, isStanding: boolean): boolean {
-  const task = caseFile.tasks.find((one) => clockStages.includes(one.stage) && worksAt(session.roles, one))
-  return task !== undefined && isStopped(caseFile.clock, ownClock(task).authorityCode ?? null) === isStanding
+/** Only what an officer stopped is started again; what a step of the route stopped ends with that step, and it is said with which. */
+function mayStart(caseFile: CaseFile, [task]: readonly Task[], say: (sentence: Text) => false): boolean {
+  if (task === undefined) return false
+  if (stopsToEnd(caseFile, ownClock(task)).length > 0) return true
+  const ends = endsWithStep(caseFile)
+  return ends !== null && say(ends)
 }
 
 const toldFirst = (whats: readonly string[]): Text => ({

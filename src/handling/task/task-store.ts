@@ -91,6 +91,12 @@ const withinReach = (
     as s(role text, prefix text, authority text)
   where s.role = t.role and starts_with(t.division_code, s.prefix) and (s.authority is null or s.authority = t.authority_code))`
 
+/** Whether a case has these words in its number, its item or its applicant: as they were typed, `%` and `_` being no wildcards. */
+const named = (words: string) => {
+  const pattern = `%${words.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`
+  return sql`c.case_no like ${pattern} or c.item_name like ${pattern} or c.applicant_name like ${pattern}`
+}
+
 export type InboxFilter = {
   holder: 'mine' | 'free' | 'all'
   accountId: string
@@ -112,9 +118,7 @@ const fits = (filter: InboxFilter) =>
     [
       sql`t.state = 'open'`,
       heldBy(filter),
-      filter.text === null
-        ? null
-        : sql`(c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')`,
+      filter.text === null ? null : sql`(${named(filter.text)})`,
       filter.due === undefined
         ? null
         : sql`not c.clock_stopped and c.act_by between ${filter.due.from?.toString() ?? '-infinity'}::date and ${filter.due.to.toString()}::date`,
@@ -218,7 +222,7 @@ const within = (cityCode: string, roles: readonly OfficerRole[], filter: { text:
         where s.role in ('counter-clerk', 'examiner', 'decider', 'supervisor') and starts_with(a.division_code, s.prefix)
           and (s.authority is null or s.authority = c.authority_code))
         or exists (select from tasks t where t.city_code = c.city_code and t.case_id = c.case_id and ${withinReach(roles)}))
-      and (${filter.text} = '' or c.case_no like '%' || ${filter.text} || '%' or c.item_name like '%' || ${filter.text} || '%' or c.applicant_name like '%' || ${filter.text} || '%')
+      and (${filter.text} = '' or ${named(filter.text)})
       and (${filter.state}::text is null or c.state = ${filter.state})`
 
 /** How many there are, counted no further than a thousand and one. */

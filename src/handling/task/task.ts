@@ -59,14 +59,17 @@ export function holdTask(
   })
 }
 
-/** The open task of these stages that this actor would work on: the one they hold, else a free one of their own place. */
+/** The open task of these stages at which this actor does what they do: one that is theirs by its role and its place. */
 function taskAt(caseFile: CaseFile, stages: readonly string[], moment: Moment): Task | undefined {
-  const { actor } = moment
-  const open = caseFile.tasks.filter((one) => stages.includes(one.stage) && moment.reaches(one))
-  if (actor.kind !== 'officer') return open[0]
-  const mine = open.find((one) => one.assignee?.accountId === actor.accountId)
-  return mine ?? open.find((one) => one.assignee === null) ?? open[0]
+  const open = caseFile.tasks.filter((one) => stages.includes(one.stage) && moment.fits(one))
+  return moment.actor.kind === 'officer' ? chooseTask(open, moment.actor.accountId) : open[0]
 }
+
+/** Of several tasks that fit, the one that the officer holds, else the oldest that nobody holds. */
+export const chooseTask = (fitting: readonly Task[], accountId: string): Task | undefined =>
+  fitting.find((one) => one.assignee?.accountId === accountId) ??
+  fitting.find((one) => one.assignee === null) ??
+  fitting[0]
 
 /** Takes a task for oneself. Taking it twice changes nothing. */
 export function claim(caseFile: CaseFile, token: number, moment: Moment): Outcome {

@@ -1,7 +1,10 @@
 import { dayText, type Flaw, isRefusal, refuse } from '#base'
-import { type Calendar, countWorkingDays } from '#standards'
+import { stepName } from '#management'
+import { type Calendar, countWorkingDays, type Sentence } from '#standards'
 import type { CaseFile } from '../case-file/case-file.ts'
+import { clockStages } from '../case-file/moves.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
+import { stopOf } from '../process/stop-of.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import {
   type ClockEvent,
@@ -44,6 +47,9 @@ export function stopClock(
   }
 }
 
+/** The longest special procedure in working days, as in routes: a due date is counted day by day at every look at the case. */
+export const longestProcedure = 3650
+
 /** What a stop must say: on what basis, and for how long. */
 const stopFlaws = (input: { basis: string; expectedDays: number }): Flaw[] => [
   ...(input.basis.trim() === ''
@@ -57,37 +63,74 @@ const stopFlaws = (input: { basis: string; expectedDays: number }): Flaw[] => [
         },
       ]
     : []),
-  ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1
+  ...(Number.isInteger(input.expectedDays) && input.expectedDays >= 1 && input.expectedDays <= longestProcedure
     ? []
     : [
         {
           pointer: '/expectedDays',
           sentence: {
-            zh: '请填写所需工作日数，须书面告知申请人。',
-            en: 'Enter the working days it needs; the applicant must be told in writing.',
+            zh: `所需工作日数应为 1 至 ${longestProcedure}，须书面告知申请人。`,
+            en: `The working days it needs are 1 to ${longestProcedure}; the applicant must be told in writing.`,
           },
         },
       ]),
 ]
 
-/** Starts the clock again when the special procedure has its result. */
-export function startClock(caseFile: CaseFile, input: { result: string }, moment: Moment): Outcome {
+/**
+ * Starts the clock again when the special procedure has its result. Each ends by itself (art. 45): of those that officers began the
+ * one whose notice is named, else the oldest; what a step of the route began ends with that step.
+ */
+export function startClock(
+  caseFile: CaseFile,
+  input: { result: string; noticeNo?: string | undefined },
+  moment: Moment,
+): Outcome {
   const wrongState = checkState(caseFile, 'start-clock')
   if (wrongState) return refused(wrongState)
+  if (input.result.trim() === '') {
+    const sentence = { zh: '请写明特别程序的结果。', en: 'Write the result of the special procedure.' }
+    return refused(refuse('invalid', sentence, [{ pointer: '/result', sentence }]))
+  }
   const held = holdTask(caseFile, clockStages, moment)
   if (isRefusal(held)) {
-    const nothing = refuse('conflict', { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' })
-    return refused(isStopped(caseFile.clock) ? held : nothing)
+    return refused(isStopped(caseFile.clock) ? held : refuse('conflict', running))
   }
   const own = ownClock(held.task)
-  if (!isStopped(caseFile.clock, own.authorityCode ?? null))
-    return refused(refuse('conflict', { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' }))
-  const data = { on: moment.today.toString(), result: input.result, ...own }
+  const begun = stopsToEnd(caseFile, own)
+  const stop = input.noticeNo === undefined ? begun[0] : begun.find((one) => one.noticeNo === input.noticeNo)
+  if (stop === undefined) return refused(refuse('conflict', endsWithStep(caseFile) ?? running))
+  const { procedure, noticeNo } = stop
+  const data = { on: moment.today.toString(), result: input.result, procedure, noticeNo, ...own }
   return { events: [...held.claimed, { type: 'clock-started', data }] }
 }
 
-/** Stages at whose tasks an officer may stop and start the clock. */
-export const clockStages: readonly string[] = ['examination', 'opinion', 'countersign', 'decision']
+const running = { zh: '计时正在进行，无需恢复。', en: 'The clock is running.' }
+
+/** The open steps of the route that are special procedures, with the stops that they began. */
+const proceduresOf = ({ tasks, history }: Pick<CaseFile, 'tasks' | 'history'>) =>
+  tasks.flatMap(({ token, name, procedure }) => {
+    const stop = procedure === undefined ? undefined : stopOf(history, token)
+    return stop === undefined ? [] : [{ name, noticeNo: stop.noticeNo }]
+  })
+
+/** The special procedures on this clock that officers began and may end, the oldest first. */
+export function stopsToEnd(
+  caseFile: CaseFile,
+  { authorityCode }: { authorityCode?: string },
+): Extract<ClockEvent, { type: 'clock-stopped' }>[] {
+  const ofRoute = new Set(proceduresOf(caseFile).map((one) => one.noticeNo))
+  return openStops(caseFile.clock).filter((stop) => stop.authorityCode === authorityCode && !ofRoute.has(stop.noticeNo))
+}
+
+/** Which steps end the special procedures that the route began; null where none is open. */
+export function endsWithStep(caseFile: CaseFile): Sentence | null {
+  const names = proceduresOf(caseFile).map((one) => one.name)
+  if (names.length === 0) return null
+  return {
+    zh: `计时因流程中的步骤“${names.join('”“')}”停止，这一步办结时自动恢复，不能另行恢复。`,
+    en: `The clock stands for the step ${names.map((name) => `“${stepName(name).en}”`).join(', ')} and starts when that step is finished; it cannot be started apart from it.`,
+  }
+}
 
 /** A department that works on another's case stops its own clock, not the others'. */
 export const ownClock = (
@@ -166,6 +209,21 @@ export function daysDueOn(
 const daysBetween = (from: Temporal.PlainDate, until: Temporal.PlainDate, calendar: Calendar): number =>
   countWorkingDays(calendar, from.subtract({ days: 1 }), until.subtract({ days: 1 }))
 
+/** What an extension must say: on what basis, and why. */
+const extensionFlaws = (input: { basis: string; reason: string }): Flaw[] => [
+  ...(input.basis.trim() === ''
+    ? [{ pointer: '/basis', sentence: { zh: '请选择法律依据。', en: 'Choose the legal basis.' } }]
+    : []),
+  ...(input.reason.trim().length < 5
+    ? [
+        {
+          pointer: '/reason',
+          sentence: { zh: '请写明延长理由（至少 5 个字）。', en: 'Give the reason (at least 5 characters).' },
+        },
+      ]
+    : []),
+]
+
 /** Extends the statutory limit once, by the head, the reason told to the applicant (art. 42). */
 export function extend(
   caseFile: CaseFile,
@@ -186,16 +244,18 @@ export function extend(
       }),
     )
   }
-  if (input.reason.trim().length < 5) {
+  const flaws = extensionFlaws(input)
+  if (flaws.length > 0)
     return refused(
-      refuse('invalid', { zh: '延长须将理由告知申请人。', en: 'The reason must be told to the applicant.' }, [
+      refuse(
+        'invalid',
         {
-          pointer: '/reason',
-          sentence: { zh: '请写明延长理由（至少 5 个字）。', en: 'Give the reason (at least 5 characters).' },
+          zh: '延长须有依据，并将理由告知申请人。',
+          en: 'An extension needs a legal basis, and its reason must be told to the applicant.',
         },
-      ]),
+        flaws,
+      ),
     )
-  }
   return { events: [{ type: 'extended', data: { on: moment.today.toString(), ...input } }] }
 }
 

@@ -12,12 +12,21 @@ export type Level = z.infer<typeof Level>
 export const Subject = z.enum(['natural', 'legal'])
 export type Subject = z.infer<typeof Subject>
 
+/** The longest limit by its unit: a due date is counted day by day, so what days may not say, months may not either. */
+const longest = { 'working-day': 3650, 'calendar-day': 3650, month: 120 } as const
+
 /** 时限 in the field's units. 0 working days: on the spot. */
-export const Limit = z.object({
-  value: z.number().int().min(0),
-  unit: z.enum(['working-day', 'calendar-day', 'month']),
-  basis: z.string(),
-})
+export const Limit = z
+  .object({
+    value: z.number().int().min(0),
+    unit: z.enum(['working-day', 'calendar-day', 'month']),
+    basis: z.string(),
+  })
+  .superRefine(({ value, unit }, context) => {
+    const maximum = longest[unit]
+    if (value > maximum)
+      context.addIssue({ code: 'too_big', origin: 'number', maximum, inclusive: true, input: value, path: ['value'] })
+  })
 
 const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 

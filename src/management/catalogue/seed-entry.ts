@@ -5,6 +5,8 @@ import { Condition } from '../scenario/condition.ts'
 import { Question } from '../scenario/scenario.ts'
 import { Bilingual, EntryContent, Level, Limit, type MaterialRequirement, Subject } from './catalogue-entry.ts'
 
+const SeedLimit = z.object({ value: Limit.shape.value, unit: Limit.shape.unit })
+
 /** One line of seeds/catalogue.jsonl. */
 export const SeedEntry = z.object({
   id: z.string(),
@@ -15,8 +17,8 @@ export const SeedEntry = z.object({
   subjects: z.array(Subject),
   levels: z.array(Level),
   legalBasis: z.array(z.string()),
-  statutory: Limit.omit({ basis: true }).nullable(),
-  committed: Limit.omit({ basis: true }),
+  statutory: SeedLimit.nullable(),
+  committed: SeedLimit,
   caseType: z.enum(['instant', 'committed']),
   materials: z.array(
     z.object({
