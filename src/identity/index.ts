@@ -59,7 +59,7 @@ export { withdrawRole } from './officer/withdraw-role.ts'
 export type { Passkey } from './passkey/passkey.ts'
 export { makePasskeys, type Passkeys } from './passkey/passkey-ceremony.ts'
 export { listPasskeys, removePasskey } from './passkey/passkey-store.ts'
-export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix, worksAt } from './role/role.ts'
+export { covers, type OfficerRole, type Place, type Role, reaches, roles, scopePrefix } from './role/role.ts'
 export { type Session, sessionHours, sessionIdleMinutes } from './session/session.ts'
 export {
   carriesStaleToken,

@@ -40,11 +40,3 @@ export const reaches = (held: readonly OfficerRole[], role: Role, place: Place):
       covers(one.divisionCode, place.divisionCode) &&
       (one.authorityCode === null || one.authorityCode === place.authorityCode),
   )
-
-/** Does somebody with these roles work at that place, in whatever role? */
-export const worksAt = (held: readonly OfficerRole[], place: Place): boolean =>
-  held.some(
-    (one) =>
-      covers(one.divisionCode, place.divisionCode) &&
-      (one.authorityCode === null || one.authorityCode === place.authorityCode),
-  )
