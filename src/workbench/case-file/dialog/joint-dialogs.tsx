@@ -1,4 +1,5 @@
 import { Radio } from 'antd'
+import type { CaseView } from '../../api-contract.ts'
 import { Notice } from '../../layout/notice.tsx'
 import { t, w } from '../../text.ts'
 import { procedureNames } from '../../words.ts'
@@ -111,10 +112,16 @@ export function PrecheckDialog({ caseFile, onClose }: DialogProps) {
   )
 }
 
+/** The open step of this kind that is this officer's: the one they hold, else the one they could take, as the server chooses it. */
+function ownTask({ tasks, release, claim }: CaseView, stage: CaseView['tasks'][number]['stage']) {
+  const open = tasks.filter((one) => one.stage === stage)
+  return open.find((one) => one.token === release) ?? open.find((one) => one.token === claim) ?? open[0]
+}
+
 /** The result of a special procedure that the route prescribes; with it the clock starts again. */
 export function ProcedureDialog({ caseFile, onClose }: DialogProps) {
   const { values, change, forget } = useKept(`${caseFile.caseNo}.finish-procedure`, { result: '' })
-  const task = caseFile.tasks.find((one) => one.stage === 'procedure')
+  const task = ownTask(caseFile, 'procedure')
   const name = task?.procedure === undefined ? w('特别程序', 'Special procedure') : t(procedureNames[task.procedure])
   return (
     <ActDialog
@@ -173,7 +180,7 @@ const StepFields = ({
 /** A step that the office drew itself, with the outcomes that its route offers. */
 export function StepDialog({ caseFile, onClose }: DialogProps) {
   const { values, change, forget } = useKept(`${caseFile.caseNo}.complete-step`, { outcome: '', note: '' })
-  const task = caseFile.tasks.find((one) => one.stage === 'step')
+  const task = ownTask(caseFile, 'step')
   const name = task?.name ?? ''
   const outcomes = task?.outcomes ?? []
   return (
