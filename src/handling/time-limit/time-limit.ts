@@ -46,9 +46,17 @@ export function dueOn(
   return walk(clock, calendar).dueOn
 }
 
-/** Every calendar day from acceptance to the due date with what was counted and why. Null before acceptance. */
-export function explain(limit: TimeLimit, events: readonly ClockEvent[], calendar: Calendar): Explanation | null {
-  const clock = readClock(limit, events, calendar)
+/**
+ * Every calendar day from acceptance to the due date with what was counted and why. Null before acceptance. With `today` the days
+ * lead to the day that `clockState` names then.
+ */
+export function explain(
+  limit: TimeLimit,
+  events: readonly ClockEvent[],
+  calendar: Calendar,
+  today?: Temporal.PlainDate,
+): Explanation | null {
+  const clock = readClock(limit, events, calendar, today && readOn(events, today))
   if (clock === null) return null
   const { dueOn, days } = walk(clock, calendar)
   const provisional = isProvisional(clock, dueOn, calendar)
@@ -67,7 +75,7 @@ export function clockState(
   today: Temporal.PlainDate,
 ): ClockState {
   const closed = events.find((event) => event.type === 'closed')
-  const at = closed === undefined || isAfter(closed.on, today) ? today : closed.on
+  const at = readOn(events, today)
   const clock = readClock(limit, events, calendar, at)
   if (clock === null || isAfter(clock.acceptedOn, at)) {
     const state = closed === undefined ? 'not-started' : 'closed'
@@ -80,6 +88,12 @@ export function clockState(
   const used = countedWithin(ends, at)
   const light = state === 'closed' ? 'none' : lightOf(remaining, used, clock.allowance)
   return { state, dueOn, remaining, used, light, provisional: isProvisional(clock, dueOn, calendar) }
+}
+
+/** The day at whose end a clock is read: today, or the day on which the case was closed. */
+function readOn(events: readonly ClockEvent[], today: Temporal.PlainDate): Temporal.PlainDate {
+  const closed = events.find((event) => event.type === 'closed')
+  return closed === undefined || isAfter(closed.on, today) ? today : closed.on
 }
 
 function lightOf(remaining: number, used: number, allowance: number): 'green' | 'amber' | 'red' {
