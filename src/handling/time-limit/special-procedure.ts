@@ -204,10 +204,11 @@ export function extend(
   return { events: [{ type: 'extended', data: { on: moment.today.toString(), ...input } }] }
 }
 
-/** The committed limit as the clock wants it. */
+/** The committed limit as the clock wants it, with the statutory one that it stays within. */
 export const committedLimit = (item: Pick<Moment['item'], 'content'>): TimeLimit => ({
   kind: 'committed',
   ...item.content.committed,
+  within: statutoryLimit(item),
 })
 
 /** The statutory limit; where no law sets one, the licensing law's general twenty working days (art. 42). */

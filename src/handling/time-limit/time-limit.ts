@@ -26,8 +26,9 @@ export {
 
 /**
  * The date on which the limit ends: counting starts the day after acceptance (Civil Code art. 201), in working days with
- * 调休 (Administrative Licensing Law art. 82), stopped days left out (art. 45), the extension added (art. 42). For calendar
- * days and months stopped days are added, and a last day that is a day off moves to the next working day (art. 203).
+ * 调休 (Administrative Licensing Law art. 82), stopped days left out (art. 45), the extension added (art. 42; to a
+ * commitment only where its day had not passed, and not beyond the statutory day). For calendar days and months stopped days are
+ * added, and a last day that is a day off moves to the next working day (art. 203).
  * Null before acceptance, and while the clock is stopped without `expectedDays`. With `today` as `clockState` has it: a stop that
  * is open lasts through today at least.
  */
