@@ -69,6 +69,13 @@ test('a firm’s agent gets a food licence: accepted with a paper deferred, cloc
   })
   expect(stopped.body.state, stopped.body.detail).toBe('accepted')
   expect((await agent.get(`/cases/${caseNo}`)).text).toContain('计时暂停')
+  // Lists know the day only as it was when the clock stopped, so while it stands they name none.
+  const mine = (await agent.get('/me')).text
+  expect([mine.includes('计时暂停'), mine.includes('前办结')]).toEqual([true, false])
+  for (const list of ['inbox.csv', 'officer/cases.csv']) {
+    const { html } = await examiner.raw(`/api/v1/${list}?q=${caseNo}`)
+    expect([html.includes('计时停止'), html.includes('2026-03-12')]).toEqual([true, false])
+  }
   bantuo.time.goTo('2026-03-09')
   examiner = await person('examiner')
   agent = await firmAgent()

@@ -38,15 +38,6 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
   const route = city.getDefinition(caseFile.route.key, caseFile.route.version)
   // Whoever applied, or submitted for somebody else, reads the case as its party, whatever post they hold elsewhere.
   const asOfficer = session.account.kind === 'officer' && !isConcerned(session, caseFile)
-  const clocks = ([committedLimit(item), statutoryLimit(item)] as const).map((limit) => {
-    const state = clockState(limit, caseFile.clock, city.calendar, today)
-    return {
-      limit,
-      ...state,
-      dueOn: state.dueOn?.toString() ?? null,
-      days: explain(limit, caseFile.clock, city.calendar)?.days.map((day) => ({ ...day, on: day.on.toString() })) ?? [],
-    }
-  })
   // A case that is over needs its route no more.
   const isUsable = isReadable(route.graph) || caseFile.run.status !== 'running'
   const names = Object.fromEntries(listSteps(route.graph).map((step) => [step.element, step.name]))
@@ -107,7 +98,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     /** The letters sent so far, oldest first: each a PDF at `/cases/{caseNo}/{address}.pdf`. */
     notices: listNotices(caseFile).map(({ address, number, title }) => ({ address, number, title })),
     result: caseFile.result && { ...caseFile.result, at: caseFile.result.at.toString() },
-    clocks,
+    clocks: clocksOf(city, caseFile, item, today),
     ...jointView(city, caseFile, today, asOfficer),
     run: explainRun(route.graph, caseFile.run),
     stepNames: names,
@@ -132,6 +123,19 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     ...listTakeable(caseFile, session, item.authority.divisionCode),
   }
 }
+
+/** What was promised and what the law allows, each with its day and the days that lead to it. */
+const clocksOf = (city: City, { clock }: CaseFile, item: ServiceItem, today: Temporal.PlainDate) =>
+  ([committedLimit(item), statutoryLimit(item)] as const).map((limit) => {
+    const state = clockState(limit, clock, city.calendar, today)
+    const days = explain(limit, clock, city.calendar, today)?.days ?? []
+    return {
+      limit,
+      ...state,
+      dueOn: state.dueOn?.toString() ?? null,
+      days: days.map((day) => ({ ...day, on: day.on.toString() })),
+    }
+  })
 
 type Happened = CaseFile['history'][number]
 

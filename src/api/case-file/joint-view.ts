@@ -9,7 +9,7 @@ export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainD
   const { graph } = city.getDefinition(caseFile.route.key, caseFile.route.version)
   return {
     tasks: caseFile.tasks.map((task) => {
-      const due = taskDueOn(task, caseFile.clock, city.calendar)
+      const due = taskDueOn(task, caseFile.clock, city.calendar, today)
       return {
         ...task,
         openedAt: task.openedAt.toString(),

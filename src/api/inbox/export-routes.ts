@@ -32,7 +32,7 @@ const doneRoute = createRoute({
 const pageSize = 500
 
 type Page<Row> = { rows: Row[]; next: string | null }
-type Column<Row> = [name: Text, cell: (row: Row) => string]
+type Column<Row> = [name: Text, cell: (row: Row, locale: 'zh' | 'en') => string]
 
 /** A table of any length, a page at a time, as fast as the reader takes it. */
 function streamTable<Row>(
@@ -46,21 +46,29 @@ function streamTable<Row>(
     start: (controller) => controller.enqueue(encoder.encode(csvMark + csvLine(columns.map(([name]) => name[locale])))),
     async pull(controller) {
       const { rows, next } = await read(before)
-      controller.enqueue(encoder.encode(rows.map((row) => csvLine(columns.map(([, cell]) => cell(row)))).join('')))
+      controller.enqueue(
+        encoder.encode(rows.map((row) => csvLine(columns.map(([, cell]) => cell(row, locale)))).join('')),
+      )
       before = next
       if (next === null) controller.close()
     },
   })
 }
 
+/** A day, or that the clock stands: then the stored day is only what its notice foresaw (art. 45). */
+function dayCell({ clockStopped }: FoundCase, day: Temporal.PlainDate | null, locale: 'zh' | 'en'): string {
+  if (clockStopped) return { zh: '计时停止', en: 'Clock stopped' }[locale]
+  return day?.toString() ?? ''
+}
+
 const common = (zone: string): Column<FoundCase>[] => [
   [{ zh: '办件编号', en: 'Case number' }, (row) => row.caseNo],
   [{ zh: '事项', en: 'Item' }, (row) => row.itemName],
-  [{ zh: '申请人', en: 'Applicant' }, shownName],
+  [{ zh: '申请人', en: 'Applicant' }, (row) => shownName(row)],
   [{ zh: '渠道', en: 'Channel' }, (row) => row.channel],
   [{ zh: '状态', en: 'State' }, (row) => row.state],
   [{ zh: '提交日期', en: 'Submitted on' }, (row) => dateIn(zone, row.submittedAt).toString()],
-  [{ zh: '应办结日期', en: 'Due on' }, (row) => row.dueOn?.toString() ?? ''],
+  [{ zh: '应办结日期', en: 'Due on' }, (row, locale) => dayCell(row, row.dueOn, locale)],
 ]
 
 /** Whoever takes a list leaves a trace, as whoever opens a case does. */
@@ -94,7 +102,7 @@ const doneColumns = (zone: string): Column<InboxRow & { doneAt: Temporal.Instant
 ]
 
 const inboxColumns = (zone: string): Column<InboxRow>[] => [
-  [{ zh: '最迟办理日期', en: 'Act by' }, (row) => row.actBy?.toString() ?? ''],
+  [{ zh: '最迟办理日期', en: 'Act by' }, (row, locale) => dayCell(row, row.actBy, locale)],
   [{ zh: '环节', en: 'Step' }, (row) => row.task],
   [{ zh: '办理人', en: 'Holder' }, (row) => row.assignee?.name ?? ''],
   ...common(zone),

@@ -104,7 +104,16 @@ const view = (city: City, today: Temporal.PlainDate, row: FoundCase & Partial<In
     light: row.clockStopped || left === null ? 'none' : left < 0 ? 'red' : left <= 1 ? 'amber' : 'green',
     openedAt: row.openedAt?.toString() ?? null,
     submittedAt: row.submittedAt.toString(),
-    why: left === null ? 'waiting' : left < 0 ? 'overdue' : left <= 1 ? 'due-soon' : 'by-date',
+    why:
+      left === null
+        ? 'waiting'
+        : row.clockStopped
+          ? 'by-date'
+          : left < 0
+            ? 'overdue'
+            : left <= 1
+              ? 'due-soon'
+              : 'by-date',
   }
 }
 

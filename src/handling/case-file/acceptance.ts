@@ -1,9 +1,10 @@
 import { isRefusal, type Refusal, refuse, type Text } from '#base'
-import { addWorkingDays } from '#standards'
+import { addWorkingDays, type Calendar, countWorkingDays } from '#standards'
 import { isTellingOverdue } from '../correction/correction.ts'
 import { gatheredRequests } from '../correction/correction-request.ts'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
 import { checkState, holdTask } from '../task/task.ts'
+import { dueOn, type TimeLimit } from '../time-limit/time-limit.ts'
 import type { CaseEvent, Deferred } from './case-event.ts'
 import type { CaseFile } from './case-file.ts'
 import { completeTask, type Moment, type Outcome, refused } from './progress.ts'
@@ -80,9 +81,19 @@ const notToFollow = (numbers: readonly number[], sentence: Text): Refusal =>
 
 function deferredOf(no: number, moment: Moment): Deferred {
   const { committed, materials } = moment.item.content
-  const days = Math.min(deferMost, Math.max(1, committed.value - deferMargin))
   const name = materials.find((material) => material.no === no)?.name.zh ?? ''
-  return { materialNo: no, name, dueOn: addWorkingDays(moment.calendar, moment.today, days).toString() }
+  return { materialNo: no, name, dueOn: deferredDueOn(committed, moment.today, moment.calendar).toString() }
+}
+
+/** By when a deferred paper is owed (容缺受理) of a case accepted on this day: counted back from the day that was promised, in whatever unit. */
+export function deferredDueOn(
+  committed: Omit<TimeLimit, 'kind'>,
+  acceptedOn: Temporal.PlainDate,
+  calendar: Calendar,
+): Temporal.PlainDate {
+  const promised = dueOn({ kind: 'committed', ...committed }, [{ type: 'accepted', on: acceptedOn }], calendar)
+  const within = promised === null ? deferMost : countWorkingDays(calendar, acceptedOn, promised)
+  return addWorkingDays(calendar, acceptedOn, Math.min(deferMost, Math.max(1, within - deferMargin)))
 }
 
 /**

@@ -111,7 +111,7 @@ export type Projected = {
   actBy: Temporal.PlainDate | null
   clockStopped: boolean
   /** When each open task with a limit of its own must be done, by token. */
-  taskDue: Readonly<Record<number, string>>
+  taskDue: Readonly<Record<number, string | null>>
 }
 
 /** How those columns are had of a case, and what it waits for, by time. */

@@ -2,7 +2,7 @@ import type { Calendar } from '#standards'
 import { settleBy, supplyNotices } from '../correction/supply-due.ts'
 import type { TimerRow } from '../process/process-store.ts'
 import { routeTimersOf } from '../process/route-timers.ts'
-import { committedLimit, taskDueOn } from '../time-limit/special-procedure.ts'
+import { committedLimit, isStopped, taskDueOn } from '../time-limit/special-procedure.ts'
 import { clockState, correctionDueOn, dueOn } from '../time-limit/time-limit.ts'
 import type { CaseFile } from './case-file.ts'
 import type { Projected, Projection } from './case-file-store.ts'
@@ -33,10 +33,12 @@ function columnsOf(caseFile: CaseFile, moment: Seen): Projected {
     dueOn: due,
     actBy: caseFile.closedAt === null ? actByOf(caseFile, moment.calendar, due) : null,
     clockStopped: state.state === 'stopped',
+    // A step whose clock stands is due on no day.
     taskDue: Object.fromEntries(
-      caseFile.tasks.flatMap((task) => {
-        const day = taskDueOn(task, caseFile.clock, moment.calendar)
-        return day === null ? [] : [[task.token, day.toString()]]
+      caseFile.tasks.map((task) => {
+        const stands = isStopped(caseFile.clock, task.authorityCode)
+        const day = stands ? null : taskDueOn(task, caseFile.clock, moment.calendar)
+        return [task.token, day?.toString() ?? null]
       }),
     ),
   }

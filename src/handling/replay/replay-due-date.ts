@@ -67,7 +67,12 @@ export function reckonerAt(now: Temporal.Instant, { calendar, zone }: Reckoning)
   return {
     ...{ calendar, zone, today },
     dueOn(limit, clock) {
-      const key = JSON.stringify([limit.value, limit.unit, clock.map((event) => readByClock(event, clock))])
+      const key = JSON.stringify([
+        limit.value,
+        limit.unit,
+        limit.within,
+        clock.map((event) => readByClock(event, clock)),
+      ])
       const found = known.get(key)
       if (found !== undefined) return found
       const day = dueOn(limit, clock, calendar, today)?.toString() ?? null

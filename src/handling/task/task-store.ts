@@ -110,6 +110,12 @@ export type InboxFilter = {
   limit: number
 }
 
+// By when a task is to be done: the earlier of its step's own day and the case's. What stands still is not due: a step whose clock stands has
+// no day stored, while another department's stop holds the case up and not this step (Licensing Law art. 45).
+const dueDay = sql`least(t.due_on, case when not c.clock_stopped then c.act_by end)`
+const shownDay = sql`coalesce(${dueDay}, c.act_by)`
+const stands = sql`(c.clock_stopped and t.due_on is null)`
+
 const heldBy = ({ holder, accountId }: InboxFilter) =>
   holder === 'mine' ? sql`t.assignee = ${accountId}::uuid` : holder === 'free' ? sql`t.assignee is null` : sql`true`
 
@@ -121,7 +127,7 @@ const fits = (filter: InboxFilter) =>
       filter.text === null ? null : sql`(${named(filter.text)})`,
       filter.due === undefined
         ? null
-        : sql`not c.clock_stopped and c.act_by between ${filter.due.from?.toString() ?? '-infinity'}::date and ${filter.due.to.toString()}::date`,
+        : sql`${dueDay} between ${filter.due.from?.toString() ?? '-infinity'}::date and ${filter.due.to.toString()}::date`,
       filter.step === undefined ? null : sql`t.name = ${filter.step}`,
       filter.channel === undefined ? null : sql`c.channel = ${filter.channel}`,
     ].filter((one) => one !== null),
@@ -132,8 +138,8 @@ const fits = (filter: InboxFilter) =>
 export const inboxKey = ['day', 'instant', 'id', 'number'] as const satisfies readonly KeyPart[]
 
 /**
- * Open tasks that these roles reach, most urgent first: by the day on which the law wants the next act, then what waits longest.
- * Paged by key (`after` is the `next` of the page before). There is no inbox without a scope.
+ * Open tasks that these roles reach, most urgent first: by the day on which the law or the step's own limit wants the next act, then
+ * what waits longest. Paged by key (`after` is the `next` of the page before). There is no inbox without a scope.
  */
 export async function listInbox(
   db: Db,
@@ -145,11 +151,12 @@ export async function listInbox(
     readPageKey(filter.after, inboxKey) ?? []
   const { rows } =
     await sql<Row>`select c.case_id, c.case_no, t.token, t.name as task, t.stage, c.item_name, c.item_code, c.applicant_kind, c.applicant_name, c.channel, c.state,
-      c.due_on, c.act_by, c.clock_stopped, t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
+      case when c.clock_stopped and not ${stands} then null else c.due_on end as due_on, ${shownDay} as act_by, ${stands} as clock_stopped,
+      t.assignee, t.assignee_name, t.authority_code, t.opened_at, c.submitted_at
     from tasks t join case_files c using (city_code, case_id)
     where t.city_code = ${cityCode} and ${withinReach(roles)} and ${fits(filter)}
-      and (coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id, t.token) > (${due}::date, ${opened}::timestamptz, ${caseId}::uuid, ${token}::int)
-    order by coalesce(c.act_by, 'infinity'), t.opened_at, c.case_id, t.token limit ${filter.limit}`.execute(db)
+      and (coalesce(${shownDay}, 'infinity'), t.opened_at, c.case_id, t.token) > (${due}::date, ${opened}::timestamptz, ${caseId}::uuid, ${token}::int)
+    order by coalesce(${shownDay}, 'infinity'), t.opened_at, c.case_id, t.token limit ${filter.limit}`.execute(db)
   const next = nextPageKey(rows, filter.limit, (last) => [
     last.act_by ?? 'infinity',
     last.opened_at,
@@ -176,8 +183,8 @@ export async function countInbox(
   const { rows } = await sql<Row>`select t.name as step, count(*)::int as waiting,
       count(*) filter (where t.assignee = ${accountId}::uuid)::int as mine,
       count(*) filter (where t.assignee is null)::int as free,
-      count(*) filter (where c.act_by = ${today.toString()}::date and not c.clock_stopped)::int as "dueToday",
-      count(*) filter (where c.act_by < ${today.toString()}::date and not c.clock_stopped)::int as overdue
+      count(*) filter (where ${dueDay} = ${today.toString()}::date)::int as "dueToday",
+      count(*) filter (where ${dueDay} < ${today.toString()}::date)::int as overdue
     from tasks t join case_files c using (city_code, case_id)
     where t.city_code = ${cityCode} and t.state = 'open' and ${withinReach(roles)}
     group by t.name order by count(*) desc, t.name`.execute(db)

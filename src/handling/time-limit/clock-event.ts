@@ -4,6 +4,8 @@ export type TimeLimit = {
   value: number
   unit: 'working-day' | 'calendar-day' | 'month'
   basis: string
+  /** Of a commitment, the statutory limit that an extension lengthens (art. 42) and that the promised day never passes by it. */
+  within?: TimeLimit
 }
 
 /** What stops the clock: Administrative Licensing Law art. 45, and public notice where a regulation says so. */

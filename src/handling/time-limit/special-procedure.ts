@@ -172,15 +172,19 @@ export function isStopped(events: readonly ClockEvent[], authorityCode?: string 
   return open.includes(null) || (authorityCode !== null && open.includes(authorityCode))
 }
 
-/** When a step must be done: its own limit, counted like the case's, its own department's stops left out. Null without a limit. */
+/**
+ * When a step must be done: its own limit, counted like the case's, its own department's stops left out. Null without a limit. With
+ * `today` a stop that is open lasts through today at least (art. 45).
+ */
 export function taskDueOn(
   task: Pick<CaseFile['tasks'][number], 'limit' | 'authorityCode'>,
   clock: readonly ClockEvent[],
   calendar: Calendar,
+  today?: Temporal.PlainDate,
 ): Temporal.PlainDate | null {
   if (task.limit === undefined) return null
   const { days, from } = task.limit
-  return daysDueOn({ days, from: Temporal.PlainDate.from(from) }, clockOf(clock, task.authorityCode), calendar)
+  return daysDueOn({ days, from: Temporal.PlainDate.from(from) }, clockOf(clock, task.authorityCode), calendar, today)
 }
 
 /** The last of so many working days after a day, without those on which this clock stood, also where it stood already on that day. */
@@ -188,6 +192,7 @@ export function daysDueOn(
   { days, from }: { days: number; from: Temporal.PlainDate },
   clock: readonly ClockEvent[],
   calendar: Calendar,
+  today?: Temporal.PlainDate,
 ): Temporal.PlainDate | null {
   const limit: TimeLimit = { kind: 'committed', value: days, unit: 'working-day', basis: '' }
   const isBefore = (event: ClockEvent): boolean => Temporal.PlainDate.compare(event.on, from) < 0
@@ -202,7 +207,7 @@ export function daysDueOn(
   const since = clock.filter(
     (event) => !isBefore(event) && (event.type === 'clock-stopped' || event.type === 'clock-started'),
   )
-  return dueOn(limit, [{ type: 'accepted', on: from }, ...standing, ...since], calendar)
+  return dueOn(limit, [{ type: 'accepted', on: from }, ...standing, ...since], calendar, today)
 }
 
 /** Working days from one day to before another. */
@@ -235,7 +240,7 @@ export function extend(
   const limit = statutoryLimit(moment.item)
   const reason = mayExtend(caseFile.clock, limit, input.days)
   if (reason) return refused(refuse('conflict', reason))
-  const due = dueOn(limit, caseFile.clock, moment.calendar)
+  const due = dueOn(limit, caseFile.clock, moment.calendar, moment.today)
   if (due !== null && Temporal.PlainDate.compare(moment.today, due) > 0) {
     return refused(
       refuse('conflict', {
@@ -259,10 +264,11 @@ export function extend(
   return { events: [{ type: 'extended', data: { on: moment.today.toString(), ...input } }] }
 }
 
-/** The committed limit as the clock wants it. */
+/** The committed limit as the clock wants it, with the statutory one that it stays within. */
 export const committedLimit = (item: Pick<Moment['item'], 'content'>): TimeLimit => ({
   kind: 'committed',
   ...item.content.committed,
+  within: statutoryLimit(item),
 })
 
 /** The statutory limit; where no law sets one, the licensing law's general twenty working days (art. 42). */

@@ -163,6 +163,46 @@ describe('the due date', () => {
   })
 })
 
+describe('an extension and what was promised (art. 42)', () => {
+  const statutory = (value: number, unit: TimeLimit['unit'] = 'working-day') => limit(value, unit)
+  const promised = (value: number, unit: TimeLimit['unit'], within: TimeLimit): TimeLimit => ({
+    ...{ kind: 'committed', value, unit, basis: '承诺时限', within },
+  })
+
+  test('a promise that was kept until then moves with the law’s limit, by as many working days', () => {
+    const within = statutory(20)
+    expect(due(promised(5, 'working-day', within), accepted('2026-03-02'), extended('2026-03-09', 10))).toBe(
+      '2026-03-23',
+    )
+    expect(due(within, accepted('2026-03-02'), extended('2026-03-09', 10))).toBe('2026-04-14')
+  })
+
+  test('a promise that was broken stays broken: an extension granted after its day moves only the law’s limit', () => {
+    const limits = promised(5, 'working-day', statutory(20))
+    const events = [accepted('2026-03-02'), extended('2026-03-16', 10)]
+    expect(due(limits, ...events)).toBe('2026-03-09')
+    expect(clockState(limits, events, calendar, date('2026-03-16'))).toMatchObject({ remaining: -5, light: 'red' })
+  })
+
+  test('a clock that stood when the extension was granted had not passed its day', () => {
+    const limits = promised(5, 'working-day', statutory(20))
+    const events = [accepted('2026-03-02'), stopped('2026-03-02', 'testing', 2), extended('2026-03-16', 10)]
+    expect(due(limits, ...events, started('2026-03-17'))).toBe('2026-04-07')
+  })
+
+  test('what was promised is never later than the law’s own day, in whatever units the two are counted', () => {
+    const events = [accepted('2026-03-02'), extended('2026-03-16', 10)]
+    expect(due(statutory(1, 'month'), ...events)).toBe('2026-04-13')
+    expect(due(promised(20, 'working-day', statutory(1, 'month')), ...events)).toBe('2026-04-13')
+  })
+
+  test('a promise in months moves by working days too', () => {
+    const limits = promised(1, 'month', statutory(2, 'month'))
+    // Until 2 April; ten working days more, Qingming left out.
+    expect(due(limits, accepted('2026-03-02'), extended('2026-03-16', 10))).toBe('2026-04-17')
+  })
+})
+
 describe('the explanation', () => {
   const told = (value: number | TimeLimit, ...events: ClockEvent[]) =>
     explain(typeof value === 'number' ? limit(value) : value, events, calendar)

@@ -26,8 +26,9 @@ export {
 
 /**
  * The date on which the limit ends: counting starts the day after acceptance (Civil Code art. 201), in working days with
- * 调休 (Administrative Licensing Law art. 82), stopped days left out (art. 45), the extension added (art. 42). For calendar
- * days and months stopped days are added, and a last day that is a day off moves to the next working day (art. 203).
+ * 调休 (Administrative Licensing Law art. 82), stopped days left out (art. 45), the extension added (art. 42; to a
+ * commitment only where its day had not passed, and not beyond the statutory day). For calendar days and months stopped days are
+ * added, and a last day that is a day off moves to the next working day (art. 203).
  * Null before acceptance, and while the clock is stopped without `expectedDays`. With `today` as `clockState` has it: a stop that
  * is open lasts through today at least.
  */
@@ -46,9 +47,17 @@ export function dueOn(
   return walk(clock, calendar).dueOn
 }
 
-/** Every calendar day from acceptance to the due date with what was counted and why. Null before acceptance. */
-export function explain(limit: TimeLimit, events: readonly ClockEvent[], calendar: Calendar): Explanation | null {
-  const clock = readClock(limit, events, calendar)
+/**
+ * Every calendar day from acceptance to the due date with what was counted and why. Null before acceptance. With `today` the days
+ * lead to the day that `clockState` names then.
+ */
+export function explain(
+  limit: TimeLimit,
+  events: readonly ClockEvent[],
+  calendar: Calendar,
+  today?: Temporal.PlainDate,
+): Explanation | null {
+  const clock = readClock(limit, events, calendar, today && readOn(events, today))
   if (clock === null) return null
   const { dueOn, days } = walk(clock, calendar)
   const provisional = isProvisional(clock, dueOn, calendar)
@@ -67,7 +76,7 @@ export function clockState(
   today: Temporal.PlainDate,
 ): ClockState {
   const closed = events.find((event) => event.type === 'closed')
-  const at = closed === undefined || isAfter(closed.on, today) ? today : closed.on
+  const at = readOn(events, today)
   const clock = readClock(limit, events, calendar, at)
   if (clock === null || isAfter(clock.acceptedOn, at)) {
     const state = closed === undefined ? 'not-started' : 'closed'
@@ -80,6 +89,12 @@ export function clockState(
   const used = countedWithin(ends, at)
   const light = state === 'closed' ? 'none' : lightOf(remaining, used, clock.allowance)
   return { state, dueOn, remaining, used, light, provisional: isProvisional(clock, dueOn, calendar) }
+}
+
+/** The day at whose end a clock is read: today, or the day on which the case was closed. */
+function readOn(events: readonly ClockEvent[], today: Temporal.PlainDate): Temporal.PlainDate {
+  const closed = events.find((event) => event.type === 'closed')
+  return closed === undefined || isAfter(closed.on, today) ? today : closed.on
 }
 
 function lightOf(remaining: number, used: number, allowance: number): 'green' | 'amber' | 'red' {

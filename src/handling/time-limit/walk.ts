@@ -54,8 +54,7 @@ export function readClock(
   const acceptedOn = findAcceptedOn(events)
   if (acceptedOn === null) return null
   const since = eventsSince(events, acceptedOn)
-  // Art. 42 allows one extension; a second in imported data does not make the limit longer.
-  const extension = since.find((event) => event.type === 'extended')?.days ?? 0
+  const extension = extensionOf(limit, since, calendar, today)
   const { ended, open } = readStops(since)
   const clock = {
     limit,
@@ -78,6 +77,52 @@ export function readClock(
     if (foreseen === null || today === undefined) return foreseen
     return latest(today.add({ days: 1 }), foreseen)
   })
+}
+
+/**
+ * By how many days of its own unit an extension lengthens this limit (art. 42). It extends the statutory limit, in that limit's unit. A
+ * commitment moves with it, by as many working days, only if its day had not passed when the extension was granted (what was broken
+ * stays broken), and never beyond the statutory day.
+ */
+function extensionOf(
+  { within, ...limit }: TimeLimit,
+  since: readonly ClockEvent[],
+  calendar: Calendar,
+  today: Temporal.PlainDate | undefined,
+): number {
+  // Art. 42 allows one extension; a second in imported data does not make the limit longer.
+  const extended = since.find((event) => event.type === 'extended')
+  if (extended === undefined || within === undefined) return extended?.days ?? 0
+  const granted = since.filter((event) => compare(event.on, extended.on) <= 0 && event.type !== 'extended')
+  const asPromised = dayOf(readClock(limit, granted, calendar, extended.on), calendar)
+  if (asPromised !== null && compare(asPromised, extended.on) < 0) return 0
+  const base = readClock(
+    limit,
+    since.filter((event) => event.type !== 'extended'),
+    calendar,
+    today,
+  )
+  if (base === null) return 0
+  const { dueOn, days } = walk(base, calendar)
+  if (dueOn === null) return 0
+  const counted = days.findLast((day) => day.counted !== null)?.on ?? dueOn
+  const moved = addWorkingDays(calendar, dueOn, extended.days)
+  const most = limit.unit === 'working-day' ? extended.days : counted.until(moved).days
+  const latestDay = dayOf(readClock(within, since, calendar, today), calendar)
+  return fitting(base, most, latestDay, calendar)
+}
+
+const dayOf = (clock: Clock | null, calendar: Calendar): Temporal.PlainDate | null =>
+  clock === null ? null : walk(clock, calendar).dueOn
+
+/** The most days, up to so many, by which a clock can be lengthened without ending after that day. */
+function fitting(clock: Clock, most: number, last: Temporal.PlainDate | null, calendar: Calendar): number {
+  if (last === null) return most
+  for (let days = most; days > 0; days--) {
+    const ends = dayOf({ ...clock, allowance: clock.allowance + days }, calendar)
+    if (ends === null || compare(ends, last) <= 0) return days
+  }
+  return 0
 }
 
 /** The date of acceptance, the earliest when it was recorded twice; null before. */

@@ -53,6 +53,41 @@ test.each([
   expect(await codes(changed(examine, says))).toEqual(expected)
 })
 
+test.each([
+  ['bantuo:role="counter-clerk" bantuo:stage="opinion"', [['examine', 'role-of-stage', 'error']]],
+  ['bantuo:role="examiner" bantuo:stage="opinion"', []],
+  ['bantuo:role="counter-clerk" bantuo:stage="examination"', [['examine', 'role-of-stage', 'error']]],
+  ['bantuo:role="decider" bantuo:stage="decision"', [['decide', 'decided-before', 'error']]],
+  ['bantuo:role="counter-clerk" bantuo:stage="delivery"', [['examine', 'stage-too-early', 'error']]],
+  ['bantuo:role="examiner" bantuo:stage="follow-up"', [['examine', 'stage-too-early', 'error']]],
+])('a step %s, put before the decision, is refused where cases would stand at it for ever', async (says, expected) => {
+  expect(await codes(changed(examine, says))).toEqual(expected)
+})
+
+test('who examines cannot decide, and nothing is examined before it is accepted', async () => {
+  const decide = 'bantuo:role="decider" bantuo:stage="decision"'
+  expect(await codes(changed(decide, 'bantuo:role="examiner" bantuo:stage="decision"'))).toEqual([
+    ['decide', 'role-of-stage', 'error'],
+  ])
+  const swapped = standard
+    .replace('bantuo:role="counter-clerk" bantuo:stage="acceptance"', 'HERE')
+    .replace(examine, 'bantuo:role="counter-clerk" bantuo:stage="acceptance"')
+    .replace('HERE', examine)
+  expect((await codes(swapped)).map(([, code]) => code)).toEqual(['stage-too-early'])
+})
+
+test('a decision that a timer takes away from one head and gives to another is no second decision', async () => {
+  const xml = changed(
+    '<bpmn:userTask id="decide"',
+    `<bpmn:boundaryEvent id="late" name="逾期" attachedToRef="decide"><bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+    <bpmn:sequenceFlow id="late-to-other" sourceRef="late" targetRef="other" />
+    <bpmn:userTask id="other" name="另行决定" bantuo:role="decider" bantuo:stage="decision" />
+    <bpmn:sequenceFlow id="other-to-end" sourceRef="other" targetRef="other-end" /><bpmn:endEvent id="other-end" />
+    <bpmn:userTask id="decide"`,
+  )
+  expect(await codes(xml)).toEqual([])
+})
+
 test('a service that only a deployment may know is a warning, none at all an error; each is told with its line', async () => {
   const call = 'bantuo:call="issue-result"'
   expect(await codes(changed(call, 'bantuo:call="print-card"'))).toEqual([['issue', 'call-foreign', 'warning']])

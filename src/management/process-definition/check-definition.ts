@@ -2,6 +2,7 @@ import type { Text } from '#base'
 import { compile, compileDecisions, type FindCalled, type Graph } from '#bpmn'
 import { neverRaised, turnsInCircle, uncaughtErrors } from './route-faults.ts'
 import { unsourcedNames } from './route-names.ts'
+import { stageFaults } from './stage-faults.ts'
 import { stepCalls, stepProcedures, stepRoles } from './step-property.ts'
 
 /** What stands against a route or a decision. An error keeps it from being published, a warning is shown. */
@@ -42,7 +43,12 @@ export async function checkDefinition(xml: string, ground: DefinitionGround): Pr
     element,
     line: lineOf(xml, element),
   }))
-  return { graph, problems: [...found, ...unsourced, ...stuckAt(xml, graph), ...faultsOfRoute(graph)] }
+  const never = stageFaults(graph).map((fault) => ({
+    ...fault,
+    severity: 'error' as const,
+    line: lineOf(xml, fault.element),
+  }))
+  return { graph, problems: [...found, ...never, ...unsourced, ...stuckAt(xml, graph), ...faultsOfRoute(graph)] }
 }
 
 /** The same for a file of decisions. */

@@ -17,7 +17,7 @@ export function ClockCalendar({ view, caseFile, item }: { view: View; caseFile: 
   const isAsked = tellBy(caseFile, calendar) !== null
   const explained = isAsked
     ? explainTelling(caseFile.receivedOn, calendar)
-    : explain(committedLimit(item), caseFile.clock, calendar)
+    : explain(committedLimit(item), caseFile.clock, calendar, view.today)
   if (explained === null) return null
   const words = isAsked
     ? { first: w('收到', 'received'), last: w('应答复', 'answer due') }

@@ -174,14 +174,20 @@ function casesTitle({ w, session }: View): string {
     : w(`替${whose}申请的办件`, `Cases submitted for “${whose}”`)
 }
 
+/** By when it is due; while the clock stands the stored day is only what its notice foresaw, and none is named (art. 45). */
+function dueFact(view: View, { state, dueOn, clockStopped }: CaseSummary): string[] {
+  if (state !== 'accepted') return []
+  if (clockStopped) return [view.w('特别程序，计时暂停', 'the clock stands for a special procedure')]
+  if (dueOn === null) return []
+  return [view.w(`应在 ${formatDate(view, dueOn)}前办结`, `due ${formatDate(view, dueOn)}`)]
+}
+
 function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {
   const { w, t } = view
   const facts = [
     groupCaseNo(summary.caseNo),
     w(`${formatTime(view, summary.submittedAt)} 提交`, `submitted ${formatTime(view, summary.submittedAt)}`),
-    ...(summary.dueOn && summary.state === 'accepted'
-      ? [w(`应在 ${formatDate(view, summary.dueOn)}前办结`, `due ${formatDate(view, summary.dueOn)}`)]
-      : []),
+    ...dueFact(view, summary),
     ...(summary.applicantName === (view.session?.mandate?.principalName ?? view.session?.account.name)
       ? []
       : [summary.applicantName]),

@@ -49,15 +49,18 @@ function procedureNotice({ view, base, who }: Given, stop: Data<'clock-stopped'>
 /** 延长办理期限告知书: once, by the head, the reason told (art. 42). */
 function extensionNotice({ view, caseFile, item, base, who }: Given, extended: Data<'extended'>): Notice {
   const { w } = view
-  const committed = committedLimit(item)
-  const due = dueOn(committed, caseFile.clock, view.city.calendar)
-  const latest = dueOn(statutoryLimit(item), caseFile.clock, view.city.calendar)
+  const on = Temporal.PlainDate.from(extended.on)
+  const statutory = statutoryLimit(item)
+  const promised = dueOn(committedLimit(item), caseFile.clock, view.city.calendar, on)
+  // A promise that was broken before is not made anew.
+  const due = promised === null || Temporal.PlainDate.compare(promised, on) < 0 ? null : promised
+  const latest = dueOn(statutory, caseFile.clock, view.city.calendar, on)
   return {
     ...base,
-    signedOn: formatFullDate(view, Temporal.PlainDate.from(extended.on)),
+    signedOn: formatFullDate(view, on),
     rows: [
       ...who,
-      [w('延长', 'Extended by'), extendedText(view, committed, extended.days)],
+      [w('延长', 'Extended by'), extendedText(view, statutory, extended.days)],
       [w('依据', 'Legal basis'), extended.basis],
       ...(due === null ? [] : [[w('现在应办结日期', 'Now due'), formatFullDate(view, due)] satisfies [string, string]]),
       ...(latest === null

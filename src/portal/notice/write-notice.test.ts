@@ -124,3 +124,18 @@ test('an extension is told in the days that the limit counts', async () => {
   expect(await extendedBy('S0103', { applicantKind: 'natural' })).toBe('5 天')
   expect(await extendedBy('S0005')).toBe('5 个工作日')
 })
+
+test('an extension granted after the promised day names the law’s day, not a new promise', async () => {
+  time.goTo('2026-03-02')
+  const of = itemOf('S0005')
+  const { caseId } = must(await submitNew({ item: of }))
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const head = await anOfficer(db, '钱决定（演示）', [
+    { role: 'decider', divisionCode: of.authority.divisionCode, authorityCode: of.authority.creditCode },
+  ])
+  // The last of twenty working days, long after those that were promised.
+  time.goTo('2026-03-30')
+  const extended = must(await act(head, caseId, { move: 'extend', days: 5, basis, reason: '案情复杂，需要核实' }))
+  const rows = Object.fromEntries(letterOf(extended, 'extension', of).rows)
+  expect([rows['现在应办结日期'], rows['法定最迟日期']]).toEqual([undefined, '2026 年 4 月 7 日'])
+})

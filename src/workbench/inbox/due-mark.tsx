@@ -3,7 +3,7 @@ import { Icon } from '../layout/icon.tsx'
 import { useOfficer } from '../layout/session.tsx'
 import { t, w } from '../text.ts'
 import { dayOf, dayWords } from '../words.ts'
-import { dueWords } from './due-words.ts'
+import { dayToAct, dueWords } from './due-words.ts'
 
 /** How urgent a case is: mark, word and colour, then the day itself. */
 export function DueMark({
@@ -13,6 +13,7 @@ export function DueMark({
 }) {
   const { today } = useOfficer()
   const { light, mark, word } = dueWords(row)
+  const actBy = dayToAct(row)
   return (
     <span className="due-cell">
       <span
@@ -31,10 +32,10 @@ export function DueMark({
           {w(`${dayWords(dayOf(row.submittedAt), today)}收到`, `received ${dayWords(dayOf(row.submittedAt), today)}`)}
         </span>
       ) : null}
-      {row.actBy && mark !== 'closed' ? (
+      {actBy ? (
         <span className="due-day num">
           {row.state === 'submitted' ? w('受理 ', 'accept by ') : ''}
-          {dayWords(row.actBy, today)}
+          {dayWords(actBy, today)}
         </span>
       ) : null}
     </span>

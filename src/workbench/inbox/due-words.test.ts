@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueWords, whyFirst } from './due-words.ts'
+import { dayToAct, dueWords, whyFirst } from './due-words.ts'
 
 const row = { clockStopped: false, remaining: 4, light: 'green', state: 'accepted' } as const
 
@@ -32,4 +32,10 @@ test('the desk says why a case comes first', () => {
   expect(whyFirst({ why: 'overdue', remaining: -3 }).zh).toBe('排在最前：已超过承诺时限 3 个工作日')
   expect(whyFirst({ why: 'due-soon', remaining: 0 }).zh).toContain('今天到期')
   expect(whyFirst({ why: 'waiting', remaining: null }).en).toContain('waited longest')
+})
+
+test('a row names the day by which to act, but none while the clock stands, when nobody knows it yet, nor after the end', () => {
+  expect(dayToAct({ ...row, actBy: '2026-03-09' })).toBe('2026-03-09')
+  expect(dayToAct({ ...row, actBy: '2026-03-09', clockStopped: true })).toBeNull()
+  expect(dayToAct({ ...row, actBy: '2026-03-09', state: 'granted' })).toBeNull()
 })

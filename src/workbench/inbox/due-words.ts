@@ -29,6 +29,10 @@ export function dueWords(row: Dueness): DueWords {
   }
 }
 
+/** The day by which to act, where a row names one: while the clock stands the stored day is only what its notice foresaw (art. 45). */
+export const dayToAct = (row: Dueness & Pick<CaseRow, 'actBy'>): string | null =>
+  row.clockStopped || closed.includes(row.state) ? null : row.actBy
+
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`
 
 /** Why the first row is first: the order is a rule, and the rule is told. */

@@ -206,10 +206,10 @@ const ExtendFields = ({ caseFile, values, change, errorAt, most }: Editing<Exten
   </div>
 )
 
-/** In what the committed limit counts, as the letter has it: working days, or days. */
+/** In what the statutory limit counts, which is what is extended, as the letter has it: working days, or days. */
 function extendedBy({ clocks }: CaseView, days: number | null): string {
-  const committed = clocks.find((one) => one.limit.kind === 'committed')?.limit
-  return committed?.unit === 'working-day'
+  const statutory = clocks.find((one) => one.limit.kind === 'statutory')?.limit
+  return statutory?.unit === 'working-day'
     ? w(`${days ?? '……'} 个工作日`, `${days ?? '…'} working days`)
     : w(`${days ?? '……'} 天`, `${days ?? '…'} days`)
 }
