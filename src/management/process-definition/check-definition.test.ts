@@ -220,3 +220,16 @@ test('an error that nobody can name at a step, and an escalation on a single one
   expect(await silent('<bpmn:serviceTask id="x" bantuo:call="issue-result" />', 'error')).toEqual(told)
   expect(await silent('<bpmn:userTask id="x" bantuo:role="examiner" />', 'error')).toEqual(told)
 })
+
+test('a route of very many decisions, one after the other, is told so as soon as any other', async () => {
+  const steps = Array.from({ length: 9_000 }, (_, at) => `d${at}`)
+  const way = ['s', ...steps, 'e']
+  const xml = around(
+    steps.map((id) => `<bpmn:userTask id="${id}" bantuo:role="decider" bantuo:stage="decision" />`).join(''),
+    way.slice(1).map((id, at) => `${way[at]} ${id}`),
+  )
+  const started = performance.now()
+  const { problems } = await checkDefinition(xml, ground)
+  expect(problems.filter((one) => one.code === 'decided-before').length).toBe(8_999)
+  expect(performance.now() - started).toBeLessThan(20_000)
+})

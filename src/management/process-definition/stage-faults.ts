@@ -1,57 +1,66 @@
 import type { Text } from '#base'
 import type { Graph } from '#bpmn'
+import { stepRoles } from './step-property.ts'
 
 /** A step at which cases would stand for ever, and why. */
 export type StageFault = { element: string; code: string; sentence: Text }
 
 /** Who can do what a stage asks; at the other stages any role completes a step. What is decided on the spot, the counter decides. */
-const stageRoles: Readonly<Record<string, readonly string[]>> = {
-  acceptance: ['counter-clerk'],
-  precheck: ['examiner'],
-  examination: ['examiner'],
-  opinion: ['examiner', 'decider'],
-  consult: ['examiner', 'decider'],
-  countersign: ['examiner', 'decider'],
-  procedure: ['examiner'],
-  decision: ['decider', 'counter-clerk'],
-  delivery: ['counter-clerk'],
-  'follow-up': ['examiner'],
-}
+export const stageRoles: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    acceptance: ['counter-clerk'],
+    precheck: ['examiner'],
+    examination: ['examiner'],
+    opinion: ['examiner', 'decider'],
+    consult: ['examiner', 'decider'],
+    countersign: ['examiner', 'decider'],
+    procedure: ['examiner'],
+    decision: ['decider', 'counter-clerk'],
+    delivery: ['counter-clerk'],
+    'follow-up': ['examiner'],
+  }),
+)
 
 /** What is done at a stage can only be done after this other. */
-const stageAfter: Readonly<Record<string, 'acceptance' | 'decision'>> = {
-  examination: 'acceptance',
-  opinion: 'acceptance',
-  consult: 'acceptance',
-  countersign: 'acceptance',
-  procedure: 'acceptance',
-  decision: 'acceptance',
-  delivery: 'decision',
-  'follow-up': 'decision',
-}
+const stageAfter: ReadonlyMap<string, 'acceptance' | 'decision'> = new Map(
+  Object.entries({
+    examination: 'acceptance',
+    opinion: 'acceptance',
+    consult: 'acceptance',
+    countersign: 'acceptance',
+    procedure: 'acceptance',
+    decision: 'acceptance',
+    delivery: 'decision',
+    'follow-up': 'decision',
+  } as const),
+)
 
 const byRule = { acceptance: 'accept-by-rule', decision: 'decide-by-rule' } as const
 
 /**
  * Steps that nobody could ever do: their role may not do what their stage asks, the stage comes before the one that it needs (Administrative
  * Licensing Law: acceptance, then examination and decision, then delivery), or the case was decided already. Branches that run side
- * by side are not ordered, and nothing is said of them.
+ * by side are not ordered, and nothing is said of them. Linear in the size of the route.
  */
 export function stageFaults(graph: Graph): StageFault[] {
   const stageOf = (node: number): string => graph.properties[node]?.['stage'] ?? ''
+  const all = graph.ids.map((_, node) => node)
+  const decisions = all.filter((node) => stageOf(node) === 'decision')
+  const decidedBy = reach(decisions, waysOf(graph, all, false))
+  const isTooEarly = orderOf(graph, all, stageOf)
   return graph.ids.flatMap((element, node) => {
     if (graph.kindNames[node] !== 'user-task') return []
     const role = graph.properties[node]?.['role'] ?? ''
-    const roles = Object.hasOwn(stageRoles, stageOf(node)) ? stageRoles[stageOf(node)] : undefined
+    const roles = stageRoles.get(stageOf(node))
     const faults: Omit<StageFault, 'element'>[] = []
-    if (roles !== undefined && Object.hasOwn(knownRoles, role) && !roles.includes(role)) faults.push(wrongRole)
-    if (isTooEarly(graph, node, stageOf)) faults.push(tooEarly)
-    else if (isDecidedBefore(graph, node, stageOf)) faults.push(decidedBefore)
+    if (roles !== undefined && Object.hasOwn(stepRoles, role) && !roles.includes(role)) faults.push(wrongRole)
+    if (isTooEarly(node)) faults.push(tooEarly)
+    // What a border event takes away from somebody was not decided, so the ways that lead there are those of the flows alone.
+    else if (stageOf(node) === 'decision' && decidedBy[node]?.some((other) => other !== node))
+      faults.push(decidedBefore)
     return faults.map((fault) => ({ ...fault, element }))
   })
 }
-
-const knownRoles = { 'counter-clerk': true, examiner: true, decider: true }
 
 const wrongRole = {
   code: 'role-of-stage',
@@ -76,35 +85,50 @@ const decidedBefore = {
 }
 
 type StageOf = (node: number) => string
+/** Where a run may go next from each node. */
+type Ways = readonly (readonly number[])[]
 
-/** Whether the stage that this one needs only comes after it. */
-function isTooEarly(graph: Graph, node: number, stageOf: StageOf): boolean {
-  const needed = Object.hasOwn(stageAfter, stageOf(node)) ? stageAfter[stageOf(node)] : undefined
-  if (needed === undefined) return false
-  const provides = graph.ids.flatMap((_, other) =>
-    stageOf(other) === needed || graph.properties[other]?.['call'] === byRule[needed] ? [other] : [],
-  )
-  const after = reachedFrom(graph, node)
-  return provides.some((other) => after.has(other)) && !provides.some((other) => reachedFrom(graph, other).has(node))
+/** Whether the stage that a node's own stage needs only comes after it. */
+function orderOf(graph: Graph, all: readonly number[], stageOf: StageOf): (node: number) => boolean {
+  const ahead = waysOf(graph, all, true)
+  const back = reversed(ahead)
+  const orders = (['acceptance', 'decision'] as const).map((needed) => {
+    const isProvider = (node: number): boolean =>
+      stageOf(node) === needed || graph.properties[node]?.['call'] === byRule[needed]
+    const providers = all.filter(isProvider)
+    return [needed, { after: reach(providers, ahead), before: reach(providers, back) }] as const
+  })
+  const order = new Map(orders)
+  return (node) => {
+    const needed = stageAfter.get(stageOf(node))
+    const found = needed && order.get(needed)
+    return found !== undefined && isReached(found.before, node) && !isReached(found.after, node)
+  }
 }
 
-/** Whether a case comes to this decision after another was taken; what a border event takes away from somebody was not decided. */
-const isDecidedBefore = (graph: Graph, node: number, stageOf: StageOf): boolean =>
-  stageOf(node) === 'decision' &&
-  graph.ids.some(
-    (_, other) => other !== node && stageOf(other) === 'decision' && reachedFrom(graph, other, false).has(node),
-  )
-
-/** Every node to which a run may come after this one, by way of border events too or along the flows alone. */
-function reachedFrom(graph: Graph, from: number, byBorders = true): ReadonlySet<number> {
-  const reached = new Set<number>()
-  const ahead = nextOf(graph, from, byBorders)
-  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
-    if (reached.has(node)) continue
-    reached.add(node)
-    ahead.push(...nextOf(graph, node, byBorders))
+/** From which of the sources each node is reached; two of them are enough to know that there is another than itself. */
+function reach(sources: readonly number[], ways: Ways): number[][] {
+  const from: number[][] = ways.map(() => [])
+  const ahead = sources.flatMap((source) => (ways[source] ?? []).map((node) => [node, source] as const))
+  for (let step = ahead.pop(); step !== undefined; step = ahead.pop()) {
+    const [node, source] = step
+    const known = from[node]
+    if (known === undefined || known.length === 2 || known.includes(source)) continue
+    known.push(source)
+    for (const next of ways[node] ?? []) ahead.push([next, source])
   }
-  return reached
+  return from
+}
+
+const isReached = (from: readonly (readonly number[])[], node: number): boolean => (from[node]?.length ?? 0) > 0
+
+const waysOf = (graph: Graph, all: readonly number[], byBorders: boolean): Ways =>
+  all.map((node) => nextOf(graph, node, byBorders))
+
+function reversed(ways: Ways): Ways {
+  const back: number[][] = ways.map(() => [])
+  for (const [node, nexts] of ways.entries()) for (const next of nexts) back[next]?.push(node)
+  return back
 }
 
 /** The nodes right after one: along its flows, from its border, into what it holds, and past what it ends. */
