@@ -41,7 +41,7 @@ export { allows, type MoveName, movesOf } from './case-file/moves.ts'
 export { tellBy } from './case-file/project-case.ts'
 export { receiveApplication, type WalkIn } from './case-file/receive-application.ts'
 export { recountDueDates } from './case-file/recount-due-dates.ts'
-export { maxFilesPerMaterial, submissionFlaws } from './case-file/submission.ts'
+export { maxFilesPerMaterial, submissionFlaws, whyNotFor } from './case-file/submission.ts'
 export { applicantOf, gatherMaterials, type SubmitInput, submitCaseFile } from './case-file/submit-case-file.ts'
 export { gatheredRequests, type Proposal, type SupplyKind } from './correction/correction-request.ts'
 export {
@@ -57,7 +57,7 @@ export {
 export { draftDays, forgetUnsent } from './draft/forget.ts'
 export { removeDraft } from './draft/forget-store.ts'
 export { isAskedFor, isNecessary, listApplicableMaterials, missingMaterials } from './material/material.ts'
-export { listReceivable } from './material/receive-material.ts'
+export { listLacking, listReceivable } from './material/receive-material.ts'
 export {
   addUpload,
   listOwnUploads,
@@ -101,7 +101,6 @@ export {
 export {
   committedLimit,
   isStopped,
-  longestProcedure,
   openStops,
   statutoryLimit,
   stoppedFor,

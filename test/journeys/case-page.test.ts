@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { act, person } from '../browser/cases.ts'
 import { startServer } from '../helpers/server.ts'
-import { aPhoto, apply } from '../helpers/visitor.ts'
+import { aPhoto, apply, scan } from '../helpers/visitor.ts'
 
 // What an applicant reads on the page of a case: why it ended, what can be done next, and what is wrong where it is wrong.
 const bantuo = await startServer()
@@ -84,6 +84,20 @@ test('whoever leaves out a paper that was asked for is asked first, and may send
   expect(asked.html).toMatch(/<button[^>]* name="anyway"[^>]*>就这样提交/)
   const sent = await citizen.post(asked, `/cases/${caseNo}/supplement`, { note: '管理员证下周才发', anyway: '1' })
   expect(sent.text).toContain('已收到')
+})
+
+test('a paper that the counter took in meanwhile is not asked for again', { timeout: 60_000 }, async () => {
+  const caseNo = await food()
+  const clerk = await person(bantuo.url, 'clerk')
+  await act(clerk, caseNo, {
+    move: 'request-correction',
+    requests: [4, 6].map((materialNo) => ({ materialNo, what: `材料 ${materialNo}`, reason: '请重拍', basis: null })),
+  })
+  const taken = [{ materialNo: 4, fileId: await scan(clerk) }]
+  await act(clerk, caseNo, { move: 'receive-material', materials: taken, note: '' })
+  const page = await citizen.get(`/cases/${caseNo}`)
+  await citizen.upload(page, `/cases/${caseNo}/files?material=6`, '重拍.jpg', aPhoto())
+  expect((await citizen.post(page, `/cases/${caseNo}/supplement`, { note: '' })).status).toBe(200)
 })
 
 test('a limit in calendar days is explained as it is counted: five days from Monday 2 March end on Saturday, and so on Monday the 9th', {

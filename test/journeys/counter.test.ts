@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { startServer } from '../helpers/server.ts'
-import { aPhoto, makeVisitor, type Visitor } from '../helpers/visitor.ts'
+import { makeVisitor, scan, type Visitor } from '../helpers/visitor.ts'
 
 const bantuo = await startServer()
 
@@ -28,15 +28,6 @@ const officer = async (subject: string): Promise<Visitor> => {
   const visitor = makeVisitor(bantuo.url)
   await visitor.signIn(subject)
   return visitor
-}
-const scan = async (who: Visitor): Promise<string> => {
-  const page = await who.raw('/api/v1/files', {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent('扫描.jpg') },
-    body: aPhoto(),
-  })
-  expect(page.status).toBe(201)
-  return (JSON.parse(page.html) as { fileId: string }).fileId
 }
 const clerk = await officer('clerk')
 const found = await clerk.api<{ items: { itemCode: string; name: string }[] }>(

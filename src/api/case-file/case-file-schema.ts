@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { casesKey, longestProcedure } from '#handling'
+import { casesKey } from '#handling'
 import { pageKeyOf } from '../api-context.ts'
 import { EligibilityView, FeeView } from '../service-item/assessment-view.ts'
 
@@ -155,10 +155,10 @@ export const ActSchema = z
         'public-notice',
       ]),
       basis: text,
-      expectedDays: z.number().int().max(longestProcedure),
+      expectedDays: z.number().int(),
     }),
     z.object({ move: z.literal('start-clock'), result: text, noticeNo: z.string().max(100).optional() }),
-    z.object({ move: z.literal('extend'), days: z.number().int().max(15), basis: text, reason: text }),
+    z.object({ move: z.literal('extend'), days: z.number().int(), basis: text, reason: text }),
     z.object({ move: z.literal('deliver'), to: text }),
     z.object({ move: z.literal('follow-up'), finding: text, sound: z.boolean().default(true) }),
     z.object({ move: z.literal('overturn'), reason: text, basis: text }),

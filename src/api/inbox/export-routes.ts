@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Actor, appendEvents, csvLine, csvMark, dateIn, localeOf, type Text } from '#base'
+import { type Actor, appendEvents, csvLine, csvMark, dateIn, type Locale, localeOf, say, type Text } from '#base'
 import { type FoundCase, type InboxRow, listDone, listInbox, searchCases } from '#handling'
 import type { Session } from '#identity'
 import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
@@ -32,7 +32,7 @@ const doneRoute = createRoute({
 const pageSize = 500
 
 type Page<Row> = { rows: Row[]; next: string | null }
-type Column<Row> = [name: Text, cell: (row: Row, locale: 'zh' | 'en') => string]
+type Column<Row> = [name: Text, cell: (row: Row, locale: Locale) => string]
 
 /** A table of any length, a page at a time, as fast as the reader takes it. */
 function streamTable<Row>(
@@ -56,8 +56,8 @@ function streamTable<Row>(
 }
 
 /** A day, or that the clock stands: then the stored day is only what its notice foresaw (art. 45). */
-function dayCell({ clockStopped }: FoundCase, day: Temporal.PlainDate | null, locale: 'zh' | 'en'): string {
-  if (clockStopped) return { zh: '计时停止', en: 'Clock stopped' }[locale]
+function dayCell({ clockStopped }: FoundCase, day: Temporal.PlainDate | null, locale: Locale): string {
+  if (clockStopped) return say({ zh: '计时停止', en: 'Clock stopped' }, locale)
   return day?.toString() ?? ''
 }
 

@@ -104,17 +104,15 @@ const view = (city: City, today: Temporal.PlainDate, row: FoundCase & Partial<In
     light: row.clockStopped || left === null ? 'none' : left < 0 ? 'red' : left <= 1 ? 'amber' : 'green',
     openedAt: row.openedAt?.toString() ?? null,
     submittedAt: row.submittedAt.toString(),
-    why:
-      left === null
-        ? 'waiting'
-        : row.clockStopped
-          ? 'by-date'
-          : left < 0
-            ? 'overdue'
-            : left <= 1
-              ? 'due-soon'
-              : 'by-date',
+    why: whyHere(left, row),
   }
+}
+
+/** Why a row stands where it does. What stands still is not due, whatever day its notice foresaw (Licensing Law art. 45). */
+function whyHere(left: number | null, { clockStopped }: FoundCase): 'waiting' | 'overdue' | 'due-soon' | 'by-date' {
+  if (left === null) return 'waiting'
+  if (clockStopped || left > 1) return 'by-date'
+  return left < 0 ? 'overdue' : 'due-soon'
 }
 
 export function inboxRoutes(deps: ApiDeps) {

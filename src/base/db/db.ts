@@ -77,11 +77,11 @@ export const together = (db: Db): Db => readsOf.get(db) ?? db
 export const ping = async (db: Db): Promise<void> =>
   void (await Promise.all([db, together(db)].map((one) => sql`select 1`.execute(one))))
 
-/** Did PostgreSQL refuse a duplicate, and in which constraint? */
 /** Whether the database was handed characters that it cannot hold: NUL, halves of a character. */
 export const isUnwritable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError &&
   (error.code === '22021' || error.code === '22P05' || (error.code === '22P02' && /type json/.test(error.message)))
 
+/** Did PostgreSQL refuse a duplicate, and in which constraint? */
 export const brokenUnique = (error: unknown): string | null =>
   error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null

@@ -84,7 +84,7 @@ function stand(socket: Socket, passage: Passage, { isFull, watch, refusals, letI
       watch.leave(socket)
       pass(begin, part)
     } else {
-      if (passage.read !== null) watch.over(socket, passage)
+      watch.over(socket, passage)
       refuse(part)
     }
   }

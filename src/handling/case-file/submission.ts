@@ -1,6 +1,14 @@
-import { type Flaw, isRefusal, type Refusal, refuse } from '#base'
+import { type Flaw, isRefusal, type Refusal, refuse, type Text } from '#base'
 import { initialState } from '#bpmn'
-import { type Answers, checkForm, cleanAnswers, pruneValues, refOf, resolveScenario } from '#management'
+import {
+  type Answers,
+  checkForm,
+  cleanAnswers,
+  pruneValues,
+  refOf,
+  resolveScenario,
+  type ServiceItem,
+} from '#management'
 import { checkCreditCode, checkResidentId } from '#standards'
 import { listApplicableMaterials, missingMaterials } from '../material/material.ts'
 import { askedFacts } from '../process/asked-facts.ts'
@@ -84,19 +92,23 @@ const signedOnPaper = '窗口签署纸质承诺书'
 function applicantFlaws(applicant: Applicant, moment: Pick<Moment, 'item'>): Flaw[] {
   const checked = applicant.kind === 'natural' ? checkResidentId(applicant.code) : checkCreditCode(applicant.code)
   const flaws: Flaw[] = checked.ok ? [] : [{ pointer: '/applicant/code', sentence: checked.reason }]
-  if (!moment.item.content.subjects.includes(applicant.kind)) {
-    flaws.push({
-      pointer: '/applicant/kind',
-      sentence:
-        applicant.kind === 'natural'
-          ? {
-              zh: '本事项只能由企业或其他单位申请。请先选择您代表的单位。',
-              en: 'Only firms and other bodies can apply for this. Choose the one you act for.',
-            }
-          : { zh: '本事项只能由个人申请。', en: 'Only persons can apply for this.' },
-    })
-  }
+  const wrong = whyNotFor(moment.item, applicant.kind)
+  if (wrong !== null) flaws.push({ pointer: '/applicant/kind', sentence: wrong })
   return flaws
+}
+
+/** Why a person, or a firm, cannot apply for an item; null where they can. */
+export function whyNotFor({ content }: Pick<ServiceItem, 'content'>, kind: Applicant['kind']): Text | null {
+  if (content.subjects.includes(kind)) return null
+  return kind === 'natural'
+    ? {
+        zh: '本事项只能由企业或其他单位申请。请先选择您代表的单位。',
+        en: 'Only firms and other bodies can apply for this. Choose the one you act for.',
+      }
+    : {
+        zh: '本事项只能由个人申请。替单位办事的，请先在“我的”里回到为自己办。',
+        en: 'Only persons can apply for this. If you act for a firm, go to “Mine” and act for yourself first.',
+      }
 }
 
 function materialFlaws(submission: Submission, answers: Answers, moment: Pick<Moment, 'item'>): Flaw[] {

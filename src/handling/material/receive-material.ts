@@ -1,11 +1,10 @@
 import { isRefusal, refuse } from '#base'
 import type { ServiceItem } from '#management'
-import type { HandedIn } from '../case-file/case-event.ts'
+import type { CorrectionRequest, HandedIn } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 import { type Moment, type Outcome, refused } from '../case-file/progress.ts'
 import { checkState, holdTask } from '../task/task.ts'
 import { isAskedFor, listApplicableMaterials } from './material.ts'
-import { mergeMaterials } from './merge-materials.ts'
 
 /**
  * 收件: a clerk takes papers in at the counter, having seen the originals (grade B). What was to be brought, what a notice
@@ -43,8 +42,7 @@ export function receiveMaterial(
   const held = isBefore ? holdTask(caseFile, ['acceptance'], moment) : { claimed: [] }
   if (isRefusal(held)) return refused(held)
   const { materials, note } = input
-  const answersNotice =
-    caseFile.state === 'correcting' && isAnswered(caseFile, mergeMaterials(receivedSinceNotice(caseFile), materials))
+  const answersNotice = caseFile.state === 'correcting' && isAnswered(caseFile, materials)
   return {
     events: [
       ...held.claimed,
@@ -84,8 +82,14 @@ function receivedSinceNotice(caseFile: CaseFile): HandedIn[] {
     .flatMap((event) => (event.type === 'material-received' ? event.data.materials : []))
 }
 
+/** Papers on the notice that are neither handed in now nor were taken in at the counter since it was told. */
+export function listLacking(caseFile: CaseFile, handedIn: readonly HandedIn[]): CorrectionRequest[] {
+  const here = new Set([...receivedSinceNotice(caseFile), ...handedIn].map((one) => one.materialNo))
+  const requests = caseFile.correction?.requests ?? []
+  return requests.filter(({ materialNo }) => materialNo !== null && !here.has(materialNo))
+}
+
 /** Everything on the notice has a number and is here. A request in free words is answered by accepting. */
-const isAnswered = (caseFile: CaseFile, received: readonly HandedIn[]): boolean =>
-  (caseFile.correction?.requests ?? []).every((request) =>
-    received.some((one) => one.materialNo === request.materialNo),
-  )
+const isAnswered = (caseFile: CaseFile, handedIn: readonly HandedIn[]): boolean =>
+  (caseFile.correction?.requests ?? []).every((request) => request.materialNo !== null) &&
+  listLacking(caseFile, handedIn).length === 0

@@ -48,7 +48,7 @@ export function stopClock(
 }
 
 /** The longest special procedure in working days, as in routes: a due date is counted day by day at every look at the case. */
-export const longestProcedure = 3650
+const longestProcedure = 3650
 
 /** What a stop must say: on what basis, and for how long. */
 const stopFlaws = (input: { basis: string; expectedDays: number }): Flaw[] => [

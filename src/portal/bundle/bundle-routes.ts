@@ -12,6 +12,7 @@ import {
 } from '#handling'
 import { type Session, type SessionEnv, uncovered } from '#identity'
 import { cleanAnswers, type MergedBundle } from '#management'
+import { withdrawalReason } from '../case-file/case-routes.ts'
 import { startContent } from '../draft/prefill.ts'
 import { notTheirs } from '../me/not-theirs.ts'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
@@ -47,8 +48,7 @@ export function bundleRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.post('/me/bundles/:bundleNo/withdraw', async (c) => {
     const opened = await open(deps, c)
     if (opened instanceof Response) return opened
-    const body = await readPosted(c)
-    const reason = typeof body['reason'] === 'string' ? [...body['reason'].trim()].slice(0, 200).join('') : ''
+    const reason = withdrawalReason(await readPosted(c))
     const { session, file } = opened
     const done = await withdrawBundle(deps.handling, { session, bundleNo: file.bundleNo, reason })
     if (!isRefusal(done)) return c.redirect(`/me/bundles/${file.bundleNo}`, 303)

@@ -31,14 +31,15 @@ export function caseRoutes(deps: PortalDeps): Hono<SessionEnv> {
   app.post('/cases/:caseNo/withdraw', async (c) => {
     const opened = await desk.open(c)
     if (opened instanceof Response) return opened
-    const body = await readPosted(c)
-    const reason = typeof body['reason'] === 'string' ? [...body['reason'].trim()].slice(0, 200).join('') : ''
-    // The applicant need not say why; the record says that none was given.
-    return desk.move(c, opened, { move: 'withdraw', reason: reason === '' ? '申请人撤回，未说明原因' : reason })
+    return desk.move(c, opened, { move: 'withdraw', reason: withdrawalReason(await readPosted(c)) })
   })
   supplementRoutes(app, desk)
   return app
 }
+
+/** Why the applicant withdraws, in one line; nothing, where they do not say. The page takes 200 characters, no browser sends more. */
+export const withdrawalReason = ({ reason }: Awaited<ReturnType<typeof readPosted>>): string =>
+  typeof reason === 'string' ? [...reason.trim()].slice(0, 200).join('') : ''
 
 /** Notices are printed at the counter too: officers who may read the case get them as the applicant does. */
 async function openToPrint(desk: CaseDesk, c: Context<SessionEnv>): Promise<{ caseFile: CaseFile } | Response> {

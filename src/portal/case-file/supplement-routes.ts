@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { type Flaw, type Refusal, readPosted } from '#base'
-import type { HandedIn } from '#handling'
+import { type CorrectionRequest, type HandedIn, listLacking } from '#handling'
 import type { SessionEnv } from '#identity'
 import { filesOf, limitFiles, receiveFiles } from '../upload/plain-files.ts'
 import { takePaper } from '../upload/take-paper.ts'
@@ -16,11 +16,12 @@ export function supplementRoutes(app: Hono<SessionEnv>, desk: CaseDesk): void {
     const { materials, fileIds } = await handed(desk, opened)
     const flaws = tooLong(note)
     if (flaws.length > 0) return c.html(await desk.render(c, opened, { flaws, note }), 422)
+    // A supplement is sent once, so whoever leaves a paper out is asked first; with nothing at all in it, it is refused anyway.
     const isAsked = opened.caseFile.state === 'correcting' && body['anyway'] !== '1'
-    const lacking = isAsked ? listLacking(opened, materials) : []
     const saysAnything = materials.length > 0 || note !== ''
-    if (saysAnything && lacking.length > 0)
-      return c.html(await desk.render(c, opened, { flaws: lacking, note, lacks: true }), 422)
+    const lacking = isAsked && saysAnything ? listLacking(opened.caseFile, materials) : []
+    if (lacking.length > 0)
+      return c.html(await desk.render(c, opened, { flaws: lacking.map(notUploaded), note, lacks: true }), 422)
     return desk.move(c, opened, { move: 'supplement', materials, form: null, note }, fileIds)
   })
   app.post('/cases/:caseNo/deferred', async (c) => {
@@ -61,18 +62,10 @@ const tooLong = (note: string): Flaw[] =>
         },
       ]
 
-/** Papers that were asked for and are not there: a supplement is sent once, so whoever leaves some out is asked first. */
-const listLacking = ({ caseFile }: OpenedCase, handedIn: readonly HandedIn[]): Flaw[] =>
-  (caseFile.correction?.requests ?? []).flatMap(({ materialNo, what }) =>
-    materialNo === null || handedIn.some((one) => one.materialNo === materialNo)
-      ? []
-      : [
-          {
-            pointer: `/materials/${materialNo}`,
-            sentence: { zh: `还没有上传${what}。`, en: `Not uploaded yet: ${what}.` },
-          },
-        ],
-  )
+const notUploaded = ({ materialNo, what }: CorrectionRequest): Flaw => ({
+  pointer: `/materials/${materialNo}`,
+  sentence: { zh: `还没有上传${what}。`, en: `Not uploaded yet: ${what}.` },
+})
 
 /** What waits to be sent, numbered within each paper, and by which uploads. */
 async function handed(desk: CaseDesk, opened: OpenedCase): Promise<{ materials: HandedIn[]; fileIds: string[] }> {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { cleanTexts, localeOf, problem, type Text } from '#base'
-import { type DraftContent, openDraft, removeDraft, saveDraft } from '#handling'
+import { cleanTexts, localeOf, problem } from '#base'
+import { openDraft, removeDraft, saveDraft, whyNotFor } from '#handling'
 import { type Session, type SessionEnv, uncovered } from '#identity'
 import {
   cleanAnswers,
@@ -11,10 +11,9 @@ import {
   whyCannotBegin,
 } from '#management'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
-import { type DraftDesk, makeDraftDesk } from './draft-desk.ts'
+import { type DraftDesk, makeDraftDesk, readStep } from './draft-desk.ts'
 import { draftFiles } from './draft-files.ts'
 import { draftSteps } from './draft-steps.ts'
-import { readSection } from './form-values.ts'
 import { startContent } from './prefill.ts'
 import { nextStep } from './steps.ts'
 import { submitRoute } from './submit-route.ts'
@@ -59,18 +58,13 @@ async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response
   const item = itemThatDecides(deps.city(), found)
   const refused = uncovered(session.mandate, item.entryId, view.today)
   if (refused !== null) return c.html(errorPage(view, refused.sentence), 403)
-  const { mandate } = session
-  if (mandate?.principalKind === 'legal' && !item.content.subjects.includes('legal'))
-    return c.html(errorPage(view, forPersonsOnly(mandate.principalName)), 409)
+  // Whoever acts for nobody may still name a firm in the form.
+  const wrong = session.mandate && whyNotFor(item, session.mandate.principalKind)
+  if (wrong !== null) return c.html(errorPage(view, wrong), 409)
   const closed = whyCannotBegin(view.city, item, view.today)
   if (closed !== null) return c.html(errorPage(view, closed), 409)
   return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
 }
-
-const forPersonsOnly = (firm: string): Text => ({
-  zh: `这个事项只能由个人申请。您现在替“${firm}”办事，请先在“我的”里回到为自己办。`,
-  en: `Only persons can apply for this. You act for “${firm}” now: go to “Mine” and act for yourself first.`,
-})
 
 /** Whomever one acts for now, what one wrote oneself may be thrown away. */
 async function discard({ deps, cityCode, find }: DraftDesk, c: Context<SessionEnv>): Promise<Response> {
@@ -127,13 +121,8 @@ async function autosave({ deps, cityCode, open }: DraftDesk, c: Context<SessionE
   )
   if (opened instanceof Response) return opened
   const { draft, applied } = opened
-  const section = applied.content.form.sections.find((one) => one.id === body.step)
-  const change: Partial<DraftContent> =
-    body.step === 'answers'
-      ? { answers: cleanAnswers(applied.content.questions, { ...draft.content.answers, ...body.values }) }
-      : section
-        ? { form: onlyChanged(readSection(section, body.values ?? {}), body.changed) }
-        : {}
+  const read = readStep(applied, draft, body.step ?? '', body.values ?? {})
+  const change = read && 'form' in read ? { form: onlyChanged(read.form, body.changed) } : (read ?? {})
   const at = await saveDraft(deps.db, cityCode(), accountId, draft.draftId, change, deps.clock())
   return c.json({ savedAt: at?.toString() ?? null })
 }

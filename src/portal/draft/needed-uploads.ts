@@ -1,5 +1,4 @@
-import type { PlacedDraft } from '#handling'
-import { listApplicableMaterials, type Upload } from '#handling'
+import { listApplicableMaterials, type PlacedDraft, type Upload } from '#handling'
 import type { AppliedFor } from './applied-for.ts'
 
 /** What was uploaded, by whether the answers as they stand ask for its paper; what they do not ask for is kept, and not sent in. */
