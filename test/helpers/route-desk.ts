@@ -38,6 +38,21 @@ export const drawn = {
   close: 'serviceTask close bantuo:call="close-case"',
 } as const
 
+/** A route whose examination has a limit of its own, in working days. */
+export const drawLimited = (key: string, days: number): string =>
+  drawRoute(
+    key,
+    [
+      'startEvent start',
+      drawn.receive,
+      `userTask look bantuo:role="examiner" bantuo:stage="examination" bantuo:limit="${days}"`,
+      drawn.decide,
+      drawn.close,
+      'endEvent end',
+    ],
+    ['start receive', 'receive look', 'look decide', 'decide close', 'close end'],
+  )
+
 /** At which elements somebody is to act. */
 export const standing = (caseFile: CaseFile): string[] => caseFile.tasks.map((task) => task.element)
 

@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Act, CaseFile } from '#handling'
-import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
+import { drawLimited, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { caseView } from './case-file-view.ts'
 
 // A special procedure that lasts longer than its notice said: the clock stands until it is over (Licensing Law art. 45).
 const desk = await openRouteDesk()
 const { time, clerk, examiner, decider, publish, itemBy, submitNew, act, open, must } = desk
-const look = 'userTask look bantuo:role="examiner" bantuo:stage="examination" bantuo:limit="5"'
 const key = 'look-for-five-days'
-await publish(
-  key,
-  drawRoute(
-    key,
-    ['startEvent start', drawn.receive, look, drawn.decide, drawn.close, 'endEvent end'],
-    ['start receive', 'receive look', 'look decide', 'decide close', 'close end'],
-  ),
-)
+await publish(key, drawLimited(key, 5))
 const stop: Act = { move: 'stop-clock', procedure: 'testing', basis: '行政许可法第四十五条', expectedDays: 2 }
 const viewed = (caseFile: CaseFile) => caseView(desk.db, desk.handling.city(), caseFile, examiner, time.clock())
 

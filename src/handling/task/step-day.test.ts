@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest'
-import { drawn, drawRoute, openRouteDesk } from '../../../test/helpers/route-desk.ts'
+import { drawLimited, openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { countInbox, type InboxFilter, listInbox } from './task-store.ts'
 
 const { db, time, clerk, examiner, publish, itemBy, submitNew, act, must } = await openRouteDesk()
 const key = 'look-for-two-days'
-const look = 'userTask look bantuo:role="examiner" bantuo:stage="examination" bantuo:limit="2"'
-await publish(
-  key,
-  drawRoute(
-    key,
-    ['startEvent start', drawn.receive, look, drawn.decide, drawn.close, 'endEvent end'],
-    ['start receive', 'receive look', 'look decide', 'decide close', 'close end'],
-  ),
-)
+await publish(key, drawLimited(key, 2))
 const day = (text: string) => Temporal.PlainDate.from(text)
 const { accountId } = examiner.account
 const rowsOf = async (filter: Partial<InboxFilter> = {}) => {
