@@ -1,4 +1,5 @@
 import type { Running } from '../../src/main.ts'
+import { feedRead } from '../helpers/feed.ts'
 import { apply, makeVisitor, settled, type Visitor } from '../helpers/visitor.ts'
 
 type Case = { version: number; state: string; detail?: string }
@@ -29,7 +30,7 @@ export type Staged = Record<
   string
 >
 
-/** One case of citizen-1 in each state that a case page can show. */
+/** One case of citizen-1 in each state that a case page can show; all that follows from them has happened. */
 export async function stageCases(bantuo: Running): Promise<Staged> {
   const as = (subject: string) => person(bantuo.url, subject)
   const [citizen, clerk, examiner, decider] = await Promise.all(
@@ -75,5 +76,6 @@ export async function stageCases(bantuo: Running): Promise<Staged> {
   const withdrawn = await food()
   await citizen.post(await citizen.get(`/cases/${withdrawn}`), `/cases/${withdrawn}/withdraw`, { reason: '不办了' })
   for (const caseNo of [granted, denied]) await settled(citizen, caseNo)
+  await feedRead(bantuo.db)
   return { submitted, correcting, deferred, suspended, granted, denied, declined, withdrawn }
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser } from '../helpers/browser.ts'
+import { feedRead } from '../helpers/feed.ts'
 import { startServer } from '../helpers/server.ts'
 import { apply } from '../helpers/visitor.ts'
 import { act, person } from './cases.ts'
@@ -118,6 +119,7 @@ test('a firm hands in its project once, seven departments work side by side, one
   // Ten days later both sign in anew.
   const back = await person(bantuo.url, 'firm-agent')
   expect((await back.get(`/cases/${caseNo}`)).text).toContain('已准予，办妥了')
+  await feedRead(bantuo.db)
   expect((await back.get('/me/messages')).text).toContain('组织专家评审')
   const later = await opened('planning-examiner', `/workbench/cases/${caseNo}`, settings.desk)
   await later.getByText('各部门一致，会签同意').waitFor()

@@ -172,14 +172,14 @@ export async function fillSections(
   return page
 }
 
-/** Waits until the feed has told everything that happened. */
+/** Waits until the case is over and its invitation to rate is there. */
 export async function settled(visitor: Visitor, caseNo: string): Promise<void> {
-  for (let attempt = 0; attempt < 60; attempt++) {
+  for (let attempt = 0; attempt < 120; attempt++) {
     const page = await visitor.get(`/cases/${caseNo}`)
     if (page.html.includes('/rate/')) return
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
-  throw new Error('the feed did not settle')
+  throw new Error(`${caseNo} did not end with an invitation to rate`)
 }
 
 const caseNoOf = (page: Page): string => /\/cases\/(\d{21,})/.exec(page.url)?.[1] ?? ''

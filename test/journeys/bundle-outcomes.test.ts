@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { applyForBundle, bundleNoOf, caseNoIn, decide, grant, move, openCases, waitFor } from '../helpers/bundles.ts'
+import { feedRead } from '../helpers/feed.ts'
 import { startServer } from '../helpers/server.ts'
 import { makeVisitor, type Visitor } from '../helpers/visitor.ts'
 
@@ -80,6 +81,7 @@ test('the licence is denied in the middle: what needed it does not begin, the ap
   expect(page.text).toContain('不予许可，理由和救济途径见这一件的页面。')
   expect(page.text).toContain('共 4 项：4 项没有办成。打开可以看每一项为什么、接下来怎么办。')
   expect(page.text).not.toContain('一件事办完了')
+  await feedRead(bantuo.db)
   expect((await owner.get('/me/messages')).html).toContain(path)
   // Nothing was opened for what did not begin.
   expect((await openCases(owner)).map((one) => one.state)).toEqual(['denied'])

@@ -1,6 +1,7 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sql } from '../../src/base/index.ts'
 import { person } from '../browser/cases.ts'
+import { feedRead } from '../helpers/feed.ts'
 import { startServer } from '../helpers/server.ts'
 import { apply, makeVisitor, type Visitor } from '../helpers/visitor.ts'
 
@@ -16,10 +17,7 @@ const besideMine = async (who: Visitor, path: string): Promise<string> => {
   return link.replace(/<[^>]+>/g, '|').replace(/\|+/g, '|')
 }
 const caseNo = await apply(citizen, '食品经营许可', { values: { applicantKind: 'natural' } })
-beforeAll(async () => {
-  for (let tries = 0; tries < 80 && !(await besideMine(citizen, '/')).includes('|'); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 250))
-})
+await feedRead(bantuo.db)
 const item = /href="(\/items\/[^"]+)"/.exec(
   (await citizen.get(`/search?q=${encodeURIComponent('食品经营许可')}`)).html,
 )?.[1]
