@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { create, type Font } from 'fontkit'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
+import { drawable } from './drawable.ts'
 import type { Notice } from './notice.ts'
 
 const find = createRequire(import.meta.url)
@@ -10,6 +12,8 @@ const fonts = {
   bold: readFileSync(find.resolve('@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf')),
 }
 
+const glyphs = create(fonts.regular) as Font
+
 const ink = '#1A1D21'
 const quiet = '#4A5058'
 const side = 72
@@ -17,7 +21,8 @@ const side = 72
 type Paper = InstanceType<typeof PDFDocument>
 
 /** Draws a notice on A4: letterhead as text, number, facts, text, remedy, signature, QR. Fonts are embedded and subset. */
-export async function drawNotice(notice: Notice): Promise<Buffer> {
+export async function drawNotice(written: Notice): Promise<Buffer> {
+  const notice = drawable(written, (codePoint) => glyphs.hasGlyphForCodePoint(codePoint))
   const qr = await QRCode.toBuffer(notice.qr.url, { errorCorrectionLevel: 'M', margin: 0, width: 240 })
   const paper = new PDFDocument({
     size: 'A4',
