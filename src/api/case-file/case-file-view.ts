@@ -110,7 +110,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
         seq: event.seq,
         type: event.type,
         at: event.at.toString(),
-        by: isShuffling(event, asOfficer) ? '' : event.actor.name,
+        by: toldBy(city, event, asOfficer),
         byKind: event.actor.kind,
         data: toldOf(event, asOfficer),
       })),
@@ -141,6 +141,13 @@ type Happened = CaseFile['history'][number]
 
 /** The applicant hears that the route was renewed under the case; who did it, from which version and why is the office's own. */
 const isShuffling = (event: Happened, asOfficer: boolean): boolean => event.type === 'route-moved' && !asOfficer
+
+/** Who did it. Colleagues see the officer; the applicant deals with the authority that the officer acted for. */
+function toldBy(city: City, event: Happened, asOfficer: boolean): string {
+  if (isShuffling(event, asOfficer)) return ''
+  if (asOfficer || event.actor.kind !== 'officer') return event.actor.name
+  return city.authorities.find(event.actor.authorityCode)?.name ?? ''
+}
 
 /** What is told of an event; the run is the engine's own. */
 function toldOf(event: Happened, asOfficer: boolean): object {

@@ -12,6 +12,8 @@ export function jointView(city: City, caseFile: CaseFile, today: Temporal.PlainD
       const due = taskDueOn(task, caseFile.clock, city.calendar, today)
       return {
         ...task,
+        // Of whoever has it the applicant hears that somebody has.
+        assignee: asOfficer ? task.assignee : task.assignee && {},
         openedAt: task.openedAt.toString(),
         ...namesOf(task.authorityCode),
         /** The step's own limit: its last day, and the working days left to it (negative: overdue). Null without a limit. */
