@@ -22,7 +22,7 @@ export {
   type Mandate,
   type MandateScope,
   mandateCovers,
-  mandateFlaw,
+  mandateFlaws,
   maxMandateYears,
   type Principal,
   principalFor,

@@ -90,8 +90,11 @@ test('with scripts off a mandate is given, used by the agent, and taken back', {
   await page.goto(`${bantuo.url}/me/mandates`)
   await page.fill('#agentId', '110105194912310021')
   await page.click('button[value=grant]')
+  // All that is wrong is said at once; everything is handed over only by whoever says so.
   expect(await page.locator('.summary').textContent()).toContain('没有找到')
+  expect(await page.locator('.summary').textContent()).toContain('请选择能办哪些事')
   expect(await page.inputValue('#agentId')).toBe('110105194912310021')
+  await page.check('input[name=scope][value=all]')
   await page.fill('#agentId', '410825199001011237')
   await page.click('button[value=grant]')
   expect(await page.locator('.rows').textContent()).toContain('村代办员周姐')

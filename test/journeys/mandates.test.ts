@@ -217,6 +217,20 @@ test('a person chooses the items too, and no longer than two years', async () =>
   expect((await give(visitor, 'village-agent', { scope: 'all', act: 'find' })).url).toBe('/me/mandates')
 })
 
+test('nobody hands over everything without saying so; all that is wrong is said at once', async () => {
+  const visitor = await signed('citizen-2')
+  const wrong = await give(visitor, 'village-agent', { agentId: '110101198001010010', until: '2020-01-01' })
+  expect(wrong.status).toBe(422)
+  for (const sentence of ['没有找到这个身份证号的账户', '截止日期已过', '请选择能办哪些事'])
+    expect(wrong.text).toContain(sentence)
+  expect((await visitor.get('/me/mandates')).html).not.toMatch(/name="scope"[^>]*checked/)
+  // Who ticks items means those, even where the choice above them was left open.
+  const some = await give(visitor, 'citizen-1', { entries: [food.entryId] })
+  expect(some.text).toContain('只限：食品经营许可')
+  const row = some.html.split('<li').find((one) => one.includes('王小满') && one.includes('/revoke')) ?? ''
+  await visitor.post(some, /action="([^"]+\/revoke)"/.exec(row)?.[1] ?? '')
+})
+
 test('a firm’s case is the firm’s: whoever represents it goes on with it when the agent who applied is gone', async () => {
   await actFor(head, firmName)
   const given = await give(head, 'citizen-2', { scope: 'entries', entries: [food.entryId] })

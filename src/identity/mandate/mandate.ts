@@ -1,4 +1,4 @@
-import { type Refusal, refuse, type Text } from '#base'
+import { type Flaw, type Refusal, refuse, type Text } from '#base'
 
 /** What a mandate covers: everything, or these catalogue entries only. */
 export type MandateScope = { type: 'all' } | { type: 'entries'; entryIds: string[] }
@@ -81,43 +81,62 @@ export const maxMandateEntries = 50
 /** The longest a mandate may run: a forgotten one must end by itself. */
 export const maxMandateYears = 2
 
-/** Checks a mandate before it is granted; null when it may be. The flaw stands at `/agentId`, `/until` or `/entries`. */
-export function mandateFlaw(
+/**
+ * What keeps a mandate from being granted from today on, all at once: of the agent (`/agentId`), the last day (`/until`) and the
+ * items (`/entries`). Without an account, a day or a choice of items nothing was found, read or chosen.
+ */
+export function mandateFlaws(
   input: {
-    validFrom: Temporal.PlainDate
-    validUntil: Temporal.PlainDate
     /** The account of whoever gives it. */
     grantedBy: string
-    agentAccountId: string
-    scope: MandateScope
+    agentAccountId: string | undefined
+    validUntil: Temporal.PlainDate | null
+    scope: MandateScope | null
   },
   today: Temporal.PlainDate,
-): Refusal | null {
-  const { validFrom, validUntil, scope } = input
-  const at = (pointer: string, sentence: Text): Refusal => refuse('invalid', sentence, [{ pointer, sentence }])
-  if (input.grantedBy === input.agentAccountId) {
-    return at('/agentId', {
-      zh: '不能委托自己。请填写代办人的身份证号。',
-      en: 'You cannot appoint yourself. Enter the agent’s identity number.',
-    })
-  }
-  if (Temporal.PlainDate.compare(validUntil, today) < 0 || Temporal.PlainDate.compare(validUntil, validFrom) < 0) {
-    return at('/until', {
-      zh: '截止日期已过。请选择今天以后的日期。',
-      en: 'The end date has passed. Choose a later date.',
-    })
-  }
-  if (Temporal.PlainDate.compare(validUntil, today.add({ years: maxMandateYears })) > 0) {
-    return at('/until', {
-      zh: `委托最长 ${maxMandateYears} 年。请选择更早的截止日期。`,
-      en: `A mandate lasts ${maxMandateYears} years at most. Choose an earlier end date.`,
-    })
-  }
-  const sentence = scopeFlaw(scope)
-  return sentence && at('/entries', sentence)
+): Flaw[] {
+  const flaws: [string, Text | null][] = [
+    ['/agentId', agentFlaw(input)],
+    ['/until', untilFlaw(input.validUntil, today)],
+    ['/entries', scopeFlaw(input.scope)],
+  ]
+  return flaws.flatMap(([pointer, sentence]) => (sentence === null ? [] : [{ pointer, sentence }]))
 }
 
-function scopeFlaw(scope: MandateScope): Text | null {
+function agentFlaw({ agentAccountId, grantedBy }: { agentAccountId: string | undefined; grantedBy: string }) {
+  if (agentAccountId === undefined) {
+    return {
+      zh: '没有找到这个身份证号的账户。请受托人先登录一次，再来委托。',
+      en: 'No account has this identity number. Let the agent sign in once first.',
+    }
+  }
+  return agentAccountId !== grantedBy
+    ? null
+    : {
+        zh: '不能委托自己。请填写代办人的身份证号。',
+        en: 'You cannot appoint yourself. Enter the agent’s identity number.',
+      }
+}
+
+function untilFlaw(validUntil: Temporal.PlainDate | null, today: Temporal.PlainDate): Text | null {
+  if (validUntil === null) return { zh: '请选择截止日期。', en: 'Choose the end date.' }
+  if (Temporal.PlainDate.compare(validUntil, today) < 0) {
+    return {
+      zh: '截止日期已过。请选择今天以后的日期。',
+      en: 'The end date has passed. Choose a later date.',
+    }
+  }
+  if (Temporal.PlainDate.compare(validUntil, today.add({ years: maxMandateYears })) > 0) {
+    return {
+      zh: `委托最长 ${maxMandateYears} 年。请选择更早的截止日期。`,
+      en: `A mandate lasts ${maxMandateYears} years at most. Choose an earlier end date.`,
+    }
+  }
+  return null
+}
+
+function scopeFlaw(scope: MandateScope | null): Text | null {
+  if (scope === null) return { zh: '请选择能办哪些事。', en: 'Choose for what.' }
   if (scope.type === 'all') return null
   if (scope.entryIds.length === 0) {
     return {

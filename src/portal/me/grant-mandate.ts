@@ -1,5 +1,12 @@
 import { dateIn, type Flaw } from '#base'
-import { addMandate, findAccountByResidentId, mandateFlaw, type Principal, type Session } from '#identity'
+import {
+  addMandate,
+  findAccountByResidentId,
+  type MandateScope,
+  mandateFlaws,
+  type Principal,
+  type Session,
+} from '#identity'
 import type { City } from '#management'
 import { normaliseCode } from '#standards'
 import type { PortalDeps } from '../portal-context.ts'
@@ -8,7 +15,8 @@ import type { PortalDeps } from '../portal-context.ts'
 export type TypedMandate = {
   agentId: string
   until: string
-  scope: 'all' | 'entries'
+  /** Null: nobody has chosen yet. Everything is handed over only by whoever says so. */
+  scope: 'all' | 'entries' | null
   entryIds: string[]
   q: string
   finds: boolean
@@ -26,12 +34,15 @@ export function readTyped(body: Readonly<Record<string, unknown>>, city: City): 
   return {
     agentId: text('agentId').slice(0, 40),
     until: text('until').slice(0, 20),
-    scope: finds || text('scope') === 'entries' ? 'entries' : 'all',
+    scope: finds ? 'entries' : scopeOf(text('scope'), ticked.length > 0),
     entryIds: [...new Set(ticked)].filter((one) => city.entries.has(one)),
     q: finds ? text('q').slice(0, 200) : '',
     finds,
   }
 }
+
+const scopeOf = (chosen: string, hasTicked: boolean): TypedMandate['scope'] =>
+  chosen === 'all' ? 'all' : chosen === 'entries' || hasTicked ? 'entries' : null
 
 /** Gives the mandate, or says at which fields it cannot be given. */
 export async function grantMandate(
@@ -41,29 +52,15 @@ export async function grantMandate(
 ): Promise<Flaw[]> {
   const today = dateIn(deps.city().zone, deps.clock())
   const agent = await findAccountByResidentId(deps.db, normaliseCode(typed.agentId))
-  if (agent === undefined) {
-    const sentence = {
-      zh: '没有找到这个身份证号的账户。请受托人先登录一次，再来委托。',
-      en: 'No account has this identity number. Let the agent sign in once first.',
-    }
-    return [{ pointer: '/agentId', sentence }]
-  }
+  const agentAccountId = agent?.accountId
   const validUntil = readDate(typed.until)
-  if (validUntil === null)
-    return [{ pointer: '/until', sentence: { zh: '请选择截止日期。', en: 'Choose the end date.' } }]
+  const scope: MandateScope | null =
+    typed.scope === 'entries' ? { type: 'entries', entryIds: typed.entryIds } : typed.scope && { type: typed.scope }
   const { accountId, name } = session.account
-  const input = {
-    validFrom: today,
-    validUntil,
-    agentAccountId: agent.accountId,
-    scope:
-      typed.scope === 'all' ? ({ type: 'all' } as const) : ({ type: 'entries', entryIds: typed.entryIds } as const),
-  }
-  const flaw = mandateFlaw({ ...input, grantedBy: accountId }, today)
-  if (flaw !== null) return [...flaw.flaws]
+  const flaws = mandateFlaws({ grantedBy: accountId, agentAccountId, validUntil, scope }, today)
+  if (agentAccountId === undefined || validUntil === null || scope === null || flaws.length > 0) return flaws
   await addMandate(deps.db, deps.city().cityCode, {
-    ...input,
-    principal,
+    ...{ principal, agentAccountId, scope, validFrom: today, validUntil },
     at: deps.clock(),
     grantedBy: { accountId, name },
   })

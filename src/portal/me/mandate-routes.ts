@@ -58,7 +58,7 @@ export function mandateRoutes(deps: PortalDeps): Hono<SessionEnv> {
 const emptyTyped = (today: Temporal.PlainDate): TypedMandate => ({
   agentId: '',
   until: today.add({ months: 6 }).toString(),
-  scope: 'all',
+  scope: null,
   entryIds: [],
   q: '',
   finds: false,
