@@ -225,7 +225,7 @@ test('a decision table is begun, tried out with the rules that fired, and publis
   await page.locator('.table-views').getByRole('button', { name: '能否按规则准予' }).click()
   await page.waitForSelector('.decision-canvas .dmn-decision-table-container table')
   await page.getByText('没有问题').waitFor()
-  await takePicture(page, settings.desk, 'decision')
+  await look(page, 'decision')
   await side(page, /试算/).click()
   await page.getByLabel(/missingPapers/).fill('0')
   await page.getByRole('button', { name: '试算', exact: true }).click()

@@ -1,5 +1,6 @@
 import DmnModeler from 'dmn-js/lib/Modeler.js'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { w } from '../text.ts'
 import { fetchDrawingStyle } from './drawing-style.ts'
 import { translate } from './translate.ts'
 
@@ -43,10 +44,22 @@ type Hear = {
   broken: (problem: string | null) => void
 }
 
+/** What an editor came for: the table that decides, which stands before those it requires; the drawing is a tab away. */
+const firstTable = (views: readonly View[]): View | undefined => views.find((one) => one.type !== 'drd')
+
 /** The whole drawing is seen, with a margin for what lies over its left. */
 function fitIn(library: Library): void {
   const canvas = library.getActiveViewer()?.get('canvas')
   if (canvas !== undefined) canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.86, 'auto')
+}
+
+/** The library leaves the head of the numbers empty: it is heard as a column without a name. */
+function nameRuleColumn(place: HTMLElement): void {
+  const head = place.querySelector('th.index-column:empty')
+  const name = document.createElement('span')
+  name.className = 'rule-column'
+  name.textContent = w('规则', 'Rule')
+  head?.append(name)
 }
 
 /** Opens the text and listens; gives the library and what ends it. */
@@ -60,6 +73,7 @@ function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): {
     const view = library.getActiveView()
     hear.views(library.getViews().map(shown), view ? idOf(view) : null)
     if (watch.viewer() && view?.type === 'drd') fitIn(library)
+    nameRuleColumn(place)
   }
   const begin = async () => {
     try {
@@ -67,7 +81,9 @@ function openTables(place: HTMLElement, latest: RefObject<Input>, hear: Hear): {
       await library.importXML(latest.current.xml)
       if (watch.isGone()) return
       library.on('views.changed', told)
-      told()
+      const first = firstTable(library.getViews())
+      if (first) await library.open(first)
+      else told()
       hear.broken(null)
     } catch (error) {
       if (!watch.isGone()) hear.broken(error instanceof Error ? error.message : String(error))
