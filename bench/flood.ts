@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 
 export type Flooded = { perSecond: number; good: number; shed: number; other: number; sent: number }
 
-type Flood = {
+export type Flood = {
   url: string
   perSecond: number
   seconds: number

@@ -1,5 +1,5 @@
 import { withLoadApart } from './cores.ts'
-import { type Flooded, flood } from './flood.ts'
+import { type Flood, type Flooded, flood } from './flood.ts'
 import { type Answered, endProcess, load, type Measure, startProcess } from './load.ts'
 import { prepareSubmissions } from './submissions.ts'
 
@@ -10,7 +10,31 @@ const ratio = (made: readonly Round[], of: (round: Round) => number): number => 
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
+type Place = (pid: number) => void
 type Round = { crowd: Answered; many: Flooded; aroundCrowd: number; aroundMany: number; after: number }
+
+/**
+ * How much of the peak is left to the work when nine tenths of a tenfold rate are refused at the least cost there is, which is measured
+ * here: on one core, `peak` submissions fill a second; at ten times the rate what the refusals take is gone.
+ */
+async function leftByBareRefusals(peak: number, seconds: number, make: Flood['make'], place: Place): Promise<number> {
+  const bare = await startProcess('bare-refusals.ts', {})
+  if (bare.process.pid !== undefined) place(bare.process.pid)
+  const spent = () =>
+    new Promise<number>((resolve) => {
+      bare.process.once('message', (message) => resolve((message as { spent: number }).spent))
+      bare.process.send('spent')
+    })
+  await flood({ url: bare.url, seconds: 1, perSecond: peak * 9, make })
+  await spent()
+  const { shed, sent } = await flood({ url: bare.url, seconds, perSecond: peak * 9, make })
+  // Counting begins a second after sending does.
+  const answered = shed * ((seconds + 1) / seconds)
+  const cost = (await spent()) / 1e6 / answered
+  await endProcess(bare.process)
+  if (sent === 0) throw new Error('nothing was sent')
+  return (1 - 10 * peak * cost) / (1 - peak * cost)
+}
 
 /**
  * What is still done when ten times as much is offered: by ten times as many clients, each of which comes back as soon as it is answered,
@@ -21,7 +45,7 @@ type Round = { crowd: Answered; many: Flooded; aroundCrowd: number; aroundMany: 
 export async function benchOverload(databaseUrl: string, dataDir: string, seconds: number): Promise<Measure[]> {
   const { requests, next } = await prepareSubmissions(databaseUrl)
   const env = { DATABASE_URL: databaseUrl, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', POOL_SIZE: '8' }
-  const { isApart, result: made } = await withLoadApart(databaseUrl, async (place) => {
+  const { isApart, result } = await withLoadApart(databaseUrl, async (place) => {
     const ours = await startProcess('server.ts', env)
     if (ours.process.pid !== undefined) place(ours.process.pid)
     const short = seconds / 2
@@ -45,8 +69,10 @@ export async function benchOverload(databaseUrl: string, dataDir: string, second
       })
     }
     await endProcess(ours.process)
-    return done
+    const peak = ratio(done, (one) => one.aroundMany)
+    return { rounds: done, left: await leftByBareRefusals(peak, seconds, next, place) }
   })
+  const { rounds: made, left } = result
   const count = (of: (round: Round) => number): number => made.reduce((sum, one) => sum + of(one), 0)
   return [
     {
@@ -72,6 +98,11 @@ export async function benchOverload(databaseUrl: string, dataDir: string, second
     {
       name: 'ten times the rate: goodput ÷ peak (median of nine, target ≥ 0.9)',
       value: ratio(made, (one) => one.many.perSecond / one.aroundMany),
+      unit: 'ratio',
+    },
+    {
+      name: 'ten times the rate: what a bare socket that refuses as many would leave of the peak',
+      value: left,
       unit: 'ratio',
     },
     {
