@@ -14,6 +14,7 @@ export function describe(element: DrawnElement): Step | null {
     type: business.$type,
     name: business.name ?? '',
     says: Object.fromEntries(says.map(([name, value]) => [name.slice('bantuo:'.length), String(value)])),
+    on: element.host ? element.host.businessObject.name || element.host.id : null,
     way: wayOf(element),
     timer: timerOf(business),
     event: eventOf(business),

@@ -81,17 +81,18 @@ export function makeDrawing(container: HTMLElement, mayDraw: boolean) {
         additionalModules: [...understood, changesModule],
       })
     : new (NavigatedViewer as unknown as Make)({ container, moddleExtensions })
+  const covered = mayDraw ? palette : 0
   const get = library.get.bind(library) as Library['get']
   const element = (id: string): DrawnElement | undefined => get('elementRegistry').get(id)
   return {
-    ...lookingAt(get, element),
+    ...lookingAt(get, element, covered),
     ...(mayDraw
       ? { ...drawingIn(get, element), ...partsIn(get, element), ...changing(get, element), ...actsIn(get, element) }
       : null),
     open: async (xml: string): Promise<void> => {
       await library.importXML(xml)
       get('canvas').resized()
-      begin(get('canvas'), mayDraw)
+      show(get('canvas'), covered, mayDraw ? readable : 0)
     },
     text: async (): Promise<string> => (await library.saveXML({ format: true })).xml,
     destroy: () => library.destroy(),
@@ -103,26 +104,29 @@ const readable = 0.62
 /** What the palette covers at the left. */
 const palette = 120
 
-/** The whole drawing, with room around it: what touches the edge looks cut off. */
-const fitWhole = (canvas: Services['canvas']): number => canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.94, 'auto')
-
-function begin(canvas: Services['canvas'], mayDraw: boolean): void {
-  const covered = mayDraw ? palette : 0
+/** Shows the drawing with room around it, beside what the palette covers, no smaller than `smallest`: the beginning, if not all. */
+function show(canvas: Services['canvas'], covered: number, smallest: number): void {
   const { inner, outer } = canvas.viewbox()
-  const scale = Math.min(1, (outer.width - covered - 24) / inner.width, (outer.height - 24) / inner.height)
-  if (!mayDraw || !Number.isFinite(scale) || scale <= 0) {
-    fitWhole(canvas)
+  const whole = Math.min(1, (outer.width - covered - 24) / inner.width, (outer.height - 24) / inner.height)
+  // A container without a size yet, or a drawing without any.
+  if (!Number.isFinite(whole) || whole <= 0) {
+    canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.94, 'auto')
     return
   }
-  const used = Math.max(readable, scale)
-  const size = { width: outer.width / used, height: outer.height / used }
-  canvas.viewbox({ x: inner.x - (covered + 12) / used, y: inner.y + inner.height / 2 - size.height / 2.4, ...size })
+  const scale = Math.max(smallest, whole)
+  const [width, height] = [outer.width / scale, outer.height / scale]
+  const free = scale > whole ? 0 : Math.max(0, (width - covered / scale - inner.width) / 2 - 12 / scale)
+  canvas.viewbox({
+    ...{ width, height },
+    x: inner.x - (covered + 12) / scale - free,
+    y: inner.y + inner.height / 2 - height / 2.1,
+  })
 }
 
 type Get = Library['get']
 type Find = (id: string) => DrawnElement | undefined
 
-function lookingAt(get: Get, element: Find) {
+function lookingAt(get: Get, element: Find, covered: number) {
   return {
     on: (events: string[], listener: (event: { newSelection?: DrawnElement[] }) => void) =>
       get('eventBus').on(events, listener),
@@ -144,7 +148,7 @@ function lookingAt(get: Get, element: Find) {
     show: (id: string) => {
       if (element(id)) get('canvas').scrollToElement(id)
     },
-    fit: () => fitWhole(get('canvas')),
+    fit: () => show(get('canvas'), covered, 0),
     zoom: (by: number) => get('canvas').zoom(get('canvas').viewbox().scale * by),
   }
 }

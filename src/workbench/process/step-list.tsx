@@ -30,7 +30,10 @@ export function StepList({
         <li key={step.id}>
           <button type="button" aria-pressed={step.id === chosen} onClick={() => onChoose(step.id)}>
             <b>{step.way ? `${step.way.from} → ${step.way.to}` : step.name || step.id}</b>
-            <span className="quiet">{t(kindWords(step.type))}</span>
+            <span className="quiet">
+              {t(kindWords(step.type))}
+              {step.on === null ? null : w(`，在“${step.on}”上`, `, on “${step.on}”`)}
+            </span>
             {problems.some((one) => one.element === step.id) ? (
               <span className="due red">{w('有问题', 'Problem')}</span>
             ) : null}

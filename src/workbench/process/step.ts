@@ -37,8 +37,9 @@ export type DrawnElement = {
   target?: DrawnElement
   outgoing?: DrawnElement[]
   incoming?: DrawnElement[]
-  /** The events on its border. */
+  /** The events on its border; of such an event, the step it is on. */
   attachers?: DrawnElement[]
+  host?: DrawnElement
   children?: DrawnElement[]
   x?: number
   y?: number
@@ -63,6 +64,8 @@ export type Step = {
   type: string
   name: string
   says: Readonly<Record<string, string>>
+  /** Of an event on a border: the name of the step it is on. */
+  on: string | null
   /** For a way: where from and to, its condition, and whether it is the one that is left. */
   way: { from: string; to: string; condition: string; isDefault: boolean; branches: boolean } | null
   timer: { form: TimerForm; text: string } | null
