@@ -80,3 +80,29 @@ test('settings say what is known of the account, whose word that is, and no whol
   expect(text).toContain('王小满（演示）')
   expect(text).not.toContain('11010519491231002X')
 })
+
+test('a case whose day has passed says so in the list; of one whose clock stands no day is named, on the page and in the interface', async () => {
+  bantuo.time.goTo('2026-06-01')
+  const citizen = await person(bantuo.url, 'citizen-1')
+  const rows = (await citizen.get('/me')).html.split('<li')
+  const rowOf = (caseNo: string) => rows.find((one) => one.includes(caseNo))?.replace(/<[^>]+>/g, '') ?? ''
+  expect(rowOf(cases.deferred)).toMatch(/已超期，应在 .+前办结/)
+  expect(rowOf(cases.suspended)).toContain('计时暂停')
+  expect(rowOf(cases.suspended)).not.toContain('办结')
+  expect(rowOf(cases.granted)).not.toContain('超期')
+  const { body } = await citizen.api<{ items: { caseNo: string; clockStopped: boolean; dueOn: string | null }[] }>(
+    'GET',
+    '/cases',
+  )
+  const dueOf = (caseNo: string) => body.items.find((one) => one.caseNo === caseNo)
+  expect(dueOf(cases.suspended)).toMatchObject({ clockStopped: true, dueOn: null })
+  expect(dueOf(cases.deferred)?.dueOn).toMatch(/^2026-03/)
+  // The desk's list too.
+  const examiner = await person(bantuo.url, 'examiner')
+  const inbox = await examiner.api<{ items: { caseNo: string; dueOn: string | null; actBy: string | null }[] }>(
+    'GET',
+    '/inbox?limit=200',
+  )
+  const held = inbox.body.items.find((one) => one.caseNo === cases.suspended)
+  expect(held).toMatchObject({ dueOn: null, actBy: null, remaining: null, why: 'by-date' })
+})

@@ -89,6 +89,8 @@ const remaining = (city: City, today: Temporal.PlainDate, dueOn: Temporal.PlainD
 
 const view = (city: City, today: Temporal.PlainDate, row: FoundCase & Partial<InboxRow>) => {
   const left = remaining(city, today, row.actBy)
+  // While the clock stands no day is named: what is stored is what its notice foresaw (Licensing Law art. 45).
+  const named = (day: Temporal.PlainDate | null) => (row.clockStopped ? null : (day?.toString() ?? null))
   return {
     ...row,
     token: row.token ?? null,
@@ -98,9 +100,9 @@ const view = (city: City, today: Temporal.PlainDate, row: FoundCase & Partial<In
     applicantName: shownName(row),
     itemNameEn: city.findItemByCode(row.itemCode)?.content.name.en ?? row.itemName,
     authorityName: city.authorities.get(row.authorityCode).name,
-    dueOn: row.dueOn?.toString() ?? null,
-    actBy: row.actBy?.toString() ?? null,
-    remaining: left,
+    dueOn: named(row.dueOn),
+    actBy: named(row.actBy),
+    remaining: row.clockStopped ? null : left,
     light: row.clockStopped || left === null ? 'none' : left < 0 ? 'red' : left <= 1 ? 'amber' : 'green',
     openedAt: row.openedAt?.toString() ?? null,
     submittedAt: row.submittedAt.toString(),

@@ -13,6 +13,7 @@ export type CaseSummary = {
   applicantName: string
   channel: string
   submittedAt: Temporal.Instant
+  /** By when it must be done. None while the clock stands: what is stored then is what its notice foresaw (Licensing Law art. 45). */
   dueOn: Temporal.PlainDate | null
   clockStopped: boolean
 }
@@ -41,7 +42,7 @@ const toSummary = (row: SummaryRow): CaseSummary => ({
   applicantName: row.applicant_name,
   channel: row.channel,
   submittedAt: row.submitted_at,
-  dueOn: row.due_on === null ? null : Temporal.PlainDate.from(row.due_on),
+  dueOn: row.due_on === null || row.clock_stopped ? null : Temporal.PlainDate.from(row.due_on),
   clockStopped: row.clock_stopped,
 })
 

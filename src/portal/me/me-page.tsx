@@ -174,11 +174,13 @@ function casesTitle({ w, session }: View): string {
     : w(`替${whose}申请的办件`, `Cases submitted for “${whose}”`)
 }
 
-/** By when it is due; while the clock stands the stored day is only what its notice foresaw, and none is named (art. 45). */
+/** By when it is due, or that this day has passed; while the clock stands none is named (Licensing Law art. 45). */
 function dueFact(view: View, { state, dueOn, clockStopped }: CaseSummary): string[] {
   if (state !== 'accepted') return []
   if (clockStopped) return [view.w('特别程序，计时暂停', 'the clock stands for a special procedure')]
   if (dueOn === null) return []
+  if (Temporal.PlainDate.compare(dueOn, view.today) < 0)
+    return [view.w(`已超期，应在 ${formatDate(view, dueOn)}前办结`, `overdue: it was due ${formatDate(view, dueOn)}`)]
   return [view.w(`应在 ${formatDate(view, dueOn)}前办结`, `due ${formatDate(view, dueOn)}`)]
 }
 
