@@ -26,6 +26,8 @@ test('a mother applies once for all that a newborn needs; the register entry goe
     expect(guide.text).toContain(section)
   expect(guide.text).toContain('等“出生登记（新生儿落户）”办结后自动开始')
   expect(guide.text).toContain('民生街道派出所')
+  // The register asks for the identity card, insurance and card look it up: the list says for which.
+  expect(guide.text).toContain('居民身份证（办“城乡居民基本医疗保险参保登记”“社会保障卡申领”时由公安局核查）')
 
   await mother.signIn('citizen-1')
   const begun = await mother.get(

@@ -57,13 +57,18 @@ export function WhatToBring({ view, materials, all, settled, confirmed = true, u
           ))}
         </ol>
       )}
-      <NotAsked view={view} materials={materials} />
+      <NotAsked view={view} materials={materials} usesOf={usesOf} />
     </section>
   )
 }
 
-function NotAsked({ view, materials }: Pick<BringProps, 'view' | 'materials'>) {
+type NotAskedProps = Pick<BringProps, 'view' | 'materials'> & { usesOf: BringProps['usesOf'] | undefined }
+
+function NotAsked({ view, materials, usesOf }: NotAskedProps) {
   const { w, t } = view
+  // Of several items one may look up what another must ask for: then it is said for which.
+  const usesWhere = ({ no, name }: ApplicableMaterial): readonly Text[] =>
+    materials.some((other) => isAskedFor(other) && other.name.zh === name.zh) ? (usesOf?.(no) ?? []) : []
   const made = materials.filter((material) => material.kind === 'form')
   const held = materials.filter((material) => material.heldBy !== null && material.kind !== 'form')
   return (
@@ -76,10 +81,7 @@ function NotAsked({ view, materials }: Pick<BringProps, 'view' | 'materials'>) {
               <li key={material.no}>
                 {t(material.name)}
                 <span className="quiet">
-                  <Mixed
-                    view={view}
-                    text={w(`（由${material.heldBy}核查）`, ` (looked up at: ${nameFor(view, material.heldBy ?? '')})`)}
-                  />
+                  <Mixed view={view} text={heldText(view, material, usesWhere(material))} />
                 </span>
               </li>
             ))}
@@ -98,6 +100,15 @@ function NotAsked({ view, materials }: Pick<BringProps, 'view' | 'materials'>) {
       ) : null}
     </>
   )
+}
+
+function heldText(view: View, { heldBy }: ApplicableMaterial, uses: readonly Text[]): string {
+  const { w, t } = view
+  const whose = uses.map((use) => `“${t(use)}”`)
+  const by = nameFor(view, heldBy ?? '')
+  return uses.length === 0
+    ? w(`（由${heldBy}核查）`, ` (looked up at: ${by})`)
+    : w(`（办${whose.join('')}时由${heldBy}核查）`, ` (for ${whose.join(', ')}; looked up at: ${by})`)
 }
 
 const Uses = ({ view, uses }: Pick<PaperProps, 'view' | 'uses'>) =>
