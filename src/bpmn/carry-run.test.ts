@@ -58,3 +58,29 @@ test('a branch that waits at a join keeps its way, or is stranded when the way i
   const renamed = await graphOf(xml.replaceAll(waiting?.via ?? '', 'another-way'))
   expect(carryRun(graph, renamed, state)).toMatchObject({ stranded: [{ element: waiting?.at }] })
 })
+
+test('a step that is repeated in another way strands what stands at it: what was counted means something else there', async () => {
+  const inside = {
+    parallel: '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality>',
+    sequential:
+      '<bpmn:multiInstanceLoopCharacteristics isSequential="true"><bpmn:loopCardinality>3</bpmn:loopCardinality>',
+    loop: '<bpmn:standardLoopCharacteristics loopMaximum="3"><bpmn:loopCondition>outcome = "again"</bpmn:loopCondition>',
+  }
+  const repeatedBy = (kind: keyof typeof inside) => {
+    const [tag = ''] = /(?<=<)bpmn:\w+LoopCharacteristics/.exec(inside[kind]) ?? []
+    return graphOf(
+      route('standard').replace(
+        /(<bpmn:userTask id="examine"[\s\S]*?)(<\/bpmn:userTask>)/,
+        `$1${inside[kind]}</${tag}>$2`,
+      ),
+    )
+  }
+  const kinds = Object.keys(inside) as (keyof typeof inside)[]
+  for (const before of kinds)
+    for (const after of kinds) {
+      const [from, to] = [await repeatedBy(before), await repeatedBy(after)]
+      const carried = carryRun(from, to, run(from, accepted))
+      if (before === after) expect(carried, before).toHaveProperty('run')
+      else expect(JSON.stringify(carried), `${before} → ${after}`).toContain('重复方式不同')
+    }
+})

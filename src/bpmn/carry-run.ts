@@ -40,12 +40,19 @@ function faultOf(from: Graph, to: Graph, token: Token): Stranded[] {
   if (!isReadable(from)) return token.via === undefined || leadsTo(to, token.via, next) ? [] : otherWay(fault, name)
   if (from.kindNames[old] !== to.kindNames[next] || from.events[old]?.type !== to.events[next]?.type)
     return fault(`“${name}”在新版本里是另一种环节`, `“${name}” is another kind of step in the new version`)
-  if ((from.loops[old] === null) !== (to.loops[next] === null))
+  if (repeatingOf(from, old) !== repeatingOf(to, next))
     return fault(`“${name}”在新版本里的重复方式不同`, `“${name}” is repeated otherwise in the new version`)
   if (holderOf(from, old) !== holderOf(to, next))
     return fault(`“${name}”在新版本里属于另一个子流程`, `“${name}” belongs to another sub-process in the new version`)
   if (token.via !== undefined && !leadsTo(to, token.via, next)) return otherWay(fault, name)
   return []
+}
+
+/** How a step is repeated: what a run has counted so far means something else where that is another. */
+function repeatingOf(graph: Graph, node: number): string {
+  const loop = graph.loops[node] ?? null
+  if (loop === null) return ''
+  return loop.type === 'multi' && loop.sequential ? 'one after another' : loop.type
 }
 
 const otherWay = (fault: (zh: string, en: string) => Stranded[], name: string): Stranded[] =>

@@ -110,6 +110,9 @@ test.each<[string, Variables, boolean]>([
 })
 
 test.each<[string, Variables]>([
+  ['(area) > 300', { area: '约350' }],
+  ['(area) <= 300', { area: '350' }],
+  ['urgent and (area) > (least)', { urgent: true, area: '350', least: 300 }],
   ['outcome = "denied"', {}],
   ['outcome = "denied"', { outcome: 3 }],
   ['outcome != "denied"', { outcome: true }],
@@ -180,6 +183,9 @@ test.each([
   ['(some x in a satisfies x = 1) and (some x in b satisfies x = 1)', 'condition-forbidden'],
   ['(some x in a satisfies x = 1) and x = 2', 'condition-unknown-name'],
   ['count(for x in a return partial) = 1', 'condition-forbidden'],
+  ['area > 1e3', 'condition-forbidden'],
+  ['area in [1e2..1e3]', 'condition-forbidden'],
+  ['area * 1E2 > 3', 'condition-forbidden'],
   ['area = [1..10]', 'condition-range-value'],
   ['[1..10]', 'condition-range-value'],
   ['if urgent then [1..3] else [4..6]', 'condition-range-value'],

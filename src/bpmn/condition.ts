@@ -35,7 +35,10 @@ const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
 const nullTest = new RegExp(`(${word}) *!?= *null(?![\\p{L}\\p{N}_])`, 'gu')
 const operand = `(?:${word}(?![\\p{L}\\p{N}_])|-?\\d[\\d.]*|"")`
 const comparison = new RegExp(`(${operand}|\\)) *(<=?|>=?|between|in)(?= *\\(? *[<>]?=? *(${operand})( *\\()?)`, 'gu')
+const bracketed = new RegExp(`(?:(${word}) *)?\\( *(${operand}) *\\)`, 'gu')
 const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|[{};@?]|[)\]] *\(/u
+// 1e3 is no number of FEEL (DMN 1.3, 10.3.1.2), and would be read as 1.
+const exponent = /(?<![\p{L}\p{N}_.])\d[\d.]*[\p{L}_][\p{L}\p{N}_]*/u
 // Beside a range a bracket may be one of its own; then the tree says whether it is a filter.
 const filter = /[\p{L}\p{N}_)\]"](?<!\sin) *\[/u
 
@@ -93,7 +96,7 @@ type Name = { name: string; absent: null | undefined }
 
 /** The variables that the condition names; a fault when it uses a part of FEEL that is not allowed here. */
 function readNames(bare: string): Name[] | Fault {
-  const trouble = (shape.exec(bare) ?? (bare.includes('..') ? null : filter.exec(bare)))?.[0]
+  const trouble = (shape.exec(bare) ?? exponent.exec(bare) ?? (bare.includes('..') ? null : filter.exec(bare)))?.[0]
   if (trouble !== undefined) return { code: 'condition-forbidden', what: trouble }
   for (const [, run = ''] of bare.matchAll(call)) {
     const words = run.split(/ +/)
@@ -120,13 +123,19 @@ type Demand = { name: string; comparedWith: string }
  */
 function readDemands(bare: string): Demand[] {
   const isName = (side: string): boolean => /^[\p{L}_]/u.test(side) && !keywords.has(side)
-  return [...bare.matchAll(comparison)].flatMap(([, left = '', operator = '', right = '', calls]) => [
+  return [...withoutBrackets(bare).matchAll(comparison)].flatMap(([, left = '', operator = '', right = '', calls]) => [
     ...(isName(left) && !(operator === 'in' && isName(right))
       ? [{ name: left, comparedWith: calls ? ')' : right }]
       : []),
     ...(isName(right) && operator !== 'in' && !calls ? [{ name: right, comparedWith: left }] : []),
   ])
 }
+
+/** Brackets round a single name or value say nothing; those of a call and of a list of alternatives stay. */
+const withoutBrackets = (bare: string): string =>
+  bare.replace(bracketed, (whole, before: string | undefined, inside: string) =>
+    before === undefined || (keywords.has(before) && before !== 'in') ? `${before ?? ''} ${inside} ` : whole,
+  )
 
 function isMet(demand: Demand, variables: Variables): boolean {
   const value = variables[demand.name] ?? null

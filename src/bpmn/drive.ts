@@ -11,14 +11,14 @@ export const mostFollowing = 1_000
 
 /**
  * Moves a run by one signal and by all that this brings about at once: services done in the same moment, messages that the run sends to
- * itself. `follow` takes each step as it comes and gives the signals that follow from it. Refused as a whole where one of them is;
+ * itself. `follow` takes each step as it comes and gives the signals that follow from it, or refuses. Refused as a whole where one is;
  * a circle in which nobody does anything is ended after `mostFollowing` signals, as `advance` ends one after its steps.
  */
 export function drive(
   graph: Graph,
   run: RunState,
   first: Signal,
-  follow: (step: Advance) => readonly Following[],
+  follow: (step: Advance) => readonly Following[] | Refused,
 ): RunState | Refused {
   let state = run
   const waiting: Following[] = [{ signal: first, mayMiss: false }]
@@ -32,7 +32,9 @@ export function drive(
       return step
     }
     state = step.state
-    waiting.push(...follow(step))
+    const following = follow(step)
+    if ('refused' in following) return following
+    waiting.push(...following)
   }
   return state
 }

@@ -3,9 +3,10 @@ import type { ModelFlow, ModelNode } from './model.ts'
 
 /**
  * For each inclusive join: its inflows (flow numbers) and, for each of them, 1 for every node from which it can be
- * reached without passing the join itself.
+ * reached without passing the join itself: by whatever way (`reach`, also by an event on a border), and by flows alone (`byFlows`).
  */
-export type Joins = ReadonlyMap<number, { inflows: readonly number[]; reach: readonly Uint8Array[] }>
+export type Joins = ReadonlyMap<number, Join>
+type Join = { inflows: readonly number[]; reach: readonly Uint8Array[]; byFlows: readonly Uint8Array[] }
 
 /** Works out once what an inclusive join asks at every arrival; null when the tables would grow beyond all bounds. */
 export function reachOfJoins(
@@ -16,20 +17,26 @@ export function reachOfJoins(
 ): Joins | null {
   const numberOf = (id: string | null): number => (id === null ? -1 : (indexOf.get(id) ?? -1))
   const sources = flows.map((flow) => numberOf(flow.source))
-  const before: number[][] = nodes.map((node) => (node.attachedTo === null ? [] : [numberOf(node.attachedTo)]))
+  const before: number[][] = nodes.map(() => [])
   const inflows: number[][] = nodes.map(() => [])
   for (const [flow, { target }] of flows.entries()) {
     before[numberOf(target)]?.push(sources[flow] ?? -1)
     inflows[numberOf(target)]?.push(flow)
   }
-  const joins = new Map<number, { inflows: readonly number[]; reach: readonly Uint8Array[] }>()
+  const beforeByAny = before.map((flowing, node) => {
+    const host = nodes[node]?.attachedTo ?? null
+    return host === null ? flowing : [...flowing, numberOf(host)]
+  })
+  const joins = new Map<number, Join>()
   let cost = 0
   for (const [node, { kind }] of nodes.entries()) {
     const entering = inflows[node] ?? []
     if (kind !== 'inclusive-gateway' || entering.length < 2) continue
-    cost += entering.length * nodes.length
+    cost += 2 * entering.length * nodes.length
     if (cost > 100 * limits.analysis) return null
-    joins.set(node, { inflows: entering, reach: entering.map((flow) => backwards(sources[flow] ?? -1, node, before)) })
+    const reachedBy = (ways: readonly (readonly number[])[]): Uint8Array[] =>
+      entering.map((flow) => backwards(sources[flow] ?? -1, node, ways))
+    joins.set(node, { inflows: entering, reach: reachedBy(beforeByAny), byFlows: reachedBy(before) })
   }
   return joins
 }
@@ -47,7 +54,8 @@ function backwards(from: number, join: number, before: readonly (readonly number
 
 /**
  * Whether an inclusive join goes on (BPMN 2.0.2, 13.4.3): no token elsewhere (`positions`) can still come by an inflow on which
- * none waits, unless it could as well come by one on which one does.
+ * none waits, unless it could as well come by one on which one does. That other way is one of flows: a step from whose border another
+ * token went out has its own token still to come.
  */
 export function isJoinReady(
   joins: Joins,
@@ -57,9 +65,10 @@ export function isJoinReady(
 ): boolean {
   const join = joins.get(node)
   if (join === undefined) return false
-  const reaches = (position: number, filled: boolean): boolean =>
-    join.inflows.some((flow, index) => waiting.has(flow) === filled && join.reach[index]?.[position] === 1)
+  const reaches = (position: number, filled: boolean, by: readonly Uint8Array[]): boolean =>
+    join.inflows.some((flow, index) => waiting.has(flow) === filled && by[index]?.[position] === 1)
   for (const position of positions)
-    if (position !== node && reaches(position, false) && !reaches(position, true)) return false
+    if (position !== node && reaches(position, false, join.reach) && !reaches(position, true, join.byFlows))
+      return false
   return true
 }

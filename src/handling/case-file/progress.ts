@@ -9,10 +9,10 @@ import type { Moment } from './moment.ts'
 
 export { isRefused, type Moment, type Outcome, refused } from './moment.ts'
 
-const factsOf = (caseFile: CaseFile, outcome: Facts['outcome'], moment: Moment): Facts => ({
+const factsOf = (caseFile: CaseFile, moment: Moment): Facts => ({
   caseNo: caseFile.caseNo,
   resultName: moment.item.content.result.name.zh,
-  outcome,
+  decided: caseFile.decision?.outcome ?? null,
   stops: caseFile.clock.filter((event) => event.type === 'clock-stopped').length,
   noticeOf: (token) => stopOf(caseFile.history, token)?.noticeNo,
   ruling: caseFile.ruling,
@@ -33,15 +33,12 @@ export const signalCase = (
   caseFile: CaseFile,
   signal: Signal,
   moment: Moment,
-  given: { outcome?: Facts['outcome']; ruling?: CaseFile['ruling'] } = {},
+  given: Partial<Pick<Facts, 'decided' | 'ruling'>> = {},
 ): CaseEvent[] | Refusal =>
   signalRun(informedRun(caseFile, moment), signal, {
     graph: moment.graph,
     moment,
-    facts: {
-      ...factsOf(caseFile, given.outcome ?? 'granted', moment),
-      ...(given.ruling === undefined ? {} : { ruling: given.ruling }),
-    },
+    facts: { ...factsOf(caseFile, moment), ...given },
   })
 
 /** Completes a task of the case with an outcome that the route's gateways read, and what else they may want to know. */
@@ -50,16 +47,16 @@ export const completeTask = (
   token: number,
   outcome: string,
   moment: Moment,
-  decided: 'granted' | 'denied' = 'granted',
+  given: Partial<Pick<Facts, 'decided'>> = {},
   more: Readonly<Record<string, string | number | boolean>> = {},
 ): CaseEvent[] | Refusal =>
-  signalCase(caseFile, { type: 'complete', token, variables: { ...more, outcome } }, moment, { outcome: decided })
+  signalCase(caseFile, { type: 'complete', token, variables: { ...more, outcome } }, moment, given)
 
 /** Ends the run where it stands: withdrawal and termination. */
 export function cancelRun(caseFile: CaseFile, reason: string, moment: Moment): CaseEvent[] | Refusal {
   if (caseFile.run.status !== 'running') return []
   if (!isReadable(moment.graph)) return endUnread(caseFile)
-  return signalCase(caseFile, { type: 'cancel', reason }, moment, { outcome: 'denied' })
+  return signalCase(caseFile, { type: 'cancel', reason }, moment)
 }
 
 /** What a case waits for ends with it, also where its route can no longer say what that was: the case knows it itself. */

@@ -210,7 +210,7 @@ export function submit(
   const facts = {
     caseNo: '',
     resultName: '',
-    outcome: 'granted',
+    decided: null,
     stops: 0,
     noticeOf: () => undefined,
     ruling: null,

@@ -81,7 +81,7 @@ export function decide(
   if (standing) return standing
   const held = holdTask(caseFile, ['decision'], moment)
   if (isRefusal(held)) return refused(held)
-  const done = completeTask(caseFile, held.task.token, input.outcome, moment, input.outcome)
+  const done = completeTask(caseFile, held.task.token, input.outcome, moment, { decided: input.outcome })
   if (isRefusal(done)) return refused(done)
   return { events: [...held.claimed, { type: 'decided', data: { ...input, on: moment.today.toString() } }, ...done] }
 }

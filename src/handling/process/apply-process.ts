@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#base'
-import type { ProcessEvent, ProcessPart } from './process-event.ts'
+import { type ProcessEvent, type ProcessPart, timerCall } from './process-event.ts'
 
 const processEvents: ReadonlySet<string> = new Set<ProcessEvent['type']>([
   'timer-set',
@@ -31,9 +31,13 @@ export const isProcessEvent = (event: { type: string }): event is StoredEvent<Pr
 export function applyProcess<C extends ProcessPart>(caseFile: C, event: StoredEvent<ProcessEvent>): C {
   switch (event.type) {
     case 'timer-set':
-    case 'timer-cancelled':
     case 'timer-fired':
       return { ...caseFile, timers: timersAfter(caseFile.timers, event) }
+    case 'timer-cancelled': {
+      // One whose way on could not be decided waited for an administrator: that ends with the step too.
+      const calls = caseFile.calls.filter((one) => one.call !== timerCall || one.token !== event.data.token)
+      return { ...caseFile, timers: timersAfter(caseFile.timers, event), calls }
+    }
     case 'service-called':
     case 'service-done':
     case 'service-cancelled':

@@ -27,7 +27,7 @@ export function applyTable(city: City, caseFile: CaseFile, token: number, moment
   const share = ruling.outcome === 'granted' ? (moment.item.content.sampling ?? 0) : 0
   const sampled = isSampled(caseFile.caseNo, share)
   const variables = { ...outputs, outcome: ruling.outcome, sampled }
-  const done = signalCase(caseFile, { type: 'complete', token, variables }, moment, { outcome: 'granted', ruling })
+  const done = signalCase(caseFile, { type: 'complete', token, variables }, moment, { ruling })
   if (isRefusal(done)) throw new Error(done.sentence.zh)
   const { element } = call
   return {

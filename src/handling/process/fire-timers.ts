@@ -8,7 +8,7 @@ import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { lawsToken, supplyToken, timersOf } from '../case-file/project-case.ts'
 import { supplyEvents } from '../correction/supply-due.ts'
 import { byLaw, moveBySystem, nothing } from './move-by-system.ts'
-import type { Call, Timer, WorkingLength } from './process-event.ts'
+import { type Call, type Timer, timerCall, type WorkingLength } from './process-event.ts'
 import { type DueTimer, resetTimer, takeDueTimers } from './process-store.ts'
 import { routeTimersOf } from './route-timers.ts'
 import { dueAgain, wholeDays } from './timer-due.ts'
@@ -60,9 +60,6 @@ async function fireOne(handling: Handling, timer: DueTimer, read: CaseFile | und
   const isLater = still !== undefined && Temporal.Instant.compare(still.dueAt, moment.now) > 0
   await resetTimer(db, cityCode, timer, isLater ? still.dueAt : null)
 }
-
-/** A timer that the route cannot follow waits for an administrator under this name, like a service that failed. */
-export const timerCall = 'timer'
 
 function fireRouteTimer(caseFile: CaseFile, { token }: DueTimer, moment: Moment): Outcome {
   const timer = routeTimersOf(caseFile, moment).find((one) => one.token === token)

@@ -78,7 +78,7 @@ export function giveOpinion(
   }
   const outcome = input.supports ? 'supported' : 'not-supported'
   const opposed = countOpposed([...caseFile.opinions, { stage, authorityCode, supports: input.supports }])
-  const done = completeTask(caseFile, token, outcome, moment, 'granted', { opposed })
+  const done = completeTask(caseFile, token, outcome, moment, {}, { opposed })
   if (isRefusal(done)) return refused(done)
   return {
     events: [

@@ -111,3 +111,6 @@ export type ProcessPart = {
 
 /** A route that has not done anything yet. */
 export const untouched: ProcessPart = { timers: [], calls: [], opinions: [], proposals: [], ruling: null }
+
+/** A timer that the route cannot follow waits for an administrator under this name, like a service that failed. */
+export const timerCall = 'timer'

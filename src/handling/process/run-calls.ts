@@ -8,9 +8,10 @@ import type { Handling } from '../case-file/make-move.ts'
 import { type Moment, type Outcome, signalCase } from '../case-file/progress.ts'
 import { applyTable } from './apply-table.ts'
 import type { Vouched } from './facts-of-case.ts'
-import { fireAgain, timerCall } from './fire-timers.ts'
+import { fireAgain } from './fire-timers.ts'
 import { moveBySystem, nothing } from './move-by-system.ts'
 import { isNamedError, type NamedError, type Told } from './named-error.ts'
+import { timerCall } from './process-event.ts'
 import {
   type CallLane,
   type DueCall,

@@ -1,5 +1,14 @@
 import { type Refusal, refuse } from '#base'
-import { drive, type Effect, type Following, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
+import {
+  drive,
+  type Effect,
+  type Following,
+  type Graph,
+  type Notice,
+  type Refused,
+  type RunState,
+  type Signal,
+} from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
@@ -11,7 +20,8 @@ import { timerDue } from './timer-due.ts'
 export type Facts = {
   caseNo: string
   resultName: string
-  outcome: 'granted' | 'denied'
+  /** What was decided, by this act or before it; null where nothing was. */
+  decided: 'granted' | 'denied' | null
   /** How many times the clock was stopped before: notices are numbered. */
   stops: number
   /** The notice with which a step of this token, a special procedure, stopped the clock. */
@@ -60,7 +70,9 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
     for (const effect of step.effects) {
       const call = effect.type === 'service-called' ? (effect.properties['call'] ?? '') : ''
       if (effect.type === 'service-called' && immediateCalls.has(call)) {
-        events.push(...callNow(effect, call, serving))
+        const wrong = call === 'decide-by-rule' ? noRuleDecides(effect.element, serving.facts, decidedIn(events)) : null
+        if (wrong !== null) return wrong
+        events.push(...callNow(effect, call, serving, decidedIn(events)))
         following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
       } else events.push(...eventsOf(effect, events, serving, signal))
       if (effect.type === 'task-opened' && effect.properties['stage'] === 'acceptance' && serving.facts.isAccepted)
@@ -84,13 +96,35 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
 
 type Service = Extract<Effect, { type: 'service-called' }>
 
-function callNow(effect: Service, call: string, { facts, moment }: Serving): CaseEvent[] {
+type Decided = Facts['decided']
+
+/** What a step of this same moment decided. */
+const decidedIn = (events: readonly CaseEvent[]): Decided =>
+  events.findLast((event) => event.type === 'decided')?.data.outcome ?? null
+
+/** A rule decides what its table granted and nobody decided before; whatever else a route sends here goes to a person. */
+function noRuleDecides(element: string, facts: Facts, decided: Decided): Refused | null {
+  const wrong = (zh: string, en: string): Refused => ({ refused: 'conflict', element, sentence: { zh, en } })
+  if ((decided ?? facts.decided) !== null)
+    return wrong(
+      '这个办件已经作出决定，流程不能再按规则决定一次。请修正流程。',
+      'This case was decided already, and the route may not decide it again by rule. Mend the route.',
+    )
+  if (facts.ruling?.outcome !== 'granted')
+    return wrong(
+      '规则没有准予这个办件，流程不能按规则决定，应转给工作人员。请修正流程。',
+      'The rules did not grant this case, so the route may not decide it by rule: a person must. Mend the route.',
+    )
+  return null
+}
+
+function callNow(effect: Service, call: string, { facts, moment }: Serving, decided: Decided): CaseEvent[] {
   const on = moment.today.toString()
   switch (call) {
     case 'issue-result':
       return [{ type: 'result-issued', data: { resultNo: `${facts.caseNo}-1`, name: facts.resultName } }]
     case 'close-case':
-      return [{ type: 'closed', data: { on, outcome: facts.outcome } }]
+      return [{ type: 'closed', data: { on, outcome: decided ?? facts.decided ?? 'granted' } }]
     case 'invite-rating':
       return [{ type: 'rating-invited', data: {} }]
     case 'accept-by-rule':
@@ -99,7 +133,7 @@ function callNow(effect: Service, call: string, { facts, moment }: Serving): Cas
       const says = facts.ruling?.rules.map((rule) => rule.says.zh).join('；') ?? ''
       const reason = facts.ruling?.reason || says
       const basis = effect.properties['basis'] ?? facts.basis
-      return [{ type: 'decided', data: { outcome: facts.outcome, reason, basis, on, by: 'rule' } }]
+      return [{ type: 'decided', data: { outcome: 'granted', reason, basis, on, by: 'rule' } }]
     }
     default:
       throw new Error(`${call} is not an act of the moment`)

@@ -41,16 +41,19 @@ const standsAt = fc.record(
 const history = fc.record({
   events: fc.array(event, { maxLength: 30 }),
   tokens: fc.uniqueArray(standsAt, { maxLength: 4, selector: (one) => one.id }),
+  status: fc.constantFrom('running', 'cancelled', 'ended'),
 })
 
 const idOf = (n: number): string => `${n.toString(16).padStart(8, '0')}-0000-7000-8000-000000000000`
 
 /** Puts histories into the database as they are, each as one case of the route. */
-async function store(histories: readonly { events: readonly object[]; tokens: readonly object[] }[]): Promise<void> {
-  const cases = histories.map(({ tokens }, n) => ({
+async function store(
+  histories: readonly { events: readonly object[]; tokens: readonly object[]; status: string }[],
+): Promise<void> {
+  const cases = histories.map(({ tokens, status }, n) => ({
     id: idOf(n),
     no: `${n}`.padStart(21, '0'),
-    run: { status: 'running', tokens },
+    run: { status, tokens },
   }))
   const submitted = { type: 'submitted', data: { route: { key: 'any', version: 1 } } }
   const events = histories.flatMap((one, n) =>
@@ -72,7 +75,7 @@ test('the database and the events of a case that was read whole give the same re
   const asked = { submitted: false, timers: [], hosts: [], stops: false, limit: 1000 }
   const listed = await listRecordedCases(db, handling.city().cityCode, 'any', '', asked)
   expect(listed).toHaveLength(histories.length)
-  for (const [n, { events, tokens }] of histories.entries()) {
-    expect(readRecord(listed[n]?.record ?? '')).toEqual(recordOf({ history: events, run: { tokens } }))
+  for (const [n, { events, tokens, status }] of histories.entries()) {
+    expect(readRecord(listed[n]?.record ?? '')).toEqual(recordOf({ history: events, run: { status, tokens } }))
   }
 })

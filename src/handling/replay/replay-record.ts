@@ -11,6 +11,8 @@ export type Recorded = {
   steps: readonly RecordedStep[]
   opened: readonly string[]
   standing: readonly string[]
+  /** It was withdrawn or ended on the way: where it would stand nobody asks any more. */
+  cut: boolean
 }
 
 /** A line of a record: its mark, whether the number of the token follows at once, and what of the event's data follows, each after a space. */
@@ -30,6 +32,9 @@ export const recordLines = {
   'run-advanced': { mark: 'r', says: [['run', 'variables']] },
 } as const satisfies Partial<Record<CaseFile['history'][number]['type'], RecordLine>>
 
+/** What stands in place of the steps of a case that was cut off. */
+export const cutMark = '-'
+
 /** What a token has that only holds others or waits at a join: a case does not stand there. */
 export const holdingMarks = ['via', 'loop', 'on'] as const
 
@@ -43,7 +48,7 @@ const reading = /^([odstmer])(\d*) ?(.*)$/
 /**
  * Reads the compact record that the store makes of a case's events, a line each: `o3 examine` a task opened under token 3, `d3`
  * it was done, `s check` a service answered, `e check code` it ended with a named error, `t wait` a time came, `m reply` a message was heard, `r {…}` the variables
- * of the run after that. The last line is where it stands.
+ * of the run after that. The last line is where it stands, or `-` where it was withdrawn or ended on the way.
  */
 export function readRecord(text: string): Recorded {
   const lines = text.split('\n')
@@ -67,12 +72,14 @@ export function readRecord(text: string): Recorded {
       pending = []
     }
   }
-  return { start: start ?? {}, steps, opened: [...new Set(elementOf.values())], standing }
+  const cut = standing[0] === cutMark
+  return { start: start ?? {}, steps, opened: [...new Set(elementOf.values())], standing: cut ? [] : standing, cut }
 }
 
 type ReadWhole = {
   history: readonly { type: string; data: unknown }[]
   run: {
+    status: RunState['status']
     tokens: readonly (Pick<RunState['tokens'][number], 'id' | 'at'> &
       Partial<Record<(typeof holdingMarks)[number], unknown>>)[]
   }
@@ -84,7 +91,8 @@ export function recordOf({ history, run }: ReadWhole): Recorded {
     .filter((token) => holdingMarks.every((mark) => token[mark] === undefined))
     .toSorted((a, b) => a.id - b.id)
     .map((token) => token.at)
-  return readRecord([...history.flatMap(lineOf), standing.join(' ')].join('\n'))
+  const last = run.status === 'cancelled' ? cutMark : standing.join(' ')
+  return readRecord([...history.flatMap(lineOf), last].join('\n'))
 }
 
 function lineOf({ type, data }: ReadWhole['history'][number]): string[] {

@@ -4,7 +4,7 @@ import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
 import type { Askable } from '../process/asked-facts.ts'
 import type { PastTask, RecordedClock } from './replay-due-date.ts'
-import { holdingMarks, type RecordLine, recordLines } from './replay-record.ts'
+import { cutMark, holdingMarks, type RecordLine, recordLines } from './replay-record.ts'
 import type { ReplayReport } from './replay-report.ts'
 import type { RecordedRuling } from './replay-ruling.ts'
 import type { BegunStep, OpenTask, OpenTimer } from './replay-timer.ts'
@@ -58,8 +58,9 @@ const isHolding = sql.join(
   holdingMarks.map((mark) => sql`t ? ${sql.lit(mark)}`),
   sql` or `,
 )
-const standingOf = sql`(select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
-    where not (${isHolding}))`
+const standingOf = sql`case p.run->>'status' when 'cancelled' then ${cutMark}
+    else (select string_agg(t->>'at', ' ' order by (t->>'id')::int) from jsonb_array_elements(p.run->'tokens') t
+      where not (${isHolding})) end`
 
 /** The timers of a case among these, each with when it was last set and what was counted then; one that became an incident waits no more. */
 const timersOf = (

@@ -71,3 +71,8 @@ test('a step that became another kind of step has nobody to do it: the case is l
   )
   expect(replayCase(standard, draft, record(accepted, 'examine')).verdict).toBe('lost')
 })
+
+test('a case that was withdrawn or ended on the way is not said to stand elsewhere under a draft that changes nothing', () => {
+  expect(replayCase(standard, standard, record(accepted, '-'))).toMatchObject({ verdict: 'same', timers: [] })
+  expect(replayCase(standard, twoLevel, record(submitted, '-')).verdict).toBe('same')
+})

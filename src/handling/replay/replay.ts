@@ -57,8 +57,9 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
   const walk = walkThrough(own, draft, recorded)
   const open = standing.filter((element) => !lost.includes(element))
   for (const element of open) passNew(walk, element, walk.state.variables)
-  const { state, vanished, appeared } = walk
-  const stands = state.tokens.filter((token) => isWaiting(draft, token)).map((token) => token.at)
+  const { vanished, appeared } = walk
+  const left = recorded.cut ? [] : walk.state.tokens
+  const stands = left.filter((token) => isWaiting(draft, token)).map((token) => token.at)
   const elsewhere = !isSameList(stands, standing)
   for (const element of stands) if (!own.indexOf.has(element)) appeared.add(element)
   const ownWay = { graph: own, opened: recorded.opened, standing }
@@ -71,7 +72,7 @@ export function replayCase(own: Graph, draft: Graph, recorded: Recorded): Replay
     ahead: proceduresAhead(ownWay, draftWay),
     again: proceduresAgain(ownWay, draftWay),
     insertedBefore: Object.fromEntries(walk.insertedBefore),
-    timers: state.tokens.flatMap((token) => walk.timers.get(token.id) ?? []),
+    timers: left.flatMap((token) => walk.timers.get(token.id) ?? []),
   }
 }
 

@@ -59,6 +59,13 @@ test('a sum of tenths that a computer cannot hold exactly is still thirty cents'
   expect(assessFee(item('fee', await tableOf(fees)), { holder: 'minor' })?.amount).toBe(0.3)
 })
 
+test('an amount of more than two decimals is no amount, however large it is', async () => {
+  for (const amount of ['600000.005', '1234567.891', '1000000 / 3', '10 / 3', '16.505']) {
+    const rules = [[['"adult"'], [amount, '"收费目录"'], ['成年人', 'Adults']]] as typeof fees.rules
+    expect(assessFee(item('fee', await tableOf({ ...fees, rules })), { holder: 'adult' })?.amount, amount).toBeNull()
+  }
+})
+
 test('an item that names no table has no fee by rule, and no eligibility', () => {
   const bare = { content: { questions, form }, tables: {} }
   expect(assessFee(bare, {})).toBeNull()

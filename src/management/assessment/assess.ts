@@ -52,9 +52,9 @@ const noAmount = {
 // Beyond this, hundredths of a yuan are no longer exact in a number.
 const most = 1_000_000_000_000
 
-/** Yuan, not less than nothing, with at most two decimals. */
+/** Yuan, not less than nothing, with at most two decimals: what a sum of such numbers is off by, and no more, is forgiven. */
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' &&
   value >= 0 &&
   value <= most &&
-  Math.abs(value * 100 - Math.round(value * 100)) < 1e-6 * Math.max(1, value)
+  Math.abs(value * 100 - Math.round(value * 100)) <= Math.max(1, value * 100) * 16 * Number.EPSILON

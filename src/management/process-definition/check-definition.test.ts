@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { drawn, drawRoute } from '../../../test/helpers/route-desk.ts'
 import { checkDecisions, checkDefinition, type DefinitionGround } from './check-definition.ts'
 
 const ground: DefinitionGround = {
@@ -62,6 +63,58 @@ test.each([
   ['bantuo:role="examiner" bantuo:stage="follow-up"', [['examine', 'stage-too-early', 'error']]],
 ])('a step %s, put before the decision, is refused where cases would stand at it for ever', async (says, expected) => {
   expect(await codes(changed(examine, says))).toEqual(expected)
+})
+
+const examination = 'userTask look bantuo:role="examiner" bantuo:stage="examination"'
+const rule = 'businessRuleTask rule bantuo:decides="outcome" bantuo:decision="fee-class"'
+const decideByRule = 'serviceTask by-rule bantuo:call="decide-by-rule"'
+const issue = 'serviceTask issue bantuo:call="issue-result"'
+const deliver = 'userTask deliver bantuo:role="counter-clerk" bantuo:stage="delivery"'
+const twice =
+  ' > <bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>'
+
+test.each<[string, readonly string[], readonly string[], [string, string][]]>([
+  ['examines after it decided', [drawn.decide, examination, drawn.close], [], [['look', 'after-decision']]],
+  ['decides several times', [`${drawn.decide}${twice}`, drawn.close], [], [['decide', 'stage-repeated']]],
+  ['closes before it decides', [drawn.close, drawn.decide], [], [['close', 'stage-too-early']]],
+  ['issues before it decides', [issue, drawn.decide, drawn.close], [], [['issue', 'stage-too-early']]],
+  [
+    'issues and delivers to whoever was denied',
+    [drawn.decide, issue, drawn.close, deliver],
+    [],
+    [
+      ['issue', 'grant-unasked'],
+      ['deliver', 'grant-unasked'],
+    ],
+  ],
+  [
+    'decides by rule what the rules did not grant',
+    [rule, decideByRule, drawn.close],
+    [],
+    [['by-rule', 'rule-unasked']],
+  ],
+  ['decides by rule without asking any', [decideByRule, drawn.close], [], [['by-rule', 'rule-unasked']]],
+  [
+    'decides by rule after somebody decided',
+    [drawn.decide, 'userTask own bantuo:role="examiner" bantuo:stage="own"', decideByRule, drawn.close],
+    [],
+    [
+      ['by-rule', 'decided-before'],
+      ['by-rule', 'rule-unasked'],
+    ],
+  ],
+  [
+    'turns back from its decision',
+    [drawn.decide, 'exclusiveGateway which default="r-f3"', drawn.close],
+    ['which decide : outcome = "denied"'],
+    [['decide', 'decided-before']],
+  ],
+])('a route that %s is refused', async (_, steps, more, expected) => {
+  const way = ['start', 'receive', ...steps.map((one) => one.split(' ')[1]), 'end']
+  const flows = way.slice(1).map((id, at) => `${way[at]} ${id}`)
+  const xml = drawRoute('r', ['startEvent start', drawn.receive, ...steps, 'endEvent end'], [...flows, ...more])
+  const { problems } = await checkDefinition(xml, ground)
+  expect(problems.filter((one) => one.severity === 'error').map((one) => [one.element, one.code])).toEqual(expected)
 })
 
 test('who examines cannot decide, and nothing is examined before it is accepted', async () => {

@@ -21,7 +21,7 @@ export const stageRoles: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
-/** What is done at a stage can only be done after this other. */
+/** What is done at a stage, or by a service of the moment, can only be done after this other. */
 const stageAfter: ReadonlyMap<string, 'acceptance' | 'decision'> = new Map(
   Object.entries({
     examination: 'acceptance',
@@ -32,34 +32,78 @@ const stageAfter: ReadonlyMap<string, 'acceptance' | 'decision'> = new Map(
     decision: 'acceptance',
     delivery: 'decision',
     'follow-up': 'decision',
+    'issue-result': 'decision',
+    'close-case': 'decision',
   } as const),
 )
+
+/** What can only be done while nothing is decided. */
+const beforeDecision: ReadonlySet<string> = new Set([
+  'acceptance',
+  'precheck',
+  'examination',
+  'opinion',
+  'consult',
+  'countersign',
+  'procedure',
+])
+
+/** What only a case that was granted comes to. */
+const ofGranted: ReadonlySet<string> = new Set(['delivery', 'issue-result'])
 
 const byRule = { acceptance: 'accept-by-rule', decision: 'decide-by-rule' } as const
 
 /**
  * Steps that nobody could ever do: their role may not do what their stage asks, the stage comes before the one that it needs (Administrative
- * Licensing Law: acceptance, then examination and decision, then delivery), or the case was decided already. Branches that run side
- * by side are not ordered, and nothing is said of them. Linear in the size of the route.
+ * Licensing Law: acceptance, then examination and decision, then delivery), or the case was decided already; and those that a
+ * case must not come to unasked: what follows a grant, a decision by rule. Branches that run side by side are not ordered, and nothing is
+ * said of them. Linear in the size of the route.
  */
 export function stageFaults(graph: Graph): StageFault[] {
-  const stageOf = (node: number): string => graph.properties[node]?.['stage'] ?? ''
   const all = graph.ids.map((_, node) => node)
-  const decisions = all.filter((node) => stageOf(node) === 'decision')
-  const decidedBy = reach(decisions, waysOf(graph, all, false))
-  const isTooEarly = orderOf(graph, all, stageOf)
+  const does: Does = (node) =>
+    (graph.kindNames[node] === 'user-task' ? graph.properties[node]?.['stage'] : graph.properties[node]?.['call']) ?? ''
+  const decisions = all.filter((node) => does(node) === 'decision' || does(node) === byRule.decision)
+  const ruled = all.filter((node) => graph.kindNames[node] === 'business-rule-task')
+  // What a border event takes away from somebody was not decided, so the ways that lead there are those of the flows alone.
+  const ways = waysOf(graph, all, false)
+  const unasked = all.map((node) => unaskedNext(graph, node, ways))
+  const decidedBy = reach(decisions, ways)
+  const grantedUnasked = reach(
+    decisions.filter((node) => does(node) === 'decision'),
+    unasked,
+  )
+  const [ruledBy, ruledUnasked] = [reach(ruled, waysOf(graph, all, true)), reach(ruled, unasked)]
+  const isTooEarly = orderOf(graph, all, does)
   return graph.ids.flatMap((element, node) => {
-    if (graph.kindNames[node] !== 'user-task') return []
-    const role = graph.properties[node]?.['role'] ?? ''
-    const roles = stageRoles.get(stageOf(node))
+    const what = does(node)
+    const isDecision = what === 'decision' || what === byRule.decision
     const faults: Omit<StageFault, 'element'>[] = []
-    if (roles !== undefined && Object.hasOwn(stepRoles, role) && !roles.includes(role)) faults.push(wrongRole)
+    if (isWrongRole(graph, node)) faults.push(wrongRole)
+    if ((what === 'decision' || what === 'acceptance') && graph.loops[node]) faults.push(repeated)
     if (isTooEarly(node)) faults.push(tooEarly)
-    // What a border event takes away from somebody was not decided, so the ways that lead there are those of the flows alone.
-    else if (stageOf(node) === 'decision' && decidedBy[node]?.some((other) => other !== node))
-      faults.push(decidedBefore)
+    else if (isDecision && isReached(decidedBy, node)) faults.push(decidedBefore)
+    else if (beforeDecision.has(what) && isReached(decidedBy, node)) faults.push(afterDecision)
+    if (ofGranted.has(what) && isReached(grantedUnasked, node)) faults.push(grantUnasked)
+    if (what === byRule.decision && (isReached(ruledUnasked, node) || !isReached(ruledBy, node)))
+      faults.push(ruleUnasked)
     return faults.map((fault) => ({ ...fault, element }))
   })
+}
+
+function isWrongRole(graph: Graph, node: number): boolean {
+  if (graph.kindNames[node] !== 'user-task') return false
+  const { role = '', stage = '' } = graph.properties[node] ?? {}
+  const roles = stageRoles.get(stage)
+  return roles !== undefined && Object.hasOwn(stepRoles, role) && !roles.includes(role)
+}
+
+/** Where a run goes next in any case: not past a gateway that chooses, nor along a flow with a condition. */
+function unaskedNext(graph: Graph, node: number, ways: Ways): readonly number[] {
+  const chooses = /^(exclusive|inclusive|event-based)-gateway$/.test(graph.kindNames[node] ?? '')
+  const [first = 0, end = first] = graph.outFirst.slice(node, node + 2)
+  if (chooses && end - first > 1) return []
+  return graph.conditions.slice(first, end).some((condition) => condition !== null) ? [] : (ways[node] ?? [])
 }
 
 const wrongRole = {
@@ -72,8 +116,8 @@ const wrongRole = {
 const tooEarly = {
   code: 'stage-too-early',
   sentence: {
-    zh: '这个环节排得太早：审查和决定须在受理之后，送达和事后核查须在决定之后，否则办件会一直停在这里；请调整先后',
-    en: 'this stage comes too early, and cases would stand here for ever: examination and decision follow acceptance, delivery and later checks follow the decision. Change the order',
+    zh: '这个环节排得太早：审查和决定须在受理之后，制发、办结、送达和事后核查须在决定之后；请调整先后',
+    en: 'this stage comes too early: examination and decision follow acceptance; the result, the end of the case, delivery and later checks follow the decision. Change the order',
   },
 }
 const decidedBefore = {
@@ -83,24 +127,52 @@ const decidedBefore = {
     en: 'the case was decided before it comes here and cannot be decided again; it would stand here for ever: remove one of the decisions or make it an examination',
   },
 }
+const afterDecision = {
+  code: 'after-decision',
+  sentence: {
+    zh: '到这里时已经作出决定，这个环节不能再办，办件会一直停在这里；请移到决定之前',
+    en: 'the case was decided before it comes here, and this can no longer be done; it would stand here for ever: move it before the decision',
+  },
+}
+const repeated = {
+  code: 'stage-repeated',
+  sentence: {
+    zh: '受理和决定只能办一次，重复的下一次会一直停在这里；请去掉重复',
+    en: 'acceptance and decision are made once; their repetition would stand here for ever: remove it',
+  },
+}
+const grantUnasked = {
+  code: 'grant-unasked',
+  sentence: {
+    zh: '不予许可的办件也会走到这里；决定之后请先用网关分开准予和不予许可',
+    en: 'a case that was denied comes here too: after the decision, part what was granted from what was denied by a gateway',
+  },
+}
+const ruleUnasked = {
+  code: 'rule-unasked',
+  sentence: {
+    zh: '规则没有准予的办件也会走到这里；请先经过按规则审批的环节，再用网关分出 outcome = "granted" 的一路',
+    en: 'a case that the rules did not grant comes here too: let it pass the decision table first and then a gateway that lets outcome = "granted" through',
+  },
+}
 
-type StageOf = (node: number) => string
+/** What is done at a node: its stage, or the service that it calls. */
+type Does = (node: number) => string
 /** Where a run may go next from each node. */
 type Ways = readonly (readonly number[])[]
 
 /** Whether the stage that a node's own stage needs only comes after it. */
-function orderOf(graph: Graph, all: readonly number[], stageOf: StageOf): (node: number) => boolean {
+function orderOf(graph: Graph, all: readonly number[], does: Does): (node: number) => boolean {
   const ahead = waysOf(graph, all, true)
   const back = reversed(ahead)
   const orders = (['acceptance', 'decision'] as const).map((needed) => {
-    const isProvider = (node: number): boolean =>
-      stageOf(node) === needed || graph.properties[node]?.['call'] === byRule[needed]
+    const isProvider = (node: number): boolean => does(node) === needed || does(node) === byRule[needed]
     const providers = all.filter(isProvider)
     return [needed, { after: reach(providers, ahead), before: reach(providers, back) }] as const
   })
   const order = new Map(orders)
   return (node) => {
-    const needed = stageAfter.get(stageOf(node))
+    const needed = stageAfter.get(does(node))
     const found = needed && order.get(needed)
     return found !== undefined && isReached(found.before, node) && !isReached(found.after, node)
   }
