@@ -1,6 +1,6 @@
 import type { Finding } from '#management'
 import type { CaseRow, CaseView, InboxPage, IncidentPage, OfficerAct, Page, SessionView } from './api-contract.ts'
-import type { EntryRow, EntryView, GuideView } from './catalogue-contract.ts'
+import type { EntryRow, EntryView, GuideView, ItemRow } from './catalogue-contract.ts'
 import type {
   BundleFileView,
   BundleGuide,
@@ -94,13 +94,19 @@ export const api = {
       body: file,
     }),
   guide: (itemCode: string) => ask<GuideView>(`/service-items/${path(itemCode)}`),
-  saveDraft: (entryId: string, authority: string, content: unknown, basedOn: string | null) =>
+  saveDraft: (
+    entryId: string,
+    authority: string,
+    content: unknown,
+    { basedOn, revision }: { basedOn: string | null; revision: number },
+  ) =>
     send<{ no: number; digest: string; findings: Finding[] }>(
       'PUT',
       `/catalogue/entries/${path(entryId)}/draft${query({ authority })}`,
       {
         content,
         basedOn,
+        revision,
       },
     ),
   publish: (entryId: string, authority: string, digest: string) =>
@@ -111,8 +117,8 @@ export const api = {
         digest,
       },
     ),
-  confirmItem: (itemCode: string) =>
-    send<{ confirmed: boolean }>('POST', `/service-items/${path(itemCode)}/confirmation`, {}),
+  confirmItem: ({ itemCode, revision }: Pick<ItemRow, 'itemCode' | 'revision'>) =>
+    send<{ confirmed: boolean }>('POST', `/service-items/${path(itemCode)}/confirmation`, { revision }),
 }
 
 /** Where a paper's content is read. */

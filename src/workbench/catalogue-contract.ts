@@ -24,6 +24,7 @@ export type ItemRow = {
   authorityCode: string
   level: string
   confirmed: boolean
+  revision: { entry: number; override: number }
   overridden: string[]
   committed: EntryContent['committed']
   visits: number

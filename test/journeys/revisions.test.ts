@@ -34,8 +34,12 @@ const address = `/catalogue/entries/${entryId}`
 const look = async (): Promise<Entry> => (await first.api<Entry>('GET', address)).body
 const save = (who: Visitor, content: Content, basedOn: string | null) =>
   who.api<{ no: number; digest: string } & Refused>('PUT', `${address}/draft`, { content, basedOn })
+const saveOn = (who: Visitor, content: Content, revision: number) =>
+  who.api<{ no: number; digest: string } & Refused>('PUT', `${address}/draft`, { content, basedOn: null, revision })
 const publish = (who: Visitor, digest: string) =>
   who.api<{ no: number } & Refused>('POST', `${address}/publish`, { digest })
+const newest = ({ revisions }: Entry): number =>
+  Math.max(...revisions.map((one) => (one.state === 'draft' ? 0 : one.no)))
 const numbers = async (): Promise<string> => (await look()).revisions.map((one) => `${one.no} ${one.state}`).join(', ')
 const withDays = (content: Content, value: number): Content => ({
   ...content,
@@ -153,4 +157,34 @@ test('a third publication leaves both older cases as they are', async () => {
   expect((await citizen.get(`/cases/${running}`)).text).toContain('3 月 9 日')
   const granted = await act('examiner', running, { move: 'examine', supports: true, opinion: '符合要求' })
   expect(granted.clocks[0]?.dueOn).toBe('2026-03-09')
+})
+
+test('what was published while an editor typed is not overwritten unseen', async () => {
+  const opened = await look()
+  const mine = { ...opened.content, conditions: [{ zh: '先发布的条件', en: 'Published first' }] }
+  const draft = await saveOn(first, mine, newest(opened))
+  expect((await publish(first, draft.body.digest)).status).toBe(200)
+  const late = await saveOn(second, withDays(opened.content, 2), newest(opened))
+  expect(late.status).toBe(409)
+  expect(late.body.detail).toContain('刚发布了新版本')
+  const now = await look()
+  expect(now.content.conditions[0]?.zh).toBe('先发布的条件')
+  expect((await saveOn(second, withDays(now.content, 2), newest(now))).status).toBe(200)
+})
+
+test('an item is confirmed as it was checked: what was published meanwhile is not confirmed with it', async () => {
+  type Row = { itemCode: string; confirmed: boolean; revision: { entry: number; override: number } }
+  const rowNow = async () =>
+    (await first.api<{ items: Row[] }>('GET', address)).body.items.find((one) => one.itemCode === itemCode)
+  const seen = await rowNow()
+  const digest = (await look()).draft?.digest ?? ''
+  expect((await publish(second, digest)).status).toBe(200)
+  const confirm = (revision: Row['revision'] | undefined) =>
+    first.api<Refused>('POST', `/service-items/${itemCode}/confirmation`, { revision })
+  const late = await confirm(seen?.revision)
+  expect(late.status).toBe(409)
+  expect(late.body.detail).toContain('请刷新后核对新的内容')
+  expect((await rowNow())?.confirmed).toBe(false)
+  expect((await confirm((await rowNow())?.revision)).status).toBe(200)
+  expect((await rowNow())?.confirmed).toBe(true)
 })

@@ -37,6 +37,8 @@ const getRoute = createRoute({
   request: { params: entryParam, query: entryQuery },
   responses: { 200: ok },
 })
+/** `revision`: the newest published one when the editor began; without it a draft is begun on whatever stands there. */
+const Draft = z.object({ content: loose, basedOn: z.string().nullable(), revision: z.number().int().min(0).optional() })
 const draftRoute = createRoute({
   method: 'put',
   path: '/catalogue/entries/{entryId}/draft',
@@ -47,7 +49,7 @@ const draftRoute = createRoute({
     query: revisionQuery,
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ content: loose, basedOn: z.string().nullable() }) } },
+      content: { 'application/json': { schema: Draft } },
     },
   },
   responses: { 200: ok },
@@ -63,11 +65,18 @@ const publishRoute = createRoute({
   },
   responses: { 200: ok },
 })
+/** `revision`: what was checked, as the entry's list told it; without it what stands there now. */
+const Confirmation = z.object({
+  revision: z.object({ entry: z.number().int(), override: z.number().int() }).optional(),
+})
 const confirmRoute = createRoute({
   method: 'post',
   path: '/service-items/{itemCode}/confirmation',
   summary: 'Confirm an item against the authority’s own list: the sample-data mark goes',
-  request: { params: z.object({ itemCode: z.string() }) },
+  request: {
+    params: z.object({ itemCode: z.string().regex(/^\S{31}(\S{2})?$/) }),
+    body: { content: { 'application/json': { schema: Confirmation } } },
+  },
   responses: { 200: ok },
 })
 
@@ -141,7 +150,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       if (place === undefined) return notFound(c) as never
       if (!mayEdit(session, place.divisionCode, place.authorityCode)) return refusal(c, notAllowed) as never
       if (!deps.city().entries.has(entryId)) return notFound(c) as never
-      const { content, basedOn } = c.req.valid('json')
+      const { content, basedOn, revision } = c.req.valid('json')
       const parsed = (place.authorityCode === '' ? EntryContent : Overrides).safeParse(content)
       if (!parsed.success) {
         return incomplete(c, parsed.error.issues) as never
@@ -151,6 +160,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
         authorityCode: place.authorityCode,
         content: parsed.data,
         basedOn,
+        seen: revision,
         editedBy: session.account.name,
         at: deps.clock(),
       })
@@ -158,8 +168,8 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
         return refusal(
           c,
           refuse('conflict', {
-            zh: '别人刚保存过这份草稿。请刷新后合并您的修改。',
-            en: 'Somebody else has just saved this draft. Refresh and merge your changes.',
+            zh: '别人刚保存过这份草稿，或者刚发布了新版本。请刷新后合并您的修改。',
+            en: 'Somebody else has just saved this draft or published a revision. Refresh and merge your changes.',
           }),
         ) as never
       return c.json({ ...kept, findings: findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
@@ -227,6 +237,17 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       if (item === undefined) return notFound(c) as never
       if (!mayEdit(session, item.authority.divisionCode, item.authority.creditCode))
         return refusal(c, notAllowed) as never
+      // A request without a body has nothing to validate.
+      const asked: z.infer<typeof Confirmation> | undefined = c.req.valid('json')
+      const seen = asked?.revision ?? item.revision
+      if (seen.entry !== item.revision.entry || seen.override !== item.revision.override)
+        return refusal(
+          c,
+          refuse('conflict', {
+            zh: '这个事项刚发布了新版本。请刷新后核对新的内容，再确认。',
+            en: 'A new revision of this item was published meanwhile. Refresh, check what it says now, then confirm.',
+          }),
+        ) as never
       await confirmItem(deps.db, city.cityCode, {
         entryId: item.entryId,
         authorityCode: item.authority.creditCode,

@@ -54,6 +54,8 @@ const rowOf = (city: City, session: Session, one: ServiceItem) => ({
   authorityCode: one.authority.creditCode,
   level: one.authority.level,
   confirmed: one.confirmed,
+  /** What stands there now: a confirmation says that this was checked. */
+  revision: one.revision,
   overridden: one.overridden,
   committed: one.content.committed,
   visits: one.content.visits,

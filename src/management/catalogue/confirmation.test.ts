@@ -56,6 +56,9 @@ test.each([
   ['limit', { committed: { value: 2, unit: 'working-day', basis: '本机关服务承诺' } }],
   ['statutory limit', { statutory: { value: 30, unit: 'working-day', basis: '《户口登记条例》' } }],
   ['fee', { fee: { charged: true, text: { zh: '10 元', en: '10 yuan' }, basis: '价目', payOnline: true } }],
+  ['papers', { materials: [] }],
+  ['ways', { variants: [{ when: { eq: ['birthPlace', 'abroad'] }, route: 'two-level' }] }],
+  ['table of the fee', { tables: { fee: 'identity-card' } }],
   ['articles', { legalBasis: ['《中华人民共和国户口登记条例》第八条'] }],
 ] as [string, Partial<EntryContent>][])(
   'a new revision that says the %s otherwise lets it lapse, until somebody confirms that',

@@ -91,7 +91,8 @@ const digestOfContent = (content: unknown): string => createHash('sha256').updat
 
 /**
  * Saves the one draft of an entry (or of an authority's overrides), based on what the editor saw (`basedOn`: the draft's
- * digest, or null when there was none). Returns false when somebody else saved in between: nothing is overwritten unseen.
+ * digest, or null when there was none) and on the newest revision there was then (`seen`, where the editor says it). Returns false when
+ * somebody else saved or published in between: nothing is overwritten unseen.
  */
 export async function keepDraft(
   db: Db,
@@ -100,6 +101,7 @@ export async function keepDraft(
     authorityCode: string
     content: unknown
     basedOn: string | null
+    seen?: number | undefined
     editedBy: string
     at: Temporal.Instant
   },
@@ -111,6 +113,7 @@ export async function keepDraft(
     select ${input.entryId}, ${input.authorityCode}, coalesce(max(no), 0) + 1, 'draft', ${content}::jsonb, ${digest}, ${input.editedBy}, ${input.at.toString()}::timestamptz
     from revisions where entry_id = ${input.entryId} and authority_code = ${input.authorityCode}
     having not bool_or(coalesce(state = 'draft', false)) is true and ${input.basedOn}::text is null
+      and coalesce(max(no), 0) = coalesce(${input.seen ?? null}::int, max(no), 0)
     on conflict do nothing returning no, digest`.execute(db)
   if (rows[0] !== undefined) return rows[0]
   // A save whose answer was lost comes again: the draft holds it already.
@@ -176,8 +179,8 @@ export async function listEntries(db: Db): Promise<{ entryId: string; basicCode:
 }
 
 /**
- * The confirmations that still stand: limit, fee and articles of the item are today what they were in the revisions that were
- * confirmed. Whoever changes one of them lets the confirmation lapse, for every authority that took it over.
+ * The confirmations that still stand: limit, fee, articles and papers of the item, with the tables and ways that say them otherwise, are
+ * today what they were in the revisions that were confirmed. Whoever changes one of them lets the confirmation lapse, for every authority that took it over.
  */
 export async function listConfirmations(db: Db): Promise<{ entryId: string; authorityCode: string }[]> {
   const { rows } = await sql<{ entry_id: string; authority_code: string }>`
@@ -191,7 +194,10 @@ export async function listConfirmations(db: Db): Promise<{ entryId: string; auth
     where coalesce(o.content->'committed', e.content->'committed') = coalesce(n.content->'committed', en.content->'committed')
       and coalesce(o.content->'fee', e.content->'fee') = coalesce(n.content->'fee', en.content->'fee')
       and e.content->'statutory' is not distinct from en.content->'statutory'
-      and e.content->'legalBasis' = en.content->'legalBasis'`.execute(db)
+      and e.content->'legalBasis' = en.content->'legalBasis'
+      and e.content->'materials' = en.content->'materials'
+      and e.content->'variants' is not distinct from en.content->'variants'
+      and e.content->'tables' is not distinct from en.content->'tables'`.execute(db)
   return rows.map((row) => ({ entryId: row.entry_id, authorityCode: row.authority_code }))
 }
 

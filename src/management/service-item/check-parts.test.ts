@@ -25,6 +25,11 @@ test('a condition on a question that is gone is found at its paper, its question
   ])
 })
 
+test('what papers are asked for is settled by the questions: a condition on a field of the form is found', () => {
+  const field = birth.form.sections.flatMap(({ fields }) => fields)[0]?.id ?? ''
+  expect(placesOf(withWhen({ eq: [field, 'x'] }), 'conditions-look-back')).toEqual(['materials/4/when'])
+})
+
 test('a condition on an answer that is gone, or on none, is found', () => {
   expect(placesOf(withWhen({ eq: ['marriage', 'widowed'] }), 'conditions-know-answers')).toEqual(['materials/4/when'])
   expect(placesOf(withWhen({ not: { in: ['marriage', []] } }), 'conditions-complete')).toEqual(['materials/4/when'])

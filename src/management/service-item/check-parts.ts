@@ -29,7 +29,11 @@ function partsOf(content: EntryContent): Parts {
     ),
   ]
   const conditions = [
-    ...content.materials.map((one, at) => ({ path: `materials/${at}`, when: one.when, before: asked })),
+    // The list of papers is settled by the questions: it stands in the guide before anybody fills in a form.
+    ...content.materials.map((one, at) => ({
+      ...{ path: `materials/${at}`, when: one.when },
+      before: asked.slice(0, content.questions.length),
+    })),
     ...asked.map((one, at) => ({ ...one, before: asked.slice(0, at) })),
   ].flatMap(({ path, when, before }) => (when === undefined ? [] : [{ path: `${path}/when`, when, before }]))
   return { content, asked, conditions }

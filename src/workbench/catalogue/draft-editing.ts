@@ -28,12 +28,21 @@ export function publishedOverrides(entry: EntryView, authority: ItemRow, guide: 
 /** What the server has, and what the conformity check said of it when this tab saved it. */
 type Stored = { digest: string; findings?: Finding[] }
 
-type Kept = { content: Content; base: Content; basedOn: string | null }
+/** `revision`: the newest published one when the editor began, so that a colleague's is not overwritten unseen. */
+type Kept = { content: Content; base: Content; basedOn: string | null; revision: number }
+
+const newestOf = ({ revisions }: EntryView): number =>
+  Math.max(0, ...revisions.filter((one) => one.state !== 'draft').map((one) => one.no))
 
 /** What was changed here, laid over a colleague's draft, or over what is published where there is none. */
 function overTheirs({ base, content }: Kept, now: EntryView, published: Content): Kept {
   const theirs: Content = now.draft ? { ...now.draft.content } : published
-  return { content: mergeDraft(base, content, theirs), base: theirs, basedOn: now.draft?.digest ?? null }
+  return {
+    content: mergeDraft(base, content, theirs),
+    base: theirs,
+    basedOn: now.draft?.digest ?? null,
+    revision: newestOf(now),
+  }
 }
 
 /** Nothing was drafted yet: what the check says of what is published, where it says anything. */
@@ -63,7 +72,7 @@ export function useDraft(
   const code = authority?.authorityCode ?? ''
   const draft: Content = entry.draft ? { ...entry.draft.content } : published
   const { values, change, forget } = useKept<Kept>(`entry.${entry.entryId}.${code}`, {
-    ...{ content: draft, base: draft, basedOn: entry.draft?.digest ?? null },
+    ...{ content: draft, base: draft, basedOn: entry.draft?.digest ?? null, revision: newestOf(entry) },
   })
   const { content } = values
   // What this tab kept may be newer than the stored draft; only the very same content needs no saving.
@@ -84,7 +93,7 @@ export function useDraft(
   }
   const keep = async (): Promise<string | null> => {
     setProblem(null)
-    const answer = await api.saveDraft(entry.entryId, code, content, values.basedOn)
+    const answer = await api.saveDraft(entry.entryId, code, content, values)
     if (!answer.ok) {
       setProblem(answer.problem)
       return null

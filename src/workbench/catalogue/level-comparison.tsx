@@ -29,7 +29,7 @@ function Confirm({ item, entryId }: { item: ItemRow; entryId: string }) {
       aria-label={w(`确认 ${item.authority} 的内容，去掉示例数据标记`, `Confirm ${item.authorityEn}`)}
       onClick={async () => {
         setBusy(true)
-        const answer = await api.confirmItem(item.itemCode)
+        const answer = await api.confirmItem(item)
         setBusy(false)
         if (answer.ok) message.success(w(`已确认：${item.authority}`, `Confirmed: ${item.authorityEn}`))
         else message.error(answer.problem.detail, 6)
