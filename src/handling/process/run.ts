@@ -12,6 +12,7 @@ import {
 import type { CaseEvent } from '../case-file/case-event.ts'
 import type { Moment } from '../case-file/moment.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
+import { callNow, decidedIn, immediateCalls, noRuleDecides } from './act-now.ts'
 import type { Ruling } from './process-event.ts'
 import { stopOf } from './stop-of.ts'
 import { timerDue } from './timer-due.ts'
@@ -34,7 +35,11 @@ export type Facts = {
   basis: string
 }
 
-type Serving = { graph: Graph; facts: Facts; moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'> }
+export type Serving = {
+  graph: Graph
+  facts: Facts
+  moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'>
+}
 
 /** Stages at which the product knows what is done there; any other is a step of the office's own. */
 export const knownStages: ReadonlySet<string> = new Set([
@@ -48,15 +53,6 @@ export const knownStages: ReadonlySet<string> = new Set([
   'decision',
   'delivery',
   'follow-up',
-])
-
-/** Acts of the same moment: they are stored by the statement that moves the run, and need no outbox. */
-export const immediateCalls: ReadonlySet<string> = new Set([
-  'issue-result',
-  'close-case',
-  'invite-rating',
-  'accept-by-rule',
-  'decide-by-rule',
 ])
 
 /**
@@ -94,51 +90,7 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
     : [...events, { type: 'run-advanced', data: { run: state } }]
 }
 
-type Service = Extract<Effect, { type: 'service-called' }>
-
-type Decided = Facts['decided']
-
-/** What a step of this same moment decided. */
-const decidedIn = (events: readonly CaseEvent[]): Decided =>
-  events.findLast((event) => event.type === 'decided')?.data.outcome ?? null
-
-/** A rule decides what its table granted and nobody decided before; whatever else a route sends here goes to a person. */
-function noRuleDecides(element: string, facts: Facts, decided: Decided): Refused | null {
-  const wrong = (zh: string, en: string): Refused => ({ refused: 'conflict', element, sentence: { zh, en } })
-  if ((decided ?? facts.decided) !== null)
-    return wrong(
-      '这个办件已经作出决定，流程不能再按规则决定一次。请修正流程。',
-      'This case was decided already, and the route may not decide it again by rule. Mend the route.',
-    )
-  if (facts.ruling?.outcome !== 'granted')
-    return wrong(
-      '规则没有准予这个办件，流程不能按规则决定，应转给工作人员。请修正流程。',
-      'The rules did not grant this case, so the route may not decide it by rule: a person must. Mend the route.',
-    )
-  return null
-}
-
-function callNow(effect: Service, call: string, { facts, moment }: Serving, decided: Decided): CaseEvent[] {
-  const on = moment.today.toString()
-  switch (call) {
-    case 'issue-result':
-      return [{ type: 'result-issued', data: { resultNo: `${facts.caseNo}-1`, name: facts.resultName } }]
-    case 'close-case':
-      return [{ type: 'closed', data: { on, outcome: decided ?? facts.decided ?? 'granted' } }]
-    case 'invite-rating':
-      return [{ type: 'rating-invited', data: {} }]
-    case 'accept-by-rule':
-      return [{ type: 'accepted', data: { on, deferred: [], by: 'rule' } }]
-    case 'decide-by-rule': {
-      const says = facts.ruling?.rules.map((rule) => rule.says.zh).join('；') ?? ''
-      const reason = facts.ruling?.reason || says
-      const basis = effect.properties['basis'] ?? facts.basis
-      return [{ type: 'decided', data: { outcome: 'granted', reason, basis, on, by: 'rule' } }]
-    }
-    default:
-      throw new Error(`${call} is not an act of the moment`)
-  }
-}
+export type Service = Extract<Effect, { type: 'service-called' }>
 
 const called = ({ token, element, name, properties, variables }: Omit<Service, 'type'>, call: string): CaseEvent => ({
   type: 'service-called',

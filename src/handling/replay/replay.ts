@@ -8,7 +8,7 @@ import {
   type Signal,
   type Variables,
 } from '#bpmn'
-import { immediateCalls } from '../process/run.ts'
+import { immediateCalls } from '../process/act-now.ts'
 import {
   type ComingAgain,
   type ProcedureChange,

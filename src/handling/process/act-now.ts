@@ -1,0 +1,57 @@
+import type { Refused } from '#bpmn'
+import type { CaseEvent } from '../case-file/case-event.ts'
+import type { Facts, Service, Serving } from './run.ts'
+
+/** Acts of the same moment: they are stored by the statement that moves the run, and need no outbox. */
+export const immediateCalls: ReadonlySet<string> = new Set([
+  'issue-result',
+  'close-case',
+  'invite-rating',
+  'accept-by-rule',
+  'decide-by-rule',
+])
+
+type Decided = Facts['decided']
+
+/** What a step of this same moment decided. */
+export const decidedIn = (events: readonly CaseEvent[]): Decided =>
+  events.findLast((event) => event.type === 'decided')?.data.outcome ?? null
+
+/** A rule decides what its table granted and nobody decided before; whatever else a route sends here goes to a person. */
+export function noRuleDecides(element: string, facts: Facts, decided: Decided): Refused | null {
+  const wrong = (zh: string, en: string): Refused => ({ refused: 'conflict', element, sentence: { zh, en } })
+  if ((decided ?? facts.decided) !== null)
+    return wrong(
+      '这个办件已经作出决定，流程不能再按规则决定一次。请修正流程。',
+      'This case was decided already, and the route may not decide it again by rule. Mend the route.',
+    )
+  if (facts.ruling?.outcome !== 'granted')
+    return wrong(
+      '规则没有准予这个办件，流程不能按规则决定，应转给工作人员。请修正流程。',
+      'The rules did not grant this case, so the route may not decide it by rule: a person must. Mend the route.',
+    )
+  return null
+}
+
+/** Does an act of the moment: what it leaves behind. `decided`: by a step of this same moment. */
+export function callNow(effect: Service, call: string, { facts, moment }: Serving, decided: Decided): CaseEvent[] {
+  const on = moment.today.toString()
+  switch (call) {
+    case 'issue-result':
+      return [{ type: 'result-issued', data: { resultNo: `${facts.caseNo}-1`, name: facts.resultName } }]
+    case 'close-case':
+      return [{ type: 'closed', data: { on, outcome: decided ?? facts.decided ?? 'granted' } }]
+    case 'invite-rating':
+      return [{ type: 'rating-invited', data: {} }]
+    case 'accept-by-rule':
+      return [{ type: 'accepted', data: { on, deferred: [], by: 'rule' } }]
+    case 'decide-by-rule': {
+      const says = facts.ruling?.rules.map((rule) => rule.says.zh).join('；') ?? ''
+      const reason = facts.ruling?.reason || says
+      const basis = effect.properties['basis'] ?? facts.basis
+      return [{ type: 'decided', data: { outcome: 'granted', reason, basis, on, by: 'rule' } }]
+    }
+    default:
+      throw new Error(`${call} is not an act of the moment`)
+  }
+}
