@@ -1,6 +1,33 @@
-import type { Refused } from '#bpmn'
+import type { Effect, Graph, Refused } from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
-import type { Facts, Service, Serving } from './run.ts'
+import type { Moment } from '../case-file/moment.ts'
+import type { Ruling } from './process-event.ts'
+
+/** What the steps of a route read of the case and of the act that moves it. */
+export type Facts = {
+  caseNo: string
+  resultName: string
+  /** What was decided, by this act or before it; null where nothing was. */
+  decided: 'granted' | 'denied' | null
+  /** How many times the clock was stopped before: notices are numbered. */
+  stops: number
+  /** The notice with which a step of this token, a special procedure, stopped the clock. */
+  noticeOf: (token: number) => string | undefined
+  /** What a decision table said, for routes that accept and decide by rule. */
+  ruling: Ruling | null
+  /** Accepted already, by an officer, the law or a rule: an acceptance that opens now is done by that. */
+  isAccepted: boolean
+  /** The item's first legal basis: a decision by rule rests on it unless the route names another. */
+  basis: string
+}
+
+export type Serving = {
+  graph: Graph
+  facts: Facts
+  moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'>
+}
+
+export type Service = Extract<Effect, { type: 'service-called' }>
 
 /** Acts of the same moment: they are stored by the statement that moves the run, and need no outbox. */
 export const immediateCalls: ReadonlySet<string> = new Set([

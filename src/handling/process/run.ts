@@ -1,45 +1,10 @@
 import { type Refusal, refuse } from '#base'
-import {
-  drive,
-  type Effect,
-  type Following,
-  type Graph,
-  type Notice,
-  type Refused,
-  type RunState,
-  type Signal,
-} from '#bpmn'
+import { drive, type Effect, type Following, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
-import type { Moment } from '../case-file/moment.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
-import { callNow, decidedIn, immediateCalls, noRuleDecides } from './act-now.ts'
-import type { Ruling } from './process-event.ts'
+import { callNow, decidedIn, immediateCalls, noRuleDecides, type Service, type Serving } from './act-now.ts'
 import { stopOf } from './stop-of.ts'
 import { timerDue } from './timer-due.ts'
-
-/** What the steps of a route read of the case and of the act that moves it. */
-export type Facts = {
-  caseNo: string
-  resultName: string
-  /** What was decided, by this act or before it; null where nothing was. */
-  decided: 'granted' | 'denied' | null
-  /** How many times the clock was stopped before: notices are numbered. */
-  stops: number
-  /** The notice with which a step of this token, a special procedure, stopped the clock. */
-  noticeOf: (token: number) => string | undefined
-  /** What a decision table said, for routes that accept and decide by rule. */
-  ruling: Ruling | null
-  /** Accepted already, by an officer, the law or a rule: an acceptance that opens now is done by that. */
-  isAccepted: boolean
-  /** The item's first legal basis: a decision by rule rests on it unless the route names another. */
-  basis: string
-}
-
-export type Serving = {
-  graph: Graph
-  facts: Facts
-  moment: Pick<Moment, 'placeOf' | 'calendar' | 'now' | 'today' | 'zone'>
-}
 
 /** Stages at which the product knows what is done there; any other is a step of the office's own. */
 export const knownStages: ReadonlySet<string> = new Set([
@@ -89,8 +54,6 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
     ? refuse(state.refused, state.sentence)
     : [...events, { type: 'run-advanced', data: { run: state } }]
 }
-
-export type Service = Extract<Effect, { type: 'service-called' }>
 
 const called = ({ token, element, name, properties, variables }: Omit<Service, 'type'>, call: string): CaseEvent => ({
   type: 'service-called',
