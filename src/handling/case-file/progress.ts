@@ -1,7 +1,7 @@
 import type { Refusal } from '#base'
 import { isReadable, type RunState, type Signal } from '#bpmn'
-import { askedFacts } from '../process/asked-facts.ts'
 import type { Facts } from '../process/act-now.ts'
+import { askedFacts } from '../process/asked-facts.ts'
 import { signalRun } from '../process/run.ts'
 import { stopOf } from '../process/stop-of.ts'
 import type { CaseEvent } from './case-event.ts'
