@@ -1,11 +1,12 @@
-/** What is put in place of a part of a text; `from` equals `to` where something is only put in between. */
-export type Edit = { from: number; to: number; text: string }
+/** What is put in place of a part of a text; `from` equals `to` where something is only put in between. `inner`: closest to the text. */
+export type Edit = { from: number; to: number; text: string; inner?: true }
 
-const rank = (text: string): number => (text.startsWith(')') ? 0 : text.endsWith('(') ? 1 : 2)
+const rank = ({ text, inner }: Edit): number =>
+  text.startsWith(')') ? (inner ? 0 : 1) : text.endsWith('(') ? (inner ? 3 : 2) : 4
 
 /** Applies edits that do not overlap. Of those at one place, what ends a part (`) …`) comes before what begins one (`…(`). */
 export function rewriteText(text: string, edits: readonly Edit[]): string {
-  const sorted = edits.toSorted((a, b) => a.from - b.from || rank(a.text) - rank(b.text))
+  const sorted = edits.toSorted((a, b) => a.from - b.from || rank(a) - rank(b))
   let rewritten = ''
   let at = 0
   for (const edit of sorted) {

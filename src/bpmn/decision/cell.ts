@@ -1,6 +1,7 @@
 import { parseUnaryTests } from 'feelin'
 import { bindIn } from '../bind-in.ts'
 import { type FeelNode, partsOf } from '../feel-node.ts'
+import type { Edit } from '../rewrite-text.ts'
 import { checkLength, type Expression, finish, hasError, namesOf, type Values } from './expression.ts'
 import { inferTest, inferType, unbracketed } from './infer-type.ts'
 import { type Fault, fault, isFault } from './problem.ts'
@@ -76,12 +77,13 @@ export function readCell(text: string, subject: Base, scope: Scope): Cell | Faul
 /** Whether the test is a question about `?` of its own, or something to compare the value with. */
 function checkTest(walk: Walk, node: FeelNode | undefined, subject: Base): 'question' | 'comparison' {
   const before = walk.uses.length
-  const probe: Walk = { ...walk, uses: [], edits: [], ranges: [], fault: null }
+  const probe: Walk = { ...walk, uses: [], edits: [], ranges: [], sums: [], fault: null }
   const type = node?.name === 'SimplePositiveUnaryTest' ? null : inferType(probe, node)
   if (type === 'boolean' && probe.uses.some((each) => each.key === subjectName)) {
     walk.uses.push(...probe.uses)
     walk.edits.push(...probe.edits)
     walk.ranges.push(...probe.ranges)
+    walk.sums.push(...probe.sums)
     walk.fault ??= probe.fault
     return 'question'
   }
@@ -99,7 +101,8 @@ function readQuestion(
   kinds: readonly ('question' | 'comparison')[],
   negated: boolean,
 ): Expression | Fault {
-  const built = { text: '', uses: [] as Walk['uses'], edits: [] as Walk['edits'], ranges: [] as Walk['ranges'] }
+  const none = { uses: [] as Walk['uses'], edits: [] as Edit[], ranges: [] as Edit[], sums: [] as Edit[] }
+  const built = { text: '', ...none }
   const put = (part: string): void => {
     built.text += part
   }
@@ -119,6 +122,7 @@ function readQuestion(
     built.uses.push(...shifted(walk.uses))
     built.edits.push(...shifted(walk.edits))
     built.ranges.push(...shifted(walk.ranges))
+    built.sums.push(...shifted(walk.sums))
     put(textOf(walk, child))
     put(kinds[at] === 'comparison' ? '))' : ')')
   }

@@ -1,6 +1,7 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
 import { bindIn } from '../bind-in.ts'
 import { countersOf } from '../budget.ts'
+import { exact, roundTo } from '../exact.ts'
 import type { FeelNode } from '../feel-node.ts'
 import { rangeTest } from '../range.ts'
 import { rewriteText } from '../rewrite-text.ts'
@@ -8,7 +9,7 @@ import { inferType } from './infer-type.ts'
 import { decisionLimits } from './limits.ts'
 import { type Fault, fault } from './problem.ts'
 import { baseOf, fromFeel, isListType, type Type, toFeel, type Value } from './value.ts'
-import { asker, counter, ranger, type Scope, startWalk, type Walk } from './walk.ts'
+import { asker, counter, ranger, rounder, type Scope, startWalk, taker, type Walk } from './walk.ts'
 
 /** The values that a decision sees, by the names of `Scope`. */
 export type Values = ReadonlyMap<string, Value | readonly Value[]>
@@ -75,7 +76,12 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
   const types = needs.map((key) => walk.scope.get(key) ?? 'string')
   const counts = walk.edits.length > 0
   const asks = walk.ranges.length > 0
-  const helpers = [...(counts ? [counter, ranger] : []), ...(asks ? [asker] : [])]
+  const calculates = walk.sums.length > 0
+  const helpers = [
+    ...(counts ? [counter, ranger] : []),
+    ...(asks ? [asker] : []),
+    ...(calculates ? [taker, rounder] : []),
+  ]
   const parameters = [...needs.map((_, at) => `v${at}`), ...helpers]
   const read = readFunction(`function(${parameters.join(', ')}) ${rewrite(walk, needs)}`)
   if (read === null) return null
@@ -87,7 +93,12 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
     // feelin keeps adding to this one list for as long as the function lives.
     warnings.length = 0
     try {
-      const result: unknown = called.invoke([...given, ...(counts ? countersOf() : []), ...(asks ? [rangeTest] : [])])
+      const result: unknown = called.invoke([
+        ...given,
+        ...(counts ? countersOf() : []),
+        ...(asks ? [rangeTest] : []),
+        ...(calculates ? [exact, roundTo] : []),
+      ])
       return warnings.length === 0 ? result : null
     } catch {
       // The interpreter throws where a date leaves the calendar, and we where an iteration leaves its bounds.
@@ -114,5 +125,5 @@ function rewrite(walk: Walk, needs: readonly string[]): string {
     to,
     text: ` ${local ?? `v${needs.indexOf(key)}`} `,
   }))
-  return rewriteText(walk.text, [...walk.edits, ...walk.ranges, ...names])
+  return rewriteText(walk.text, [...walk.edits, ...walk.ranges, ...walk.sums, ...names])
 }

@@ -1,9 +1,10 @@
+import { isRounding } from '../exact.ts'
 import { type FeelNode, oneSpace, partsOf } from '../feel-node.ts'
 import { editBetween, editRange } from '../range.ts'
 import { loop, quantified } from './iteration.ts'
 import { decisionLimits } from './limits.ts'
 import { type Base, baseOf, dayNumber, isListType, listOf, type Type } from './value.ts'
-import { asker, charge, fail, isChargedAnyway, textOf, use, type Walk } from './walk.ts'
+import { asker, charge, fail, isChargedAnyway, roundExactly, takeExactly, textOf, use, type Walk } from './walk.ts'
 
 const rulesOfType = new Map<string, (walk: Walk, node: FeelNode) => Type | null>([
   ['NumericLiteral', numeric],
@@ -129,6 +130,7 @@ function arithmetic(walk: Walk, node: FeelNode): Type | null {
   if (left === null || right === null) return null
   if (operator === '/' && walk.inCondition && second?.name !== 'NumericLiteral') return forbidInCondition(walk, '/')
   const found = resultOf(left, operator, right)
+  if (found === 'number') takeExactly(walk, node)
   return found ?? fail(walk, 'expression-types', textOf(walk, node))
 }
 
@@ -233,6 +235,8 @@ function invocation(walk: Walk, node: FeelNode): Type | null {
   const types = partsOf(parameters).map((each) => inferType(walk, each))
   if (types.includes(null)) return null
   if (walk.inCondition && maybeNothing.has(name)) return forbidInCondition(walk, `${name}()`)
+  if (isRounding(name)) roundExactly(walk, node, name)
+  if (name === 'sum' || name === 'mean') takeExactly(walk, node)
   const result = signature ? (fits(types, signature[0]) ? signature[1] : null) : resultOnLists(name, types)
   return result ?? fail(walk, 'expression-types', textOf(walk, node))
 }

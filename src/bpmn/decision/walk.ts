@@ -1,4 +1,4 @@
-import type { FeelNode } from '../feel-node.ts'
+import { type FeelNode, partsOf } from '../feel-node.ts'
 import type { Edit } from '../rewrite-text.ts'
 import { type Fault, fault } from './problem.ts'
 import type { Type } from './value.ts'
@@ -15,6 +15,8 @@ export type Walk = {
   edits: Edit[]
   /** How ranges are written for the interpreter. */
   ranges: Edit[]
+  /** Where numbers are calculated. */
+  sums: Edit[]
   fault: Fault | null
   depth: number
   inCondition: boolean
@@ -31,6 +33,7 @@ export const startWalk = (text: string, scope: Scope): Walk => ({
     uses: [],
     edits: [],
     ranges: [],
+    sums: [],
     fault: null,
     depth: 0,
     inCondition: false,
@@ -59,6 +62,20 @@ export function charge(walk: Walk, node: FeelNode): void {
   walk.edits.push({ from: node.from, to: node.from, text: ` ${counter}(` }, { from: node.to, to: node.to, text: ') ' })
 }
 
+/** Has the outcome of a calculation taken as a decimal number. */
+export function takeExactly(walk: Walk, node: FeelNode): void {
+  walk.sums.push(
+    { from: node.from, to: node.from, text: ` ${taker}(`, inner: true },
+    { from: node.to, to: node.to, text: ') ', inner: true },
+  )
+}
+
+/** Has a number rounded by its decimal digits. */
+export function roundExactly(walk: Walk, node: FeelNode, name: string): void {
+  const [target, open] = partsOf(node)
+  if (target && open) walk.sums.push({ from: target.from, to: open.to, text: ` ${rounder}("${name}", ` })
+}
+
 /** Whether a list at this place is charged wherever it stands: within an iteration it is looked through again and again. */
 export const isChargedAnyway = (walk: Walk, node: FeelNode): boolean =>
   walk.loops > 0 && ['List', 'VariableName', 'PathExpression'].includes(node.name)
@@ -68,3 +85,6 @@ export const counter = 'counted'
 export const ranger = 'ranged'
 /** And what asks whether a value lies in a range. */
 export const asker = 'within'
+/** And what takes a number as a decimal one, and rounds it. */
+export const taker = 'taken'
+export const rounder = 'rounded'

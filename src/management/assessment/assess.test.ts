@@ -59,6 +59,31 @@ test('a sum of tenths that a computer cannot hold exactly is still thirty cents'
   expect(assessFee(item('fee', await tableOf(fees)), { holder: 'minor' })?.amount).toBe(0.3)
 })
 
+test('what is calculated is calculated in decimals, to the cent', async () => {
+  const amountOf = async (amount: string) => {
+    const rules = [[['"adult"'], [amount, '"收费目录"'], ['成年人', 'Adults']]] as typeof fees.rules
+    return assessFee(item('fee', await tableOf({ ...fees, rules })), { holder: 'adult' })?.amount
+  }
+  for (const [text, amount] of [
+    ['ceiling(100 * 1.1)', 110],
+    ['ceiling(110 * 1.1)', 121],
+    ['floor(2.3 * 100) / 100', 2.3],
+    ['floor(4.35 * 100) / 100', 4.35],
+    ['floor(1.15 * 100) / 100', 1.15],
+    ['round half up(67 * 0.015, 2)', 1.01],
+    ['round half up(1.005, 2)', 1.01],
+    ['round half down(1.005, 2)', 1],
+    ['round down(4.35, 2)', 4.35],
+    ['round up(4.351, 2)', 4.36],
+    ['round up(1234.5, -2)', 1300],
+    ['if 0.1 * 3 > 0.3 then 10 else 5', 5],
+    ['sum([0.1, 0.2]) * 100', 30],
+    ['19.9 * 3', 59.7],
+    ['2 * (0.1 + 0.2) * 10', 6],
+  ] as const)
+    expect(await amountOf(text), text).toBe(amount)
+})
+
 test('an amount of more than two decimals is no amount, however large it is', async () => {
   for (const amount of ['600000.005', '1234567.891', '1000000 / 3', '10 / 3', '16.505']) {
     const rules = [[['"adult"'], [amount, '"收费目录"'], ['成年人', 'Adults']]] as typeof fees.rules
