@@ -97,8 +97,8 @@ test('limit, fee, articles and papers carry the sample mark until they are confi
   const marks = async (): Promise<number> =>
     (await citizen.get(`/items/${itemCode}`)).html.match(/>示例数据</g)?.length ?? 0
   expect(await marks()).toBe(4)
-  expect((await citizen.api('POST', `/service-items/${itemCode}/confirmation`)).status).toBe(403)
-  expect((await editor.api('POST', `/service-items/${itemCode}/confirmation`)).status).toBe(200)
+  expect((await citizen.api('POST', `/service-items/${itemCode}/confirmation`, {})).status).toBe(403)
+  expect((await editor.api('POST', `/service-items/${itemCode}/confirmation`, {})).status).toBe(200)
   expect(await marks()).toBe(0)
   await publish('S0001', { aliases: ['新生儿落户'] })
   expect(await marks()).toBe(0)
@@ -139,4 +139,23 @@ test('whoever chooses to have departments work at once reads the limits of that 
   const together = (await citizen.get(`/items/${itemCode}?together=together`)).html
   expect(together).toContain('20 个工作日')
   expect(together).toMatch(/不超过 \d+ 个工作日/)
+})
+
+test('an item that only counters take in is not begun online, and the guide says where to go', async () => {
+  const { itemCode } = itemOf('S0217')
+  await publish('S0217', {
+    channels: ['counter'],
+    visits: 1,
+    visitReason: { zh: '核对原件', en: 'Originals are checked' },
+  })
+  const page = await citizen.get(`/items/${itemCode}`)
+  expect(page.text).toContain('本事项不在网上办')
+  expect(page.text).toContain('在哪里')
+  expect(page.html).not.toContain(`/items/${itemCode}/apply`)
+  expect((await citizen.get(`/items/${itemCode}/apply`)).status).toBe(409)
+  const sent = { itemCode, division: place, answers: {}, form: {}, delivery: 'counter', declared: true }
+  const refused = await citizen.api<{ detail: string }>('POST', '/cases', sent, {
+    'idempotency-key': 'counter-only-01',
+  })
+  expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('不在网上办')])
 })

@@ -57,6 +57,18 @@ test('what cannot be written down is left out of what was typed, and the rest is
   expect(JSON.stringify(body)).toContain('不办了\\n谢谢')
 })
 
+test('what is cut off is refused as the sender’s to mend, and is no fault of ours', async () => {
+  const citizen = await person(bantuo.url, 'citizen-1')
+  for (const path of ['/cases', `/cases/${cases.correcting}/moves`, '/bundle-files']) {
+    const answer = await citizen.raw(`/api/v1${path}`, {
+      ...{ method: 'POST', body: '{"itemCode": ' },
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'malformed-01' },
+    })
+    expect(answer.status, path).toBe(400)
+    expect(answer.html).toContain('读不出来')
+  }
+})
+
 test('a program that sends such characters is told which they are', async () => {
   const citizen = await person(bantuo.url, 'citizen-1')
   const { body } = await citizen.api<Case>('GET', `/cases/${cases.suspended}`)

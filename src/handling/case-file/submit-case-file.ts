@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type Db, dateIn, findRemembered, isRefusal, type Refusal, refuse, uuidv7 } from '#base'
 import { type Session, uncovered } from '#identity'
-import { asAnswered, type City, itemThatDecides, type ServiceItem, whyCannotBegin } from '#management'
+import { asAnswered, type City, itemThatDecides, type ServiceItem, whyCannotBegin, whyNotOnline } from '#management'
 import { listOwnUploads } from '../material/upload-store.ts'
 import type { CaseEvent, Channel, Delivery, HandedIn } from './case-event.ts'
 import { saveSubmission } from './case-file-store.ts'
@@ -57,7 +57,7 @@ export async function submitCaseFile(
     )
     .digest('hex')
   const today = dateIn(city.zone, now)
-  const refused = uncovered(session.mandate, item.entryId, today) ?? cannotBegin(city, item, today)
+  const refused = uncovered(session.mandate, item.entryId, today) ?? cannotBegin(city, item, today) ?? notOnline(input)
   const remembered = () =>
     findRemembered<{ caseId: string; caseNo: string }>(db, city.cityCode, session.account.accountId, input.key)
   // What was submitted once stays submitted: a repeat of an accepted request must not fail because its draft is gone, or its item.
@@ -102,6 +102,12 @@ export async function submitCaseFile(
   const known = await remembered()
   if (known === undefined) throw new Error('a submission was neither saved nor remembered')
   return known.requestDigest === digest ? known.answer : keyReused
+}
+
+/** Refuses what is sent online for an item that only counters take in. */
+function notOnline({ walkIn, item }: Pick<SubmitInput, 'walkIn' | 'item'>): Refusal | null {
+  const why = walkIn === undefined ? whyNotOnline(item) : null
+  return why === null ? null : refuse('conflict', why)
 }
 
 /** Refuses an application for what nobody can apply for now. */

@@ -18,3 +18,12 @@ export const withoutRoute = (routes: Routes, { content: { route, name } }: Item)
 /** Why nobody can apply for an item now, in a sentence; null while one can. */
 export const whyCannotBegin = (routes: Routes, item: Item, today: Temporal.PlainDate): Text | null =>
   whyNotInUse(item.content, today) ?? withoutRoute(routes, item)
+
+/** Why an item is not applied for online: its list of channels names no way to do so. Null where it does. */
+export const whyNotOnline = ({ content: { channels } }: Item): Text | null =>
+  channels.some((one) => one === 'online' || one === 'mobile')
+    ? null
+    : {
+        zh: '本事项不在网上办，请按“在哪里、什么时候办”到窗口申请。',
+        en: 'This is not applied for online: go to the counter named under “Where and when”.',
+      }

@@ -9,6 +9,7 @@ import {
   type ServiceItem,
   validatorModule,
   whyCannotBegin,
+  whyNotOnline,
 } from '#management'
 import { errorPage, notFoundPage, type PortalDeps, signInFirst, viewOf } from '../portal-context.ts'
 import { type DraftDesk, makeDraftDesk, readStep } from './draft-desk.ts'
@@ -61,7 +62,7 @@ async function apply(deps: PortalDeps, c: Context<SessionEnv>): Promise<Response
   // Whoever acts for nobody may still name a firm in the form.
   const wrong = session.mandate && whyNotFor(item, session.mandate.principalKind)
   if (wrong !== null) return c.html(errorPage(view, wrong), 409)
-  const closed = whyCannotBegin(view.city, item, view.today)
+  const closed = whyCannotBegin(view.city, item, view.today) ?? whyNotOnline(item)
   if (closed !== null) return c.html(errorPage(view, closed), 409)
   return c.redirect(`/drafts/${await begin(deps, c, session, item)}`, 303)
 }

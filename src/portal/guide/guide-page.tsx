@@ -11,6 +11,7 @@ import {
   type ScenarioOutcome,
   type ServiceItem,
   whyCannotBegin,
+  whyNotOnline,
 } from '#management'
 import { renderPage } from '../layout/layout.tsx'
 import { Crumb, Mixed } from '../layout/parts.tsx'
@@ -76,7 +77,7 @@ const Beside = ({ view, item, answers, fee, mayApply }: BesideProps) => (
 )
 
 function ApplyButton({ view, item, answers }: Pick<CanIProps, 'view' | 'item' | 'answers'>) {
-  if (whyCannotBegin(view.city, item, view.today) !== null) return null
+  if ((whyCannotBegin(view.city, item, view.today) ?? whyNotOnline(item)) !== null) return null
   const query = new URLSearchParams(answers).toString()
   return (
     <p className="go no-print">
@@ -112,9 +113,15 @@ const Closed = ({ view, why }: { view: View; why: Text }) => (
 
 function Notes({ view, item, needsPlace }: { view: View; item: ServiceItem; needsPlace: boolean }) {
   const why = whyCannotBegin(view.city, item, view.today)
+  const offline = why === null ? whyNotOnline(item) : null
   return (
     <>
       {why === null ? null : <Closed view={view} why={why} />}
+      {offline === null ? null : (
+        <div className="note">
+          <p>{view.t(offline)}</p>
+        </div>
+      )}
       {needsPlace ? <ChoosePlace view={view} item={item} /> : null}
       <Together view={view} item={item} />
     </>
