@@ -24,7 +24,7 @@ type Input = {
 }
 
 const happenedIn = (event: FeedEvent): CaseEvent => ({ type: event.type, data: event.data }) as CaseEvent
-const nameless: About = { caseNo: '', itemName: '', isByRule: false }
+const nameless: About = { caseNo: '', itemCode: '', itemName: '', isByRule: false }
 const matters = (event: FeedEvent): boolean =>
   event.stream === 'bundle' || (event.stream === 'case' && wordsFor(happenedIn(event), nameless) !== null)
 
@@ -35,7 +35,7 @@ const idsOf = (events: readonly FeedEvent[], stream: string): string[] => [
 
 function messageOf(
   event: FeedEvent,
-  about: Pick<About, 'caseNo' | 'itemName'>,
+  about: Omit<About, 'isByRule'>,
   { bundles, isByRule }: { bundles: ReadonlyMap<string, BundleFile>; isByRule: (route: string) => boolean },
 ): Message | null {
   if (event.stream === 'case') {

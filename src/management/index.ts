@@ -54,6 +54,7 @@ export {
   type Relief,
   Subject,
 } from './catalogue/catalogue-entry.ts'
+export { denialWord } from './catalogue/denial-word.ts'
 export {
   confirmItem,
   findDraft,

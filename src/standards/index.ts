@@ -18,7 +18,13 @@ export { normaliseCode } from './finding.ts'
 export type { HolidayNotice } from './holiday-notice.ts'
 export { readHolidayJson, readHolidayNotice } from './holiday-notice.ts'
 export type { CatalogueCode, ItemCode } from './item-code.ts'
-export { checkItemCode, composeCatalogueCode, composeHandlingCode, composeImplementationCode } from './item-code.ts'
+export {
+  checkItemCode,
+  composeCatalogueCode,
+  composeHandlingCode,
+  composeImplementationCode,
+  itemTypeOf,
+} from './item-code.ts'
 export type { LicenceId, LicenceIdParts } from './licence-id.ts'
 export { checkLicenceId, makeLicenceId } from './licence-id.ts'
 export type { ResidentId } from './resident-id.ts'

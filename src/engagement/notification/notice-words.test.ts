@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { CaseEvent } from '#handling'
 import { wordsFor } from './notice-words.ts'
 
-const about = { caseNo: '410802112026030200001', itemName: '最低生活保障', isByRule: false }
+const about = { caseNo: '410802112026030200001', itemCode: '', itemName: '最低生活保障', isByRule: false }
 const [illness, name, basis] = [
   '申请人患恶性肿瘤，家庭收入仍高于标准',
   '王小满（演示）',

@@ -1,5 +1,6 @@
 import { dayText, type Locale, say, type Text } from '#base'
 import type { CaseEvent, Deferred, SupplyKind } from '#handling'
+import { denialWord } from '#management'
 import { groupCaseNo } from '#standards'
 
 /** `body` stands on the site, for whoever signed in; `outside` goes by e-mail and SMS, which others may read too. */
@@ -99,7 +100,7 @@ const granted = (byRule: boolean, it: string, en: string): Message =>
     : msg('准予', 'Granted', `您的申请${it}已准予。`, `Your application ${en} has been granted.`)
 
 /** What a message may say of a case; `isByRule`: tables decide before any person looks (秒批). */
-export type About = { caseNo: string; itemName: string; isByRule: boolean }
+export type About = { caseNo: string; itemCode: string; itemName: string; isByRule: boolean }
 
 const received = (it: string, en: string, isByRule: boolean): Message =>
   isByRule
@@ -256,8 +257,8 @@ export function wordsFor(event: CaseEvent, about: About): Message | null {
       return event.data.outcome === 'granted'
         ? granted(event.data.by === 'rule', it, en)
         : discreet(
-            ['不予许可', 'Denied'],
-            { zh: `您的申请${it}不予许可`, en: `Your application ${en} was denied` },
+            [denialWord(about.itemCode).zh, 'Denied'],
+            { zh: `您的申请${it}${denialWord(about.itemCode).zh}`, en: `Your application ${en} was denied` },
             event.data.reason,
             remedies,
           )

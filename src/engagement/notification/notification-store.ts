@@ -49,11 +49,18 @@ const reached = (today: Temporal.PlainDate) => sql`left join lateral (
       and (m.scope->>'type' = 'all' or m.scope->'entryIds' ? c.entry_id)
     order by m.agent_account_id is not distinct from c.agent_account_id desc, m.may_delegate desc, m.granted_at limit 1) r on true`
 
-const aboutWhat = sql`(select city_code, case_id, case_no, item_name, entry_id, account_id, agent_account_id from case_files
-      union all select city_code, bundle_file_id, bundle_no, '', '', account_id, agent_account_id from bundle_files) c`
+const aboutWhat = sql`(select city_code, case_id, case_no, item_code, item_name, entry_id, account_id, agent_account_id from case_files
+      union all select city_code, bundle_file_id, bundle_no, '', '', '', account_id, agent_account_id from bundle_files) c`
 
 /** Whom cases and bundles concern, and how they can be reached. `caseNo`: of the case, or of the bundle. */
-export type Concerned = { caseNo: string; itemName: string; accountId: string; hasEmail: boolean; hasMobile: boolean }
+export type Concerned = {
+  caseNo: string
+  itemCode: string
+  itemName: string
+  accountId: string
+  hasEmail: boolean
+  hasMobile: boolean
+}
 
 export async function listConcerned(
   db: Db,
@@ -64,12 +71,13 @@ export async function listConcerned(
   const { rows } = await sql<{
     case_id: string
     case_no: string
+    item_code: string
     item_name: string
     account_id: string
     has_email: boolean
     has_mobile: boolean
   }>`
-    select c.case_id, c.case_no, c.item_name, c.account_id, coalesce(r.profile, a.profile) ? 'email' as has_email,
+    select c.case_id, c.case_no, c.item_code, c.item_name, c.account_id, coalesce(r.profile, a.profile) ? 'email' as has_email,
       coalesce(r.profile, a.profile) ? 'mobile' as has_mobile
     from ${aboutWhat} join accounts a using (account_id) ${reached(today)} where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
     db,
@@ -79,6 +87,7 @@ export async function listConcerned(
       row.case_id,
       {
         caseNo: row.case_no,
+        itemCode: row.item_code,
         itemName: row.item_name,
         accountId: row.account_id,
         hasEmail: row.has_email,

@@ -1,5 +1,5 @@
 import type { StoredEvent, Text } from '#base'
-import { englishOf } from '#management'
+import { denialWord, englishOf } from '#management'
 import { isAssessment } from '../case-file/assessed.ts'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type CaseFile, reduceCaseFile } from '../case-file/case-file.ts'
@@ -40,7 +40,7 @@ export function listNotices(caseFile: CaseFile): IssuedNotice[] {
 type Letter = [kind: NoticeKind, mark: string, zh: string, en: string]
 type Data<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>['data']
 
-const letters: { [T in CaseEvent['type']]?: (data: Data<T>) => Letter[] } = {
+const letters: { [T in CaseEvent['type']]?: (data: Data<T>, caseFile: CaseFile) => Letter[] } = {
   submitted: ({ commitment }) => [
     ['receipt', 'S1', '收件凭证', 'Receipt'],
     ...(commitment === null ? [] : [['commitment', 'G1', '告知承诺书', 'Commitment'] satisfies Letter]),
@@ -50,10 +50,10 @@ const letters: { [T in CaseEvent['type']]?: (data: Data<T>) => Letter[] } = {
   'clock-stopped': ({ noticeNo }) => [['procedure', noticeNo, '特别程序告知书', 'Notice of a special procedure']],
   extended: () => [['extension', 'Y1', '延长办理期限告知书', 'Notice of extension']],
   declined: () => [['decision', 'N1', '不予受理决定书', 'Decision not to accept']],
-  decided: ({ outcome }) =>
+  decided: ({ outcome }, { itemCode }) =>
     outcome === 'granted'
       ? [['decision', 'J1', '准予决定书', 'Decision: granted']]
-      : [['decision', 'J1', '不予许可决定书', 'Decision: denied']],
+      : [['decision', 'J1', `${denialWord(itemCode).zh}决定书`, 'Decision: denied']],
   overturned: () => [['revocation', 'C1', '撤销决定书', 'Decision to revoke']],
   terminated: () => [['termination', 'Z1', '终止办理通知书', 'Notice of termination']],
   'result-issued': ({ resultNo, name }) => [['result', resultNo, name, englishOf(name)]],
@@ -62,8 +62,8 @@ const letters: { [T in CaseEvent['type']]?: (data: Data<T>) => Letter[] } = {
 
 function lettersOf(caseFile: CaseFile, event: StoredEvent<CaseEvent>): Letter[] {
   if (event.type === 'result-issued' && caseFile.overturned !== null) return []
-  const write = letters[event.type] as ((data: CaseEvent['data']) => Letter[]) | undefined
-  return write?.(event.data) ?? []
+  const write = letters[event.type] as ((data: CaseEvent['data'], caseFile: CaseFile) => Letter[]) | undefined
+  return write?.(event.data, caseFile) ?? []
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Notification } from '#engagement'
 import { type BundleFile, type BundleMemberFile, type CaseFile, waitsFor } from '#handling'
 import type { ServiceItem } from '#management'
 import { Seal } from '../case-file/case-page.tsx'
-import { stateSentence, stateTexts } from '../case-file/case-words.tsx'
+import { stateSentence, stateText } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Code, Csrf, ErrorSummary, Mixed } from '../layout/parts.tsx'
 import { formatTime, type View } from '../layout/view.ts'
@@ -152,7 +152,7 @@ function Opened({
           {name}
         </a>
       </b>{' '}
-      <span className={`tag ${caseTones[caseFile.state]}`}>{t(stateTexts[caseFile.state])}</span>
+      <span className={`tag ${caseTones[caseFile.state]}`}>{t(stateText(caseFile))}</span>
       <span className="sub">{stateSentence(view, caseFile, item, 'own-page')}</span>
       {caseFile.result ? (
         <a className="tap" href={`${address}/result.pdf`}>

@@ -1,9 +1,10 @@
+import type { Text } from '#base'
 import { type CaseFile, clockState, committedLimit, isStopped, openStops, stoppedFor, tellBy } from '#handling'
-import { type ServiceItem, stepProcedures } from '#management'
+import { denialWord, type ServiceItem, stepProcedures } from '#management'
 import { countWorkingDays } from '#standards'
 import { bodyName, formatDate, type View } from '../layout/view.ts'
 
-export const stateTexts = {
+const stateTexts = {
   submitted: { zh: '等待受理', en: 'waiting to be accepted' },
   correcting: { zh: '等您补交材料', en: 'waiting for you' },
   accepted: { zh: '正在办理', en: 'being handled' },
@@ -14,6 +15,10 @@ export const stateTexts = {
   terminated: { zh: '已终止', en: 'terminated' },
   revoked: { zh: '已撤销', en: 'revoked' },
 } as const satisfies Record<CaseFile['state'], { zh: string; en: string }>
+
+/** Where a case stands, in a word. */
+export const stateText = ({ state, itemCode }: Pick<CaseFile, 'state' | 'itemCode'>): Text =>
+  state === 'denied' ? { ...stateTexts.denied, zh: denialWord(itemCode).zh } : stateTexts[state]
 
 /** Where what the sentence does not say itself is to be read: further down, on the page of the case, or there after signing in. */
 const places = {
@@ -44,7 +49,10 @@ export function stateSentence(view: View, caseFile: CaseFile, item: ServiceItem,
         ? w('已准予。结果正在送达。', 'Granted. The result is on its way.')
         : w('已准予，办妥了。', 'Granted. Done.')
     case 'denied':
-      return w(`不予许可，理由和救济途径${zh}。`, `Denied. The reasons and your remedies are ${en}.`)
+      return w(
+        `${denialWord(caseFile.itemCode).zh}，理由和救济途径${zh}。`,
+        `Denied. The reasons and your remedies are ${en}.`,
+      )
     case 'declined':
       return w(`不予受理，理由${zh}。`, `Not accepted. The reason is ${en}.`)
     case 'withdrawn':

@@ -6,7 +6,7 @@ import { Code, Csrf } from '../layout/parts.tsx'
 import type { View } from '../layout/view.ts'
 import { Seal } from './case-page.tsx'
 import { Route } from './case-route.tsx'
-import { stateSentence, stateTexts } from './case-words.tsx'
+import { stateSentence, stateText } from './case-words.tsx'
 import { ClockCalendar } from './clock-calendar.tsx'
 
 /** What was entered, and what is wrong with it: no match, or the minutes to wait after too many wrong words. */
@@ -42,7 +42,7 @@ function Followed({ view, found }: { view: View; found: { caseFile: CaseFile; it
         {stateSentence(view, caseFile, item, 'signed-in')}
       </p>
       <p>
-        {view.t(item.content.name)} <span className="tag grey">{view.t(stateTexts[caseFile.state])}</span>
+        {view.t(item.content.name)} <span className="tag grey">{view.t(stateText(caseFile))}</span>
         <br />
         <Code code={caseFile.caseNo} shown={groupCaseNo(caseFile.caseNo)} />
       </p>

@@ -2,7 +2,7 @@ import type { BundleFile, CaseSummary } from '#handling'
 import type { NamedMandate } from '#identity'
 import { groupCaseNo } from '#standards'
 import { bundleSentence, caseTones } from '../bundle/bundle-words.ts'
-import { stateTexts } from '../case-file/case-words.tsx'
+import { stateText } from '../case-file/case-words.tsx'
 import { renderPage } from '../layout/layout.tsx'
 import { Csrf, Mixed } from '../layout/parts.tsx'
 import { unreadNumber } from '../layout/unread.tsx'
@@ -198,7 +198,7 @@ function CaseRow({ view, summary }: { view: View; summary: CaseSummary }) {
     <li>
       <a href={`/cases/${summary.caseNo}`}>
         <span className="name">{nameFor(view, summary.itemName)}</span>
-        <span className={`tag ${caseTones[summary.state]}`}>{t(stateTexts[summary.state])}</span>
+        <span className={`tag ${caseTones[summary.state]}`}>{t(stateText(summary))}</span>
         <span className="sub">
           {facts.map((fact, index) => (
             <span className="part" key={fact}>

@@ -1,5 +1,5 @@
 import type { CaseFile } from '#handling'
-import { reliefOf, remedyText, type ServiceItem } from '#management'
+import { denialWord, reliefOf, remedyText, type ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import type { View } from '../layout/view.ts'
 import type { Given, Notice } from './notice.ts'
@@ -56,7 +56,7 @@ export function revokedNotice({ view, caseFile, item, base, who, on }: Given): N
   }
 }
 
-/** 准予或不予许可决定书: with the reason, the basis and, against a denial, the remedies. */
+/** 准予决定书, or the decision against it (不予许可、不予给付、不予确认、不予办理): with the reason, the basis and, against a denial, the remedies. */
 export function decidedNotice({ view, caseFile, item, base, who, on }: Given): Notice {
   const { w } = view
   const { decision } = caseFile
@@ -68,7 +68,7 @@ export function decidedNotice({ view, caseFile, item, base, who, on }: Given): N
     remedy: granted ? null : remedyOf(view, item),
     rows: [
       ...who,
-      [w('决定', 'Decision'), granted ? w('准予', 'Granted') : w('不予许可', 'Denied')],
+      [w('决定', 'Decision'), granted ? w('准予', 'Granted') : view.t(denialWord(caseFile.itemCode))],
       [w('依据', 'Legal basis'), decision.basis],
       ...madeBy(view, caseFile),
     ],
