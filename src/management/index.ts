@@ -16,6 +16,7 @@ export {
   type Authorities,
   type Authority,
   type AuthorityLevel,
+  listImplementing,
   townshipKind,
   villageKind,
 } from './authority/authority.ts'
@@ -54,6 +55,7 @@ export {
   type Relief,
   Subject,
 } from './catalogue/catalogue-entry.ts'
+export { checkEntry } from './catalogue/check-entry.ts'
 export {
   confirmItem,
   findDraft,

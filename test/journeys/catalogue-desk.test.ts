@@ -103,3 +103,17 @@ test('an editor is told which bundles and tables count on parts of an entry', as
     expect(one.asks?.length, one.key).toBeGreaterThan(0)
   }
 })
+
+test('an entry that nobody in the city could handle is not published, and the item stays where people find it', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Saved = { digest: string; errors?: { pointer: string; detail: string }[] }
+  const path = '/catalogue/entries/S0067'
+  const content = { ...bantuo.city().entries.get('S0067')?.published.content, department: '海洋局' }
+  const saved = await editor.api<Saved>('PUT', `${path}/draft`, { content, basedOn: null })
+  const refused = await editor.api<Saved>('POST', `${path}/publish`, { digest: saved.body.digest })
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors).toMatchObject([{ pointer: '/content/department' }])
+  expect(refused.body.errors?.[0]?.detail).toContain('本市没有“海洋局”这样的部门')
+  expect(bantuo.city().listItemsOf('S0067').length).toBeGreaterThan(0)
+})
