@@ -58,6 +58,6 @@ export function findingsOf(
     return item === undefined ? [] : checkConformity(withOverrides(entry, item, draft), city)
   }
   const authority = triedAt(city, draft.content as EntryContent)
-  const whole = checkEntry(draft.content as EntryContent, city)
+  const whole = checkEntry(entryId, draft.content as EntryContent, city)
   return authority === undefined ? whole : [...whole, ...checkConformity(asEntry(city, entry, authority, draft), city)]
 }

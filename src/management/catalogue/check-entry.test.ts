@@ -7,10 +7,12 @@ import { checkEntry } from './check-entry.ts'
 const { db } = await freshDatabase()
 const city = await loadCity(db, '4108', 'Asia/Shanghai')
 const contentOf = (entryId: string) => city.entries.get(entryId)?.published.content as EntryContent
-const found = (entryId: string, change: Partial<EntryContent>) => checkEntry({ ...contentOf(entryId), ...change }, city)
+const found = (entryId: string, change: Partial<EntryContent>) =>
+  checkEntry(entryId, { ...contentOf(entryId), ...change }, city)
 
 test('every entry that the city publishes has nothing against it as a whole', () => {
-  for (const [entryId, { published }] of city.entries) expect(checkEntry(published.content, city), entryId).toEqual([])
+  for (const [entryId, { published }] of city.entries)
+    expect(checkEntry(entryId, published.content, city), entryId).toEqual([])
 })
 
 test('an entry of a department that the city does not have is an error, at its department', () => {
@@ -27,4 +29,33 @@ test('an entry that no level could decide is an error, at its levels or at the l
     { severity: 'error', element: 'decidedAt' },
   ])
   expect(found('S0067', { levels: ['city', 'county'], decidedAt: 'city' })).toEqual([])
+})
+
+test('an entry that takes from a bundle the paper that it counts on is an error that names the bundle and the paper', () => {
+  const newborn = city.bundles.get('newborn')?.bundle
+  const member = newborn?.members.find((one) => one.entryId === 'S0067')
+  expect(member?.needs.map((one) => one.gives)).toContain(3)
+  const materials = contentOf('S0067').materials.filter((one) => one.no !== 3)
+  const [finding, ...others] = found('S0067', { materials })
+  expect(others).toEqual([])
+  expect(finding).toMatchObject({ severity: 'error', rule: 'bundles-stay', places: ['materials'] })
+  expect(finding?.sentence.zh).toContain('“新生儿出生”')
+  expect(finding?.sentence.zh).toContain('S0067 没有第 3 号材料')
+})
+
+test('a question that a bundle answers, and a field that a result fills in, cannot be taken away either', () => {
+  const places = new Set<string>()
+  for (const { bundle } of city.bundles.values())
+    for (const { entryId, given, needs } of bundle.members) {
+      const { questions, form } = contentOf(entryId)
+      const left = questions.filter((one) => !(one.id in given))
+      const filled = needs.flatMap((need) => need.fills)
+      const sections = form.sections.map((one) => ({
+        ...one,
+        fields: one.fields.filter((field) => !filled.includes(field.id)),
+      }))
+      for (const change of [{ questions: left }, { form: { sections } }])
+        for (const finding of found(entryId, change)) for (const place of finding.places ?? []) places.add(place)
+    }
+  expect([...places].toSorted()).toEqual(['form', 'questions'])
 })

@@ -1,11 +1,13 @@
-import { type Authorities, listImplementing } from '../authority/authority.ts'
-import type { Divisions } from '../division/division.ts'
+import type { Text } from '#base'
+import { listImplementing } from '../authority/authority.ts'
+import { bundleProblems } from '../bundle/bundle.ts'
+import type { City } from '../city.ts'
 import { englishOf } from '../english-names.ts'
 import type { Finding } from '../service-item/finding.ts'
 import type { EntryContent } from './catalogue-entry.ts'
 
-/** What an entry is published into: the places of the city and the bodies there. */
-export type EntryGround = { divisions: Divisions; authorities: Authorities }
+/** What an entry is published into: the places of the city and the bodies there, the other entries, and what joins them. */
+export type EntryGround = Pick<City, 'divisions' | 'authorities' | 'bundles' | 'entries'>
 
 /** Whoever could not find the item in their place, nor go on with their draft of it: nobody would be competent (职权法定). */
 function nobodyCompetent(content: EntryContent, { divisions, authorities }: EntryGround): Finding[] {
@@ -37,5 +39,31 @@ function nobodyCompetent(content: EntryContent, { divisions, authorities }: Entr
   ]
 }
 
+/** 一件事 that people find today and would not after this: what each counts on in the entry, the draft no longer has. */
+const bundlesLost = (entryId: string, content: EntryContent, { bundles, entries }: EntryGround): Finding[] =>
+  [...bundles.values()].flatMap(({ bundle }) => {
+    const published = entries.get(entryId)?.published.content
+    const lacksWith = (draft: EntryContent): Text[] =>
+      bundleProblems(bundle, (id) => (id === entryId ? draft : entries.get(id)?.published.content))
+    const lacks = lacksWith(content)
+    // Where the editor finds it: in the elements that, left as they were published, would leave fewer things missing.
+    const places = (['materials', 'questions', 'form'] as const).filter(
+      (one) => published !== undefined && lacksWith({ ...content, [one]: published[one] }).length < lacks.length,
+    )
+    if (lacks.length === 0) return []
+    const finding: Finding = { ...bundleStays, sentence: sentenceOfLost(bundle.name, lacks) }
+    return [places.length === 0 ? finding : { ...finding, places }]
+  })
+
+const bundleStays = { rule: 'bundles-stay', severity: 'error', element: 'materials' } as const
+
+const sentenceOfLost = (name: Text, lacks: readonly Text[]): Text => ({
+  zh: `一件事“${name.zh}”要用到本事项的内容，发布后它会消失：${lacks.map((one) => one.zh).join('；')}。请保留。`,
+  en: `The bundle “${name.en}” counts on this item and would vanish: ${lacks.map((one) => one.en).join('; ')}. Keep it.`,
+})
+
 /** What is wrong with an entry as a whole, in the city it is to be published in, whichever authority implements it. */
-export const checkEntry = (content: EntryContent, ground: EntryGround): Finding[] => nobodyCompetent(content, ground)
+export const checkEntry = (entryId: string, content: EntryContent, ground: EntryGround): Finding[] => [
+  ...nobodyCompetent(content, ground),
+  ...bundlesLost(entryId, content, ground),
+]
