@@ -31,9 +31,12 @@ const FieldBase = z.object({
   purpose: Bilingual,
 })
 
+/** How many characters: a form that allows none, or less than none, could be filled in by nobody. */
+const Length = z.number().int().max(10_000)
+
 export const SimpleField = z.discriminatedUnion('type', [
-  FieldBase.extend({ type: z.literal('text'), maxLength: z.number().int(), minLength: z.number().int().optional() }),
-  FieldBase.extend({ type: z.literal('textarea'), maxLength: z.number().int() }),
+  FieldBase.extend({ type: z.literal('text'), maxLength: Length.min(1), minLength: Length.min(0).optional() }),
+  FieldBase.extend({ type: z.literal('textarea'), maxLength: Length.min(1) }),
   FieldBase.extend({
     type: z.literal('number'),
     minimum: z.number(),
@@ -66,13 +69,14 @@ export type SimpleField = z.infer<typeof SimpleField>
 export const GroupField = FieldBase.extend({
   type: z.literal('group'),
   fields: z.array(SimpleField).min(1),
-  minItems: z.number().int().min(0),
+  minItems: z.number().int().min(0).max(50),
   maxItems: z.number().int().min(1).max(50),
   itemLabel: Bilingual,
 })
 export type GroupField = z.infer<typeof GroupField>
 
-export const Field = z.union([SimpleField, GroupField])
+// By its type, so that a fault is told at its place in the field and not of the whole field.
+export const Field = z.discriminatedUnion('type', [SimpleField, GroupField])
 export type Field = z.infer<typeof Field>
 
 /** A form: one topic a page. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EntryContent } from '../catalogue/catalogue-entry.ts'
+import { EntryContent } from '../catalogue/catalogue-entry.ts'
+import type { Field } from '../form/form.ts'
 import { readSeedEntries } from '../load-seeds.ts'
 import { checkParts } from './check-parts.ts'
 
@@ -45,12 +46,36 @@ test('an id that is used twice is found where it is used again', () => {
   expect(placesOf({ materials }, 'named-once')).toEqual(['materials/1/no'])
 })
 
+const both = { zh: '面积', en: 'Area' }
+const withField = (bounds: object): EntryContent => ({
+  ...birth,
+  form: {
+    sections: birth.form.sections.slice(0, 1).map((one) => ({
+      ...one,
+      fields: [{ id: 'area', label: both, required: true, purpose: both, ...bounds } as Field],
+    })),
+  },
+})
+const boundsWrong = (bounds: object) => placesOf(withField(bounds), 'bounds-in-order')
+
 test('a field that nobody could fill in is found', () => {
-  const [section] = birth.form.sections
-  const both = { zh: '面积', en: 'Area' }
-  const base = { id: 'area', label: both, required: true, purpose: both }
-  const form = section
-    ? { sections: [{ ...section, fields: [{ ...base, type: 'number' as const, minimum: 9, maximum: 1 }] }] }
-    : birth.form
-  expect(placesOf({ form }, 'bounds-in-order')).toEqual(['form/sections/0/fields/0/minimum'])
+  const place = 'form/sections/0/fields/0'
+  expect(boundsWrong({ type: 'number', minimum: 9, maximum: 1 })).toEqual([`${place}/minimum`])
+  expect(boundsWrong({ type: 'number', minimum: 0.2, maximum: 0.8, integer: true })).toEqual([`${place}/minimum`])
+  expect(boundsWrong({ type: 'number', minimum: 0.2, maximum: 0.8 })).toEqual([])
+  expect(boundsWrong({ type: 'text', minLength: 9, maxLength: 8 })).toEqual([`${place}/minLength`])
+})
+
+test('a length that is none, or less than none, is refused at its place before anything is saved', () => {
+  const refused = (bounds: object) =>
+    EntryContent.safeParse(withField(bounds)).error?.issues.map(({ path }) => path.at(-1))
+  for (const type of ['text', 'textarea']) {
+    for (const maxLength of [-5, 0, 1.5, 1_000_000]) expect(refused({ type, maxLength })).toEqual(['maxLength'])
+    expect(refused({ type, maxLength: 1 })).toBeUndefined()
+  }
+  expect(refused({ type: 'text', maxLength: 9, minLength: -1 })).toEqual(['minLength'])
+  const row = { id: 'no', type: 'text', label: both, purpose: both, required: true, maxLength: 0 }
+  const group = { type: 'group', minItems: 1, maxItems: 2, itemLabel: both, fields: [row] }
+  expect(refused(group)).toEqual(['maxLength'])
+  expect(refused({ ...group, minItems: -1, fields: [{ ...row, maxLength: 9 }] })).toEqual(['minItems'])
 })

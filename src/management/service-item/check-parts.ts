@@ -88,9 +88,13 @@ function insideTwice(field: Field, path: string): string[] {
   ]
 }
 
+/** No number lies between the bounds; of whole numbers there may be none between 0.2 and 0.8. */
+const holdsNoNumber = ({ minimum, maximum, integer }: Extract<Field, { type: 'number' }>): boolean =>
+  integer === true ? Math.ceil(minimum) > Math.floor(maximum) : minimum > maximum
+
 /** Fields whose least is more than their most: nobody could fill them in. */
 const outOfOrder = (field: Field, path: string): string[] => {
-  if (field.type === 'number') return field.minimum > field.maximum ? [`${path}/minimum`] : []
+  if (field.type === 'number') return holdsNoNumber(field) ? [`${path}/minimum`] : []
   if (field.type === 'text') return (field.minLength ?? 0) > field.maxLength ? [`${path}/minLength`] : []
   if (field.type !== 'group') return []
   return [
@@ -184,7 +188,10 @@ const rules: readonly Rule[] = [
       content.form.sections.flatMap(({ fields }, section) =>
         fields.flatMap((field, at) => outOfOrder(field, `form/sections/${section}/fields/${at}`)),
       ),
-    sentence: { zh: '最小值不能大于最大值。', en: 'The least cannot be more than the most.' },
+    sentence: {
+      zh: '最小值不能大于最大值，之间要有可填的值。',
+      en: 'The least cannot be more than the most, and something must lie between them.',
+    },
   },
 ]
 
