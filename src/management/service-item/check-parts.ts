@@ -17,11 +17,12 @@ const valuesOf = (field: Field): Scalar[] | null =>
   field.type === 'choice' || field.type === 'choices' ? field.options.map((one) => one.value) : null
 
 function partsOf(content: EntryContent): Parts {
+  const questions: Asked[] = content.questions.map((one, at) => ({
+    ...{ id: one.id, path: `questions/${at}`, when: one.when },
+    values: one.options.map((option) => option.value),
+  }))
   const asked: Asked[] = [
-    ...content.questions.map((one, at) => ({
-      ...{ id: one.id, path: `questions/${at}`, when: one.when },
-      values: one.options.map((option) => option.value),
-    })),
+    ...questions,
     ...content.form.sections.flatMap(({ fields }, section) =>
       fields.map((field, at) => ({
         ...{ id: field.id, path: `form/sections/${section}/fields/${at}`, when: field.when, values: valuesOf(field) },
@@ -30,6 +31,8 @@ function partsOf(content: EntryContent): Parts {
   ]
   const conditions = [
     ...content.materials.map((one, at) => ({ path: `materials/${at}`, when: one.when, before: asked })),
+    // The route is chosen when the case is opened: by the answers to the questions alone.
+    ...(content.variants ?? []).map(({ when }, at) => ({ path: `variants/${at}`, when, before: questions })),
     ...asked.map((one, at) => ({ ...one, before: asked.slice(0, at) })),
   ].flatMap(({ path, when, before }) => (when === undefined ? [] : [{ path: `${path}/when`, when, before }]))
   return { content, asked, conditions }

@@ -2,7 +2,9 @@ import type { Text } from '#base'
 import { checkItemCode } from '#standards'
 import { checkTables } from '../assessment/check-tables.ts'
 import type { TableShelf } from '../assessment/item-table.ts'
+import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { Definitions } from '../process-definition/definitions.ts'
+import { handledAs } from './as-answered.ts'
 import { checkParts } from './check-parts.ts'
 import { asksItemsTable, routesOf } from './decides-by-rule.ts'
 import type { Finding } from './finding.ts'
@@ -19,6 +21,16 @@ type Rule = {
   sentence: Text
 }
 
+/** One way of handling the item: the usual one, or (`at`) the variant that an answer chooses, with what it takes over from the usual. */
+type Way = { at: number | null; content: EntryContent }
+
+type WayRule = Omit<Rule, 'broken'> & { broken: (content: EntryContent, ground: ConformityGround) => boolean }
+
+const waysOf = (content: EntryContent): Way[] => [
+  { at: null, content },
+  ...(content.variants ?? []).map((one, at) => ({ at, content: handledAs(content, one) })),
+]
+
 const days = (limit: { value: number; unit: string }): number =>
   limit.unit === 'month'
     ? limit.value * 30
@@ -28,13 +40,13 @@ const days = (limit: { value: number; unit: string }): number =>
 
 const areaCode = /^0\d{2,3}-\d{5,8}$|^1\d{4}$/
 
-// The cross-field rules of the national implementation list, as found in a provincial data-quality checker.
-const rules: readonly Rule[] = [
+// What holds of every way of handling: an answer may choose another route and its limits.
+const wayRules: readonly WayRule[] = [
   {
     rule: 'instant-means-zero',
     severity: 'error',
     element: 'committed',
-    broken: ({ content }) => (content.caseType === 'instant') !== (content.committed.value === 0),
+    broken: (content) => (content.caseType === 'instant') !== (content.committed.value === 0),
     sentence: {
       zh: '承诺时限为 0 当且仅当办件类型是即办件。',
       en: 'A committed limit of 0 goes with an instant item, and only with it.',
@@ -44,9 +56,23 @@ const rules: readonly Rule[] = [
     rule: 'commitment-within-law',
     severity: 'error',
     element: 'committed',
-    broken: ({ content }) => content.statutory !== null && days(content.committed) > days(content.statutory),
+    broken: (content) => content.statutory !== null && days(content.committed) > days(content.statutory),
     sentence: { zh: '承诺时限不能长于法定时限。', en: 'The committed limit cannot be longer than the statutory one.' },
   },
+  {
+    rule: 'route-published',
+    severity: 'error',
+    element: 'route',
+    broken: (content, ground) => !ground.hasRoute(content.route),
+    sentence: {
+      zh: '所选的流程没有已发布的版本，办件无法开始。',
+      en: 'The chosen route has no published version: no case could start.',
+    },
+  },
+]
+
+// The cross-field rules of the national implementation list, as found in a provincial data-quality checker.
+const rules: readonly Rule[] = [
   {
     rule: 'visit-needs-reason',
     severity: 'error',
@@ -113,16 +139,6 @@ const rules: readonly Rule[] = [
     sentence: { zh: '办理时间须写明“工作日”。', en: 'The hours must say “working days”.' },
   },
   {
-    rule: 'route-published',
-    severity: 'error',
-    element: 'route',
-    broken: ({ content }, ground) => !ground.hasRoute(content.route),
-    sentence: {
-      zh: '所选的流程没有已发布的版本，办件无法开始。',
-      en: 'The chosen route has no published version: no case could start.',
-    },
-  },
-  {
     rule: 'tables-named',
     severity: 'error',
     element: 'decision',
@@ -153,12 +169,27 @@ const rules: readonly Rule[] = [
   },
 ]
 
+const findingOf = ({ rule, severity, element, sentence }: Omit<Rule, 'broken'>): Finding => ({
+  ...{ rule, severity, element, sentence },
+})
+
+/** The same of a variant, which the sentence numbers as the editor shows it. */
+const findingOfVariant = (at: number, { element, sentence, ...rest }: Omit<Rule, 'broken'>): Finding => ({
+  ...findingOf({ ...rest, element: 'variants', sentence }),
+  places: [`variants/${at}/${element}`],
+  sentence: { zh: `办理方式 ${at + 1}：${sentence.zh}`, en: `Way of handling ${at + 1}: ${sentence.en}` },
+})
+
+const checkWay = ({ at, content }: Way, ground: ConformityGround): Finding[] =>
+  wayRules
+    .filter((one) => one.broken(content, ground))
+    .map((one) => (at === null ? findingOf(one) : findingOfVariant(at, one)))
+
 /** Everything that is not as the implementation list wants it, errors first. */
 export const checkConformity = (item: ServiceItem, ground: ConformityGround): Finding[] =>
   [
-    ...rules
-      .filter((rule) => rule.broken(item, ground))
-      .map(({ rule, severity, element, sentence }): Finding => ({ rule, severity, element, sentence })),
+    ...waysOf(item.content).flatMap((way) => checkWay(way, ground)),
+    ...rules.filter((rule) => rule.broken(item, ground)).map(findingOf),
     ...checkParts(item.content),
     ...checkTables(item.content, ground).map((fault): Finding => ({ ...fault, element: 'tables' })),
   ].toSorted((a, b) => a.severity.localeCompare(b.severity))

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../../test/helpers/database.ts'
+import type { EntryContent } from '../catalogue/catalogue-entry.ts'
+import { loadCity } from '../city.ts'
+import { checkConformity } from './conformity.ts'
+import type { ServiceItem } from './service-item.ts'
+
+const { db } = await freshDatabase()
+const city = await loadCity(db, '4108', 'Asia/Shanghai')
+const itemOf = (entryId: string) => city.findItemFor(entryId, '410802000000')?.item as ServiceItem
+const found = (entryId: string, change: Partial<EntryContent>) => {
+  const item = itemOf(entryId)
+  return checkConformity({ ...item, content: { ...item.content, ...change } }, city)
+}
+const errorsOf = (entryId: string, change: Partial<EntryContent>) =>
+  found(entryId, change).filter((one) => one.severity === 'error')
+const limit = (value: number) => ({ value, unit: 'working-day' as const, basis: '' })
+
+test('no entry that is published has an error, in any of its ways of handling', () => {
+  for (const [entryId] of city.entries) expect(errorsOf(entryId, {}), entryId).toEqual([])
+})
+
+test('each way of handling is held to what the usual one is held to, and the finding says which it is', () => {
+  const [together] = itemOf('S0144').content.variants ?? []
+  const errors = (change: object) => together && errorsOf('S0144', { variants: [together, { ...together, ...change }] })
+  expect(errors({ route: 'gone' })).toMatchObject([{ rule: 'route-published', places: ['variants/1/route'] }])
+  const late = errors({ committed: limit(46) })
+  expect(late).toMatchObject([{ rule: 'commitment-within-law', places: ['variants/1/committed'] }])
+  expect(late?.[0]?.sentence.zh).toMatch(/^办理方式 2：/)
+  // It takes over what it does not say: the usual commitment is not within its own shorter limit.
+  expect(errors({ committed: undefined, statutory: limit(1) })).toMatchObject([{ rule: 'commitment-within-law' }])
+  expect(errors({ committed: limit(0) })).toMatchObject([{ rule: 'instant-means-zero' }])
+  expect(errors({ when: { eq: ['gone', 'yes'] } })).toMatchObject([
+    { rule: 'conditions-know-fields', places: ['variants/1/when'] },
+  ])
+  const [field] = itemOf('S0144').content.form.sections[0]?.fields ?? []
+  expect(errors({ when: { eq: [field?.id, 'yes'] } })?.map((one) => one.rule)).toContain('conditions-look-back')
+})
