@@ -36,3 +36,26 @@ test('each way of handling is held to what the usual one is held to, and the fin
   const [field] = itemOf('S0144').content.form.sections[0]?.fields ?? []
   expect(errors({ when: { eq: [field?.id, 'yes'] } })?.map((one) => one.rule)).toContain('conditions-look-back')
 })
+
+test('a case with a commitment is not decided by one clerk on the spot, and an instant one waits for nobody', () => {
+  const rulesOf = (entryId: string, change: Partial<EntryContent>) => errorsOf(entryId, change).map((one) => one.rule)
+  expect(rulesOf('S0144', { route: 'instant' })).toEqual(['committed-not-at-once'])
+  expect(rulesOf('S0144', { route: 'commitment' })).toEqual([])
+  expect(rulesOf('S0144', { caseType: 'instant', committed: limit(0), variants: [] })).toEqual(['instant-at-once'])
+  expect(rulesOf('S0021', { route: 'standard' })).toEqual(['instant-at-once'])
+  const together = { when: { eq: ['together', 'together'] as [string, string] }, route: 'instant' }
+  expect(errorsOf('S0144', { variants: [together] })).toMatchObject([
+    { rule: 'committed-not-at-once', places: ['variants/0/route'] },
+  ])
+})
+
+test('a licence that names no statutory limit is promised within twenty working days', () => {
+  const licence = (committed: EntryContent['committed'], change: Partial<EntryContent> = {}) =>
+    errorsOf('S0036', { committed, ...change }).map((one) => one.rule)
+  expect(itemOf('S0036').content).toMatchObject({ typeCode: '01', statutory: null })
+  expect(licence(limit(20))).toEqual([])
+  expect(licence(limit(21))).toEqual(['licence-within-twenty-days'])
+  expect(licence({ ...limit(2), unit: 'month' })).toEqual(['licence-within-twenty-days'])
+  expect(licence(limit(21), { statutory: limit(45) })).toEqual([])
+  expect(licence(limit(21), { typeCode: '07' })).toEqual([])
+})

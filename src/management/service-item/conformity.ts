@@ -6,7 +6,7 @@ import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { Definitions } from '../process-definition/definitions.ts'
 import { handledAs } from './as-answered.ts'
 import { checkParts } from './check-parts.ts'
-import { asksItemsTable, routesOf } from './decides-by-rule.ts'
+import { asksItemsTable, decidesAtOnce, routeDecidesByRule, routesOf } from './decides-by-rule.ts'
 import type { Finding } from './finding.ts'
 import type { ServiceItem } from './service-item.ts'
 
@@ -42,6 +42,41 @@ const areaCode = /^0\d{2,3}-\d{5,8}$|^1\d{4}$/
 
 // What holds of every way of handling: an answer may choose another route and its limits.
 const wayRules: readonly WayRule[] = [
+  {
+    rule: 'committed-not-at-once',
+    severity: 'error',
+    element: 'route',
+    broken: ({ caseType, route }, ground) => caseType === 'committed' && decidesAtOnce(ground, route),
+    sentence: {
+      zh: '承诺件不能用当场决定的流程：那样由窗口一人决定，没有审查。请改选流程，或改为即办件。',
+      en: 'A case with a commitment cannot take a route that decides on the spot: one clerk would decide, and nobody examine. Choose another route, or make it instant.',
+    },
+  },
+  {
+    rule: 'instant-at-once',
+    severity: 'error',
+    element: 'route',
+    broken: ({ caseType, route }, ground) =>
+      caseType === 'instant' &&
+      ground.hasRoute(route) &&
+      !decidesAtOnce(ground, route) &&
+      !routeDecidesByRule(ground, route),
+    sentence: {
+      zh: '即办件要用当场决定或按规则决定的流程：所选流程要经审查、审批，当场办不完。',
+      en: 'An instant item takes a route that decides on the spot or by rule: with this one, others examine and decide later.',
+    },
+  },
+  {
+    rule: 'licence-within-twenty-days',
+    severity: 'error',
+    element: 'committed',
+    broken: ({ typeCode, statutory, committed }) =>
+      typeCode === '01' && statutory === null && days(committed) > days({ value: 20, unit: 'working-day' }),
+    sentence: {
+      zh: '没有写明法定时限的行政许可，承诺时限不能长于二十个工作日（《行政许可法》第四十二条）。法律、法规另有规定的，请填写法定时限及依据。',
+      en: 'Without a statutory limit of its own a licence is decided within twenty working days (Administrative Licensing Law, art. 42). Where a law says otherwise, fill in the statutory limit and its basis.',
+    },
+  },
   {
     rule: 'instant-means-zero',
     severity: 'error',
