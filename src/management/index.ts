@@ -56,10 +56,12 @@ export {
   Subject,
 } from './catalogue/catalogue-entry.ts'
 export { checkEntry } from './catalogue/check-entry.ts'
+export { checkPaperNumbers, type NumberedPaper } from './catalogue/check-paper-numbers.ts'
 export {
   confirmItem,
   findDraft,
   keepDraft,
+  listNumberedPapers,
   listRevisions,
   publishDraft,
   type RevisionState,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { EntryContent } from '../../src/management/index.ts'
 import { startServer } from '../helpers/server.ts'
 import { makeVisitor } from '../helpers/visitor.ts'
 
@@ -116,4 +117,45 @@ test('an entry that nobody in the city could handle is not published, and the it
   expect(refused.body.errors).toMatchObject([{ pointer: '/content/department' }])
   expect(refused.body.errors?.[0]?.detail).toContain('本市没有“海洋局”这样的部门')
   expect(bantuo.city().listItemsOf('S0067').length).toBeGreaterThan(0)
+})
+
+test('a number that a paper had is never that of another: neither swapped, nor given again after it was gone', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Said = { rule: string; places?: string[] }
+  type Saved = { digest: string; findings: Said[]; errors?: { pointer: string }[] }
+  type View = { lastPaperNo: number; content: EntryContent; draft: { digest: string } | null }
+  const inBundles = [...bantuo.city().bundles.values()].flatMap(({ bundle }) =>
+    bundle.members.map((one) => one.entryId),
+  )
+  const [entryId] =
+    [...bantuo.city().entries].find(
+      ([id, { published }]) => published.content.materials.length > 3 && !inBundles.includes(id),
+    ) ?? []
+  const path = `/catalogue/entries/${entryId}`
+  const look = async () => (await editor.api<View>('GET', path)).body
+  const { content, lastPaperNo } = await look()
+  const save = async (materials: EntryContent['materials']) =>
+    (
+      await editor.api<Saved>('PUT', `${path}/draft`, {
+        content: { ...content, materials },
+        basedOn: (await look()).draft?.digest ?? null,
+      })
+    ).body
+  const publish = (digest: string) => editor.api<Saved>('POST', `${path}/publish`, { digest })
+  expect(lastPaperNo).toBe(Math.max(...content.materials.map((one) => one.no)))
+
+  const other = (no: number) => (no === 2 ? 3 : no === 3 ? 2 : no)
+  const swapped = await publish((await save(content.materials.map((one) => ({ ...one, no: other(one.no) })))).digest)
+  expect(swapped.status).toBe(422)
+  expect(swapped.body.errors?.map((one) => one.pointer)).toEqual(['/content/materials/1/no', '/content/materials/2/no'])
+
+  const fewer = content.materials.filter((one) => one.no !== lastPaperNo)
+  expect((await publish((await save(fewer)).digest)).status).toBe(200)
+  expect((await look()).lastPaperNo).toBe(lastPaperNo)
+  const added = content.materials.slice(-1).map((one) => ({ ...one, name: { zh: '全新的材料', en: 'A new paper' } }))
+  const again = await publish((await save([...fewer, ...added])).digest)
+  expect(again.body.errors).toMatchObject([{ pointer: `/content/materials/${fewer.length}/no` }])
+  const anew = added.map((one) => ({ ...one, no: lastPaperNo + 1 }))
+  expect((await publish((await save([...fewer, ...anew])).digest)).status).toBe(200)
 })

@@ -3,10 +3,13 @@ import {
   type City,
   checkConformity,
   checkEntry,
+  checkPaperNumbers,
   type Entry,
   type EntryContent,
   type Finding,
   listImplementing,
+  listNumberedPapers,
+  type NumberedPaper,
   type Overrides,
   resolveServiceItem,
   type ServiceItem,
@@ -43,21 +46,27 @@ const triedAt = (city: City, content: EntryContent): Authority | undefined =>
   listImplementing(content, city.divisions, city.authorities)[0] ?? city.authorities.all[0]
 
 /** What the conformity check says of a draft, of the entry or of one authority; nothing where the city has no such item. */
-export function findingsOf(
-  { city: current, clock }: Pick<ApiDeps, 'city' | 'clock'>,
+export async function findingsOf(
+  { db, city: current, clock }: Pick<ApiDeps, 'db' | 'city' | 'clock'>,
   entryId: string,
   authorityCode: string,
   content: unknown,
-): Finding[] {
+): Promise<Finding[]> {
   const city = current()
   const entry = city.entries.get(entryId)
   if (entry === undefined) return []
   const draft = { no: entry.published.no + 1, content, publishedAt: clock() }
-  if (authorityCode !== '') {
-    const item = city.findItem(entryId, authorityCode)
-    return item === undefined ? [] : checkConformity(withOverrides(entry, item, draft), city)
-  }
-  const authority = triedAt(city, draft.content as EntryContent)
-  const whole = checkEntry(entryId, draft.content as EntryContent, city)
-  return authority === undefined ? whole : [...whole, ...checkConformity(asEntry(city, entry, authority, draft), city)]
+  if (authorityCode === '') return entryFindings(city, entry, draft, await listNumberedPapers(db, entryId))
+  const item = city.findItem(entryId, authorityCode)
+  return item === undefined ? [] : checkConformity(withOverrides(entry, item, draft), city)
+}
+
+function entryFindings(city: City, entry: Entry, draft: Draft, earlier: readonly NumberedPaper[]): Finding[] {
+  const content = draft.content as EntryContent
+  const authority = triedAt(city, content)
+  return [
+    ...checkEntry(entry.entryId, content, city),
+    ...checkPaperNumbers(content, earlier),
+    ...(authority === undefined ? [] : checkConformity(asEntry(city, entry, authority, draft), city)),
+  ]
 }

@@ -162,7 +162,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
             en: 'Somebody else has just saved this draft. Refresh and merge your changes.',
           }),
         ) as never
-      return c.json({ ...kept, findings: findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
+      return c.json({ ...kept, findings: await findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
     })
     .openapi(publishRoute, async (c) => {
       const session = officerIn(c)
@@ -184,7 +184,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
           }),
         ) as never
       }
-      const findings = findingsOf(deps, entryId, place.authorityCode, draft.content)
+      const findings = await findingsOf(deps, entryId, place.authorityCode, draft.content)
       const errors = findings.filter((one) => one.severity === 'error')
       if (errors.length > 0) {
         return refusal(
