@@ -159,3 +159,19 @@ test('a number that a paper had is never that of another: neither swapped, nor g
   const anew = added.map((one) => ({ ...one, no: lastPaperNo + 1 }))
   expect((await publish((await save([...fewer, ...anew])).digest)).status).toBe(200)
 })
+
+test('a condition that is nested without end is refused at its place, and the server goes on', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  const content = bantuo.city().entries.get('S0067')?.published.content
+  let when: object = { eq: ['a', 'b'] }
+  for (let depth = 0; depth < 3_000; depth += 1) when = { not: when }
+  const materials = content?.materials.map((one, at) => (at === 0 ? { ...one, when } : one))
+  type Refused = { errors?: { pointer: string }[] }
+  const refused = await editor.api<Refused>('PUT', '/catalogue/entries/S0067/draft', {
+    content: { ...content, materials },
+    basedOn: null,
+  })
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors).toMatchObject([{ pointer: '/content/materials/0/when' }])
+})
