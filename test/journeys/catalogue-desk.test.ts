@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EntryContent } from '../../src/management/index.ts'
+import { type EntryContent, keepDraft } from '../../src/management/index.ts'
 import { startServer } from '../helpers/server.ts'
 import { makeVisitor } from '../helpers/visitor.ts'
 
@@ -174,4 +174,42 @@ test('a condition that is nested without end is refused at its place, and the se
   })
   expect(refused.status).toBe(422)
   expect(refused.body.errors).toMatchObject([{ pointer: '/content/materials/0/when' }])
+})
+
+test('a name that the catalogue does not know is refused by that name, of an entry and of an authority’s overrides', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Refused = { errors?: { pointer: string; detail: string }[] }
+  const content = bantuo.city().entries.get('S0067')?.published.content
+  const put = (query: string, body: object) =>
+    editor.api<Refused>('PUT', `/catalogue/entries/S0067/draft${query}`, { content: body, basedOn: null })
+  const misspelt = await put('', { ...content, comitted: content?.committed })
+  expect(misspelt.status).toBe(422)
+  expect(misspelt.body.errors).toMatchObject([{ pointer: '/content' }])
+  expect(misspelt.body.errors?.[0]?.detail).toContain('comitted')
+  const materials = content?.materials.map((one, at) => (at === 1 ? { ...one, orignals: 1 } : one))
+  const within = await put('', { ...content, materials })
+  expect(within.body.errors).toMatchObject([{ pointer: '/content/materials/1' }])
+  expect(within.body.errors?.[0]?.detail).toContain('orignals')
+  const [item] = bantuo.city().listItemsOf('S0067')
+  const overrides = await put(`?authority=${item?.authority.creditCode}`, { comitted: content?.committed })
+  expect(overrides.status).toBe(422)
+  expect(overrides.body.errors?.[0]?.detail).toContain('comitted')
+})
+
+test('a draft that an earlier build saved, and today’s rules refuse, is not published', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  const content = bantuo.city().entries.get('S0070')?.published.content
+  const kept = await keepDraft(bantuo.db, {
+    ...{ entryId: 'S0070', authorityCode: '', basedOn: null, editedBy: '旧版' },
+    content: { ...content, comitted: content?.committed },
+    at: bantuo.time.clock(),
+  })
+  if (kept === false) throw new Error('nobody else drafts it')
+  type Refused = { detail: string; errors?: { detail: string }[] }
+  const refused = await editor.api<Refused>('POST', '/catalogue/entries/S0070/publish', { digest: kept.digest })
+  expect(refused.status).toBe(422)
+  expect(refused.body.detail).toBe('草稿内容不完整，不能发布。请改好再保存。')
+  expect(refused.body.errors?.[0]?.detail).toContain('comitted')
 })

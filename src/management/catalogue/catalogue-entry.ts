@@ -4,7 +4,7 @@ import { Condition } from '../scenario/condition.ts'
 import { Question } from '../scenario/scenario.ts'
 
 /** A sentence in both languages; `en` falls back to Chinese when a name has no English form. */
-export const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 export const Level = z.enum(['city', 'county', 'township', 'village'])
 export type Level = z.infer<typeof Level>
@@ -17,7 +17,7 @@ const longest = { 'working-day': 3650, 'calendar-day': 3650, month: 120 } as con
 
 /** 时限 in the field's units. 0 working days: on the spot. */
 export const Limit = z
-  .object({
+  .strictObject({
     value: z.number().int().min(0),
     unit: z.enum(['working-day', 'calendar-day', 'month']),
     basis: z.string(),
@@ -31,7 +31,7 @@ export const Limit = z
 const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** 收费项目: one line of what is charged, with its standard, its basis, and who pays less (减免) and why. */
-export const FeeLine = z.object({
+export const FeeLine = z.strictObject({
   name: Bilingual,
   standard: Bilingual,
   basis: z.string(),
@@ -40,11 +40,11 @@ export const FeeLine = z.object({
 export type FeeLine = z.infer<typeof FeeLine>
 
 /** 救济渠道: who reviews what the authority decided, and which court hears the case. */
-export const Relief = z.object({ review: Bilingual, litigation: Bilingual })
+export const Relief = z.strictObject({ review: Bilingual, litigation: Bilingual })
 export type Relief = z.infer<typeof Relief>
 
 /** One paper that is asked for (材料要求), with everything the implementation list says of it. */
-export const MaterialRequirement = z.object({
+export const MaterialRequirement = z.strictObject({
   no: z.number().int().min(1),
   name: Bilingual,
   kind: z.enum(['form', 'issued', 'own']), // 申请表单 · 政府部门核发 · 申请人自备
@@ -71,7 +71,7 @@ export type MaterialRequirement = z.infer<typeof MaterialRequirement>
  * What a catalogue entry's revision holds: every element of the implementation list (实施清单) that is the same for all
  * authorities implementing the entry. Authorities override some of it (`Overrides`); they never copy it.
  */
-export const EntryContent = z.object({
+export const EntryContent = z.strictObject({
   name: Bilingual,
   typeCode: z.enum(['01', '05', '07', '10', '20']),
   theme: z.string(),
@@ -97,7 +97,7 @@ export const EntryContent = z.object({
    * what it costs: in its file each is the decision called `eligibility`, `papers` or `fee`.
    */
   tables: z
-    .object({ eligibility: z.string().min(1), papers: z.string().min(1), fee: z.string().min(1) })
+    .strictObject({ eligibility: z.string().min(1), papers: z.string().min(1), fee: z.string().min(1) })
     .partial()
     .optional(),
   /** The share of what the tables grant that an examiner checks later (抽查), from 0 to 1; absent: none. */
@@ -106,9 +106,11 @@ export const EntryContent = z.object({
   route: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
   /** Ways of handling that an answer chooses: with other departments at once (并联审批), say. The first that fits holds. */
   variants: z
-    .array(z.object({ when: Condition, route: z.string(), committed: Limit.optional(), statutory: Limit.optional() }))
+    .array(
+      z.strictObject({ when: Condition, route: z.string(), committed: Limit.optional(), statutory: Limit.optional() }),
+    )
     .optional(),
-  fee: z.object({
+  fee: z.strictObject({
     charged: z.boolean(),
     text: Bilingual,
     basis: z.string(),
@@ -116,7 +118,7 @@ export const EntryContent = z.object({
     /** What is charged, line by line; absent: the text says it all. */
     lines: z.array(FeeLine).optional(),
   }),
-  result: z.object({ name: Bilingual, kind: z.enum(['10', '20', '99']) }), // 出证 · 出文 · 其他
+  result: z.strictObject({ name: Bilingual, kind: z.enum(['10', '20', '99']) }), // 出证 · 出文 · 其他
   channels: z.array(z.enum(['counter', 'online', 'mobile', 'mail', 'village'])).min(1),
   /** 到办事现场次数, with the reason when it is not zero. */
   visits: z.number().int().min(0).max(9),
@@ -129,10 +131,10 @@ export const EntryContent = z.object({
   intermediary: Bilingual.nullable(),
   jointAuthorities: z.array(z.string()),
   specialProcedures: z.array(
-    z.object({ name: Bilingual, days: z.number().int().min(1), basis: z.string(), counted: z.boolean() }),
+    z.strictObject({ name: Bilingual, days: z.number().int().min(1), basis: z.string(), counted: z.boolean() }),
   ),
   rights: z.array(Bilingual),
-  faqs: z.array(z.object({ question: Bilingual, answer: Bilingual })),
+  faqs: z.array(z.strictObject({ question: Bilingual, answer: Bilingual })),
   delivery: z.array(z.enum(['online', 'counter', 'mail'])).min(1),
   /** 是否进驻政务大厅; absent: it is there when there is a counter for it (`isInHall`). */
   inHall: z.boolean().optional(),
@@ -153,7 +155,7 @@ export type EntryContent = z.infer<typeof EntryContent>
 
 /** What one authority says differently about its version of an entry. Absent: inherited. */
 export const Overrides = z
-  .object({
+  .strictObject({
     committed: Limit,
     visits: z.number().int().min(0).max(9),
     visitReason: Bilingual,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Condition } from '../scenario/condition.ts'
 
-const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** What the account already knows, for fields that are filled in before the applicant begins. */
 export const PrefillSource = z.enum([
@@ -19,7 +19,7 @@ export const PrefillSource = z.enum([
 ])
 export type PrefillSource = z.infer<typeof PrefillSource>
 
-const FieldBase = z.object({
+const FieldBase = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
   label: Bilingual,
   hint: Bilingual.optional(),
@@ -51,11 +51,11 @@ export const SimpleField = z.discriminatedUnion('type', [
   }),
   FieldBase.extend({
     type: z.literal('choice'),
-    options: z.array(z.object({ value: z.string(), label: Bilingual })).min(2),
+    options: z.array(z.strictObject({ value: z.string(), label: Bilingual })).min(2),
   }),
   FieldBase.extend({
     type: z.literal('choices'),
-    options: z.array(z.object({ value: z.string(), label: Bilingual })).min(1),
+    options: z.array(z.strictObject({ value: z.string(), label: Bilingual })).min(1),
   }),
   FieldBase.extend({ type: z.literal('yes-no') }),
   FieldBase.extend({ type: z.literal('resident-id') }),
@@ -80,10 +80,10 @@ export const Field = z.discriminatedUnion('type', [SimpleField, GroupField])
 export type Field = z.infer<typeof Field>
 
 /** A form: one topic a page. */
-export const Form = z.object({
+export const Form = z.strictObject({
   sections: z
     .array(
-      z.object({
+      z.strictObject({
         id: z.string().regex(/^[a-z][a-z0-9-]*$/),
         title: Bilingual,
         intro: Bilingual.optional(),
