@@ -59,3 +59,21 @@ test('a licence that names no statutory limit is promised within twenty working 
   expect(licence(limit(21), { statutory: limit(45) })).toEqual([])
   expect(licence(limit(21), { typeCode: '07' })).toEqual([])
 })
+
+test('whatever is charged has its basis, line by line, and what charges nothing has no lines', () => {
+  const said = (zh: string) => ({ zh, en: zh })
+  const line = (basis: string) => ({ name: said('茶水费'), standard: said('9999 元'), basis })
+  const free = { charged: false, text: said('不收费'), basis: '', payOnline: false }
+  const charged = { ...free, charged: true, text: said('收 20 元'), basis: '发改价格〔2003〕2322号' }
+  const fee = (change: object) => found('S0067', { fee: { ...free, ...change } }).map((one) => [one.rule, one.places])
+  expect(fee({})).toEqual([])
+  expect(fee({ ...charged, lines: [line('发改价格〔2003〕2322号')] })).toEqual([])
+  expect(fee({ ...charged, basis: ' ' })).toEqual([['fee-needs-basis', ['fee/basis']]])
+  expect(fee({ ...charged, lines: [line('某文件'), line('')] })).toEqual([['fee-needs-basis', ['fee/lines/1/basis']]])
+  expect(fee({ lines: [line('')], text: said('收 9999 元') })).toEqual([
+    ['fee-needs-basis', ['fee/lines/0/basis']],
+    ['fee-charged-or-not', ['fee/lines']],
+    ['fee-text-fits', ['fee/text']],
+  ])
+  expect(fee({ lines: [] })).toEqual([])
+})

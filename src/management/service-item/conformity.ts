@@ -5,6 +5,7 @@ import type { TableShelf } from '../assessment/item-table.ts'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import type { Definitions } from '../process-definition/definitions.ts'
 import { handledAs } from './as-answered.ts'
+import { checkFee } from './check-fee.ts'
 import { checkParts } from './check-parts.ts'
 import { asksItemsTable, decidesAtOnce, routeDecidesByRule, routesOf } from './decides-by-rule.ts'
 import type { Finding } from './finding.ts'
@@ -137,13 +138,6 @@ const rules: readonly Rule[] = [
     },
   },
   {
-    rule: 'fee-needs-basis',
-    severity: 'error',
-    element: 'fee',
-    broken: ({ content }) => content.fee.charged && content.fee.basis.trim() === '',
-    sentence: { zh: '收费事项须写明收费依据。', en: 'A fee needs its basis.' },
-  },
-  {
     rule: 'two-phones',
     severity: 'error',
     element: 'phone',
@@ -225,6 +219,7 @@ export const checkConformity = (item: ServiceItem, ground: ConformityGround): Fi
   [
     ...waysOf(item.content).flatMap((way) => checkWay(way, ground)),
     ...rules.filter((rule) => rule.broken(item, ground)).map(findingOf),
+    ...checkFee(item.content.fee),
     ...checkParts(item.content),
     ...checkTables(item.content, ground).map((fault): Finding => ({ ...fault, element: 'tables' })),
   ].toSorted((a, b) => a.severity.localeCompare(b.severity))
