@@ -45,7 +45,6 @@ export {
 } from './bundle/merged-bundle.ts'
 export { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts'
 export {
-  Bilingual,
   EntryContent,
   type FeeLine,
   Level,
@@ -115,6 +114,7 @@ export { type Frame, type SimulatedStep, simulateDefinition } from './process-de
 export { decisionName, stepName } from './process-definition/step-name.ts'
 export { stepProcedures } from './process-definition/step-property.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'
+export { Bilingual } from './scenario/bilingual.ts'
 export { Condition } from './scenario/condition.ts'
 export { type Answers, holds } from './scenario/holds.ts'
 export {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Text } from '#base'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
+import { Bilingual, BilingualName } from '../scenario/bilingual.ts'
 import { Condition } from '../scenario/condition.ts'
 import { type Answers, fieldsOf, holds } from '../scenario/holds.ts'
 import { cleanAnswers, Question } from '../scenario/scenario.ts'
 
-const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 const Given = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 /** One member's result is another's material: this member waits for it, and gets it as a paper of trust A. */
@@ -41,7 +41,7 @@ export type BundleMember = z.infer<typeof BundleMember>
 /** 一件事一次办: several catalogue entries that people meet as one matter, with what connects them. Data, published whole. */
 export const Bundle = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
-  name: Bilingual,
+  name: BilingualName,
   /** Ways people ask; the words of one way, separated by spaces, must all appear in the question. */
   aliases: z.array(z.string().min(1)).min(1),
   subjects: z.array(z.enum(['natural', 'legal'])).min(1),

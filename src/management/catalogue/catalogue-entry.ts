@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Form } from '../form/form.ts'
+import { Bilingual, BilingualName } from '../scenario/bilingual.ts'
 import { Condition } from '../scenario/condition.ts'
 import { Question } from '../scenario/scenario.ts'
 
-/** A sentence in both languages; `en` falls back to Chinese when a name has no English form. */
-export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
+/** One line of Chinese: a department, an article, a place. */
+const Line = z.string().max(1_000)
 
 export const Level = z.enum(['city', 'county', 'township', 'village'])
 export type Level = z.infer<typeof Level>
@@ -20,7 +21,7 @@ export const Limit = z
   .strictObject({
     value: z.number().int().min(0),
     unit: z.enum(['working-day', 'calendar-day', 'month']),
-    basis: z.string(),
+    basis: Line,
   })
   .superRefine(({ value, unit }, context) => {
     const maximum = longest[unit]
@@ -28,13 +29,11 @@ export const Limit = z
       context.addIssue({ code: 'too_big', origin: 'number', maximum, inclusive: true, input: value, path: ['value'] })
   })
 
-const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-
 /** 收费项目: one line of what is charged, with its standard, its basis, and who pays less (减免) and why. */
 export const FeeLine = z.strictObject({
-  name: Bilingual,
+  name: BilingualName,
   standard: Bilingual,
-  basis: z.string(),
+  basis: Line,
   reduction: Bilingual.optional(),
 })
 export type FeeLine = z.infer<typeof FeeLine>
@@ -46,7 +45,7 @@ export type Relief = z.infer<typeof Relief>
 /** One paper that is asked for (材料要求), with everything the implementation list says of it. */
 export const MaterialRequirement = z.strictObject({
   no: z.number().int().min(1),
-  name: Bilingual,
+  name: BilingualName,
   kind: z.enum(['form', 'issued', 'own']), // 申请表单 · 政府部门核发 · 申请人自备
   /** required 必要 · conditional 视情形提供 · deferrable 容缺后补 (may follow after acceptance). */
   need: z.enum(['required', 'conditional', 'deferrable']),
@@ -55,13 +54,13 @@ export const MaterialRequirement = z.strictObject({
   originals: z.number().int().min(0),
   copies: z.number().int().min(0),
   medium: z.enum(['paper', 'electronic', 'both']),
-  issuer: z.string(),
+  issuer: Line,
   /** The government holds it already: it is fetched, not asked for (国务院令716号 art. 7). */
-  heldBy: z.string().nullable(),
-  eLicence: z.string().nullable(),
+  heldBy: Line.nullable(),
+  eLicence: Line.nullable(),
   /** Why it is needed, in the applicant's words. */
   why: Bilingual,
-  basis: z.string(),
+  basis: Line,
   instruction: Bilingual.optional(),
   reviewPoints: z.array(Bilingual),
 })
@@ -72,16 +71,16 @@ export type MaterialRequirement = z.infer<typeof MaterialRequirement>
  * authorities implementing the entry. Authorities override some of it (`Overrides`); they never copy it.
  */
 export const EntryContent = z.strictObject({
-  name: Bilingual,
+  name: BilingualName,
   typeCode: z.enum(['01', '05', '07', '10', '20']),
-  theme: z.string(),
-  department: z.string(),
+  theme: Line,
+  department: Line,
   subjects: z.array(Subject).min(1),
   levels: z.array(Level).min(1),
   /** The one level that decides, where lower ones only take in and look first (初审). */
   decidedAt: Level.optional(),
   caseType: z.enum(['instant', 'committed']),
-  legalBasis: z.array(z.string()).min(1),
+  legalBasis: z.array(Line).min(1),
   statutory: Limit.nullable(),
   committed: Limit,
   /** 承诺时限说明; absent: from when it counts, as the law has it (`committedNoteOf`). */
@@ -113,12 +112,12 @@ export const EntryContent = z.strictObject({
   fee: z.strictObject({
     charged: z.boolean(),
     text: Bilingual,
-    basis: z.string(),
+    basis: Line,
     payOnline: z.boolean(),
     /** What is charged, line by line; absent: the text says it all. */
     lines: z.array(FeeLine).optional(),
   }),
-  result: z.strictObject({ name: Bilingual, kind: z.enum(['10', '20', '99']) }), // 出证 · 出文 · 其他
+  result: z.strictObject({ name: BilingualName, kind: z.enum(['10', '20', '99']) }), // 出证 · 出文 · 其他
   channels: z.array(z.enum(['counter', 'online', 'mobile', 'mail', 'village'])).min(1),
   /** 到办事现场次数, with the reason when it is not zero. */
   visits: z.number().int().min(0).max(9),
@@ -129,9 +128,9 @@ export const EntryContent = z.strictObject({
   coverage: z.enum(['none', 'national', 'province', 'city', 'county']), // 通办范围
   numberLimit: Bilingual.nullable(),
   intermediary: Bilingual.nullable(),
-  jointAuthorities: z.array(z.string()),
+  jointAuthorities: z.array(Line),
   specialProcedures: z.array(
-    z.strictObject({ name: Bilingual, days: z.number().int().min(1), basis: z.string(), counted: z.boolean() }),
+    z.strictObject({ name: BilingualName, days: z.number().int().min(1), basis: Line, counted: z.boolean() }),
   ),
   rights: z.array(Bilingual),
   faqs: z.array(z.strictObject({ question: Bilingual, answer: Bilingual })),
@@ -140,14 +139,14 @@ export const EntryContent = z.strictObject({
   inHall: z.boolean().optional(),
   appointment: z.boolean(),
   terminal: z.boolean(),
-  aliases: z.array(z.string()),
+  aliases: z.array(Line),
   /** Items that must be used instead (or as well) when this is not the right one. */
-  seeAlso: z.array(z.string()),
+  seeAlso: z.array(Line),
   /** 复议、诉讼机关; absent: those the law names (`reliefOf`). */
   relief: Relief.optional(),
   /** 计划生效日期、取消日期; absent: in force, without an end. */
-  effectiveOn: IsoDate.optional(),
-  cancelOn: IsoDate.optional(),
+  effectiveOn: z.iso.date().optional(),
+  cancelOn: z.iso.date().optional(),
   /** 暂停: why, and until when, in a sentence; while it stands nobody can apply. */
   paused: Bilingual.optional(),
 })
@@ -162,10 +161,10 @@ export const Overrides = z
     channels: EntryContent.shape.channels,
     fee: EntryContent.shape.fee,
     conditions: EntryContent.shape.conditions,
-    address: z.string(),
+    address: Line,
     hours: Bilingual,
-    phone: z.string(),
-    complaintPhone: z.string(),
+    phone: Line,
+    complaintPhone: Line,
     addedFaqs: EntryContent.shape.faqs,
     relief: Relief,
     paused: Bilingual,

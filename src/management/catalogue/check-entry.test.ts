@@ -59,3 +59,25 @@ test('a question that a bundle answers, and a field that a result fills in, cann
     }
   expect([...places].toSorted()).toEqual(['form', 'questions'])
 })
+
+test('whoever is sent to another item arrives at one, and not at this one again', () => {
+  const [first, ...others] = contentOf('S0001').questions
+  const goTo = (entryId: string) => ({
+    questions: first
+      ? [
+          {
+            ...first,
+            options: first.options.map((one) => ({ ...one, stop: { why: one.label, goTo: entryId } })),
+          },
+          ...others,
+        ]
+      : [],
+  })
+  const sent = (change: Partial<EntryContent>) => found('S0001', change).filter((one) => one.rule === 'leads-somewhere')
+  expect(sent(goTo('S0002'))).toEqual([])
+  for (const entryId of ['S9999', 'S0001'])
+    expect(sent(goTo(entryId))).toMatchObject([
+      { severity: 'error', places: first?.options.map((_, at) => `questions/0/options/${at}/stop/goTo`) },
+    ])
+  expect(sent({ seeAlso: ['S0002', 'S9999'] })).toMatchObject([{ severity: 'warning', places: ['seeAlso/1'] }])
+})

@@ -62,8 +62,34 @@ const sentenceOfLost = (name: Text, lacks: readonly Text[]): Text => ({
   en: `The bundle “${name.en}” counts on this item and would vanish: ${lacks.map((one) => one.en).join('; ')}. Keep it.`,
 })
 
+/** Where people are sent instead: to an entry that there is, and not back to where they are. A mere pointer (相关事项) is only told. */
+function sentNowhere(entryId: string, { questions, seeAlso }: EntryContent, { entries }: EntryGround): Finding[] {
+  const leadsNowhere = (target: string): boolean => target === entryId || !entries.has(target)
+  const stops = questions.flatMap(({ options }, question) =>
+    options.flatMap(({ stop }, at) =>
+      stop?.goTo !== undefined && leadsNowhere(stop.goTo) ? [`questions/${question}/options/${at}/stop/goTo`] : [],
+    ),
+  )
+  const related = seeAlso.flatMap((one, at) => (leadsNowhere(one) ? [`seeAlso/${at}`] : []))
+  return [
+    { element: 'questions', severity: 'error' as const, places: stops },
+    { element: 'seeAlso', severity: 'warning' as const, places: related },
+  ]
+    .filter(({ places }) => places.length > 0)
+    .map((found) => ({ ...found, ...leadsSomewhere }))
+}
+
+const leadsSomewhere = {
+  rule: 'leads-somewhere',
+  sentence: {
+    zh: '要去的事项不在目录里，或就是本事项，请改正。',
+    en: 'The item that people are sent to is not in the catalogue, or is this one. Correct it.',
+  },
+} as const
+
 /** What is wrong with an entry as a whole, in the city it is to be published in, whichever authority implements it. */
 export const checkEntry = (entryId: string, content: EntryContent, ground: EntryGround): Finding[] => [
   ...nobodyCompetent(content, ground),
+  ...sentNowhere(entryId, content, ground),
   ...bundlesLost(entryId, content, ground),
 ]

@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { Bilingual, BilingualName } from '../scenario/bilingual.ts'
 import { Condition } from '../scenario/condition.ts'
-
-const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** What the account already knows, for fields that are filled in before the applicant begins. */
 export const PrefillSource = z.enum([
@@ -20,8 +19,11 @@ export const PrefillSource = z.enum([
 export type PrefillSource = z.infer<typeof PrefillSource>
 
 const FieldBase = z.strictObject({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
-  label: Bilingual,
+  id: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][A-Za-z0-9]*$/),
+  label: BilingualName,
   hint: Bilingual.optional(),
   required: z.boolean(),
   /** Shown, and required, only when this holds over the answers and the fields of the same section and before. */
@@ -41,7 +43,7 @@ export const SimpleField = z.discriminatedUnion('type', [
     type: z.literal('number'),
     minimum: z.number(),
     maximum: z.number(),
-    unit: Bilingual.optional(),
+    unit: BilingualName.optional(),
     integer: z.boolean().optional(),
   }),
   FieldBase.extend({
@@ -51,11 +53,11 @@ export const SimpleField = z.discriminatedUnion('type', [
   }),
   FieldBase.extend({
     type: z.literal('choice'),
-    options: z.array(z.strictObject({ value: z.string(), label: Bilingual })).min(2),
+    options: z.array(z.strictObject({ value: z.string().min(1).max(60), label: BilingualName })).min(2),
   }),
   FieldBase.extend({
     type: z.literal('choices'),
-    options: z.array(z.strictObject({ value: z.string(), label: Bilingual })).min(1),
+    options: z.array(z.strictObject({ value: z.string().min(1).max(60), label: BilingualName })).min(1),
   }),
   FieldBase.extend({ type: z.literal('yes-no') }),
   FieldBase.extend({ type: z.literal('resident-id') }),
@@ -71,7 +73,7 @@ export const GroupField = FieldBase.extend({
   fields: z.array(SimpleField).min(1),
   minItems: z.number().int().min(0).max(50),
   maxItems: z.number().int().min(1).max(50),
-  itemLabel: Bilingual,
+  itemLabel: BilingualName,
 })
 export type GroupField = z.infer<typeof GroupField>
 
@@ -84,8 +86,11 @@ export const Form = z.strictObject({
   sections: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-        title: Bilingual,
+        id: z
+          .string()
+          .max(60)
+          .regex(/^[a-z][a-z0-9-]*$/),
+        title: BilingualName,
         intro: Bilingual.optional(),
         fields: z.array(Field).min(1),
       }),

@@ -79,3 +79,47 @@ test('a length that is none, or less than none, is refused at its place before a
   expect(refused(group)).toEqual(['maxLength'])
   expect(refused({ ...group, minItems: -1, fields: [{ ...row, maxLength: 9 }] })).toEqual(['minItems'])
 })
+
+test('an id that every object has already is found, whether it is a question, a section, a field or one in a group', () => {
+  const [section] = birth.form.sections
+  const row = { id: 'valueOf', type: 'text' as const, label: both, purpose: both, required: true, maxLength: 9 }
+  const group = {
+    ...row,
+    id: 'toString',
+    type: 'group' as const,
+    minItems: 1,
+    maxItems: 2,
+    itemLabel: both,
+    fields: [row],
+  }
+  const form = { sections: section ? [{ ...section, id: 'constructor', fields: [group] }] : [] }
+  const questions = birth.questions.slice(0, 1).map((one) => ({ ...one, id: 'constructor' }))
+  expect(placesOf({ form, questions }, 'ids-not-reserved')).toEqual([
+    'questions/0/id',
+    'form/sections/0/fields/0/id',
+    'form/sections/0/id',
+    'form/sections/0/fields/0/fields/0/id',
+  ])
+})
+
+test('a question that everybody is asked and nobody passes is an error; one that only some are asked is told', () => {
+  const stopping = birth.questions.map((one) => ({
+    ...one,
+    options: one.options.map((option) => ({ ...option, stop: { why: both } })),
+  }))
+  const asked = birth.questions.flatMap(({ when }, at) => (when === undefined ? [`questions/${at}/options`] : []))
+  expect(placesOf({ questions: stopping }, 'somebody-goes-on')).toEqual(asked)
+  expect(placesOf({ questions: stopping }, 'some-go-on')).toHaveLength(stopping.length - asked.length)
+})
+
+test('days that no calendar has, and words that say nothing or never end, are refused at their place', () => {
+  const refused = (change: object) =>
+    EntryContent.safeParse({ ...birth, ...change }).error?.issues.map((one) => one.path.join('/'))
+  expect(refused({})).toBeUndefined()
+  expect(refused({ effectiveOn: '2026-13-45' })).toEqual(['effectiveOn'])
+  expect(refused({ cancelOn: '2026-02-30' })).toEqual(['cancelOn'])
+  expect(refused({ name: { zh: '  ', en: 'Name' } })).toEqual(['name/zh'])
+  expect(refused({ paused: { zh: '　', en: ' ' } })).toEqual(['paused/zh', 'paused/en'])
+  expect(refused({ name: { zh: '名'.repeat(201), en: 'Name' } })).toEqual(['name/zh'])
+  expect(refused({ paused: { zh: '因'.repeat(4_001), en: 'Why' } })).toEqual(['paused/zh'])
+})

@@ -106,6 +106,30 @@ const outOfOrder = (field: Field, path: string): string[] => {
   ]
 }
 
+/** Names that every object of the program has already: an answer of that name is there before anybody gave it. */
+const isReserved = (id: string): boolean => id in {}
+
+function reservedIds({ content, asked }: Parts): string[] {
+  const sections = content.form.sections
+  const inGroups = sections.flatMap(({ fields }, section) =>
+    fields.flatMap((field, at) =>
+      field.type !== 'group'
+        ? []
+        : field.fields.map(({ id }, row) => ({ id, path: `form/sections/${section}/fields/${at}/fields/${row}` })),
+    ),
+  )
+  const named = [...asked, ...sections.map(({ id }, at) => ({ id, path: `form/sections/${at}` })), ...inGroups]
+  return named.filter(({ id }) => isReserved(id)).map(({ path }) => `${path}/id`)
+}
+
+/** Questions after which nobody goes on, whatever they answer: asked of everybody, or only of those its condition chooses. */
+const deadEnds = ({ content }: Parts, ofEverybody: boolean): string[] =>
+  content.questions.flatMap(({ options, when }, at) =>
+    (when === undefined) === ofEverybody && options.every((one) => one.stop !== undefined)
+      ? [`questions/${at}/options`]
+      : [],
+  )
+
 const vague = /相关材料|其他材料|需要的材料|有关材料|等材料|规定的其他/
 
 const rules: readonly Rule[] = [
@@ -182,6 +206,33 @@ const rules: readonly Rule[] = [
     sentence: {
       zh: '编号不能重复：问题和字段合在一起，每个编号只能用一次。',
       en: 'Ids are used once: questions and fields together have no id twice.',
+    },
+  },
+  {
+    rule: 'ids-not-reserved',
+    severity: 'error',
+    places: reservedIds,
+    sentence: {
+      zh: '这个编号是系统保留的名称，请换一个。',
+      en: 'This id is a name that the system keeps for itself. Choose another.',
+    },
+  },
+  {
+    rule: 'somebody-goes-on',
+    severity: 'error',
+    places: (parts) => deadEnds(parts, true),
+    sentence: {
+      zh: '每个答案都到此为止，谁都不能申请。',
+      en: 'Every answer ends here: nobody could apply.',
+    },
+  },
+  {
+    rule: 'some-go-on',
+    severity: 'warning',
+    places: (parts) => deadEnds(parts, false),
+    sentence: {
+      zh: '要答这个问题的人，怎么答都到此为止，请核对。',
+      en: 'Whoever is asked this ends here whatever they answer. Check it.',
     },
   },
   {

@@ -77,3 +77,10 @@ test('whatever is charged has its basis, line by line, and what charges nothing 
   ])
   expect(fee({ lines: [] })).toEqual([])
 })
+
+test('an item ends after it begins', () => {
+  const ends = (effectiveOn: string, cancelOn: string) => errorsOf('S0067', { effectiveOn, cancelOn })
+  expect(ends('2026-05-01', '2026-05-02')).toEqual([])
+  for (const cancelOn of ['2026-05-01', '2026-04-30'])
+    expect(ends('2026-05-01', cancelOn)).toMatchObject([{ rule: 'ends-after-it-begins', element: 'cancelOn' }])
+})

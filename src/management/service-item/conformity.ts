@@ -190,6 +190,14 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    rule: 'ends-after-it-begins',
+    severity: 'error',
+    element: 'cancelOn',
+    broken: ({ content: { effectiveOn, cancelOn } }) =>
+      effectiveOn !== undefined && cancelOn !== undefined && cancelOn <= effectiveOn,
+    sentence: { zh: '取消日期须晚于生效日期。', en: 'An item ends after the day from which it is in force.' },
+  },
+  {
     rule: 'valid-code',
     severity: 'error',
     element: 'itemCode',
