@@ -55,6 +55,7 @@ export {
   Subject,
 } from './catalogue/catalogue-entry.ts'
 export { checkEntry } from './catalogue/check-entry.ts'
+export { checkOverrides } from './catalogue/check-overrides.ts'
 export { checkPaperNumbers, type NumberedPaper } from './catalogue/check-paper-numbers.ts'
 export {
   confirmItem,

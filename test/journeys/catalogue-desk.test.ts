@@ -213,3 +213,41 @@ test('a draft that an earlier build saved, and today’s rules refuse, is not pu
   expect(refused.body.detail).toBe('草稿内容不完整，不能发布。请改好再保存。')
   expect(refused.body.errors?.[0]?.detail).toContain('comitted')
 })
+
+test('an entry is not published over the heads of authorities whose own limits it would make unlawful: it says whose', async () => {
+  const editor = makeVisitor(bantuo.url)
+  await editor.signIn('editor')
+  type Said = { rule: string; element: string; severity: string; sentence: { zh: string; en: string } }
+  type Saved = { digest: string; findings: Said[]; errors?: { pointer: string }[] }
+  const ofKind = ({ published: { content } }: { published: { content: EntryContent } }) =>
+    content.caseType === 'committed' && content.committed.value >= 5 && content.statutory?.unit === 'working-day'
+  const entry = [...bantuo.city().entries.values()].filter(ofKind).at(-1)
+  const content = entry?.published.content as EntryContent
+  const path = `/catalogue/entries/${entry?.entryId}`
+  const [item, other] = bantuo.city().listItemsOf(entry?.entryId ?? '')
+  const of = `?authority=${item?.authority.creditCode}`
+  const limit = (value: number) => ({ ...content.committed, unit: 'working-day' as const, value })
+  const put = async (query: string, body: object, basedOn: string | null) =>
+    (await editor.api<Saved>('PUT', `${path}/draft${query}`, { content: body, basedOn })).body
+  const publish = (query: string, digest: string) => editor.api<Saved>('POST', `${path}/publish${query}`, { digest })
+  const own = await put(of, { committed: limit(3) }, null)
+  expect((await publish(of, own.digest)).status).toBe(200)
+
+  const draft = { ...content, statutory: limit(1), committed: limit(1) }
+  const saved = await put('', draft, null)
+  expect(saved.findings).toMatchObject([{ rule: 'overrides-conform', severity: 'error', element: 'committed' }])
+  expect(saved.findings[0]?.sentence.zh).toContain(item?.authority.name)
+  expect(saved.findings[0]?.sentence.zh).not.toContain(other?.authority.name)
+  expect(saved.findings[0]?.sentence.zh).toContain('承诺时限不能长于法定时限')
+  expect((await publish('', saved.digest)).body.errors).toMatchObject([{ pointer: '/content/committed' }])
+
+  const atOnce = await put(
+    '',
+    { ...draft, statutory: limit(10), committed: limit(0), caseType: 'instant', route: 'instant' },
+    saved.digest,
+  )
+  expect(atOnce.findings).toMatchObject([{ rule: 'overrides-conform', element: 'committed' }])
+  const longer = await put('', { ...draft, statutory: limit(4) }, atOnce.digest)
+  expect(longer.findings).toEqual([])
+  expect((await publish('', longer.digest)).status).toBe(200)
+})

@@ -3,6 +3,7 @@ import {
   type City,
   checkConformity,
   checkEntry,
+  checkOverrides,
   checkPaperNumbers,
   type Entry,
   type EntryContent,
@@ -64,9 +65,11 @@ export async function findingsOf(
 function entryFindings(city: City, entry: Entry, draft: Draft, earlier: readonly NumberedPaper[]): Finding[] {
   const content = draft.content as EntryContent
   const authority = triedAt(city, content)
+  const own = authority === undefined ? [] : checkConformity(asEntry(city, entry, authority, draft), city)
   return [
     ...checkEntry(entry.entryId, content, city),
     ...checkPaperNumbers(content, earlier),
-    ...(authority === undefined ? [] : checkConformity(asEntry(city, entry, authority, draft), city)),
+    ...own,
+    ...checkOverrides(entry.entryId, content, own, city),
   ]
 }
