@@ -16,6 +16,7 @@ export {
   type Authorities,
   type Authority,
   type AuthorityLevel,
+  listImplementing,
   townshipKind,
   villageKind,
 } from './authority/authority.ts'
@@ -44,7 +45,6 @@ export {
 } from './bundle/merged-bundle.ts'
 export { keepCalendarDays, listCalendarDays } from './calendar/calendar-store.ts'
 export {
-  Bilingual,
   EntryContent,
   type FeeLine,
   Level,
@@ -54,11 +54,15 @@ export {
   type Relief,
   Subject,
 } from './catalogue/catalogue-entry.ts'
+export { checkEntry } from './catalogue/check-entry.ts'
+export { checkOverrides } from './catalogue/check-overrides.ts'
+export { checkPaperNumbers, type NumberedPaper } from './catalogue/check-paper-numbers.ts'
 export { denialWord } from './catalogue/denial-word.ts'
 export {
   confirmItem,
   findDraft,
   keepDraft,
+  listNumberedPapers,
   listRevisions,
   publishDraft,
   type RevisionState,
@@ -112,6 +116,7 @@ export { type Frame, type SimulatedStep, simulateDefinition } from './process-de
 export { decisionName, stepName } from './process-definition/step-name.ts'
 export { stepProcedures } from './process-definition/step-property.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'
+export { Bilingual } from './scenario/bilingual.ts'
 export { Condition } from './scenario/condition.ts'
 export { type Answers, holds } from './scenario/holds.ts'
 export {

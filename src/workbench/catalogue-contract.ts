@@ -39,6 +39,8 @@ export type EntryView = {
   content: EntryContent
   revision: number
   draft: { no: number; content: EntryContent | Overrides; digest: string; findings: Finding[] } | null
+  /** The highest number that any revision gave a paper; 0 where none had papers. */
+  lastPaperNo: number
   /** The bundles that it belongs to, with what of it they count on. */
   bundles: { name: Text; papers: number[]; asked: string[] }[]
   revisions: { no: number; state: RevisionState; editedBy: string; editedAt: string; publishedAt: string | null }[]

@@ -1,22 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { type Actor, localeOf, problem, refuse } from '#base'
+import { type Actor, refuse } from '#base'
 import type { Session } from '#identity'
 import {
   type City,
   checkConformity,
   confirmItem,
   type Entry,
-  EntryContent,
   englishOf,
   findDraft,
   keepDraft,
-  Overrides,
   publishDraft,
 } from '#management'
 import { type ApiDeps, makeRouter, notFound, officerIn, refusal } from '../api-context.ts'
 import { findingsOf } from './catalogue-findings.ts'
 import { entryView, mayEdit, placeOfEdit } from './catalogue-view.ts'
+import { incomplete, notPublished, notSaved, schemaOf, stopped } from './refused-content.ts'
 
 const loose = z.record(z.string(), z.unknown())
 const ok = { description: 'Done', content: { 'application/json': { schema: loose } } }
@@ -85,20 +83,6 @@ const notAllowed = refuse('not-allowed', {
   en: 'Your role does not cover editing here.',
 })
 
-const incomplete = (c: Context, issues: readonly z.core.$ZodIssue[]): Response =>
-  problem(
-    localeOf(c),
-    422,
-    { zh: '内容不完整，草稿没有保存。', en: 'The content is not complete; the draft was not saved.' },
-    issues.map((issue) => ({
-      pointer: `/content/${issue.path.map(String).join('/')}`,
-      sentence: {
-        zh: `${issue.path.map(String).join(' › ')}：请填写或更正。`,
-        en: `${issue.path.map(String).join(' › ')}: ${issue.message}`,
-      },
-    })),
-  )
-
 /** An entry as lists show it, with how much the conformity check finds. */
 function entryRow(city: City, { entryId, published }: Entry) {
   const sample = city.findItemFor(entryId, `${city.cityCode}00000000`)
@@ -151,10 +135,8 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       if (!mayEdit(session, place.divisionCode, place.authorityCode)) return refusal(c, notAllowed) as never
       if (!deps.city().entries.has(entryId)) return notFound(c) as never
       const { content, basedOn, revision } = c.req.valid('json')
-      const parsed = (place.authorityCode === '' ? EntryContent : Overrides).safeParse(content)
-      if (!parsed.success) {
-        return incomplete(c, parsed.error.issues) as never
-      }
+      const parsed = schemaOf(place.authorityCode).safeParse(content)
+      if (!parsed.success) return incomplete(c, notSaved, parsed.error.issues) as never
       const kept = await keepDraft(deps.db, {
         entryId,
         authorityCode: place.authorityCode,
@@ -172,7 +154,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
             en: 'Somebody else has just saved this draft or published a revision. Refresh and merge your changes.',
           }),
         ) as never
-      return c.json({ ...kept, findings: findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
+      return c.json({ ...kept, findings: await findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
     })
     .openapi(publishRoute, async (c) => {
       const session = officerIn(c)
@@ -194,23 +176,11 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
           }),
         ) as never
       }
-      const findings = findingsOf(deps, entryId, place.authorityCode, draft.content)
-      const errors = findings.filter((one) => one.severity === 'error')
-      if (errors.length > 0) {
-        return refusal(
-          c,
-          refuse(
-            'invalid',
-            {
-              zh: `规范性检查有 ${errors.length} 处错误，不能发布。`,
-              en: `${errors.length} conformity errors; it cannot be published.`,
-            },
-            errors.flatMap(({ element, places = [element], sentence }) =>
-              places.map((place) => ({ pointer: `/content/${place}`, sentence })),
-            ),
-          ),
-        ) as never
-      }
+      // The draft may have been saved under an earlier build, which asked for less.
+      const parsed = schemaOf(place.authorityCode).safeParse(draft.content)
+      if (!parsed.success) return incomplete(c, notPublished, parsed.error.issues) as never
+      const refused = stopped(await findingsOf(deps, entryId, place.authorityCode, draft.content))
+      if (refused !== undefined) return refusal(c, refused) as never
       const no = await publishDraft(deps.db, city.cityCode, {
         entryId,
         authorityCode: place.authorityCode,

@@ -4,6 +4,7 @@ import {
   checkConformity,
   englishBody,
   findDraft,
+  listNumberedPapers,
   listRevisions,
   type RevisionSummary,
   type ServiceItem,
@@ -105,19 +106,19 @@ export async function entryView(
   const listed = inOrder(items, asked, (one) =>
     mayEdit(session, one.authority.divisionCode, one.authority.creditCode),
   ).filter(isListed)
-  const [revisions, draft] = await Promise.all([
+  const [revisions, draft, papers] = await Promise.all([
     listRevisions(deps.db, entryId, place.authorityCode),
     findDraft(deps.db, entryId, place.authorityCode),
+    listNumberedPapers(deps.db, entryId),
   ])
   return {
     entryId,
     basicCode: entry.basicCode,
     content: entry.published.content,
     revision: entry.published.no,
-    draft:
-      draft === undefined
-        ? null
-        : { ...draft, findings: findingsOf(deps, entryId, place.authorityCode, draft.content) },
+    draft: draft ? { ...draft, findings: await findingsOf(deps, entryId, place.authorityCode, draft.content) } : null,
+    /** The highest number that any revision gave a paper: a new paper has a higher one. */
+    lastPaperNo: Math.max(0, ...papers.map((one) => one.no)),
     bundles: bundlesWith(city, entryId),
     revisions: revisions.map(revisionView),
     findings: item ? checkConformity(item, city) : [],

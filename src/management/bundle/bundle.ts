@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { Text } from '#base'
 import type { EntryContent } from '../catalogue/catalogue-entry.ts'
+import { Bilingual, BilingualName } from '../scenario/bilingual.ts'
 import { Condition } from '../scenario/condition.ts'
 import { type Answers, fieldsOf, holds } from '../scenario/holds.ts'
 import { cleanAnswers, Question } from '../scenario/scenario.ts'
 
-const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 const Given = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 /** One member's result is another's material: this member waits for it, and gets it as a paper of trust A. */
@@ -40,7 +41,7 @@ export type BundleMember = z.infer<typeof BundleMember>
 /** 一件事一次办: several catalogue entries that people meet as one matter, with what connects them. Data, published whole. */
 export const Bundle = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
-  name: Bilingual,
+  name: BilingualName,
   /** Ways people ask; the words of one way, separated by spaces, must all appear in the question. */
   aliases: z.array(z.string().min(1)).min(1),
   subjects: z.array(z.enum(['natural', 'legal'])).min(1),
@@ -104,57 +105,79 @@ export function wholeLimit(members: readonly BundleMember[], daysOf: (entryId: s
   return longest ?? { workingDays: 0, path: [] }
 }
 
-/** What is wrong with a bundle as data: members the catalogue lacks, circles, conditions on nothing. Empty: it may be published. */
-export function bundleProblems(bundle: Bundle, contentOf: (entryId: string) => EntryContent | undefined): string[] {
-  const problems: string[] = []
+/**
+ * What is wrong with a bundle as data: members the catalogue lacks, circles, conditions on nothing. Empty: it may be published.
+ * Whoever edits an entry reads it, so it is said in both languages.
+ */
+export function bundleProblems(bundle: Bundle, contentOf: (entryId: string) => EntryContent | undefined): Text[] {
+  const problems: Text[] = []
+  const say = (zh: string, en: string) => void problems.push({ zh, en })
   const ids = bundle.members.map((one) => one.entryId)
   const asked = new Set(bundle.questions.map((one) => one.id))
-  if (new Set(ids).size < ids.length) problems.push('a member stands twice')
+  if (new Set(ids).size < ids.length) say('同一事项列了两次', 'a member stands twice')
   for (const condition of [...bundle.questions, ...bundle.members].flatMap((one) => one.when ?? []))
     for (const id of fieldsOf(condition))
-      if (!asked.has(id)) problems.push(`a condition looks at ${id}, which is not asked`)
+      if (!asked.has(id)) say(`条件看的“${id}”没有人问`, `a condition looks at ${id}, which is not asked`)
   for (const member of bundle.members) {
     const content = contentOf(member.entryId)
-    if (content === undefined) problems.push(`the catalogue has no ${member.entryId}`)
+    if (content === undefined) say(`目录里没有 ${member.entryId}`, `the catalogue has no ${member.entryId}`)
     else problems.push(...memberProblems(member, content, ids))
   }
   for (const need of bundle.members.flatMap((one) => one.needs)) {
     const giver = bundle.members.find((one) => one.entryId === need.of)
-    if (giver?.when !== undefined && need.fills.some((one) => one.includes('.')))
-      problems.push(`${need.of} is not always needed and cannot fill the column ${need.fills.join()}`)
+    const column = need.fills.filter((one) => one.includes('.'))
+    if (giver?.when !== undefined && column.length > 0)
+      say(
+        `${need.of} 不是都要办，不能填 ${column.join('、')} 这一列`,
+        `${need.of} is not always needed and cannot fill the column ${column.join()}`,
+      )
   }
-  if (sortMembers(bundle.members) === null) problems.push('members wait for each other in a circle')
+  if (sortMembers(bundle.members) === null) say('各事项互相等待', 'members wait for each other in a circle')
   return problems
 }
 
-function memberProblems(member: BundleMember, content: EntryContent, ids: readonly string[]): string[] {
-  const fields = content.form.sections.flatMap((section) => section.fields)
-  const known = new Set([
-    ...fields.flatMap((field) =>
-      field.type === 'group' ? [field.id, ...field.fields.map((one) => `${field.id}.${one.id}`)] : [field.id],
+/** Every question and field of an item, the columns of its groups as `group.field`. */
+const askedIn = ({ form, questions }: EntryContent): ReadonlySet<string> =>
+  new Set([
+    ...form.sections.flatMap((section) =>
+      section.fields.flatMap((field) =>
+        field.type === 'group' ? [field.id, ...field.fields.map((one) => `${field.id}.${one.id}`)] : [field.id],
+      ),
     ),
-    ...content.questions.map((one) => one.id),
+    ...questions.map((one) => one.id),
   ])
-  const named = [
-    ...Object.keys(member.given),
-    ...Object.keys(member.same),
-    ...Object.entries(member.rows).flatMap(([group, row]) => Object.keys(row).map((one) => `${group}.${one}`)),
-    ...member.needs.flatMap((need) => need.fills),
-  ]
+
+/** The questions and fields of its item that a member of a bundle counts on. */
+const namedBy = ({ given, same, rows, needs }: BundleMember): string[] => [
+  ...Object.keys(given),
+  ...Object.keys(same),
+  ...Object.entries(rows).flatMap(([group, row]) => Object.keys(row).map((one) => `${group}.${one}`)),
+  ...needs.flatMap((need) => need.fills),
+]
+
+function memberProblems(member: BundleMember, content: EntryContent, ids: readonly string[]): Text[] {
+  const { entryId, given, needs } = member
+  const known = askedIn(content)
+  const unknown = namedBy(member).filter((id) => !known.has(id))
+  const unanswered = content.questions.filter(({ id, options }) => {
+    const chosen = options.find((option) => option.value === given[id])
+    return given[id] !== undefined && (chosen === undefined || chosen.stop !== undefined)
+  })
+  const strangers = needs.filter((need) => !ids.includes(need.of))
+  const lacking = needs.flatMap(({ gives }) => (content.materials.some((one) => one.no === gives) ? [] : (gives ?? [])))
   return [
-    ...named.flatMap((id) => (known.has(id) ? [] : [`${member.entryId} has no field or question ${id}`])),
-    ...content.questions.flatMap((question) => {
-      const value = member.given[question.id]
-      const chosen = question.options.find((option) => option.value === value)
-      return value === undefined || (chosen !== undefined && chosen.stop === undefined)
-        ? []
-        : [`${member.entryId}: ${String(value)} does not answer ${question.id}`]
-    }),
-    ...member.needs.flatMap((need) => [
-      ...(ids.includes(need.of) ? [] : [`${member.entryId} waits for ${need.of}, which is not a member`]),
-      ...(need.gives === null || content.materials.some((one) => one.no === need.gives)
-        ? []
-        : [`${member.entryId} has no material ${need.gives}`]),
-    ]),
+    ...unknown.map((id) => ({
+      zh: `${entryId} 没有“${id}”这个问题或字段`,
+      en: `${entryId} has no field or question ${id}`,
+    })),
+    ...unanswered.map(({ id }) => ({
+      zh: `${entryId} 的问题“${id}”没有可以继续的答案“${given[id]}”`,
+      en: `${entryId}: ${given[id]} does not answer ${id}`,
+    })),
+    ...strangers.map(({ of }) => ({
+      zh: `${entryId} 等的 ${of} 不在其中`,
+      en: `${entryId} waits for ${of}, which is not a member`,
+    })),
+    ...lacking.map((no) => ({ zh: `${entryId} 没有第 ${no} 号材料`, en: `${entryId} has no material ${no}` })),
   ]
 }

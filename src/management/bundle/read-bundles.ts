@@ -15,7 +15,7 @@ export function readBundles(directory: string, contentOf: (entryId: string) => E
       const parsed = Bundle.safeParse(parse(readFileSync(join(folder, name), 'utf8')))
       if (!parsed.success) throw new Error(`seeds/bundles/${name}: ${parsed.error.message}`)
       const problems = bundleProblems(parsed.data, contentOf)
-      if (problems.length > 0) throw new Error(`seeds/bundles/${name}: ${problems.join('; ')}`)
+      if (problems.length > 0) throw new Error(`seeds/bundles/${name}: ${problems.map((one) => one.en).join('; ')}`)
       return parsed.data
     })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Actor, appendEvents, type Db, sql } from '#base'
 import { noteCityChange } from '../city-change-store.ts'
 import type { EntryContent, Overrides } from './catalogue-entry.ts'
+import type { NumberedPaper } from './check-paper-numbers.ts'
 
 export type RevisionState = 'draft' | 'published' | 'locked'
 
@@ -75,6 +76,17 @@ export async function listRevisions(db: Db, entryId: string, authorityCode: stri
     editedAt: row.edited_at,
     publishedAt: row.published_at,
   }))
+}
+
+/** Every number that a published revision of the entry gave a paper, with the paper's name there, oldest first. */
+export async function listNumberedPapers(db: Db, entryId: string): Promise<NumberedPaper[]> {
+  const { rows } = await sql<NumberedPaper>`
+    select r.no as revision, (paper->>'no')::int as no, paper->'name'->>'zh' as name
+    from revisions r, jsonb_array_elements(r.content->'materials') as paper
+    where r.entry_id = ${entryId} and r.authority_code = '' and r.state in ('published', 'locked') order by r.no`.execute(
+    db,
+  )
+  return rows
 }
 
 export async function findDraft(

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Form } from '../form/form.ts'
 import { generalForm } from '../form/general-form.ts'
+import { Bilingual, BilingualName } from '../scenario/bilingual.ts'
 import { Condition } from '../scenario/condition.ts'
 import { Question } from '../scenario/scenario.ts'
-import { Bilingual, EntryContent, Level, Limit, type MaterialRequirement, Subject } from './catalogue-entry.ts'
+import { EntryContent, Level, Limit, type MaterialRequirement, Subject } from './catalogue-entry.ts'
 
 const SeedLimit = z.object({ value: Limit.shape.value, unit: Limit.shape.unit })
 
@@ -42,7 +43,7 @@ export type SeedEntry = z.infer<typeof SeedEntry>
 /** What seeds/items/ID.yaml adds for an item people use most: scenario, form, and sharper words. */
 export const SeedDetail = z.object({
   id: z.string(),
-  name: Bilingual.optional(),
+  name: BilingualName.optional(),
   conditions: z.array(Bilingual).optional(),
   questions: z.array(Question).optional(),
   form: Form.optional(),

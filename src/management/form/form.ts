@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { Bilingual, BilingualName } from '../scenario/bilingual.ts'
 import { Condition } from '../scenario/condition.ts'
-
-const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
 
 /** What the account already knows, for fields that are filled in before the applicant begins. */
 export const PrefillSource = z.enum([
@@ -19,9 +18,12 @@ export const PrefillSource = z.enum([
 ])
 export type PrefillSource = z.infer<typeof PrefillSource>
 
-const FieldBase = z.object({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
-  label: Bilingual,
+const FieldBase = z.strictObject({
+  id: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][A-Za-z0-9]*$/),
+  label: BilingualName,
   hint: Bilingual.optional(),
   required: z.boolean(),
   /** Shown, and required, only when this holds over the answers and the fields of the same section and before. */
@@ -31,14 +33,17 @@ const FieldBase = z.object({
   purpose: Bilingual,
 })
 
+/** How many characters: a form that allows none, or less than none, could be filled in by nobody. */
+const Length = z.number().int().max(10_000)
+
 export const SimpleField = z.discriminatedUnion('type', [
-  FieldBase.extend({ type: z.literal('text'), maxLength: z.number().int(), minLength: z.number().int().optional() }),
-  FieldBase.extend({ type: z.literal('textarea'), maxLength: z.number().int() }),
+  FieldBase.extend({ type: z.literal('text'), maxLength: Length.min(1), minLength: Length.min(0).optional() }),
+  FieldBase.extend({ type: z.literal('textarea'), maxLength: Length.min(1) }),
   FieldBase.extend({
     type: z.literal('number'),
     minimum: z.number(),
     maximum: z.number(),
-    unit: Bilingual.optional(),
+    unit: BilingualName.optional(),
     integer: z.boolean().optional(),
   }),
   FieldBase.extend({
@@ -48,11 +53,11 @@ export const SimpleField = z.discriminatedUnion('type', [
   }),
   FieldBase.extend({
     type: z.literal('choice'),
-    options: z.array(z.object({ value: z.string(), label: Bilingual })).min(2),
+    options: z.array(z.strictObject({ value: z.string().min(1).max(60), label: BilingualName })).min(2),
   }),
   FieldBase.extend({
     type: z.literal('choices'),
-    options: z.array(z.object({ value: z.string(), label: Bilingual })).min(1),
+    options: z.array(z.strictObject({ value: z.string().min(1).max(60), label: BilingualName })).min(1),
   }),
   FieldBase.extend({ type: z.literal('yes-no') }),
   FieldBase.extend({ type: z.literal('resident-id') }),
@@ -66,22 +71,26 @@ export type SimpleField = z.infer<typeof SimpleField>
 export const GroupField = FieldBase.extend({
   type: z.literal('group'),
   fields: z.array(SimpleField).min(1),
-  minItems: z.number().int().min(0),
+  minItems: z.number().int().min(0).max(50),
   maxItems: z.number().int().min(1).max(50),
-  itemLabel: Bilingual,
+  itemLabel: BilingualName,
 })
 export type GroupField = z.infer<typeof GroupField>
 
-export const Field = z.union([SimpleField, GroupField])
+// By its type, so that a fault is told at its place in the field and not of the whole field.
+export const Field = z.discriminatedUnion('type', [SimpleField, GroupField])
 export type Field = z.infer<typeof Field>
 
 /** A form: one topic a page. */
-export const Form = z.object({
+export const Form = z.strictObject({
   sections: z
     .array(
-      z.object({
-        id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-        title: Bilingual,
+      z.strictObject({
+        id: z
+          .string()
+          .max(60)
+          .regex(/^[a-z][a-z0-9-]*$/),
+        title: BilingualName,
         intro: Bilingual.optional(),
         fields: z.array(Field).min(1),
       }),

@@ -14,14 +14,33 @@ export type Condition =
   | { or: Condition[] }
   | { not: Condition }
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
+const Tree: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ eq: z.tuple([z.string(), Scalar]) }),
     z.strictObject({ in: z.tuple([z.string(), z.array(Scalar)]) }),
     z.strictObject({ gt: z.tuple([z.string(), z.number()]) }),
     z.strictObject({ has: z.tuple([z.string(), Scalar]) }),
-    z.strictObject({ and: z.array(Condition).min(1) }),
-    z.strictObject({ or: z.array(Condition).min(1) }),
-    z.strictObject({ not: Condition }),
+    z.strictObject({ and: z.array(Tree).min(1) }),
+    z.strictObject({ or: z.array(Tree).min(1) }),
+    z.strictObject({ not: Tree }),
   ]),
 )
+
+/** Nobody reads deeper ones, and everything that walks a condition does so by calling itself. */
+const deepest = 20
+
+const partsIn = (one: unknown): unknown[] =>
+  typeof one === 'object' && one !== null ? ['and', 'or', 'not'].flatMap((key) => Reflect.get(one, key) ?? []) : []
+
+/** Level by level, and no further than is allowed: what is sent to us may be nested without end. */
+function isTooDeep(condition: unknown): boolean {
+  let level = [condition]
+  for (let depth = 0; depth < deepest; depth += 1) level = level.flatMap(partsIn)
+  return level.length > 0
+}
+
+// The depth is measured before the tree is read.
+export const Condition: z.ZodType<Condition> = z
+  .unknown()
+  .refine((one) => !isTooDeep(one), { error: `nested more than ${deepest} deep` })
+  .pipe(Tree)

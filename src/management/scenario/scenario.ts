@@ -1,22 +1,27 @@
 import { z } from 'zod'
+import { Bilingual, BilingualName } from './bilingual.ts'
 import { Condition } from './condition.ts'
 import { type Answers, holds } from './holds.ts'
 
-const Bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
-
 /** One question of the scenario (情形): its answers select materials, fields and, sometimes, an early exit. */
-export const Question = z.object({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+export const Question = z.strictObject({
+  id: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][A-Za-z0-9]*$/),
   text: Bilingual,
   hint: Bilingual.optional(),
   when: Condition.optional(),
   options: z
     .array(
-      z.object({
-        value: z.string().regex(/^[a-z0-9-]+$/),
-        label: Bilingual,
+      z.strictObject({
+        value: z
+          .string()
+          .max(60)
+          .regex(/^[a-z0-9-]+$/),
+        label: BilingualName,
         /** Choosing this ends here: why, and where to go instead. The applicant is told before filling in anything. */
-        stop: z.object({ why: Bilingual, goTo: z.string().optional() }).optional(),
+        stop: z.strictObject({ why: Bilingual, goTo: z.string().optional() }).optional(),
       }),
     )
     .min(2),

@@ -1,3 +1,4 @@
+import type { EntryContent } from '../catalogue/catalogue-entry.ts'
 import { type Answers, holds } from '../scenario/holds.ts'
 import type { ServiceItem } from './service-item.ts'
 
@@ -8,9 +9,16 @@ import type { ServiceItem } from './service-item.ts'
 export function asAnswered(item: ServiceItem, answers: Answers): ServiceItem {
   const chosen = item.content.variants?.find((one) => holds(one.when, answers))
   if (chosen === undefined) return item
-  const { route, committed, statutory } = chosen
-  return {
-    ...item,
-    content: { ...item.content, route, ...(committed ? { committed } : {}), ...(statutory ? { statutory } : {}) },
-  }
+  return { ...item, content: handledAs(item.content, chosen) }
 }
+
+/** The content handled in one of its variants: what the variant does not say differently stays as it is. */
+export const handledAs = (
+  content: EntryContent,
+  { route, committed, statutory }: NonNullable<EntryContent['variants']>[number],
+): EntryContent => ({
+  ...content,
+  route,
+  ...(committed ? { committed } : {}),
+  ...(statutory ? { statutory } : {}),
+})

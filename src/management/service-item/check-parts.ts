@@ -17,11 +17,12 @@ const valuesOf = (field: Field): Scalar[] | null =>
   field.type === 'choice' || field.type === 'choices' ? field.options.map((one) => one.value) : null
 
 function partsOf(content: EntryContent): Parts {
+  const questions: Asked[] = content.questions.map((one, at) => ({
+    ...{ id: one.id, path: `questions/${at}`, when: one.when },
+    values: one.options.map((option) => option.value),
+  }))
   const asked: Asked[] = [
-    ...content.questions.map((one, at) => ({
-      ...{ id: one.id, path: `questions/${at}`, when: one.when },
-      values: one.options.map((option) => option.value),
-    })),
+    ...questions,
     ...content.form.sections.flatMap(({ fields }, section) =>
       fields.map((field, at) => ({
         ...{ id: field.id, path: `form/sections/${section}/fields/${at}`, when: field.when, values: valuesOf(field) },
@@ -29,11 +30,9 @@ function partsOf(content: EntryContent): Parts {
     ),
   ]
   const conditions = [
-    // The list of papers is settled by the questions: it stands in the guide before anybody fills in a form.
-    ...content.materials.map((one, at) => ({
-      ...{ path: `materials/${at}`, when: one.when },
-      before: asked.slice(0, content.questions.length),
-    })),
+    // What papers are asked for, and the route, follow from the answers to the questions: nobody has filled in a form by then.
+    ...content.materials.map((one, at) => ({ path: `materials/${at}`, when: one.when, before: questions })),
+    ...(content.variants ?? []).map(({ when }, at) => ({ path: `variants/${at}`, when, before: questions })),
     ...asked.map((one, at) => ({ ...one, before: asked.slice(0, at) })),
   ].flatMap(({ path, when, before }) => (when === undefined ? [] : [{ path: `${path}/when`, when, before }]))
   return { content, asked, conditions }
@@ -92,9 +91,13 @@ function insideTwice(field: Field, path: string): string[] {
   ]
 }
 
+/** No number lies between the bounds; of whole numbers there may be none between 0.2 and 0.8. */
+const holdsNoNumber = ({ minimum, maximum, integer }: Extract<Field, { type: 'number' }>): boolean =>
+  integer === true ? Math.ceil(minimum) > Math.floor(maximum) : minimum > maximum
+
 /** Fields whose least is more than their most: nobody could fill them in. */
 const outOfOrder = (field: Field, path: string): string[] => {
-  if (field.type === 'number') return field.minimum > field.maximum ? [`${path}/minimum`] : []
+  if (field.type === 'number') return holdsNoNumber(field) ? [`${path}/minimum`] : []
   if (field.type === 'text') return (field.minLength ?? 0) > field.maxLength ? [`${path}/minLength`] : []
   if (field.type !== 'group') return []
   return [
@@ -102,6 +105,30 @@ const outOfOrder = (field: Field, path: string): string[] => {
     ...field.fields.flatMap((one, at) => outOfOrder(one, `${path}/fields/${at}`)),
   ]
 }
+
+/** Names that every object of the program has already: an answer of that name is there before anybody gave it. */
+const isReserved = (id: string): boolean => id in {}
+
+function reservedIds({ content, asked }: Parts): string[] {
+  const sections = content.form.sections
+  const inGroups = sections.flatMap(({ fields }, section) =>
+    fields.flatMap((field, at) =>
+      field.type !== 'group'
+        ? []
+        : field.fields.map(({ id }, row) => ({ id, path: `form/sections/${section}/fields/${at}/fields/${row}` })),
+    ),
+  )
+  const named = [...asked, ...sections.map(({ id }, at) => ({ id, path: `form/sections/${at}` })), ...inGroups]
+  return named.filter(({ id }) => isReserved(id)).map(({ path }) => `${path}/id`)
+}
+
+/** Questions after which nobody goes on, whatever they answer: asked of everybody, or only of those its condition chooses. */
+const deadEnds = ({ content }: Parts, ofEverybody: boolean): string[] =>
+  content.questions.flatMap(({ options, when }, at) =>
+    (when === undefined) === ofEverybody && options.every((one) => one.stop !== undefined)
+      ? [`questions/${at}/options`]
+      : [],
+  )
 
 const vague = /相关材料|其他材料|需要的材料|有关材料|等材料|规定的其他/
 
@@ -182,13 +209,43 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    rule: 'ids-not-reserved',
+    severity: 'error',
+    places: reservedIds,
+    sentence: {
+      zh: '这个编号是系统保留的名称，请换一个。',
+      en: 'This id is a name that the system keeps for itself. Choose another.',
+    },
+  },
+  {
+    rule: 'somebody-goes-on',
+    severity: 'error',
+    places: (parts) => deadEnds(parts, true),
+    sentence: {
+      zh: '每个答案都到此为止，谁都不能申请。',
+      en: 'Every answer ends here: nobody could apply.',
+    },
+  },
+  {
+    rule: 'some-go-on',
+    severity: 'warning',
+    places: (parts) => deadEnds(parts, false),
+    sentence: {
+      zh: '要答这个问题的人，怎么答都到此为止，请核对。',
+      en: 'Whoever is asked this ends here whatever they answer. Check it.',
+    },
+  },
+  {
     rule: 'bounds-in-order',
     severity: 'error',
     places: ({ content }) =>
       content.form.sections.flatMap(({ fields }, section) =>
         fields.flatMap((field, at) => outOfOrder(field, `form/sections/${section}/fields/${at}`)),
       ),
-    sentence: { zh: '最小值不能大于最大值。', en: 'The least cannot be more than the most.' },
+    sentence: {
+      zh: '最小值不能大于最大值，之间要有可填的值。',
+      en: 'The least cannot be more than the most, and something must lie between them.',
+    },
   },
 ]
 

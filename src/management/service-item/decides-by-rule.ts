@@ -9,6 +9,13 @@ export const routeDecidesByRule = (definitions: Routes, route: string): boolean 
   definitions.hasRoute(route) &&
   definitions.getDefinition(route).graph.properties.some((properties) => properties['call'] === 'decide-by-rule')
 
+/** Does the newest version of a route have the counter clerk decide alone, on the spot (即办)? */
+export const decidesAtOnce = (definitions: Routes, route: string): boolean =>
+  definitions.hasRoute(route) &&
+  definitions
+    .getDefinition(route)
+    .graph.properties.some(({ stage, instant }) => stage === 'decision' && instant === 'true')
+
 /** Is an item decided by its own tables at any hour (秒批)? It names them, and its route lets them decide. */
 export const decidesByRule = (
   definitions: Routes,

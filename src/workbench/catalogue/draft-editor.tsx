@@ -96,7 +96,7 @@ type TabKey = 'elements' | (typeof partTabs)[number]
 const shownElements = [...editedElements, ...partTabs, 'variants']
 
 /** The draft of an entry: plain elements, and what has an editor of its own. */
-function EntryDraft({ entry, published, draft, onClose }: Props & { draft: Draft }) {
+function EntryDraft({ entry, draft, onClose }: Props & { draft: Draft }) {
   const [tab, setTab] = useState<TabKey>('elements')
   const content = draft.content as EntryContent
   const referring = useReferring(content, entry.bundles)
@@ -104,7 +104,7 @@ function EntryDraft({ entry, published, draft, onClose }: Props & { draft: Draft
   useGoToErrors(draft, tab, setTab)
   const part: PartProps = {
     ...{ content, flaws, referring },
-    published: published as EntryContent,
+    lastPaperNo: entry.lastPaperNo,
     set: (element, value) => draft.set(element, value),
     replace: (next) => draft.replace({ ...next }),
   }

@@ -9,8 +9,8 @@ import type { Referring, TableAsks } from './referrers.ts'
 /** What the editor of a part is given: the draft of an entry, what is wrong with it, and who counts on its parts. */
 export type PartProps = {
   content: EntryContent
-  /** What is published: numbers that were in use are not used again. */
-  published: EntryContent
+  /** The highest number that any published revision gave a paper: numbers that were in use are not used again. */
+  lastPaperNo: number
   set: <E extends keyof EntryContent>(element: E, value: EntryContent[E] | undefined) => void
   replace: (content: EntryContent) => void
   flaws: Flaws

@@ -7,9 +7,9 @@ import { OrderedCards } from './ordered-cards.tsx'
 import { kindWords, needWords, type Paper, PaperFields } from './paper-fields.tsx'
 import { referrersOfPaper } from './referrers.ts'
 
-/** The next number: cases and tables know a paper by it, so one that was published is not given to another. */
-const nextNo = ({ content, published }: Pick<PartProps, 'content' | 'published'>): number =>
-  Math.max(0, ...[...content.materials, ...published.materials].map((one) => one.no)) + 1
+/** The next number: drafts, cases and tables know a paper by it, so one that was ever published is not given to another. */
+const nextNo = ({ content, lastPaperNo }: Pick<PartProps, 'content' | 'lastPaperNo'>): number =>
+  Math.max(lastPaperNo, ...content.materials.map((one) => one.no)) + 1
 
 const emptyPaper = (props: PartProps): Paper => ({
   no: nextNo(props),
