@@ -184,3 +184,19 @@ test('a window of another place, or of one department only, does not take in a b
   expect(refused.status).toBe(422)
   expect(refused.body.errors?.map((one) => one.pointer)).toContain('/applicant/code')
 })
+
+test.each(['410802999999', '110101000000', '000000000000'])(
+  'a bundle for a place that the city does not have (%s) is refused at the place, as one item is',
+  async (nowhere) => {
+    const person = await signed('citizen-1')
+    const online = await send(person, '/bundle-files', { ...(await application(person)), division: nowhere })
+    expect([online.status, online.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/division']])
+  },
+)
+
+test('a clerk who mistypes the place of a bundle is told so, at the place', async () => {
+  const clerk = await signed('clerk')
+  const body = { ...(await application(clerk)), division: '410802999999', applicant: walkIn }
+  const counter = await send(clerk, '/counter/bundle-files', body)
+  expect([counter.status, counter.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/division']])
+})

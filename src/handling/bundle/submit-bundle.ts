@@ -10,6 +10,7 @@ import {
   applicantOf,
   cannotBegin,
   gatherMaterials,
+  noSuchDivision,
   openingOf,
   saveOpened,
   type WalkedIn,
@@ -58,6 +59,8 @@ export async function submitBundle(
   const today = dateIn(city.zone, now)
   const whole = await wholeOf(handling, input)
   if (isRefusal(whole)) return whole
+  const nowhere = noSuchDivision(city, input.divisionCode)
+  if (nowhere !== null) return nowhere
   const members = splitSubmission(merged, whole, (entryId) => city.findItemFor(entryId, input.divisionCode)?.item)
   const refused = refusalOf(city, input, whole, members, today)
   if (refused !== null) return refused
