@@ -9,7 +9,7 @@ export {
 } from './bundle/bundle-file-store.ts'
 export { bundleOf, type Sibling } from './bundle/bundle-of.ts'
 export { listStuckBundles, type StuckBundle } from './bundle/bundle-retry-store.ts'
-export { type BundleSubmission, bundleFlaws, splitSubmission } from './bundle/bundle-submission.ts'
+export { type BundleSubmission, bundleFlaws, elsewhereFlaws, splitSubmission } from './bundle/bundle-submission.ts'
 export { type BundleFollower, followBundles, type ResultFile, retryBundles } from './bundle/follow-bundles.ts'
 export { hastenBundle, lookAtWaiting } from './bundle/hasten-bundle.ts'
 export { receiveBundle } from './bundle/receive-bundle.ts'

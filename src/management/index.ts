@@ -112,7 +112,7 @@ export { decisionName, stepName } from './process-definition/step-name.ts'
 export { stepProcedures } from './process-definition/step-property.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'
 export { Condition } from './scenario/condition.ts'
-export { type Answers, holds } from './scenario/holds.ts'
+export { type Answers, fieldsOf, holds } from './scenario/holds.ts'
 export {
   cleanAnswers,
   listApplicable,
@@ -137,4 +137,4 @@ export type { Finding } from './service-item/finding.ts'
 export { type ItemState, stateOf } from './service-item/item-state.ts'
 export { itemThatDecides } from './service-item/item-that-decides.ts'
 export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
-export { whyCannotBegin, withoutRoute } from './service-item/why-cannot-begin.ts'
+export { noneHere, whyCannotBegin, withoutRoute } from './service-item/why-cannot-begin.ts'

@@ -1,13 +1,16 @@
 import type { Flaw } from '#base'
 import {
+  type Answers,
   asAnswered,
   type BundleContent,
   type BundleNeed,
   contentFor,
   type Form,
+  fieldsOf,
   type MergedBundle,
   memberAnswers,
   memberForm,
+  noneHere,
   type ServiceItem,
   standingNeeds,
 } from '#management'
@@ -88,6 +91,24 @@ function ownPapers(
     ),
     brought: uses.flatMap(({ from, to }) => (whole.brought.includes(from) ? [to] : [])),
   }
+}
+
+/**
+ * Needed members that no authority decides where the applicant is, each at the question that makes it needed: the whole is
+ * applied for with all that the answers need, or not.
+ */
+export function elsewhereFlaws(
+  merged: MergedBundle,
+  answers: Answers,
+  itemOf: (entryId: string) => ServiceItem | undefined,
+): Flaw[] {
+  const needed = new Set(contentFor(merged, answers).needed)
+  return merged.members
+    .filter(({ member }) => needed.has(member.entryId) && itemOf(member.entryId) === undefined)
+    .map(({ member, content }) => {
+      const [asked] = member.when === undefined ? [] : fieldsOf(member.when)
+      return { pointer: asked === undefined ? '/division' : `/answers/${asked}`, sentence: noneHere(content.name) }
+    })
 }
 
 /** Everything that is wrong with the whole, all at once, at the places of the merged form and list. */

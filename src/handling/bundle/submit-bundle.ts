@@ -18,7 +18,13 @@ import {
 import type { BundleEvent, MemberPlan } from './bundle-event.ts'
 import { reduceBundleFile } from './bundle-file.ts'
 import { drawBundleNo, saveBundleMove, saveBundleSubmission } from './bundle-file-store.ts'
-import { type BundleSubmission, bundleFlaws, type MemberSubmission, splitSubmission } from './bundle-submission.ts'
+import {
+  type BundleSubmission,
+  bundleFlaws,
+  elsewhereFlaws,
+  type MemberSubmission,
+  splitSubmission,
+} from './bundle-submission.ts'
 
 export type SubmitBundleInput = {
   session: Session
@@ -61,7 +67,10 @@ export async function submitBundle(
   if (isRefusal(whole)) return whole
   const nowhere = noSuchDivision(city, input.divisionCode)
   if (nowhere !== null) return nowhere
-  const members = splitSubmission(merged, whole, (entryId) => city.findItemFor(entryId, input.divisionCode)?.item)
+  const itemOf = (entryId: string) => city.findItemFor(entryId, input.divisionCode)?.item
+  const elsewhere = elsewhereFlaws(merged, whole.answers, itemOf)
+  if (elsewhere[0] !== undefined) return refuse('invalid', elsewhere[0].sentence, elsewhere)
+  const members = splitSubmission(merged, whole, itemOf)
   const refused = refusalOf(city, input, whole, members, today)
   if (refused !== null) return refused
   const actor = actorOf(input, members)
