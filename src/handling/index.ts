@@ -82,6 +82,7 @@ export type { RuleChange } from './replay/replay-ruling.ts'
 export { countRunningCases, type StoredReplay } from './replay/replay-store.ts'
 export type { RuleReport, RuleSample, Said } from './replay/rule-report.ts'
 export { publishReplayed, readReplay, replayAll, startReplay } from './replay/run-replay.ts'
+export { giveBackLostTasks, giveBackTasks } from './task/give-back-tasks.ts'
 export { type Acts, listActs, listTakeable } from './task/list-acts.ts'
 export { stateWords } from './task/task.ts'
 export {

@@ -83,7 +83,8 @@ export type CaseEvent =
       }
     }
   | { type: 'task-claimed'; data: { token: number; accountId: string; name: string } }
-  | { type: 'task-released'; data: { token: number; reason: string } }
+  // `cause`: nobody gave it back; its holder lost the post.
+  | { type: 'task-released'; data: { token: number; reason: string; cause?: 'post-lost' } }
   | { type: 'task-done'; data: { token: number } }
   | { type: 'task-cancelled'; data: { token: number } }
   | { type: 'correction-requested'; data: { noticeNo: string; requests: CorrectionRequest[]; dueOn: string } }

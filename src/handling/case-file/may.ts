@@ -110,7 +110,7 @@ function rolesAt(move: MoveName, task: Task): readonly Role[] {
 }
 
 /** Is this task the officer's for this move: by the role that the route drew there, held at its place? Another post does not count. */
-export const mayAtTask = ({ roles }: Session, move: MoveName, task: Task): boolean =>
+export const mayAtTask = ({ roles }: Pick<Session, 'roles'>, move: MoveName, task: Task): boolean =>
   rolesAt(move, task).some((role) => reaches(roles, role, task))
 
 /** The open tasks at which this officer would make the move, the oldest first; undefined for a move that needs none. */
@@ -120,7 +120,7 @@ export const tasksOfMove = (session: Session, move: MoveName, caseFile: CaseFile
 }
 
 /** Is this task the officer's to take: could they make a move of its stage there? */
-export const mayWorkAt = (session: Session, task: Task): boolean =>
+export const mayWorkAt = (session: Pick<Session, 'roles'>, task: Task): boolean =>
   (Object.keys(stagesOf) as MoveName[]).some(
     (move) => stagesOf[move]?.includes(task.stage) && mayAtTask(session, move, task),
   )

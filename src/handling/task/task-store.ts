@@ -195,6 +195,25 @@ export async function countInbox(
   }
 }
 
+/** Cases with an open task that this officer holds and none of these roles reaches. */
+export async function listHeldBeyond(
+  db: Db,
+  cityCode: string,
+  { accountId, roles }: { accountId: string; roles: readonly OfficerRole[] },
+): Promise<string[]> {
+  const { rows } = await sql<{ case_id: string }>`select distinct t.case_id from tasks t
+    where t.city_code = ${cityCode} and t.state = 'open' and t.assignee = ${accountId}::uuid and not ${withinReach(roles)}
+    order by t.case_id`.execute(db)
+  return rows.map((row) => row.case_id)
+}
+
+/** Everybody who holds an open task. */
+export async function listHolders(db: Db, cityCode: string): Promise<string[]> {
+  const { rows } = await sql<{ assignee: string }>`select distinct assignee from tasks
+    where city_code = ${cityCode} and state = 'open' and assignee is not null`.execute(db)
+  return rows.map((row) => row.assignee)
+}
+
 /** By what the tasks that were done are ordered. */
 export const doneKey = ['instant', 'id', 'number'] as const satisfies readonly KeyPart[]
 
