@@ -212,6 +212,19 @@ test('what was typed otherwise than the account is vouched for is marked for off
   expect(((await look(citizen, given.body.caseNo)) as Compared).differences).toEqual({})
 })
 
+type Compared = Case & { differences: Record<string, string> }
+
+test('a form that names somebody else than the person or the firm at the counter is marked, too', async () => {
+  const { form } = await application()
+  const another = { ...form, applicantName: '别人', residentIdNo: '11010519491231002X' }
+  const entered = await enter(clerk, await application({ form: another }))
+  expect(entered.status).toBe(201)
+  const seen = (await look(clerk, entered.body.caseNo)) as Compared
+  expect(seen.differences).toEqual({ applicantName: walkIn.name, residentIdNo: walkIn.code })
+  const same = await enter(clerk, await application())
+  expect(((await look(clerk, same.body.caseNo)) as Compared).differences).toEqual({})
+})
+
 test('a notice printed at the counter is a reading like any other: the applicant sees who printed it', async () => {
   const entered = await enter(
     clerk,

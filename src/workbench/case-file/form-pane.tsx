@@ -105,15 +105,24 @@ const Given = ({ field, words }: { field: Field; words: string | null }) =>
     words
   )
 
-/** Marks what was typed otherwise than the account is vouched for. */
-const Difference = ({ field, known }: { field: Field; known: string | undefined }) =>
-  known === undefined ? null : (
+/** Who says otherwise than the form. */
+function vouchingWords({ applicant, channel }: CaseView): string {
+  if (channel === 'counter') return w('与窗口登记的申请人不一致：', 'The counter recorded the applicant otherwise: ')
+  if (applicant.agent) return w('与委托人不一致：', 'The principal of the mandate is otherwise: ')
+  return w('与统一身份认证不一致：', 'The account says otherwise: ')
+}
+
+/** Marks what was typed otherwise than somebody vouches for. */
+const Difference = ({ field, caseFile }: { field: Field; caseFile: CaseView }) => {
+  const known = caseFile.differences[field.id]
+  return known === undefined ? null : (
     <small className="difference">
       <Icon name="warning" size={14} />
-      {w('与统一身份认证不一致：', 'The account says otherwise: ')}
+      {vouchingWords(caseFile)}
       <Given field={field} words={known} />
     </small>
   )
+}
 
 /** The rows of a group, each in a line. */
 function GroupLine({ field, value }: { field: GroupField; value: unknown }) {
@@ -155,7 +164,7 @@ function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
       <dt>{t(field.label)}</dt>
       <dd>
         <Given field={field} words={words} /> <Source field={field} channel={caseFile.channel} />
-        <Difference field={field} known={caseFile.differences[field.id]} />
+        <Difference field={field} caseFile={caseFile} />
       </dd>
     </div>
   )
