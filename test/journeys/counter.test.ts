@@ -225,6 +225,30 @@ test('a form that names somebody else than the person or the firm at the counter
   expect(((await look(clerk, same.body.caseNo)) as Compared).differences).toEqual({})
 })
 
+test('who hands in for a person is kept with the case, checked like anybody’s card, and the case stays the person’s', async () => {
+  const son = { name: '代办的儿子', residentIdNo: '110101198001010010' }
+  const entered = await enter(clerk, await application({ applicant: { ...walkIn, handler: son } }))
+  expect(entered.status).toBe(201)
+  type Handed = { applicant: { name: string; handler?: object } }
+  const seen = (await clerk.api<Handed>('GET', `/cases/${entered.body.caseNo}`)).body
+  expect(seen.applicant).toMatchObject({ name: walkIn.name, handler: son })
+  const wrong = [
+    { name: '', residentIdNo: son.residentIdNo },
+    { ...son, residentIdNo: '乱写' },
+    // Registered under another name.
+    { ...son, residentIdNo: '440524188001010014' },
+  ]
+  for (const handler of wrong) {
+    const refused = await enter(clerk, await application({ applicant: { ...walkIn, handler } }))
+    expect([refused.status, refused.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/applicant/handler']])
+  }
+  // Who comes themselves is nobody's representative.
+  const themselves = { name: walkIn.name, residentIdNo: walkIn.code }
+  const own = await enter(clerk, await application({ applicant: { ...walkIn, handler: themselves } }))
+  const { applicant } = (await clerk.api<Handed>('GET', `/cases/${own.body.caseNo}`)).body
+  expect(applicant.handler).toBeUndefined()
+})
+
 test('a notice printed at the counter is a reading like any other: the applicant sees who printed it', async () => {
   const entered = await enter(
     clerk,

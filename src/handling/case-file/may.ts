@@ -134,9 +134,10 @@ export const isParty = (session: Session, { applicant, item }: CaseFile): boolea
 
 /** Nobody handles their own application, nor one that they submitted for somebody else, whether or not they act for them now. */
 export const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
-  const { accountId, agent } = caseFile.applicant
-  const own = session.account.accountId
-  return accountId === own || agent?.accountId === own || isParty(session, caseFile)
+  const { accountId, agent, handler } = caseFile.applicant
+  const { accountId: own, profile } = session.account
+  const handedIn = handler !== undefined && handler.residentIdNo === profile.residentIdNo
+  return accountId === own || agent?.accountId === own || handedIn || isParty(session, caseFile)
 }
 
 export const readsAsOfficer = (session: Session, caseFile: CaseFile, authorityDivision: string): boolean =>

@@ -11,6 +11,26 @@ import { fieldWords, groupRows, isGroup } from './field-words.ts'
 import { Masked } from './masked.tsx'
 import { Outcome } from './outcome.tsx'
 
+/** Who acts for the applicant: under a mandate, or at the counter. */
+const ActsFor = ({ applicant }: Pick<CaseView, 'applicant'>) => (
+  <>
+    {applicant.agent ? (
+      <div>
+        <dt>{w('经办人', 'Agent')}</dt>
+        <dd>{w(`${applicant.agent.name}（有委托）`, `${applicant.agent.name} (under a mandate)`)}</dd>
+      </div>
+    ) : null}
+    {applicant.handler ? (
+      <div>
+        <dt>{applicant.kind === 'legal' ? w('经办人', 'Handed in by') : w('委托代理人', 'Representative')}</dt>
+        <dd>
+          {applicant.handler.name} <Masked code={applicant.handler.residentIdNo} />
+        </dd>
+      </div>
+    ) : null}
+  </>
+)
+
 function Applicant({ caseFile }: { caseFile: CaseView }) {
   const { applicant } = caseFile
   return (
@@ -33,12 +53,7 @@ function Applicant({ caseFile }: { caseFile: CaseView }) {
           <dt>{w('手机', 'Mobile')}</dt>
           <dd className="num">{applicant.mobile}</dd>
         </div>
-        {applicant.agent ? (
-          <div>
-            <dt>{w('经办人', 'Agent')}</dt>
-            <dd>{w(`${applicant.agent.name}（有委托）`, `${applicant.agent.name} (under a mandate)`)}</dd>
-          </div>
-        ) : null}
+        <ActsFor applicant={applicant} />
         <div>
           <dt>{w('所在地', 'Place')}</dt>
           <dd>{w(caseFile.division, caseFile.divisionEn)}</dd>
