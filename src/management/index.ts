@@ -36,6 +36,7 @@ export {
   type BundleContent,
   contentFor,
   limitFor,
+  listPapers,
   type MergedBundle,
   memberAnswers,
   memberForm,

@@ -194,6 +194,12 @@ test.each(['410802999999', '110101000000', '000000000000'])(
   },
 )
 
+test('papers said to be brought that no item of a bundle has are refused, each at its place', async () => {
+  const person = await signed('citizen-1')
+  const refused = await send(person, '/bundle-files', { ...(await application(person)), brought: [99] })
+  expect([refused.status, refused.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/brought/0']])
+})
+
 test('a clerk who mistypes the place of a bundle is told so, at the place', async () => {
   const clerk = await signed('clerk')
   const body = { ...(await application(clerk)), division: '410802999999', applicant: walkIn }

@@ -249,6 +249,13 @@ test('who hands in for a person is kept with the case, checked like anybody’s 
   expect(applicant.handler).toBeUndefined()
 })
 
+test('papers said to be brought that the item does not have are refused, each at its place', async () => {
+  const brought = [...asked.map((one) => one.no), 98, 99]
+  const refused = await enter(clerk, await application({ brought }))
+  const places = [asked.length, asked.length + 1].map((at) => `/brought/${at}`)
+  expect([refused.status, refused.body.errors?.map((one) => one.pointer)]).toEqual([422, places])
+})
+
 test('a notice printed at the counter is a reading like any other: the applicant sees who printed it', async () => {
   const entered = await enter(
     clerk,

@@ -7,6 +7,7 @@ import {
   contentFor,
   type Form,
   fieldsOf,
+  listPapers,
   type MergedBundle,
   memberAnswers,
   memberForm,
@@ -15,7 +16,7 @@ import {
   standingNeeds,
 } from '#management'
 import type { Applicant, Delivery, HandedIn } from '../case-file/case-event.ts'
-import { type Submission, submissionFlaws } from '../case-file/submission.ts'
+import { type Submission, submissionFlaws, unlistedFlaws } from '../case-file/submission.ts'
 
 /** What somebody hands in for the whole bundle; papers carry their numbers in the merged list. */
 export type BundleSubmission = Omit<Submission, 'applicant'> & {
@@ -126,6 +127,7 @@ export function bundleFlaws(
       sentence: { zh: '您一项也没有选，请至少选一项。', en: 'You chose nothing. Choose at least one thing.' },
     })
   }
+  flaws.push(...unlistedFlaws(whole.brought, listPapers(merged)))
   for (const one of members) {
     for (const flaw of submissionFlaws(one.submission, { item: one.item, today })) {
       const placed = { ...flaw, pointer: placeInUnion(merged, content, one.entryId, flaw.pointer) }

@@ -111,6 +111,19 @@ export function whyNotFor({ content }: Pick<ServiceItem, 'content'>, kind: Appli
       }
 }
 
+/** Papers said to be brought that the list does not have at all; what the answers make unnecessary may be brought all the same. */
+export const unlistedFlaws = (brought: readonly number[], listed: readonly { no: number }[]): Flaw[] =>
+  brought.flatMap((no, at) =>
+    listed.some((one) => one.no === no)
+      ? []
+      : [
+          {
+            pointer: `/brought/${at}`,
+            sentence: { zh: `材料清单里没有第 ${no} 号材料。`, en: `The list of papers has no number ${no}.` },
+          },
+        ],
+  )
+
 function materialFlaws(submission: Submission, answers: Answers, moment: Pick<Moment, 'item'>): Flaw[] {
   const listed = new Set(listApplicableMaterials(moment.item, answers).map((material) => material.no))
   const missing = missingMaterials(moment.item, answers, submission)
@@ -123,6 +136,7 @@ function materialFlaws(submission: Submission, answers: Answers, moment: Pick<Mo
       },
     }),
   )
+  flaws.push(...unlistedFlaws(submission.brought, moment.item.content.materials))
   const counts = Map.groupBy(submission.materials, (one) => one.materialNo)
   for (const [no, files] of counts) {
     if (!listed.has(no))
