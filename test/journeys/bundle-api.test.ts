@@ -163,6 +163,8 @@ test('a clerk of the comprehensive window takes in the whole for somebody, whose
   expect(entered.body).toMatchObject({ applicantName: '李来访（演示）', channel: 'counter' })
   const again = await send(clerk, '/counter/bundle-files', { ...body, applicant: { ...walkIn, originals } }, key)
   expect(again.body.bundleNo).toBe(entered.body.bundleNo)
+  const mended = { ...walkIn, originals, mobile: '13800000010' }
+  expect((await send(clerk, '/counter/bundle-files', { ...body, applicant: mended }, key)).status).toBe(409)
   const caseNo = entered.body.members.find((one) => one.state === 'open')?.caseNo ?? ''
   type Case = { channel: string; applicant: { name: string }; materials: { trust: string }[] }
   const seen = (await clerk.api<Case>('GET', `/cases/${caseNo}`)).body

@@ -116,7 +116,7 @@ const digestOf = (input: SubmitBundleInput): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
-        input.walkIn?.applicant.code,
+        input.walkIn,
         input.merged.bundle.id,
         input.divisionCode,
         input.answers,

@@ -46,8 +46,9 @@ export async function submitCaseFile(
   const digest = createHash('sha256')
     .update(
       JSON.stringify([
-        input.walkIn?.applicant.code,
+        input.walkIn,
         item.itemCode,
+        input.divisionCode,
         input.answers,
         input.form,
         input.materials,
