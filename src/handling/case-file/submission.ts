@@ -54,7 +54,7 @@ export function submissionFlaws(submission: Submission, moment: Pick<Moment, 'it
   }
   flaws.push(...applicantFlaws(submission.applicant, moment))
   flaws.push(...checkForm(content.form, content.questions, { answers, values: submission.form, today: moment.today }))
-  flaws.push(...materialFlaws(submission, answers, moment))
+  flaws.push(...materialFlaws(submission, answers, moment), ...unlistedFlaws(submission.brought, content.materials))
   if (!content.delivery.includes(submission.delivery)) {
     flaws.push({
       pointer: '/delivery',
@@ -136,7 +136,6 @@ function materialFlaws(submission: Submission, answers: Answers, moment: Pick<Mo
       },
     }),
   )
-  flaws.push(...unlistedFlaws(submission.brought, moment.item.content.materials))
   const counts = Map.groupBy(submission.materials, (one) => one.materialNo)
   for (const [no, files] of counts) {
     if (!listed.has(no))
