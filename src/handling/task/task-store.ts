@@ -1,5 +1,6 @@
 import { type Db, firstId, type KeyPart, lastId, nextPageKey, readPageKey, sql } from '#base'
 import { type OfficerRole, scopePrefix } from '#identity'
+import type { Channel } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 
 /** A case as lists show it. */
@@ -10,7 +11,7 @@ export type FoundCase = {
   itemCode: string
   applicantKind: 'natural' | 'legal'
   applicantName: string
-  channel: string
+  channel: Channel
   state: CaseFile['state']
   dueOn: Temporal.PlainDate | null
   /** By when officers must act next: the five working days before acceptance, then the promised date. */
@@ -39,7 +40,7 @@ type Row = {
   item_code: string
   applicant_kind: 'natural' | 'legal'
   applicant_name: string
-  channel: string
+  channel: Channel
   state: CaseFile['state']
   due_on: string | null
   act_by: string | null
