@@ -104,7 +104,7 @@ export function ratingFlaw(input: { level: number; options: readonly string[]; r
 }
 
 /** Which case is rated: who decides it, and for which item. */
-export type RatedCase = { authorityCode: string; authorityDivision: string; entryId: string }
+type RatedCase = { authorityCode: string; authorityDivision: string; entryId: string }
 
 const staff: readonly Role[] = ['counter-clerk', 'examiner', 'decider', 'supervisor']
 
