@@ -5,6 +5,7 @@ import {
   type BundleFollower,
   followBundles,
   forgetUnsent,
+  giveBackLostTasks,
   type Handling,
   keepDaysCounted,
   listUntold,
@@ -64,11 +65,13 @@ function startJobsByClock({ config, pool, handling, files, log }: Background, se
       '*/10 * * * * sweep-sessions',
       '5 * * * * accept-by-law',
       '35 * * * * forget-unsent',
+      '50 * * * * give-back-tasks',
     ].join('\n'),
     jobs: {
       'send-messages': async () => void (await send()),
       'sweep-sessions': async () => void (await sweepSessions(db, clock())),
       'forget-unsent': async () => void (await forgetUnsent({ db, cityCode: config.cityCode, now: clock(), files })),
+      'give-back-tasks': () => giveBackLostTasks(handling),
       'accept-by-law': async () => {
         const untold = await listUntold(db, config.cityCode, clock().subtract({ hours: 5 * 24 }), 500)
         await acceptUntold(handling, untold)

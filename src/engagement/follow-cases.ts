@@ -3,8 +3,8 @@ import { type Db, type FeedEvent, readFeed } from '#base'
 import { type BundleEvent, type BundleFile, type CaseEvent, listBundleFiles } from '#handling'
 import { wordsForBundle } from './notification/bundle-words.ts'
 import { type About, type Message, wordsFor } from './notification/notice-words.ts'
-import { addNotifications, listConcerned } from './notification/notification-store.ts'
-import { invitationDays } from './rating/rating.ts'
+import { addNotifications, type Concerned, listConcerned } from './notification/notification-store.ts'
+import { invitationDays, isStaffOf } from './rating/rating.ts'
 import { addInvitation } from './rating/rating-store.ts'
 
 /** The secret of a case's invitation: computed, so that handling the event twice makes the same one. */
@@ -49,6 +49,10 @@ function messageOf(
   return file === undefined ? null : wordsForBundle({ type: event.type, data: event.data } as BundleEvent, file)
 }
 
+/** Staff of the deciding authority are not asked to rate it, whosever case it was. */
+const isForStaff = (event: FeedEvent, about: Concerned): boolean =>
+  event.type === 'rating-invited' && isStaffOf(about.roles, about)
+
 /**
  * Reads what happened to cases and bundles and tells their applicants; returns how many events were read. At least once, idempotent. A
  * batch costs three statements however many events it holds, so that telling does not slow the submitting.
@@ -66,8 +70,9 @@ export const followCases = (input: Input): Promise<number> =>
       input.cityCode,
       told.flatMap((event) => {
         const about = concerned.get(event.streamId)
-        const words = about && messageOf(event, about, { bundles, isByRule: input.isByRule })
-        if (!about || !words) return []
+        if (about === undefined || isForStaff(event, about)) return []
+        const words = messageOf(event, about, { bundles, isByRule: input.isByRule })
+        if (!words) return []
         return [
           {
             caseId: event.streamId,
@@ -93,7 +98,7 @@ async function inviteToRate(
 ): Promise<void> {
   for (const event of told) {
     const about = concerned.get(event.streamId)
-    if (event.type !== 'rating-invited' || about === undefined) continue
+    if (event.type !== 'rating-invited' || about === undefined || isForStaff(event, about)) continue
     await addInvitation(tx, input.cityCode, {
       token: invitationToken(input.secret, event.streamId),
       caseId: event.streamId,

@@ -37,6 +37,7 @@ export {
   type BundleContent,
   contentFor,
   limitFor,
+  listPapers,
   type MergedBundle,
   memberAnswers,
   memberForm,
@@ -118,7 +119,7 @@ export { stepProcedures } from './process-definition/step-property.ts'
 export { withdrawUnused } from './process-definition/withdraw-unused.ts'
 export { Bilingual } from './scenario/bilingual.ts'
 export { Condition } from './scenario/condition.ts'
-export { type Answers, holds } from './scenario/holds.ts'
+export { type Answers, fieldsOf, holds } from './scenario/holds.ts'
 export {
   cleanAnswers,
   listApplicable,
@@ -143,4 +144,9 @@ export type { Finding } from './service-item/finding.ts'
 export { type ItemState, stateOf } from './service-item/item-state.ts'
 export { itemThatDecides } from './service-item/item-that-decides.ts'
 export { type ItemRef, refOf, resolveServiceItem, type ServiceItem } from './service-item/service-item.ts'
-export { whyCannotBegin, whyNotOnline, withoutRoute } from './service-item/why-cannot-begin.ts'
+export {
+  noneHere,
+  whyCannotBegin,
+  whyNotOnline,
+  withoutRoute,
+} from './service-item/why-cannot-begin.ts'

@@ -27,12 +27,12 @@ const store = '-store\\.ts$'
 
 /**
  * The islands and the workbench are bundled for the browser, where the front door of management would bring the database
- * along. They evaluate the same conditions and name the same steps and their properties as the server, so they import those three pure files, and
+ * along. They evaluate the same conditions and name the same steps and their properties as the server, so they import those pure files, with the words of days and cases, and
  * only them; types come through the front door, since `import type` leaves nothing in the bundle.
  */
 const islands = '^src/(portal/islands|workbench)/'
 const sharedWithBrowser =
-  '^src/(base/text/day|management/(scenario/holds|process-definition/step-(name|property)))\\.ts$'
+  '^src/(base/text/day|handling/case-file/case-words|management/(scenario/holds|process-definition/step-(name|property)))\\.ts$'
 
 const downwards: IForbiddenRuleType[] = rungs.slice(1).map((rung, index) => ({
   name: 'only-downwards',
@@ -72,7 +72,7 @@ export const ladderRules: IForbiddenRuleType[] = [
     name: 'front-door-only',
     comment: 'what the browser shares with the server are pure files, and only what is bundled takes them that way',
     severity: 'error',
-    from: { path: '^src/([^/]+)/', pathNot: [islands, '^src/(base|management)/'] },
+    from: { path: '^src/([^/]+)/', pathNot: [islands, '^src/(base|management)/', '^src/handling/index\\.ts$'] },
     to: { path: sharedWithBrowser },
   },
   {

@@ -163,6 +163,8 @@ test('a clerk of the comprehensive window takes in the whole for somebody, whose
   expect(entered.body).toMatchObject({ applicantName: '李来访（演示）', channel: 'counter' })
   const again = await send(clerk, '/counter/bundle-files', { ...body, applicant: { ...walkIn, originals } }, key)
   expect(again.body.bundleNo).toBe(entered.body.bundleNo)
+  const mended = { ...walkIn, originals, mobile: '13800000010' }
+  expect((await send(clerk, '/counter/bundle-files', { ...body, applicant: mended }, key)).status).toBe(409)
   const caseNo = entered.body.members.find((one) => one.state === 'open')?.caseNo ?? ''
   type Case = { channel: string; applicant: { name: string }; materials: { trust: string }[] }
   const seen = (await clerk.api<Case>('GET', `/cases/${caseNo}`)).body
@@ -183,4 +185,26 @@ test('a window of another place, or of one department only, does not take in a b
   const refused = await send(clerk, '/counter/bundle-files', wrong)
   expect(refused.status).toBe(422)
   expect(refused.body.errors?.map((one) => one.pointer)).toContain('/applicant/code')
+})
+
+test.each(['410802999999', '110101000000', '000000000000'])(
+  'a bundle for a place that the city does not have (%s) is refused at the place, as one item is',
+  async (nowhere) => {
+    const person = await signed('citizen-1')
+    const online = await send(person, '/bundle-files', { ...(await application(person)), division: nowhere })
+    expect([online.status, online.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/division']])
+  },
+)
+
+test('papers said to be brought that no item of a bundle has are refused, each at its place', async () => {
+  const person = await signed('citizen-1')
+  const refused = await send(person, '/bundle-files', { ...(await application(person)), brought: [99] })
+  expect([refused.status, refused.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/brought/0']])
+})
+
+test('a clerk who mistypes the place of a bundle is told so, at the place', async () => {
+  const clerk = await signed('clerk')
+  const body = { ...(await application(clerk)), division: '410802999999', applicant: walkIn }
+  const counter = await send(clerk, '/counter/bundle-files', body)
+  expect([counter.status, counter.body.errors?.map((one) => one.pointer)]).toEqual([422, ['/division']])
 })

@@ -96,6 +96,12 @@ test('one item withdrawn leaves the others alone; withdrawing the whole takes ba
   expect(done.text).toContain('共 4 项：2 项正在办，2 项在等前一项的结果。')
   const senior = caseNoIn(done, '老年人优待证办理')
   const casePage = await person2.get(`/cases/${senior}`)
+  // What ends with it is said before it is confirmed: nothing waits for the card, two items wait for the pension.
+  expect(casePage.text).not.toContain('撤回后也不再办')
+  const pension = caseNoIn(done, '企业职工基本养老保险正常退休申请')
+  expect((await person2.get(`/cases/${pension}`)).text).toContain(
+    '下面 2 项要等这一项的结果，撤回后也不再办：参保信息变更登记；离休、退休提取住房公积金。',
+  )
   await person2.post(casePage, `/cases/${senior}/withdraw`, { reason: '先不办' })
   let page = await waitFor(person2, path, (one) => one.text.includes('1 项没有办成'))
   expect(page.text).toContain('共 4 项：1 项正在办，2 项在等前一项的结果，1 项没有办成。')

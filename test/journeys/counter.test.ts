@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { openCounter, type Requirement } from '../helpers/counter.ts'
 import { startServer } from '../helpers/server.ts'
 import { makeVisitor, scan, type Visitor } from '../helpers/visitor.ts'
 
 const bantuo = await startServer()
 
-type Requirement = { no: number; kind: string; heldBy: string | null; need: string; name: { zh: string } }
 type Case = {
   caseNo: string
   version: number
@@ -30,42 +30,7 @@ const officer = async (subject: string): Promise<Visitor> => {
   return visitor
 }
 const clerk = await officer('clerk')
-const found = await clerk.api<{ items: { itemCode: string; name: string }[] }>(
-  'GET',
-  `/service-items?q=${encodeURIComponent('户口项目变更 姓名')}&division=410802000000`,
-)
-const itemCode = found.body.items[0]?.itemCode ?? ''
-const guide = await clerk.api<{ materials: Requirement[] }>('GET', `/service-items/${itemCode}`)
-const asked = guide.body.materials.filter(
-  (one) => one.kind !== 'form' && one.heldBy === null && one.need === 'required',
-)
-const walkIn = {
-  kind: 'natural',
-  name: '李来访（演示）',
-  code: '410802188001010025',
-  mobile: '13800000009',
-  originals: [] as number[],
-}
-const application = async (over: object = {}) => ({
-  itemCode,
-  division: '410802000000',
-  answers: {},
-  form: {
-    applicantName: '李来访（演示）',
-    residentIdNo: '410802188001010025',
-    mobile: '13800000009',
-    address: '民生街 1 号',
-    request: '把姓名改回族谱上的字',
-  },
-  materials: [],
-  brought: asked.map((one) => one.no),
-  delivery: 'counter',
-  declared: true,
-  applicant: walkIn,
-  ...over,
-})
-const enter = async (who: Visitor, body: object, key: string = randomUUID()) =>
-  who.api<Case>('POST', '/counter/cases', body, { 'idempotency-key': key })
+const { asked, walkIn, application, enter } = await openCounter(clerk)
 const look = async (who: Visitor, caseNo: string) => (await who.api<Case>('GET', `/cases/${caseNo}`)).body
 const act = async (who: Visitor, caseNo: string, one: object) =>
   who.api<Case>('POST', `/cases/${caseNo}/moves`, { seenVersion: (await look(who, caseNo)).version, act: one })
@@ -73,7 +38,7 @@ const act = async (who: Visitor, caseNo: string, one: object) =>
 test('a clerk enters an application for somebody at the counter, scans the originals, and accepts it', async () => {
   expect(asked.length).toBeGreaterThan(0)
   const key = randomUUID()
-  const body = await application()
+  const body = application()
   const entered = await enter(clerk, body, key)
   expect(entered.status).toBe(201)
   const { caseNo } = entered.body
@@ -111,7 +76,7 @@ test('a clerk enters an application for somebody at the counter, scans the origi
 test('a person served at the counter finds that case when they sign in for the first time', async () => {
   const entered = await enter(
     clerk,
-    await application({
+    application({
       applicant: { ...walkIn, name: '张大爷（演示）', code: '440524188001010014' },
       form: {
         applicantName: '张大爷（演示）',
@@ -130,7 +95,7 @@ test('a person served at the counter finds that case when they sign in for the f
 })
 
 test('what was asked for may be brought to the counter, and that answers the notice', async () => {
-  const entered = await enter(clerk, await application())
+  const entered = await enter(clerk, application())
   const { caseNo } = entered.body
   const paper = asked[0]
   await act(clerk, caseNo, {
@@ -146,7 +111,7 @@ test('what was asked for may be brought to the counter, and that answers the not
 })
 
 test('a counter takes only papers on the list, only its own scans, and only its own authority’s items', async () => {
-  const entered = await enter(clerk, await application())
+  const entered = await enter(clerk, application())
   const { caseNo } = entered.body
   const outside = await act(clerk, caseNo, {
     move: 'receive-material',
@@ -162,16 +127,16 @@ test('a counter takes only papers on the list, only its own scans, and only its 
     note: '',
   })
   expect(foreign.status).toBe(422)
-  const elsewhere = await enter(await officer('other-clerk'), await application())
+  const elsewhere = await enter(await officer('other-clerk'), application())
   expect(elsewhere.status).toBe(403)
   for (const subject of ['citizen-1', 'supervisor', 'examiner'])
-    expect((await enter(await officer(subject), await application())).status).toBe(403)
+    expect((await enter(await officer(subject), application())).status).toBe(403)
 })
 
 test('a wrong card, a wrong name and a missing mobile number are all said at once', async () => {
   const wrong = await enter(
     clerk,
-    await application({ applicant: { ...walkIn, name: '', code: '410802188001010020', mobile: '138' } }),
+    application({ applicant: { ...walkIn, name: '', code: '410802188001010020', mobile: '138' } }),
   )
   expect(wrong.status).toBe(422)
   expect(wrong.body.errors?.map((one) => one.pointer)).toEqual(
@@ -180,7 +145,7 @@ test('a wrong card, a wrong name and a missing mobile number are all said at onc
   // A number that belongs to somebody of another name opens nobody's account.
   const mistaken = await enter(
     clerk,
-    await application({ applicant: { ...walkIn, name: '另一个人', code: '440524188001010014' } }),
+    application({ applicant: { ...walkIn, name: '另一个人', code: '440524188001010014' } }),
   )
   expect(mistaken.status).toBe(422)
   expect(mistaken.body.errors?.[0]?.pointer).toBe('/applicant/name')
@@ -188,7 +153,7 @@ test('a wrong card, a wrong name and a missing mobile number are all said at onc
 
 test('what was typed otherwise than the account is vouched for is marked for officers, and for them alone', async () => {
   const citizen = await officer('citizen-1')
-  const { applicant: _, ...online } = await application()
+  const { applicant: _, ...online } = application()
   const given = await citizen.api<Case>(
     'POST',
     '/cases',
@@ -215,9 +180,9 @@ test('what was typed otherwise than the account is vouched for is marked for off
 test('a notice printed at the counter is a reading like any other: the applicant sees who printed it', async () => {
   const entered = await enter(
     clerk,
-    await application({
+    application({
       applicant: { ...walkIn, name: '张大爷（演示）', code: '440524188001010014' },
-      form: { ...(await application()).form, applicantName: '张大爷（演示）', residentIdNo: '440524188001010014' },
+      form: { ...application().form, applicantName: '张大爷（演示）', residentIdNo: '440524188001010014' },
     }),
   )
   const himself = await officer('citizen-2')
@@ -230,7 +195,7 @@ test('a notice printed at the counter is a reading like any other: the applicant
 })
 
 test('a system that keeps no picture of the case is told only what became of it, where it asks so; repeated, the same', async () => {
-  const { caseNo } = (await enter(clerk, await application())).body
+  const { caseNo } = (await enter(clerk, application())).body
   const materials = await Promise.all(asked.map(async (one) => ({ materialNo: one.no, fileId: await scan(clerk) })))
   await act(clerk, caseNo, { move: 'receive-material', materials, note: '' })
   const { version } = await look(clerk, caseNo)

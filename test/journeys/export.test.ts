@@ -43,6 +43,7 @@ test('an officer takes a list as a table: all that is within reach, names masked
   expect(lines.map((line) => line.split(',')[0]).toSorted()).toEqual(cases.toSorted())
   expect(lines.join()).not.toContain('王小满')
   expect(lines[0]).toContain('王＊＊,')
+  expect(lines[0]).toContain(',网上,待受理,')
   expect(await table(clerk, `officer/cases.csv?q=${cases[0]}`)).toHaveLength(2)
   expect((await clerk.api<{ total: number }>('GET', '/officer/cases')).body.total).toBe(2)
   const account = await findAccountBySubject(bantuo.db, 'demo', 'police-clerk')
@@ -51,6 +52,9 @@ test('an officer takes a list as a table: all that is within reach, names masked
     { list: 'cases', q: '', state: '' },
     { list: 'cases', q: cases[0], state: '' },
   ])
+  clerk.cookies.set('lang', 'en')
+  expect((await table(clerk, 'officer/cases.csv'))[1]).toContain(',Online,To be accepted,')
+  clerk.cookies.delete('lang')
 })
 
 test('the inbox is taken as it is filtered: what is due, who holds it, and no more', async () => {

@@ -285,6 +285,15 @@ test('a firm’s case is the firm’s: whoever represents it goes on with it whe
   expect(events.at(-1)?.actor).toMatchObject({ kind: 'person', accountId: await whoActs('firm-agent') })
 })
 
+test('a form under a mandate that names another firm than the principal is marked for officers', async () => {
+  await actFor(head, firmName)
+  const values = { applicantKind: 'legal', firmName: '别家公司', creditCode: '91350100M000100Y43' }
+  const caseNo = await apply(head, '食品经营许可', { values })
+  type Compared = { applicant: { code: string }; differences: Record<string, string> }
+  const { applicant, differences } = (await (await signed('clerk')).api<Compared>('GET', `/cases/${caseNo}`)).body
+  expect(differences).toEqual({ firmName, creditCode: applicant.code })
+})
+
 test('what principal and agent each put under a correction both see, and whoever sends it sends all of it', {
   timeout: 60_000,
 }, async () => {

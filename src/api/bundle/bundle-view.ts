@@ -9,6 +9,7 @@ import {
   limitFor,
   type MergedBundle,
   memberAnswers,
+  noneHere,
   resolveScenario,
   type ServiceItem,
   standingNeeds,
@@ -51,7 +52,7 @@ export function bundleGuideOf(
     delivery: content.delivery,
     route: { key: content.route },
     /** Whose offices decide hangs on a smaller place than this: ask where the applicant lives. */
-    needsPlace: merged.members.some(({ member }) => city.findItemFor(member.entryId, place)?.needsPlace !== false),
+    needsPlace: merged.members.some(({ member }) => city.findItemFor(member.entryId, place)?.needsPlace === true),
     /** Working days from acceptance for the whole, when one item waits for another's result. */
     limit: limitFor(merged, answers),
     members: membersIn({ city, today }, merged, place, raw === null ? null : answers, needed),
@@ -76,7 +77,7 @@ function membersIn(
       authority: item?.authority.name ?? null,
       authorityEn: item === undefined ? null : englishBody(city, item.authority),
       needed: needed.has(member.entryId),
-      whyNotInUse: item === undefined ? null : whyCannotBegin(city, item, today),
+      whyNotInUse: item === undefined ? noneHere(content.name) : whyCannotBegin(city, item, today),
       ...(answers === null || item === undefined || !needed.has(member.entryId)
         ? { eligibility: null, fee: null }
         : assessedOf(merged, item, answers)),

@@ -69,7 +69,7 @@ export async function caseView(db: Db, city: City, caseFile: CaseFile, session: 
     questions: item.content.questions,
     form: caseFile.form,
     formDefinition: item.content.form,
-    /** Fields that say otherwise than what the identity provider vouches for, by field id; officers see them marked. */
+    /** Fields that say otherwise than what is vouched for, by field id; officers see them marked. */
     differences: asOfficer ? differencesOf(caseFile, item) : {},
     /** What the item's tables said when it was submitted; null where it names none. */
     eligibility: eligibilityView(caseFile.eligibility),
@@ -183,20 +183,25 @@ const seenBy = <T extends { by: string; byName: string; at: Temporal.Instant }>(
   byName: asOfficer ? one.byName : undefined,
 })
 
-/** What was typed against what the account is vouched for: a corrected address is no fault, a foreign number may be one. */
+type Vouched = Partial<Record<PrefillSource, string | undefined>>
+
+/** What is known of who applies, whatever the form says: from the account, the mandate, or the card that the clerk looked at. */
+function vouchedFor({ applicant, account, channel }: CaseFile): Vouched {
+  const { residentIdNo, mobile, email, address } = account?.profile ?? {}
+  const person = { name: account?.name, residentIdNo }
+  if (applicant.agent === undefined && channel !== 'counter') return { ...person, mobile, email, address }
+  // The person of a firm's form is who hands it in: at the counter whose card was shown, under a mandate nobody vouched for them.
+  if (applicant.kind === 'legal')
+    return { firmName: applicant.name, creditCode: applicant.code, ...(channel === 'counter' ? person : {}) }
+  if (applicant.agent === undefined) return { name: applicant.name, residentIdNo: applicant.code }
+  // A principal without an account has none but the agent's, and only a name.
+  const isTheirs = applicant.accountId !== applicant.agent.accountId
+  return { name: applicant.name, residentIdNo: isTheirs ? residentIdNo : undefined }
+}
+
+/** What was typed against what is vouched for: a corrected address is no fault, a foreign number may be one. */
 function differencesOf(caseFile: CaseFile, item: ServiceItem): Record<string, string> {
-  // Behind a mandate the account is the principal's or the agent's own; a walk-in's was made from the same card.
-  if (caseFile.applicant.agent !== undefined || caseFile.channel === 'counter') return {}
-  const { account } = caseFile
-  if (account === undefined) return {}
-  const { residentIdNo, mobile, email, address } = account.profile
-  const vouched: Partial<Record<PrefillSource, string | undefined>> = {
-    name: account.name,
-    residentIdNo,
-    mobile,
-    email,
-    address,
-  }
+  const vouched = vouchedFor(caseFile)
   return Object.fromEntries(
     listFields(item.content.form).flatMap((field): [string, string][] => {
       const known = field.prefill && vouched[field.prefill]

@@ -1,10 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Actor, appendEvents, csvLine, csvMark, dateIn, type Locale, localeOf, say, type Text } from '#base'
-import { type FoundCase, type InboxRow, listDone, listInbox, searchCases } from '#handling'
+import {
+  channelNames,
+  type FoundCase,
+  type InboxRow,
+  listDone,
+  listInbox,
+  searchCases,
+  shownName,
+  stateNames,
+} from '#handling'
 import type { Session } from '#identity'
 import { type ApiDeps, makeRouter, officerIn } from '../api-context.ts'
 import { filterOf, inboxQuery } from './inbox-query.ts'
-import { shownName } from './shown-name.ts'
 
 const file = { description: 'A table (CSV, UTF-8), streamed', content: { 'text/csv': { schema: z.string() } } }
 const casesRoute = createRoute({
@@ -64,9 +72,9 @@ function dayCell({ clockStopped }: FoundCase, day: Temporal.PlainDate | null, lo
 const common = (zone: string): Column<FoundCase>[] => [
   [{ zh: '办件编号', en: 'Case number' }, (row) => row.caseNo],
   [{ zh: '事项', en: 'Item' }, (row) => row.itemName],
-  [{ zh: '申请人', en: 'Applicant' }, (row) => shownName(row)],
-  [{ zh: '渠道', en: 'Channel' }, (row) => row.channel],
-  [{ zh: '状态', en: 'State' }, (row) => row.state],
+  [{ zh: '申请人', en: 'Applicant' }, (row) => shownName({ kind: row.applicantKind, name: row.applicantName })],
+  [{ zh: '渠道', en: 'Channel' }, (row, locale) => say(channelNames[row.channel], locale)],
+  [{ zh: '状态', en: 'State' }, (row, locale) => say(stateNames[row.state], locale)],
   [{ zh: '提交日期', en: 'Submitted on' }, (row) => dateIn(zone, row.submittedAt).toString()],
   [{ zh: '应办结日期', en: 'Due on' }, (row, locale) => dayCell(row, row.dueOn, locale)],
 ]

@@ -11,12 +11,12 @@ import {
   listDone,
   listInbox,
   searchCases,
+  shownName,
 } from '#handling'
 import type { City } from '#management'
 import { countWorkingDays } from '#standards'
 import { type ApiDeps, makeRouter, officerIn, pageKeyOf } from '../api-context.ts'
 import { filterOf, inboxQuery } from './inbox-query.ts'
-import { shownName } from './shown-name.ts'
 
 const Row = z.looseObject({ caseNo: z.string() }).openapi('InboxRow')
 const page = {
@@ -97,7 +97,7 @@ const view = (city: City, today: Temporal.PlainDate, row: FoundCase & Partial<In
     task: row.task ?? null,
     stage: row.stage ?? null,
     assignee: row.assignee ?? null,
-    applicantName: shownName(row),
+    applicantName: shownName({ kind: row.applicantKind, name: row.applicantName }),
     itemNameEn: city.findItemByCode(row.itemCode)?.content.name.en ?? row.itemName,
     authorityName: city.authorities.get(row.authorityCode).name,
     dueOn: named(row.dueOn),

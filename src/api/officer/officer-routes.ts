@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { isRefusal, isUuid, localeOf, problem, type Refusal } from '#base'
+import { giveBackTasks } from '#handling'
 import {
   administratorScopes,
   appoint,
@@ -87,7 +88,7 @@ const officesOf = ({ db, clock, city }: ApiDeps): Offices => ({
   hasPlace: (role) => hasPlace(city(), role),
 })
 
-/** Makes one change, and answers with the officer as they are now; without particulars where that put them out of reach. */
+/** Makes one change, gives back the tasks that are beyond the officer’s reach by it, and answers with the officer as they are now; without particulars where that put them out of reach. */
 async function change(
   deps: ApiDeps,
   c: Context<SessionEnv>,
@@ -98,8 +99,10 @@ async function change(
   if (session instanceof Response) return session as never
   const refused = await act(officesOf(deps), session)
   if (refused !== null) return refusal(c, refused) as never
+  const tasksGivenBack = await giveBackTasks(deps.handling, accountId)
   const view = await officerView(deps, session, accountId)
-  return c.json(view ?? { accountId, name: '', residentIdNo: null, signedInAt: null, disabledAt: null, roles: [] }, 200)
+  const bare = { accountId, name: '', residentIdNo: null, signedInAt: null, disabledAt: null, roles: [] }
+  return c.json({ ...(view ?? bare), tasksGivenBack }, 200)
 }
 
 function addChanges(deps: ApiDeps, app: ReturnType<typeof makeRouter>) {

@@ -107,7 +107,12 @@ export const appointRoute = createRoute({
   },
 })
 
-const changed = { 200: { description: 'The officer as they are now', ...json(OfficerRow) } }
+const changed = {
+  200: {
+    description: 'The officer as they are now, and how many tasks nobody holds any more by this',
+    ...json(OfficerRow.extend({ tasksGivenBack: z.number().int() }).openapi('ChangedOfficer')),
+  },
+}
 
 export const withdrawRoute = createRoute({
   method: 'post',

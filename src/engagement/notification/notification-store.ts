@@ -1,5 +1,5 @@
 import { type Db, lastId, nextPageKey, readPageKey, sql, type Text } from '#base'
-import { isBundleOf, isBundleOfSession, isCaseOf, isCaseOfSession, type Party } from '#identity'
+import { isBundleOf, isBundleOfSession, isCaseOf, isCaseOfSession, type OfficerRole, type Party } from '#identity'
 
 export type Notification = {
   caseId: string
@@ -49,8 +49,8 @@ const reached = (today: Temporal.PlainDate) => sql`left join lateral (
       and (m.scope->>'type' = 'all' or m.scope->'entryIds' ? c.entry_id)
     order by m.agent_account_id is not distinct from c.agent_account_id desc, m.may_delegate desc, m.granted_at limit 1) r on true`
 
-const aboutWhat = sql`(select city_code, case_id, case_no, item_code, item_name, entry_id, account_id, agent_account_id from case_files
-      union all select city_code, bundle_file_id, bundle_no, '', '', '', account_id, agent_account_id from bundle_files) c`
+const aboutWhat = sql`(select city_code, case_id, case_no, item_code, item_name, entry_id, authority_code, account_id, agent_account_id from case_files
+      union all select city_code, bundle_file_id, bundle_no, '', '', '', '', account_id, agent_account_id from bundle_files) c`
 
 /** Whom cases and bundles concern, and how they can be reached. `caseNo`: of the case, or of the bundle. */
 export type Concerned = {
@@ -60,7 +60,36 @@ export type Concerned = {
   accountId: string
   hasEmail: boolean
   hasMobile: boolean
+  /** What the applicant is besides, and where the case is decided: its staff do not rate it. */
+  roles: OfficerRole[]
+  authorityCode: string
+  authorityDivision: string
 }
+
+type ConcernedRow = {
+  case_id: string
+  case_no: string
+  item_code: string
+  item_name: string
+  account_id: string
+  has_email: boolean
+  has_mobile: boolean
+  roles: OfficerRole[]
+  authority_code: string
+  authority_division: string | null
+}
+
+const toConcerned = (row: ConcernedRow): Concerned => ({
+  caseNo: row.case_no,
+  itemCode: row.item_code,
+  itemName: row.item_name,
+  accountId: row.account_id,
+  hasEmail: row.has_email,
+  hasMobile: row.has_mobile,
+  roles: row.roles,
+  authorityCode: row.authority_code,
+  authorityDivision: row.authority_division ?? '',
+})
 
 export async function listConcerned(
   db: Db,
@@ -68,33 +97,15 @@ export async function listConcerned(
   caseIds: readonly string[],
   today: Temporal.PlainDate,
 ): Promise<Map<string, Concerned>> {
-  const { rows } = await sql<{
-    case_id: string
-    case_no: string
-    item_code: string
-    item_name: string
-    account_id: string
-    has_email: boolean
-    has_mobile: boolean
-  }>`
+  const { rows } = await sql<ConcernedRow>`
     select c.case_id, c.case_no, c.item_code, c.item_name, c.account_id, coalesce(r.profile, a.profile) ? 'email' as has_email,
-      coalesce(r.profile, a.profile) ? 'mobile' as has_mobile
-    from ${aboutWhat} join accounts a using (account_id) ${reached(today)} where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
+      coalesce(r.profile, a.profile) ? 'mobile' as has_mobile, c.authority_code, o.division_code as authority_division,
+      (select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'divisionCode', h.division_code, 'authorityCode', h.authority_code)), '[]')
+        from officer_roles h where h.account_id = c.account_id) as roles
+    from ${aboutWhat} join accounts a using (account_id) left join authorities o on o.credit_code = c.authority_code ${reached(today)} where c.city_code = ${cityCode} and c.case_id = any(${caseIds}::uuid[])`.execute(
     db,
   )
-  return new Map(
-    rows.map((row) => [
-      row.case_id,
-      {
-        caseNo: row.case_no,
-        itemCode: row.item_code,
-        itemName: row.item_name,
-        accountId: row.account_id,
-        hasEmail: row.has_email,
-        hasMobile: row.has_mobile,
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.case_id, toConcerned(row)]))
 }
 
 type Row = {

@@ -21,6 +21,7 @@ export type Invitation = {
   itemName: string
   entryId: string
   authorityCode: string
+  authorityDivision: string
 }
 
 type Row = {
@@ -32,6 +33,7 @@ type Row = {
   item_name: string
   entry_id: string
   authority_code: string
+  authority_division: string
 }
 
 const toInvitation = (row: Row): Invitation => ({
@@ -43,12 +45,14 @@ const toInvitation = (row: Row): Invitation => ({
   itemName: row.item_name,
   entryId: row.entry_id,
   authorityCode: row.authority_code,
+  authorityDivision: row.authority_division,
 })
 
 export async function findInvitation(db: Db, cityCode: string, token: string): Promise<Invitation | undefined> {
   const { rows } =
-    await sql<Row>`select i.case_id, i.account_id, i.expires_at, i.used_at, c.case_no, c.item_name, c.entry_id, c.authority_code
-    from rating_invitations i join case_files c using (city_code, case_id)
+    await sql<Row>`select i.case_id, i.account_id, i.expires_at, i.used_at, c.case_no, c.item_name, c.entry_id, c.authority_code,
+      coalesce(a.division_code, c.division_code) as authority_division
+    from rating_invitations i join case_files c using (city_code, case_id) left join authorities a on a.credit_code = c.authority_code
     where i.city_code = ${cityCode} and i.token_digest = ${digestOf(token)}`.execute(db)
   return rows[0] && toInvitation(rows[0])
 }

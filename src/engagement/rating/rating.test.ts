@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Mandate, Session } from '#identity'
+import type { Mandate, OfficerRole, Session } from '#identity'
 import { isInvited } from './rating.ts'
 
 const session = (accountId: string, mandate: Partial<Mandate> | null = null): Session => ({
@@ -15,9 +15,11 @@ const session = (accountId: string, mandate: Partial<Mandate> | null = null): Se
   },
 })
 
+const decided = { authorityCode: 'bureau', authorityDivision: '410802000000' }
+
 test('an invitation to rate is the applicant’s: a person’s own, or a firm’s through who acts for it on that item', () => {
-  const toMan = { accountId: 'man', entryId: 'S' }
-  const toFirm = { accountId: 'firm', entryId: 'S' }
+  const toMan = { accountId: 'man', entryId: 'S', ...decided }
+  const toFirm = { accountId: 'firm', entryId: 'S', ...decided }
   expect(isInvited(session('man'), toMan)).toBe(true)
   expect(isInvited(session('somebody'), toMan)).toBe(false)
   // Who applies for an old man does not rate for him.
@@ -26,4 +28,17 @@ test('an invitation to rate is the applicant’s: a person’s own, or a firm’
   expect(isInvited(session('agent', { scope: { type: 'entries', entryIds: ['T'] } }), toFirm)).toBe(false)
   expect(isInvited(session('agent', { principalAccountId: 'other-firm' }), toFirm)).toBe(false)
   expect(isInvited(session('agent'), toFirm)).toBe(false)
+})
+
+test('staff of the deciding authority do not rate it, not their own case either; officers of others are citizens like any', () => {
+  const own = { accountId: 'officer', entryId: 'S', ...decided }
+  const holding = (role: Partial<OfficerRole>): Session => ({
+    ...session('officer'),
+    roles: [{ role: 'examiner', divisionCode: '410802000000', authorityCode: 'bureau', ...role }],
+  })
+  expect(isInvited(holding({}), own)).toBe(false)
+  expect(isInvited(holding({ role: 'supervisor', divisionCode: '410800000000', authorityCode: null }), own)).toBe(false)
+  expect(isInvited(holding({ authorityCode: 'police' }), own)).toBe(true)
+  expect(isInvited(holding({ divisionCode: '410804000000', authorityCode: null }), own)).toBe(true)
+  expect(isInvited(holding({ role: 'catalogue-editor' as never }), own)).toBe(true)
 })

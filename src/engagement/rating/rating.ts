@@ -1,5 +1,5 @@
 import { type Refusal, refuse, type Text } from '#base'
-import { type Session, scopeCovers } from '#identity'
+import { type OfficerRole, type Role, reaches, type Session, scopeCovers } from '#identity'
 
 export type RatingOption = { code: string; text: Text }
 
@@ -103,11 +103,26 @@ export function ratingFlaw(input: { level: number; options: readonly string[]; r
   return null
 }
 
+/** Which case is rated: who decides it, and for which item. */
+type RatedCase = { authorityCode: string; authorityDivision: string; entryId: string }
+
+const staff: readonly Role[] = ['counter-clerk', 'examiner', 'decider', 'supervisor']
+
+/** Do these roles make somebody staff of what is rated? Then they do not rate it, not their own case either. */
+export const isStaffOf = (
+  roles: readonly OfficerRole[],
+  { authorityCode, authorityDivision }: Omit<RatedCase, 'entryId'>,
+): boolean => staff.some((role) => reaches(roles, role, { authorityCode, divisionCode: authorityDivision }))
+
 /**
- * Is the invitation this session's? A person rates for themselves alone, never an agent for them; for a firm whoever acts for it now
- * under a mandate that covers the item.
+ * Is the invitation this session's? A person rates for themselves alone, never an agent for them, and never staff of the authority
+ * that decided; for a firm whoever acts for it now under a mandate that covers the item.
  */
-export function isInvited({ account, mandate }: Session, invitation: { accountId: string; entryId: string }): boolean {
+export function isInvited(
+  { account, roles, mandate }: Session,
+  invitation: RatedCase & { accountId: string },
+): boolean {
+  if (isStaffOf(roles, invitation)) return false
   if (invitation.accountId === account.accountId) return true
   return (
     mandate?.principalKind === 'legal' &&

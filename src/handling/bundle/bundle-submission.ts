@@ -1,18 +1,22 @@
 import type { Flaw } from '#base'
 import {
+  type Answers,
   asAnswered,
   type BundleContent,
   type BundleNeed,
   contentFor,
   type Form,
+  fieldsOf,
+  listPapers,
   type MergedBundle,
   memberAnswers,
   memberForm,
+  noneHere,
   type ServiceItem,
   standingNeeds,
 } from '#management'
 import type { Applicant, Delivery, HandedIn } from '../case-file/case-event.ts'
-import { type Submission, submissionFlaws } from '../case-file/submission.ts'
+import { type Submission, submissionFlaws, unlistedFlaws } from '../case-file/submission.ts'
 
 /** What somebody hands in for the whole bundle; papers carry their numbers in the merged list. */
 export type BundleSubmission = Omit<Submission, 'applicant'> & {
@@ -90,6 +94,24 @@ function ownPapers(
   }
 }
 
+/**
+ * Needed members that no authority decides where the applicant is, each at the question that makes it needed: the whole is
+ * applied for with all that the answers need, or not.
+ */
+export function elsewhereFlaws(
+  merged: MergedBundle,
+  answers: Answers,
+  itemOf: (entryId: string) => ServiceItem | undefined,
+): Flaw[] {
+  const needed = new Set(contentFor(merged, answers).needed)
+  return merged.members
+    .filter(({ member }) => needed.has(member.entryId) && itemOf(member.entryId) === undefined)
+    .map(({ member, content }) => {
+      const [asked] = member.when === undefined ? [] : fieldsOf(member.when)
+      return { pointer: asked === undefined ? '/division' : `/answers/${asked}`, sentence: noneHere(content.name) }
+    })
+}
+
 /** Everything that is wrong with the whole, all at once, at the places of the merged form and list. */
 export function bundleFlaws(
   merged: MergedBundle,
@@ -105,6 +127,7 @@ export function bundleFlaws(
       sentence: { zh: '您一项也没有选，请至少选一项。', en: 'You chose nothing. Choose at least one thing.' },
     })
   }
+  flaws.push(...unlistedFlaws(whole.brought, listPapers(merged)))
   for (const one of members) {
     for (const flaw of submissionFlaws(one.submission, { item: one.item, today })) {
       const placed = { ...flaw, pointer: placeInUnion(merged, content, one.entryId, flaw.pointer) }

@@ -10,6 +10,7 @@ import {
   applicantOf,
   cannotBegin,
   gatherMaterials,
+  noSuchDivision,
   openingOf,
   saveOpened,
   type WalkedIn,
@@ -17,7 +18,13 @@ import {
 import type { BundleEvent, MemberPlan } from './bundle-event.ts'
 import { reduceBundleFile } from './bundle-file.ts'
 import { drawBundleNo, saveBundleMove, saveBundleSubmission } from './bundle-file-store.ts'
-import { type BundleSubmission, bundleFlaws, type MemberSubmission, splitSubmission } from './bundle-submission.ts'
+import {
+  type BundleSubmission,
+  bundleFlaws,
+  elsewhereFlaws,
+  type MemberSubmission,
+  splitSubmission,
+} from './bundle-submission.ts'
 
 export type SubmitBundleInput = {
   session: Session
@@ -58,7 +65,12 @@ export async function submitBundle(
   const today = dateIn(city.zone, now)
   const whole = await wholeOf(handling, input)
   if (isRefusal(whole)) return whole
-  const members = splitSubmission(merged, whole, (entryId) => city.findItemFor(entryId, input.divisionCode)?.item)
+  const nowhere = noSuchDivision(city, input.divisionCode)
+  if (nowhere !== null) return nowhere
+  const itemOf = (entryId: string) => city.findItemFor(entryId, input.divisionCode)?.item
+  const elsewhere = elsewhereFlaws(merged, whole.answers, itemOf)
+  if (elsewhere[0] !== undefined) return refuse('invalid', elsewhere[0].sentence, elsewhere)
+  const members = splitSubmission(merged, whole, itemOf)
   const refused = refusalOf(city, input, whole, members, today)
   if (refused !== null) return refused
   const actor = actorOf(input, members)
@@ -104,7 +116,7 @@ const digestOf = (input: SubmitBundleInput): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
-        input.walkIn?.applicant.code,
+        input.walkIn,
         input.merged.bundle.id,
         input.divisionCode,
         input.answers,

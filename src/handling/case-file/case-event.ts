@@ -16,6 +16,8 @@ export type Applicant = {
   accountId: string
   /** Somebody acting under a mandate. */
   agent?: { accountId: string; name: string; mandateId: string }
+  /** Who handed it in at the counter for the applicant: 经办人 of a firm, 委托代理人 of a person (Licensing Law art. 29). */
+  handler?: { name: string; residentIdNo: string }
 }
 
 /** A material as handed in (材料). trust: A from the issuer · B checked against the original · C uploaded · D self-made. */
@@ -83,7 +85,8 @@ export type CaseEvent =
       }
     }
   | { type: 'task-claimed'; data: { token: number; accountId: string; name: string } }
-  | { type: 'task-released'; data: { token: number; reason: string } }
+  // `cause`: nobody gave it back; its holder lost the post.
+  | { type: 'task-released'; data: { token: number; reason: string; cause?: 'post-lost' } }
   | { type: 'task-done'; data: { token: number } }
   | { type: 'task-cancelled'; data: { token: number } }
   | { type: 'correction-requested'; data: { noticeNo: string; requests: CorrectionRequest[]; dueOn: string } }

@@ -110,7 +110,7 @@ function rolesAt(move: MoveName, task: Task): readonly Role[] {
 }
 
 /** Is this task the officer's for this move: by the role that the route drew there, held at its place? Another post does not count. */
-export const mayAtTask = ({ roles }: Session, move: MoveName, task: Task): boolean =>
+export const mayAtTask = ({ roles }: Pick<Session, 'roles'>, move: MoveName, task: Task): boolean =>
   rolesAt(move, task).some((role) => reaches(roles, role, task))
 
 /** The open tasks at which this officer would make the move, the oldest first; undefined for a move that needs none. */
@@ -120,7 +120,7 @@ export const tasksOfMove = (session: Session, move: MoveName, caseFile: CaseFile
 }
 
 /** Is this task the officer's to take: could they make a move of its stage there? */
-export const mayWorkAt = (session: Session, task: Task): boolean =>
+export const mayWorkAt = (session: Pick<Session, 'roles'>, task: Task): boolean =>
   (Object.keys(stagesOf) as MoveName[]).some(
     (move) => stagesOf[move]?.includes(task.stage) && mayAtTask(session, move, task),
   )
@@ -134,9 +134,10 @@ export const isParty = (session: Session, { applicant, item }: CaseFile): boolea
 
 /** Nobody handles their own application, nor one that they submitted for somebody else, whether or not they act for them now. */
 export const isConcerned = (session: Session, caseFile: CaseFile): boolean => {
-  const { accountId, agent } = caseFile.applicant
-  const own = session.account.accountId
-  return accountId === own || agent?.accountId === own || isParty(session, caseFile)
+  const { accountId, agent, handler } = caseFile.applicant
+  const { accountId: own, profile } = session.account
+  const handedIn = handler !== undefined && handler.residentIdNo === profile.residentIdNo
+  return accountId === own || agent?.accountId === own || handedIn || isParty(session, caseFile)
 }
 
 export const readsAsOfficer = (session: Session, caseFile: CaseFile, authorityDivision: string): boolean =>

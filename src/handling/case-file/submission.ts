@@ -54,7 +54,7 @@ export function submissionFlaws(submission: Submission, moment: Pick<Moment, 'it
   }
   flaws.push(...applicantFlaws(submission.applicant, moment))
   flaws.push(...checkForm(content.form, content.questions, { answers, values: submission.form, today: moment.today }))
-  flaws.push(...materialFlaws(submission, answers, moment))
+  flaws.push(...materialFlaws(submission, answers, moment), ...unlistedFlaws(submission.brought, content.materials))
   if (!content.delivery.includes(submission.delivery)) {
     flaws.push({
       pointer: '/delivery',
@@ -110,6 +110,19 @@ export function whyNotFor({ content }: Pick<ServiceItem, 'content'>, kind: Appli
         en: 'Only persons can apply for this. If you act for a firm, go to “Mine” and act for yourself first.',
       }
 }
+
+/** Papers said to be brought that the list does not have at all; what the answers make unnecessary may be brought all the same. */
+export const unlistedFlaws = (brought: readonly number[], listed: readonly { no: number }[]): Flaw[] =>
+  brought.flatMap((no, at) =>
+    listed.some((one) => one.no === no)
+      ? []
+      : [
+          {
+            pointer: `/brought/${at}`,
+            sentence: { zh: `材料清单里没有第 ${no} 号材料。`, en: `The list of papers has no number ${no}.` },
+          },
+        ],
+  )
 
 function materialFlaws(submission: Submission, answers: Answers, moment: Pick<Moment, 'item'>): Flaw[] {
   const listed = new Set(listApplicableMaterials(moment.item, answers).map((material) => material.no))

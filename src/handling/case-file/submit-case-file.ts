@@ -46,8 +46,9 @@ export async function submitCaseFile(
   const digest = createHash('sha256')
     .update(
       JSON.stringify([
-        input.walkIn?.applicant.code,
+        input.walkIn,
         item.itemCode,
+        input.divisionCode,
         input.answers,
         input.form,
         input.materials,
@@ -63,13 +64,8 @@ export async function submitCaseFile(
   // What was submitted once stays submitted: a repeat of an accepted request must not fail because its draft is gone, or its item.
   const unlessKnown = async (refusal: Refusal) => (await remembered())?.answer ?? refusal
   if (refused !== null) return unlessKnown(refused)
-  if (city.divisions.find(input.divisionCode) === undefined) {
-    return refuse(
-      'invalid',
-      { zh: '没有这个行政区划，请重新选择地方。', en: 'There is no such division. Choose the place again.' },
-      [{ pointer: '/division', sentence: { zh: '请重新选择地方。', en: 'Choose the place again.' } }],
-    )
-  }
+  const nowhere = noSuchDivision(city, input.divisionCode)
+  if (nowhere !== null) return nowhere
   const materials = await gatherMaterials(handling, input, (no) => (input.walkIn?.originals.includes(no) ? 'B' : 'C'))
   if (isRefusal(materials)) return unlessKnown(materials)
   const submission: Submission = {
@@ -109,6 +105,16 @@ function notOnline({ walkIn, item }: Pick<SubmitInput, 'walkIn' | 'item'>): Refu
   const why = walkIn === undefined ? whyNotOnline(item) : null
   return why === null ? null : refuse('conflict', why)
 }
+
+/** Refuses an application for a place that the city does not have. */
+export const noSuchDivision = (city: City, divisionCode: string): Refusal | null =>
+  city.divisions.find(divisionCode) !== undefined
+    ? null
+    : refuse(
+        'invalid',
+        { zh: '没有这个行政区划，请重新选择地方。', en: 'There is no such division. Choose the place again.' },
+        [{ pointer: '/division', sentence: { zh: '请重新选择地方。', en: 'Choose the place again.' } }],
+      )
 
 /** Refuses an application for what nobody can apply for now. */
 export function cannotBegin(city: City, item: ServiceItem, today: Temporal.PlainDate): Refusal | null {

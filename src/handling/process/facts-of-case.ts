@@ -26,7 +26,7 @@ export function factsOfCase(caseFile: CaseFile, moment: Pick<Moment, 'item' | 't
   return {
     ...givenFacts(caseFile, moment.today),
     applicantKind: caseFile.applicant.kind,
-    byAgent: caseFile.applicant.agent !== undefined,
+    byAgent: caseFile.applicant.agent !== undefined || caseFile.applicant.handler !== undefined,
     identityMatches: isWhoTheySay(caseFile, moment, vouched),
     mandateCovers: mayApply(caseFile, moment, vouched),
     channel: caseFile.channel,
@@ -75,8 +75,9 @@ function isWhoTheySay(caseFile: CaseFile, { item }: Pick<Moment, 'item'>, { acco
 
 /** Does whoever applied act for themselves, or under a mandate that covers this item today? For a firm somebody always acts. */
 function mayApply(caseFile: CaseFile, { item, today }: Pick<Moment, 'item' | 'today'>, { mandate }: Vouched): boolean {
-  const { kind, agent } = caseFile.applicant
-  if (agent === undefined) return kind === 'natural'
+  const { kind, agent, handler } = caseFile.applicant
+  // A power of attorney on paper is for a person to read.
+  if (agent === undefined) return kind === 'natural' && handler === undefined
   return (
     mandate !== null &&
     mandate.mandateId === agent.mandateId &&

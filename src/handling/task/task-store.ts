@@ -1,5 +1,6 @@
 import { type Db, firstId, type KeyPart, lastId, nextPageKey, readPageKey, sql } from '#base'
 import { type OfficerRole, scopePrefix } from '#identity'
+import type { Channel } from '../case-file/case-event.ts'
 import type { CaseFile } from '../case-file/case-file.ts'
 
 /** A case as lists show it. */
@@ -10,7 +11,7 @@ export type FoundCase = {
   itemCode: string
   applicantKind: 'natural' | 'legal'
   applicantName: string
-  channel: string
+  channel: Channel
   state: CaseFile['state']
   dueOn: Temporal.PlainDate | null
   /** By when officers must act next: the five working days before acceptance, then the promised date. */
@@ -39,7 +40,7 @@ type Row = {
   item_code: string
   applicant_kind: 'natural' | 'legal'
   applicant_name: string
-  channel: string
+  channel: Channel
   state: CaseFile['state']
   due_on: string | null
   act_by: string | null
@@ -193,6 +194,25 @@ export async function countInbox(
     counts: { mine: sum('mine'), free: sum('free'), dueToday: sum('dueToday'), overdue: sum('overdue') },
     steps: rows.map(({ step, waiting }) => ({ step, waiting })),
   }
+}
+
+/** Cases with an open task that this officer holds and none of these roles reaches. */
+export async function listHeldBeyond(
+  db: Db,
+  cityCode: string,
+  { accountId, roles }: { accountId: string; roles: readonly OfficerRole[] },
+): Promise<string[]> {
+  const { rows } = await sql<{ case_id: string }>`select distinct t.case_id from tasks t
+    where t.city_code = ${cityCode} and t.state = 'open' and t.assignee = ${accountId}::uuid and not ${withinReach(roles)}
+    order by t.case_id`.execute(db)
+  return rows.map((row) => row.case_id)
+}
+
+/** Everybody who holds an open task. */
+export async function listHolders(db: Db, cityCode: string): Promise<string[]> {
+  const { rows } = await sql<{ assignee: string }>`select distinct assignee from tasks
+    where city_code = ${cityCode} and state = 'open' and assignee is not null`.execute(db)
+  return rows.map((row) => row.assignee)
 }
 
 /** By what the tasks that were done are ordered. */

@@ -28,7 +28,7 @@ const paperKey = (one: MaterialRequirement): string =>
   JSON.stringify([one.kind, one.name.zh, one.issuer, one.eLicence, one.heldBy !== null])
 
 /** What is the same paper gets the same number whatever the answers are, so that an upload stays where it was put. */
-function numberPapers(members: readonly BringingMember[]): ReadonlyMap<string, number> {
+export function numberPapers(members: readonly Pick<BringingMember, 'materials'>[]): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>()
   for (const material of members.flatMap((one) => one.materials)) {
     const key = paperKey(material)

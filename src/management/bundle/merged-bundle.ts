@@ -5,7 +5,7 @@ import type { Form, FormValues } from '../form/form.ts'
 import type { Answers } from '../scenario/holds.ts'
 import { type Bundle, type BundleMember, bundleProblems, neededMembers, type WholeLimit, wholeLimit } from './bundle.ts'
 import { formOfMember, type MemberPart, type MergedForm, mergeForms, splitAnswers } from './merge-forms.ts'
-import { type MergedPaper, mergeMaterials, type ProvidedPaper } from './merge-materials.ts'
+import { type MergedPaper, mergeMaterials, numberPapers, type ProvidedPaper } from './merge-materials.ts'
 
 /** A published bundle together with the items' content it was merged from: everything that is the same for all places. */
 export type MergedBundle = MergedForm & {
@@ -90,6 +90,10 @@ export function memberAnswers(
   const { part, member } = partOf(merged, entryId)
   return splitAnswers(part, member, neededOf(merged, typed.answers), typed)
 }
+
+/** Every paper that the bundle may ask for by some answers, by its number. */
+export const listPapers = (merged: MergedBundle): { no: number }[] =>
+  [...numberPapers(merged.members.map((one) => one.content)).values()].map((no) => ({ no }))
 
 /** The bundle as somebody with these answers meets it; `early` while the members' own questions are still to come (a guide). */
 export function contentFor(merged: MergedBundle, answers: Answers, early = false): BundleContent {

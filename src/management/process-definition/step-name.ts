@@ -17,6 +17,7 @@ const english: Readonly<Record<string, string>> = {
   自动审批: 'Automatic decision',
   流程定时: 'The route’s timer',
   到期提醒: 'Reminder of a due date',
+  岗位变动: 'A change of posts',
   行政许可法第三十二条: 'Administrative Licensing Law, art. 32',
   '流程不再等待这一特别程序，恢复计时': 'The route no longer waits for this special procedure; the clock runs again',
   按规则受理: 'Accepted by rule',

@@ -15,6 +15,12 @@ export const withoutRoute = (routes: Routes, { content: { route, name } }: Item)
         en: `The procedure of “${name.en}” cannot be used for now; administrators see it. Whatever you entered is kept: please come back later.`,
       }
 
+/** Of what no authority decides where somebody is: what is said, and who knows the way. */
+export const noneHere = (name: Text): Text => ({
+  zh: `“${name.zh}”在您所在的地方没有办理的机关，请拨打 12345 问清去哪里办。`,
+  en: `No authority where you are handles “${name.en}”. Call 12345 to learn where to go for it.`,
+})
+
 /** Why nobody can apply for an item now, in a sentence; null while one can. */
 export const whyCannotBegin = (routes: Routes, item: Item, today: Temporal.PlainDate): Text | null =>
   whyNotInUse(item.content, today) ?? withoutRoute(routes, item)

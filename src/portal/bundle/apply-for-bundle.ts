@@ -1,5 +1,5 @@
 import { isRefusal, type Text } from '#base'
-import { bundleFlaws, type PlacedDraft, splitSubmission, submitBundle } from '#handling'
+import { bundleFlaws, elsewhereFlaws, type PlacedDraft, splitSubmission, submitBundle } from '#handling'
 import { type BundleContent, contentFor, type MergedBundle } from '#management'
 import type { AppliedFor } from '../draft/applied-for.ts'
 import { assessedOf } from '../draft/assessed.ts'
@@ -30,7 +30,7 @@ export function makeBundleApplication(deps: PortalDeps, merged: MergedBundle, dr
     provided: content.provided.map((one) => ({ name: one.name, of: name(one.of), for: name(one.entryId) })),
     choiceFlaws:
       content.needed.length > 0 || first === undefined
-        ? []
+        ? elsewhereFlaws(merged, answers, itemOf)
         : [
             {
               pointer: `/answers/${first.id}`,

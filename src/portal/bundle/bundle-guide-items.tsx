@@ -1,5 +1,5 @@
 import type { Text } from '#base'
-import { type ServiceItem, sortMembers, standingNeeds, whyCannotBegin } from '#management'
+import { noneHere, type ServiceItem, sortMembers, standingNeeds, whyCannotBegin } from '#management'
 import { Mixed, SampleMark } from '../layout/parts.tsx'
 import { bodyName, formatLimit, type View } from '../layout/view.ts'
 import { memberName } from './apply-for-bundle.ts'
@@ -10,7 +10,9 @@ export function Members({ view, guide }: GuideProps) {
   const { w } = view
   const { merged, content, itemOf } = guide
   const needed = new Set(content.needed)
-  const order = (sortMembers(merged.bundle.members) ?? []).filter((one) => needed.has(one.entryId))
+  const order = (sortMembers(merged.bundle.members) ?? []).filter(
+    (one) => needed.has(one.entryId) && itemOf(one.entryId) !== undefined,
+  )
   return (
     <section aria-labelledby="items">
       <h2 id="items">
@@ -23,10 +25,21 @@ export function Members({ view, guide }: GuideProps) {
           return item === undefined ? null : <Step key={member.entryId} view={view} item={item} givers={givers} />
         })}
       </ol>
+      <Elsewhere view={view} guide={guide} />
       <NotNeeded view={view} guide={guide} />
     </section>
   )
 }
+
+/** What the answers need and nobody decides where the reader is. */
+const Elsewhere = ({ view, guide }: GuideProps) =>
+  guide.content.needed
+    .filter((entryId) => guide.itemOf(entryId) === undefined)
+    .map((entryId) => (
+      <p className="note red" key={entryId}>
+        <Mixed view={view} text={view.t(noneHere(memberName(guide.merged, entryId)))} />
+      </p>
+    ))
 
 function NotNeeded({ view, guide }: GuideProps) {
   const rest = guide.merged.members.filter((one) => !guide.content.needed.includes(one.member.entryId))

@@ -49,11 +49,9 @@ export function bundleGuidePage(view: View, merged: MergedBundle, raw: Readonly<
   })
 }
 
-/** Can it be applied for today? Only with everything that it needs. */
+/** Can it be applied for here and today? Only with everything that it needs. */
 const isOpen = (view: View, { content, itemOf }: Guide): boolean =>
-  content.needed
-    .flatMap((entryId) => itemOf(entryId) ?? [])
-    .every((one) => stateOf(one.content, view.today) === 'in-use')
+  content.needed.map(itemOf).every((one) => one !== undefined && stateOf(one.content, view.today) === 'in-use')
 
 const applyAddress = ({ merged, chosen }: Guide): string => {
   const query = new URLSearchParams(chosen).toString()

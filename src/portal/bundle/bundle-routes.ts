@@ -109,9 +109,7 @@ async function begin(
   merged: MergedBundle,
 ): Promise<string> {
   const { city, place, path } = viewOf(deps, c)
-  const needsPlace = merged.members.some(
-    (one) => city.findItemFor(one.member.entryId, place.code)?.needsPlace !== false,
-  )
+  const needsPlace = merged.members.some((one) => city.findItemFor(one.member.entryId, place.code)?.needsPlace === true)
   // Whose office decides hangs on where one lives: an application cannot begin before that is known.
   if (needsPlace) return `/place?return=${encodeURIComponent(path)}`
   const { accountId } = session.account

@@ -133,6 +133,19 @@ function Letters({ view, caseFile }: { view: View; caseFile: CaseFile }) {
   )
 }
 
+/** The other items of the bundle that end with this one, by name. */
+function EndsToo({ view, bundle }: { view: View; bundle: CaseData['bundle'] }) {
+  const names = bundle?.siblings.filter((one) => one.needsThis).map((one) => one.itemName) ?? []
+  return names.length === 0 ? null : (
+    <p className="note amber">
+      {view.w(
+        `下面 ${names.length} 项要等这一项的结果，撤回后也不再办：${names.map((one) => one.zh).join('；')}。`,
+        `These wait for the result of this one and will not begin once you withdraw: ${names.map((one) => one.en).join('; ')}.`,
+      )}
+    </p>
+  )
+}
+
 /** Asked once, in words: what it means, and that one may come back. */
 function Withdraw({ view, data }: { view: View; data: CaseData }) {
   const { w } = view
@@ -141,6 +154,7 @@ function Withdraw({ view, data }: { view: View; data: CaseData }) {
       <summary>{w('撤回申请', 'Withdraw the application')}</summary>
       <form method="post" action={`/cases/${data.caseFile.caseNo}/withdraw`} data-once>
         <Csrf view={view} />
+        <EndsToo view={view} bundle={data.bundle} />
         <div className="field">
           <label htmlFor="withdraw-reason">
             {w('原因', 'Reason')}

@@ -31,7 +31,7 @@ export type AppliedFor = {
   /** For which items a paper is asked; for an item alone: none. */
   usesOf: (materialNo: number) => readonly Text[]
   provided: readonly ProvidedText[]
-  /** What the answers alone show to be wrong: in a bundle, that nothing was chosen. */
+  /** What the answers alone show to be wrong: in a bundle, that nothing was chosen, or what nobody decides where the applicant is. */
   choiceFlaws: readonly Flaw[]
   flaws: (unfinished: Unfinished, today: Temporal.PlainDate) => Flaw[]
   /** What the items' own tables say of it as it stands: who qualifies, what it costs. Those without tables are left out. */

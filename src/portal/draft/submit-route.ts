@@ -60,7 +60,8 @@ async function submissionOf(
     materials: needed.flatMap((one) =>
       one.materialNo === null ? [] : [{ materialNo: one.materialNo, fileId: one.fileId }],
     ),
-    brought: draft.content.brought,
+    // The list may have changed since it was said.
+    brought: draft.content.brought.filter((no) => applied.content.materials.some((one) => one.no === no)),
     draftId: draft.draftId,
   }
 }

@@ -17,7 +17,7 @@ export function ratingRoutes(deps: PortalDeps): Hono<SessionEnv> {
   return app
 }
 
-/** The invitation is for its applicant alone: staff, and anybody with a copied link, find nothing. */
+/** The invitation is for its applicant alone: staff of the case, and anybody with a copied link, find nothing. */
 async function invited(
   deps: PortalDeps,
   c: Context<SessionEnv>,
@@ -26,8 +26,7 @@ async function invited(
   if (session === undefined) return signInFirst(c)
   const token = c.req.param('token') ?? ''
   const invitation = await findInvitation(deps.db, deps.city().cityCode, token)
-  const isStaff = session.account.kind === 'officer'
-  return invitation && isInvited(session, invitation) && !isStaff
+  return invitation && isInvited(session, invitation)
     ? { invitation, token }
     : c.html(notFoundPage(viewOf(deps, c)), 404)
 }

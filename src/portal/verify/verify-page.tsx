@@ -1,4 +1,4 @@
-import type { CaseFile } from '#handling'
+import { type CaseFile, shownName } from '#handling'
 import type { ServiceItem } from '#management'
 import { groupCaseNo } from '#standards'
 import { Seal } from '../case-file/case-page.tsx'
@@ -131,7 +131,7 @@ function factsOf(view: View, { caseFile, item }: Issued): FactRow[] {
   return [
     [w('文件', 'Document'), t(item.content.result.name)],
     [w('编号', 'Number'), result?.resultNo ?? '', result?.resultNo],
-    [w('持有人', 'Holder'), applicant.kind === 'legal' ? applicant.name : `${applicant.name.slice(0, 1)}＊＊`],
+    [w('持有人', 'Holder'), shownName(applicant)],
     [w('签发机关', 'Issued by'), bodyName(view, item.authority)],
     [w('签发时间', 'Issued at'), result ? formatFullTime(view, result.at) : ''],
     [w('办件编号', 'Case number'), groupCaseNo(caseFile.caseNo), caseFile.caseNo],

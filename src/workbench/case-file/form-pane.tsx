@@ -11,6 +11,26 @@ import { fieldWords, groupRows, isGroup } from './field-words.ts'
 import { Masked } from './masked.tsx'
 import { Outcome } from './outcome.tsx'
 
+/** Who acts for the applicant: under a mandate, or at the counter. */
+const ActsFor = ({ applicant }: Pick<CaseView, 'applicant'>) => (
+  <>
+    {applicant.agent ? (
+      <div>
+        <dt>{w('经办人', 'Agent')}</dt>
+        <dd>{w(`${applicant.agent.name}（有委托）`, `${applicant.agent.name} (under a mandate)`)}</dd>
+      </div>
+    ) : null}
+    {applicant.handler ? (
+      <div>
+        <dt>{applicant.kind === 'legal' ? w('经办人', 'Handed in by') : w('委托代理人', 'Representative')}</dt>
+        <dd>
+          {applicant.handler.name} <Masked code={applicant.handler.residentIdNo} />
+        </dd>
+      </div>
+    ) : null}
+  </>
+)
+
 function Applicant({ caseFile }: { caseFile: CaseView }) {
   const { applicant } = caseFile
   return (
@@ -33,12 +53,7 @@ function Applicant({ caseFile }: { caseFile: CaseView }) {
           <dt>{w('手机', 'Mobile')}</dt>
           <dd className="num">{applicant.mobile}</dd>
         </div>
-        {applicant.agent ? (
-          <div>
-            <dt>{w('经办人', 'Agent')}</dt>
-            <dd>{w(`${applicant.agent.name}（有委托）`, `${applicant.agent.name} (under a mandate)`)}</dd>
-          </div>
-        ) : null}
+        <ActsFor applicant={applicant} />
         <div>
           <dt>{w('所在地', 'Place')}</dt>
           <dd>{w(caseFile.division, caseFile.divisionEn)}</dd>
@@ -105,15 +120,24 @@ const Given = ({ field, words }: { field: Field; words: string | null }) =>
     words
   )
 
-/** Marks what was typed otherwise than the account is vouched for. */
-const Difference = ({ field, known }: { field: Field; known: string | undefined }) =>
-  known === undefined ? null : (
+/** Who says otherwise than the form. */
+function vouchingWords({ applicant, channel }: CaseView): string {
+  if (channel === 'counter') return w('与窗口登记的申请人不一致：', 'The counter recorded the applicant otherwise: ')
+  if (applicant.agent) return w('与委托人不一致：', 'The principal of the mandate is otherwise: ')
+  return w('与统一身份认证不一致：', 'The account says otherwise: ')
+}
+
+/** Marks what was typed otherwise than somebody vouches for. */
+const Difference = ({ field, caseFile }: { field: Field; caseFile: CaseView }) => {
+  const known = caseFile.differences[field.id]
+  return known === undefined ? null : (
     <small className="difference">
       <Icon name="warning" size={14} />
-      {w('与统一身份认证不一致：', 'The account says otherwise: ')}
+      {vouchingWords(caseFile)}
       <Given field={field} words={known} />
     </small>
   )
+}
 
 /** The rows of a group, each in a line. */
 function GroupLine({ field, value }: { field: GroupField; value: unknown }) {
@@ -155,7 +179,7 @@ function FieldLine({ field, caseFile }: { field: Field; caseFile: CaseView }) {
       <dt>{t(field.label)}</dt>
       <dd>
         <Given field={field} words={words} /> <Source field={field} channel={caseFile.channel} />
-        <Difference field={field} known={caseFile.differences[field.id]} />
+        <Difference field={field} caseFile={caseFile} />
       </dd>
     </div>
   )

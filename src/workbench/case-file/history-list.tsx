@@ -33,6 +33,9 @@ function ownDetail({ type, data }: HistoryLine): string {
   return named(text(data[ownWords[type] ?? '']))
 }
 
+const postLost = () =>
+  w('原办理人已不在这个岗位，退回待领', 'its holder no longer has this post; it is there for colleagues to take')
+
 /** What an event says beyond its name. */
 function detailOf(event: HistoryLine, caseFile: CaseView): string {
   const { data } = event
@@ -46,7 +49,9 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
     case 'task-cancelled':
       return step(data['token'])
     case 'task-released':
-      return [step(data['token']), text(data['reason'])].filter((one) => one !== '').join(w('：', ': '))
+      return [step(data['token']), data['cause'] === 'post-lost' ? postLost() : text(data['reason'])]
+        .filter((one) => one !== '')
+        .join(w('：', ': '))
     case 'correction-requested':
       return Array.isArray(data['requests'])
         ? w(`${data['requests'].length} 项`, `${data['requests'].length} things`)

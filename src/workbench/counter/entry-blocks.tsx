@@ -6,7 +6,7 @@ import type { Asking } from '../counter-contract.ts'
 import { Icon } from '../layout/icon.tsx'
 import { t, w } from '../text.ts'
 import { deliveryNames, needNames } from '../words.ts'
-import { type Entry, isAnswered, papersFor, questionsFor } from './entry-values.ts'
+import { type Entry, hasHandler, isAnswered, papersFor, questionsFor } from './entry-values.ts'
 import { ScanButton, type Scanned } from './scan.tsx'
 
 export type Block = {
@@ -35,6 +35,34 @@ const Line = ({ entry, change, errorAt, name, label, pointer }: LineProps) => (
   </FormField>
 )
 
+/** Who hands it in for the applicant, from their own card. */
+const HandlerLines = (block: Block) => {
+  const isFirm = block.entry.kind === 'legal'
+  return (
+    <>
+      <Line
+        {...block}
+        name="handlerName"
+        pointer="/applicant/handler"
+        label={isFirm ? w('经办人姓名', 'Who hands it in') : w('委托代理人姓名', 'Name of the representative')}
+      />
+      <Line
+        {...block}
+        name="handlerCode"
+        pointer="/applicant/handlerCode"
+        label={isFirm ? w('经办人身份证号', 'Their identity number') : w('代理人身份证号', 'Their identity number')}
+      />
+    </>
+  )
+}
+
+/** A person may send somebody (Licensing Law art. 29). */
+const Represented = ({ entry, change }: Block) => (
+  <Checkbox checked={entry.isRepresented} onChange={(event) => change({ isRepresented: event.target.checked })}>
+    {w('本人没有来，由委托代理人代办', 'A representative applies for them')}
+  </Checkbox>
+)
+
 /** Who stands at the counter, from the card in the clerk's hand. */
 export function ApplicantBlock(block: Block) {
   const { guide, entry, change, errorAt } = block
@@ -54,6 +82,7 @@ export function ApplicantBlock(block: Block) {
         />
       ) : null}
       {errorAt('/applicant/kind') ? <p className="field-error">{errorAt('/applicant/kind')}</p> : null}
+      {isFirm ? null : <Represented {...block} />}
       <div className="entry-fields">
         <Line
           {...block}
@@ -67,22 +96,7 @@ export function ApplicantBlock(block: Block) {
           pointer="/applicant/code"
           label={isFirm ? w('统一社会信用代码', 'Credit code') : w('身份证号', 'Identity number')}
         />
-        {isFirm ? (
-          <>
-            <Line
-              {...block}
-              name="handlerName"
-              pointer="/applicant/handler"
-              label={w('经办人姓名', 'Who hands it in')}
-            />
-            <Line
-              {...block}
-              name="handlerCode"
-              pointer="/applicant/handlerCode"
-              label={w('经办人身份证号', 'Their identity number')}
-            />
-          </>
-        ) : null}
+        {hasHandler(entry) ? <HandlerLines {...block} /> : null}
         <Line
           {...block}
           name="mobile"

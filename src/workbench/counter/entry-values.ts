@@ -11,6 +11,8 @@ export type Entry = {
   name: string
   code: string
   mobile: string
+  /** A person who does not come themselves: somebody applies for them. */
+  isRepresented: boolean
   handlerName: string
   handlerCode: string
   answers: Record<string, string>
@@ -27,6 +29,7 @@ export const emptyEntry = (guide: Pick<Asking, 'subjects'>, key: string): Entry 
   name: '',
   code: '',
   mobile: '',
+  isRepresented: false,
   handlerName: '',
   handlerCode: '',
   answers: {},
@@ -39,6 +42,10 @@ export const emptyEntry = (guide: Pick<Asking, 'subjects'>, key: string): Entry 
 
 const walk = (from: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), from)
+
+/** Does somebody hand it in for the applicant? For a firm always. */
+export const hasHandler = (entry: Pick<Entry, 'kind' | 'isRepresented'>): boolean =>
+  entry.kind === 'legal' || entry.isRepresented
 
 /** What is entered where a pointer of what is sent leads. */
 export function enteredAt(entry: Entry, pointer: string): unknown {
@@ -145,7 +152,7 @@ export function applicationOf(
       name: entry.name,
       code: entry.code,
       mobile: entry.mobile,
-      handler: entry.kind === 'legal' ? { name: entry.handlerName, residentIdNo: entry.handlerCode } : null,
+      handler: hasHandler(entry) ? { name: entry.handlerName, residentIdNo: entry.handlerCode } : null,
       originals: [...new Set(numbers)],
     },
   }

@@ -1,6 +1,7 @@
 import { ask, send } from '../api-client.ts'
 import type {
   Appointment,
+  ChangedOfficer,
   FoundPlace,
   OfficerPage,
   OfficerRow,
@@ -20,7 +21,8 @@ export const officerApi = {
   lookUp: (words: string) => send<{ items: OfficerRow[] }>('POST', '/officers/lookup', { words }),
   appoint: (appointment: Appointment) => send<OfficerView>('POST', '/officers/appointments', appointment),
   withdraw: (accountId: string, role: RoleAt, reason: string) =>
-    send<OfficerView>('POST', `${at(accountId)}/role-withdrawals`, { role, reason }),
-  disable: (accountId: string, reason: string) => send<OfficerView>('POST', `${at(accountId)}/disabling`, { reason }),
+    send<ChangedOfficer>('POST', `${at(accountId)}/role-withdrawals`, { role, reason }),
+  disable: (accountId: string, reason: string) =>
+    send<ChangedOfficer>('POST', `${at(accountId)}/disabling`, { reason }),
   enable: (accountId: string, reason: string) => send<OfficerView>('POST', `${at(accountId)}/enabling`, { reason }),
 }

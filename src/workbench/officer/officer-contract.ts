@@ -40,6 +40,9 @@ export type OfficerView = OfficerRow & {
   history: AccountLine[]
 }
 
+/** An officer after a change; `tasksGivenBack` only where one may lose tasks by it. */
+export type ChangedOfficer = OfficerView & { tasksGivenBack?: number }
+
 export type OfficerPage = { items: OfficerRow[]; next: string | null; total: number }
 export type FoundPlace = {
   divisionCode: string

@@ -86,6 +86,12 @@ function Dialogs({ officer, dialog, onClose }: { officer: OfficerView; dialog: D
         <p>
           <b>{roleWord(role.role)}</b> <span lang="zh-CN">{placeWord(role)}</span>
         </p>
+        <p>
+          {w(
+            '此人手上、别的岗位办不了的办件，会退回给同事认领。',
+            'What they hold and no other role of theirs reaches goes back for colleagues to take.',
+          )}
+        </p>
       </ReasonDialog>
     )
   }
@@ -119,8 +125,8 @@ function CloseDialog({ officer, shared }: { officer: OfficerView; shared: { onCl
     >
       <Notice kind="amber">
         {w(
-          '此人会马上退出登录，不能再登录，也不能以办事人身份办自己的事；岗位保留，恢复后照旧。',
-          'They are signed out at once and cannot sign in, for matters of their own neither. The roles stay for when the account is enabled.',
+          '此人会马上退出登录，不能再登录，也不能以办事人身份办自己的事；手上的办件退回给同事认领。岗位保留，恢复后照旧。',
+          'They are signed out at once and cannot sign in, for matters of their own neither; what they hold goes back for colleagues to take. The roles stay for when the account is enabled.',
         )}
       </Notice>
     </ReasonDialog>

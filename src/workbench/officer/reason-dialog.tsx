@@ -6,7 +6,14 @@ import { WordsField } from '../case-file/words-field.tsx'
 import { ProblemNotice } from '../layout/notice.tsx'
 import { errorOf, type Problem } from '../problem.ts'
 import { w } from '../text.ts'
-import type { OfficerView } from './officer-contract.ts'
+import type { ChangedOfficer, OfficerView } from './officer-contract.ts'
+
+/** How many tasks their colleagues find free now; null for none. */
+function givenBack({ tasksGivenBack = 0 }: ChangedOfficer): string | null {
+  if (tasksGivenBack === 0) return null
+  const tasks = tasksGivenBack === 1 ? '1 task was' : `${tasksGivenBack} tasks were`
+  return w(`手上的 ${tasksGivenBack} 件已退回待领`, `${tasks} given back for others to take`)
+}
 
 /** Sends a change of an officer, and shows everywhere what it made of them. */
 export function useChange(done: string, onDone: (officer: OfficerView) => void) {
@@ -14,7 +21,7 @@ export function useChange(done: string, onDone: (officer: OfficerView) => void) 
   const { message } = App.useApp()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const send = async (asked: Promise<Answer<OfficerView>>) => {
+  const send = async (asked: Promise<Answer<ChangedOfficer>>) => {
     setBusy(true)
     setProblem(null)
     const answer = await asked
@@ -23,7 +30,7 @@ export function useChange(done: string, onDone: (officer: OfficerView) => void) 
       setProblem(answer.problem)
       return
     }
-    message.success(done)
+    message.success([done, givenBack(answer.value)].filter((one) => one !== null).join(w('；', '; ')))
     void cache.invalidateQueries({ queryKey: ['officers'] })
     void cache.invalidateQueries({ queryKey: ['officer'] })
     onDone(answer.value)
@@ -59,7 +66,7 @@ type Props = {
   done: string
   danger: boolean
   hint: string
-  act: (reason: string) => Promise<Answer<OfficerView>>
+  act: (reason: string) => Promise<Answer<ChangedOfficer>>
   onClose: () => void
   children: ReactNode
 }
