@@ -78,6 +78,18 @@ const confirmRoute = createRoute({
   responses: { 200: ok },
 })
 
+const savedMeanwhile = refuse('conflict', {
+  zh: '别人刚保存过这份草稿，或者刚发布了新版本。请刷新后合并您的修改。',
+  en: 'Somebody else has just saved this draft or published a revision. Refresh and merge your changes.',
+})
+const draftChanged = refuse('conflict', {
+  zh: '草稿已变化或不存在，请刷新后再发布。',
+  en: 'The draft changed or is gone. Refresh before publishing.',
+})
+const publishedMeanwhile = refuse('conflict', {
+  zh: '这个事项刚发布了新版本。请刷新后核对新的内容，再确认。',
+  en: 'A new revision of this item was published meanwhile. Refresh, check what it says now, then confirm.',
+})
 const notAllowed = refuse('not-allowed', {
   zh: '您的岗位不能编辑这里的事项。',
   en: 'Your role does not cover editing here.',
@@ -146,14 +158,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
         editedBy: session.account.name,
         at: deps.clock(),
       })
-      if (kept === false)
-        return refusal(
-          c,
-          refuse('conflict', {
-            zh: '别人刚保存过这份草稿，或者刚发布了新版本。请刷新后合并您的修改。',
-            en: 'Somebody else has just saved this draft or published a revision. Refresh and merge your changes.',
-          }),
-        ) as never
+      if (kept === false) return refusal(c, savedMeanwhile) as never
       return c.json({ ...kept, findings: await findingsOf(deps, entryId, place.authorityCode, parsed.data) }, 200)
     })
     .openapi(publishRoute, async (c) => {
@@ -168,13 +173,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const draft = await findDraft(deps.db, entryId, place.authorityCode)
       const { digest } = c.req.valid('json')
       if (entry === undefined || draft === undefined || draft.digest !== digest) {
-        return refusal(
-          c,
-          refuse('conflict', {
-            zh: '草稿已变化或不存在，请刷新后再发布。',
-            en: 'The draft changed or is gone. Refresh before publishing.',
-          }),
-        ) as never
+        return refusal(c, draftChanged) as never
       }
       // The draft may have been saved under an earlier build, which asked for less.
       const parsed = schemaOf(place.authorityCode).safeParse(draft.content)
@@ -188,14 +187,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
         actor: actorOf(session, place.authorityCode),
         at: deps.clock(),
       })
-      if (no === false)
-        return refusal(
-          c,
-          refuse('conflict', {
-            zh: '草稿已变化，请刷新后再发布。',
-            en: 'The draft changed. Refresh before publishing.',
-          }),
-        ) as never
+      if (no === false) return refusal(c, draftChanged) as never
       await changed()
       return c.json({ entryId, no }, 200)
     })
@@ -211,13 +203,7 @@ export function catalogueRoutes(deps: ApiDeps, changed: () => Promise<void>) {
       const asked: z.infer<typeof Confirmation> | undefined = c.req.valid('json')
       const seen = asked?.revision ?? item.revision
       if (seen.entry !== item.revision.entry || seen.override !== item.revision.override)
-        return refusal(
-          c,
-          refuse('conflict', {
-            zh: '这个事项刚发布了新版本。请刷新后核对新的内容，再确认。',
-            en: 'A new revision of this item was published meanwhile. Refresh, check what it says now, then confirm.',
-          }),
-        ) as never
+        return refusal(c, publishedMeanwhile) as never
       await confirmItem(deps.db, city.cityCode, {
         entryId: item.entryId,
         authorityCode: item.authority.creditCode,
