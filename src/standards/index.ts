@@ -23,7 +23,6 @@ export {
   composeCatalogueCode,
   composeHandlingCode,
   composeImplementationCode,
-  itemTypeOf,
 } from './item-code.ts'
 export type { LicenceId, LicenceIdParts } from './licence-id.ts'
 export { checkLicenceId, makeLicenceId } from './licence-id.ts'

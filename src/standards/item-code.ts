@@ -112,6 +112,3 @@ function mustBe(kind: ItemCode['kind'], code: string): string {
   if (checked.kind !== kind) throw new RangeError(`${code} is not a code of kind ${kind}`)
   return code
 }
-
-/** 事项类型: the two digits in an implementation or handling code (31 or 33 characters); empty in anything shorter. */
-export const itemTypeOf = (itemCode: string): string => itemCode.slice(21, 23)

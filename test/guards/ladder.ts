@@ -32,7 +32,7 @@ const store = '-store\\.ts$'
  */
 const islands = '^src/(portal/islands|workbench)/'
 const sharedWithBrowser =
-  '^src/(base/text/day|handling/case-file/case-words|management/(scenario/holds|process-definition/step-(name|property)))\\.ts$'
+  '^src/(base/text/day|handling/case-file/case-words|management/(catalogue/denial-word|scenario/holds|process-definition/step-(name|property)))\\.ts$'
 
 const downwards: IForbiddenRuleType[] = rungs.slice(1).map((rung, index) => ({
   name: 'only-downwards',

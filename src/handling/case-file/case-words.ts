@@ -9,7 +9,7 @@ export const stateNames = {
   correcting: { zh: '待补正', en: 'Awaiting correction' },
   accepted: { zh: '办理中', en: 'In progress' },
   granted: { zh: '准予', en: 'Granted' },
-  denied: { zh: '不予许可', en: 'Denied' },
+  denied: { zh: '未准予', en: 'Denied' },
   declined: { zh: '不予受理', en: 'Declined' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   terminated: { zh: '已终止', en: 'Terminated' },

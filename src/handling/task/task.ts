@@ -9,7 +9,7 @@ const done = {
   correcting: { zh: '等待申请人补正', en: 'waiting for the applicant' },
   accepted: { zh: '已经受理', en: 'accepted' },
   granted: { zh: '已经准予', en: 'granted' },
-  denied: { zh: '已经不予许可', en: 'denied' },
+  denied: { zh: '已经决定不准予', en: 'denied' },
   declined: { zh: '已经不予受理', en: 'declined' },
   withdrawn: { zh: '已由申请人撤回', en: 'withdrawn by the applicant' },
   terminated: { zh: '已经终止', en: 'terminated' },

@@ -1,3 +1,4 @@
+import { denialWord } from '../../management/catalogue/denial-word.ts'
 import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView, HistoryLine } from '../api-contract.ts'
 import { langOf, t, w } from '../text.ts'
@@ -61,9 +62,9 @@ function detailOf(event: HistoryLine, caseFile: CaseView): string {
         ? w('逾期未告知，依法自收到之日视为受理', 'Not told in time: accepted by law from receipt')
         : ''
     case 'examined':
-      return `${data['supports'] === true ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}${w('：', ': ')}${text(data['opinion'])}`
+      return `${data['supports'] === true ? w('建议准予', 'To be granted') : w(`建议${denialWord(caseFile.item.itemCode).zh}`, 'To be denied')}${w('：', ': ')}${text(data['opinion'])}`
     case 'decided':
-      return `${data['outcome'] === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}${w('：', ': ')}${decidedReason(text(data['reason']), caseFile.ruling)}`
+      return `${data['outcome'] === 'granted' ? w('准予', 'Granted') : t(denialWord(caseFile.item.itemCode))}${w('：', ': ')}${decidedReason(text(data['reason']), caseFile.ruling)}`
     case 'clock-stopped': {
       const procedure = procedureNames[text(data['procedure']) as keyof typeof procedureNames]
       return `${procedure ? t(procedure) : ''}${w('，预计 ', ', expected ')}${String(data['expectedDays'] ?? '')}${w(' 个工作日', ' working days')}`

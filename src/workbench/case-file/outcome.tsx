@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Text } from '#base'
+import { denialWord } from '../../management/catalogue/denial-word.ts'
 import type { CaseView } from '../api-contract.ts'
 import { langOf, t, w } from '../text.ts'
 import { dayOf, dayWords, deliveryNames, timeWords } from '../words.ts'
@@ -13,7 +15,8 @@ const Fact = ({ term, children }: { term: ReactNode; children: ReactNode }) => (
   </div>
 )
 
-const Examined = ({ one }: { one: CaseView['examinations'][number] }) => (
+type ExaminedProps = { one: CaseView['examinations'][number]; denied: Text }
+const Examined = ({ one, denied }: ExaminedProps) => (
   <Fact
     term={
       <>
@@ -21,7 +24,7 @@ const Examined = ({ one }: { one: CaseView['examinations'][number] }) => (
       </>
     }
   >
-    <b>{one.supports ? w('建议准予', 'To be granted') : w('建议不予许可', 'To be denied')}</b>
+    <b>{one.supports ? w('建议准予', 'To be granted') : w(`建议${denied.zh}`, 'To be denied')}</b>
     {w('：', ': ')}
     <Quoted>{one.opinion}</Quoted>
   </Fact>
@@ -42,8 +45,8 @@ const Basis = ({ children }: { children: string }) => (
   </small>
 )
 
-type DecidedProps = { one: NonNullable<CaseView['decision']>; reason: string }
-const Decided = ({ one, reason }: DecidedProps) => (
+type DecidedProps = { one: NonNullable<CaseView['decision']>; reason: string; denied: Text }
+const Decided = ({ one, reason, denied }: DecidedProps) => (
   <Fact
     term={
       <>
@@ -54,7 +57,7 @@ const Decided = ({ one, reason }: DecidedProps) => (
       </>
     }
   >
-    <b>{one.outcome === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied')}</b>
+    <b>{one.outcome === 'granted' ? w('准予', 'Granted') : t(denied)}</b>
     {w('：', ': ')}
     <Quoted>{reason}</Quoted>
     <Basis>{one.basis}</Basis>
@@ -88,6 +91,7 @@ const Delivered = ({ one }: { one: NonNullable<CaseView['delivered']> }) => (
 /** 意见与决定: what everybody said of the case, and what came of it. */
 export function Outcome({ caseFile }: { caseFile: CaseView }) {
   const { decision, refusal, examinations, result, delivered, overturned } = caseFile
+  const denied = denialWord(caseFile.item.itemCode)
   if (!decision && !refusal && examinations.length === 0 && !hasJointWords(caseFile)) return null
   return (
     <section className="block">
@@ -95,9 +99,11 @@ export function Outcome({ caseFile }: { caseFile: CaseView }) {
       <dl className="facts wide">
         <JointWords caseFile={caseFile} />
         {examinations.map((one) => (
-          <Examined key={one.at} one={one} />
+          <Examined key={one.at} one={one} denied={denied} />
         ))}
-        {decision ? <Decided one={decision} reason={decidedReason(decision.reason, caseFile.ruling)} /> : null}
+        {decision ? (
+          <Decided one={decision} reason={decidedReason(decision.reason, caseFile.ruling)} denied={denied} />
+        ) : null}
         {refusal ? (
           <Fact term={w('不予受理', 'Declined')}>
             <Quoted>{refusal.reason}</Quoted>

@@ -1,4 +1,5 @@
 import type { Text } from '#base'
+import { denialWord } from '../../management/catalogue/denial-word.ts'
 import { stepName } from '../../management/process-definition/step-name.ts'
 import type { CaseView } from '../api-contract.ts'
 import { dayWords } from '../words.ts'
@@ -29,7 +30,7 @@ export function stateSentence(caseFile: CaseView): Text {
         ? { zh: `已准予，还要${task.name}。`, en: `Granted; “${stepName(task.name).en}” is still to be done.` }
         : { zh: '已准予，办妥了。', en: 'Granted and done.' }
     case 'denied':
-      return { zh: '已作出不予许可的决定。', en: 'Denied.' }
+      return { zh: `已作出${denialWord(caseFile.item.itemCode).zh}的决定。`, en: 'Denied.' }
     case 'declined':
       return { zh: '不予受理，已告知申请人。', en: 'Declined; the applicant was told.' }
     case 'withdrawn':

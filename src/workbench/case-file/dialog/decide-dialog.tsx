@@ -1,4 +1,5 @@
 import { Radio } from 'antd'
+import { denialWord } from '../../../management/catalogue/denial-word.ts'
 import { Notice } from '../../layout/notice.tsx'
 import { t, w } from '../../text.ts'
 import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
@@ -13,7 +14,7 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
     `${caseFile.caseNo}.decide`,
     { outcome: null, reason: '', basis: caseFile.item.legalBasis[0] ?? '' },
   )
-  const { outcome } = values
+  const { outcome, denied } = { ...values, denied: denialWord(caseFile.item.itemCode).zh }
   const last = caseFile.examinations.at(-1)
   const owed = caseFile.deferred.filter((one) => !one.supplied)
   return (
@@ -26,16 +27,16 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
           ? w('作出决定', 'Decide')
           : outcome === 'granted'
             ? w('准予并制发结果', 'Grant and issue the result')
-            : w('不予许可并发出决定书', 'Deny and send the decision')
+            : w(`${denied}并发出决定书`, 'Deny and send the decision')
       }
       done={
         outcome === 'denied'
-          ? w('不予许可决定书已发出', 'Denied; the decision was sent')
+          ? w(`${denied}决定书已发出`, 'Denied; the decision was sent')
           : w('已准予，结果已制发', 'Granted; the result was issued')
       }
       act={() =>
         outcome === null
-          ? flawed([{ pointer: '/outcome', detail: w('请选择准予，还是不予许可。', 'Choose granted or denied.') }])
+          ? flawed([{ pointer: '/outcome', detail: w(`请选择准予，还是${denied}。`, 'Choose granted or denied.') }])
           : { move: 'decide', outcome, reason: values.reason, basis: values.basis }
       }
       pointers={['/outcome', '/reason', '/basis']}
@@ -51,7 +52,7 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
                 <b>
                   {last.supports
                     ? w(`${last.byName}审查：建议准予`, `${last.byName}: to be granted`)
-                    : w(`${last.byName}审查：建议不予许可`, `${last.byName}: to be denied`)}
+                    : w(`${last.byName}审查：建议${denied}`, `${last.byName}: to be denied`)}
                 </b>
                 <br />
                 {last.opinion}
@@ -74,7 +75,7 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
                   onChange={(event) => change({ outcome: event.target.value as 'granted' | 'denied' })}
                   options={[
                     { value: 'granted', label: w('准予', 'Granted'), disabled: owed.length > 0 },
-                    { value: 'denied', label: w('不予许可', 'Denied') },
+                    { value: 'denied', label: w(denied, 'Denied') },
                   ]}
                 />
               )}
@@ -97,12 +98,12 @@ export function DecideDialog({ caseFile, onClose }: DialogProps) {
           <Letter
             caseFile={caseFile}
             title={
-              outcome === 'denied' ? w('不予许可决定书', 'Decision: denied') : w('准予决定书', 'Decision: granted')
+              outcome === 'denied' ? w(`${denied}决定书`, 'Decision: denied') : w('准予决定书', 'Decision: granted')
             }
             rows={[
               [
                 w('决定', 'Decision'),
-                outcome === null ? '……' : outcome === 'granted' ? w('准予', 'Granted') : w('不予许可', 'Denied'),
+                outcome === null ? '……' : outcome === 'granted' ? w('准予', 'Granted') : w(denied, 'Denied'),
               ],
               [w('依据', 'Legal basis'), values.basis || '……'],
             ]}

@@ -1,4 +1,5 @@
 import { Radio } from 'antd'
+import { denialWord } from '../../../management/catalogue/denial-word.ts'
 import { w } from '../../text.ts'
 import { ActDialog, type DialogProps, FormField, flawed } from '../act-dialog.tsx'
 import { useKept } from '../kept-values.ts'
@@ -10,7 +11,7 @@ export function ExamineDialog({ caseFile, onClose }: DialogProps) {
     `${caseFile.caseNo}.examine`,
     { supports: null, opinion: '' },
   )
-  const { supports } = values
+  const { supports, denied } = { ...values, denied: denialWord(caseFile.item.itemCode).zh }
   return (
     <ActDialog
       caseFile={caseFile}
@@ -21,13 +22,13 @@ export function ExamineDialog({ caseFile, onClose }: DialogProps) {
           ? w('提交审查意见', 'Submit the opinion')
           : supports
             ? w('提交：建议准予', 'Submit: to be granted')
-            : w('提交：建议不予许可', 'Submit: to be denied')
+            : w(`提交：建议${denied}`, 'Submit: to be denied')
       }
       done={w('审查意见已提交，转由决定人决定', 'The opinion was submitted; the decider decides')}
       act={() =>
         supports === null
           ? flawed([
-              { pointer: '/supports', detail: w('请选择建议准予，还是建议不予许可。', 'Choose which you support.') },
+              { pointer: '/supports', detail: w(`请选择建议准予，还是建议${denied}。`, 'Choose which you support.') },
             ])
           : { move: 'examine', supports, opinion: values.opinion }
       }
@@ -45,7 +46,7 @@ export function ExamineDialog({ caseFile, onClose }: DialogProps) {
                 onChange={(event) => change({ supports: event.target.value as boolean })}
                 options={[
                   { value: true, label: w('符合条件，建议准予', 'Conditions met: grant') },
-                  { value: false, label: w('不符合条件，建议不予许可', 'Conditions not met: deny') },
+                  { value: false, label: w(`不符合条件，建议${denied}`, 'Conditions not met: deny') },
                 ]}
               />
             )}
