@@ -1,5 +1,5 @@
 import { type CaseFile, listNotices } from '#handling'
-import { reliefOf, type ServiceItem } from '#management'
+import { denialWord, reliefOf, type ServiceItem } from '#management'
 import { Code, Csrf, Mixed } from '../layout/parts.tsx'
 import { formatDate, nameFor, type View } from '../layout/view.ts'
 import type { CaseData } from './case-data.ts'
@@ -55,7 +55,7 @@ function Deferred({ view, data, owed }: { view: View; data: CaseData; owed: Owed
     <>
       {owed.map((one) => (
         <div key={one.materialNo} id={`materials-${one.materialNo}`}>
-          <p>{owedText(view, one, data.caseFile.state)}</p>
+          <p>{owedText(view, one, data.caseFile)}</p>
           <UploadForm view={view} data={data} no={one.materialNo} name={nameFor(view, one.name)} />
         </div>
       ))}
@@ -74,7 +74,11 @@ function Deferred({ view, data, owed }: { view: View; data: CaseData; owed: Owed
 }
 
 /** By when a deferred paper is to come; once the day has passed, that it is still taken, and what follows while it is missing. */
-function owedText(view: View, { name, dueOn }: Owed[number], state: CaseFile['state']): string {
+function owedText(
+  view: View,
+  { name, dueOn }: Owed[number],
+  { state, itemCode }: Pick<CaseFile, 'state' | 'itemCode'>,
+): string {
   const { w } = view
   const [due, en] = [Temporal.PlainDate.from(dueOn), nameFor(view, name)]
   const by = formatDate(view, due)
@@ -87,7 +91,7 @@ function owedText(view: View, { name, dueOn }: Owed[number], state: CaseFile['st
   // What is granted already hangs on no paper any more.
   if (state !== 'accepted') return late
   return w(
-    `${late}没有补齐以前不能作出准予的决定；一直不补交的，可能不予许可或者终止办理。`,
+    `${late}没有补齐以前不能作出准予的决定；一直不补交的，可能${denialWord(itemCode).zh}或者终止办理。`,
     `${late} Nothing can be granted before it is here; without it the case may be denied or ended.`,
   )
 }
