@@ -58,9 +58,11 @@ const HandlerLines = (block: Block) => {
 
 /** A person may send somebody (Licensing Law art. 29). */
 const Represented = ({ entry, change }: Block) => (
-  <Checkbox checked={entry.isRepresented} onChange={(event) => change({ isRepresented: event.target.checked })}>
-    {w('本人没有来，由委托代理人代办', 'A representative applies for them')}
-  </Checkbox>
+  <p className="represented">
+    <Checkbox checked={entry.isRepresented} onChange={(event) => change({ isRepresented: event.target.checked })}>
+      {w('本人没有来，由委托代理人代办', 'A representative applies for them')}
+    </Checkbox>
+  </p>
 )
 
 /** Who stands at the counter, from the card in the clerk's hand. */
