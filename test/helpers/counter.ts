@@ -4,6 +4,15 @@ import type { Visitor } from './visitor.ts'
 export type Requirement = { no: number; kind: string; heldBy: string | null; need: string; name: { zh: string } }
 type Entered = { caseNo: string; detail?: string; errors?: { pointer: string }[] }
 
+/** Somebody who comes to a counter. */
+export const walkIn = {
+  kind: 'natural',
+  name: '李来访（演示）',
+  code: '410802188001010025',
+  mobile: '13800000009',
+  originals: [] as number[],
+}
+
 /** A window at which somebody applies for a change of name in the household register, with what the item asks of them. */
 export async function openCounter(clerk: Visitor) {
   const found = await clerk.api<{ items: { itemCode: string; name: string }[] }>(
@@ -15,13 +24,6 @@ export async function openCounter(clerk: Visitor) {
   const asked = guide.body.materials.filter(
     (one) => one.kind !== 'form' && one.heldBy === null && one.need === 'required',
   )
-  const walkIn = {
-    kind: 'natural',
-    name: '李来访（演示）',
-    code: '410802188001010025',
-    mobile: '13800000009',
-    originals: [] as number[],
-  }
   const form = {
     applicantName: '李来访（演示）',
     residentIdNo: '410802188001010025',

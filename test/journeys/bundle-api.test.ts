@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { walkIn } from '../helpers/counter.ts'
 import { startServer } from '../helpers/server.ts'
 import { aPhoto, makeVisitor, type Visitor } from '../helpers/visitor.ts'
 
@@ -93,13 +94,6 @@ async function application(who: Visitor, over: object = {}) {
     declared: true,
     ...over,
   }
-}
-const walkIn = {
-  kind: 'natural',
-  name: '李来访（演示）',
-  code: '410802188001010025',
-  mobile: '13800000009',
-  originals: [] as number[],
 }
 const send = (who: Visitor, path: string, body: object, key: string = randomUUID()) =>
   who.api<File>('POST', path, body, { 'idempotency-key': key })

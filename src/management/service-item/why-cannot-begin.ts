@@ -30,6 +30,6 @@ export const whyNotOnline = ({ content: { channels } }: Item): Text | null =>
   channels.some((one) => one === 'online' || one === 'mobile')
     ? null
     : {
-        zh: '本事项不在网上办，请按“在哪里、什么时候办”到窗口申请。',
-        en: 'This is not applied for online: go to the counter named under “Where and when”.',
+        zh: '本事项不在网上办，请到窗口申请；地点和时间见办事指南。',
+        en: 'This is not applied for online: apply at the counter. The guide says where and when.',
       }
