@@ -1,45 +1,43 @@
 import { parseExpression } from 'feelin'
-import { countersOf, iterationLimits } from './budget.ts'
-import { type FeelNode, oneSpace, partsOf } from './feel-node.ts'
+import { iterationLimits } from './budget.ts'
+import type { Helper } from './condition-host.ts'
+import { isRounding } from './exact.ts'
+import { type FeelNode, hasError, oneSpace, partsOf } from './feel-node.ts'
 import type { ProblemCode } from './problem.ts'
-import { editBetween, editRange, hasUnlikeEnds, isAsked, rangeTest } from './range.ts'
+import { editRange, hasUnlikeEnds, isAsked } from './range.ts'
 import { type Edit, rewriteText } from './rewrite-text.ts'
 
-/** A trial without variables: it tells of what kind the result is, so tests may be anything. */
-export type How = 'trial' | 'run'
 type Fault = { code: ProblemCode; what: string }
-/** An expression with `if`, `for`, `some`, `every` or a range, made safe: `parameters` are the names that `host` gives values for. */
+/** An expression made safe: `calls` are the helpers that it calls, `optional` the names that it asks whether they are there. */
 type Guarded = {
   text: string
   locals: ReadonlySet<string>
-  parameters: readonly string[]
-  host: (how: How) => readonly unknown[]
+  optional: ReadonlySet<string>
+  calls: ReadonlyMap<Helper, string>
 }
 
-const hasBranch = /\.\.|(?<![\p{L}\p{N}_])(?:if|for|some|every|between)(?![\p{L}\p{N}_])/u
-const helpers = ['counted', 'sure', 'first', 'second', 'within'] as const
-const ordered = new Set(['<', '<=', '>', '>='])
 const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u
+const joins = new Set(['Conjunction', 'Disjunction'])
+/** What is never true or false, whatever it is made of. */
+const noTests = new Set(['StringLiteral', 'NumericLiteral', 'ArithmeticExpression', 'List', 'ForExpression'])
+const sums = new Set(['sum', 'mean', 'median', 'modulo'])
 
 /**
- * Where a condition branches or iterates, the interpreter takes a test without result for "no", compares a text with a number, and
- * looks through whatever it is given. So tests are made to be true or false or to end everything, what is compared by order to be of
- * one type, lists are counted before they are looked through, and ranges are asked by `rangeTest`. Null when the expression does nothing
- * of the kind.
- *
- * `bare` is the text without the contents of its literals.
+ * The interpreter takes a test without result for "no", a value of another kind for another value, and numbers for binary ones; and it
+ * looks through whatever it is given. So comparisons, ranges and calculations are asked of `helpersOf`, tests are made to be true or
+ * false or to end everything, and lists are counted before they are looked through. Null where the text is no expression.
  */
-export function guardBranches(text: string, bare: string, known: (name: string) => boolean): Guarded | Fault | null {
-  if (!hasBranch.test(bare)) return null
+export function guardTests(text: string, known: (name: string) => boolean): Guarded | Fault | null {
   // Names that the condition does not have itself.
   let mark = 'x_'
   while (text.includes(mark)) mark += '_'
-  const found: Found = { text, mark, edits: [], names: [], fault: null, known, all: new Set() }
-  visit(found, parseExpression(text, {}, undefined).topNode)
-  const { fault, all } = found
-  if (fault !== null) return fault
-  const parameters = helpers.map((each) => mark + each)
-  return { text: rewriteText(text, found.edits), locals: all, parameters, host: hostOf }
+  const tree = parseExpression(text, {}, undefined).topNode
+  if (hasError(tree)) return null
+  const sets = { all: new Set<string>(), optional: new Set<string>(), calls: new Map<Helper, string>() }
+  const found: Found = { text, mark, edits: [], names: [], fault: null, known, ...sets }
+  visit(found, tree)
+  if (found.fault !== null) return found.fault
+  return { text: rewriteText(text, found.edits), locals: sets.all, optional: sets.optional, calls: sets.calls }
 }
 
 type Found = {
@@ -52,17 +50,27 @@ type Found = {
   fault: Fault | null
   known: (name: string) => boolean
   all: Set<string>
+  optional: Set<string>
+  /** Our own functions that are called, by the names that they have here. */
+  calls: Map<Helper, string>
 }
 
 const textOf = (found: Found, node: FeelNode): string => oneSpace(found.text.slice(node.from, node.to))
 const fail = (found: Found, code: ProblemCode, what: string): void => {
   found.fault ??= { code, what }
 }
+const put = (found: Found, from: number, to: number, text: string): void => void found.edits.push({ from, to, text })
+function called(found: Found, helper: Helper): string {
+  const name = found.mark + helper
+  found.calls.set(helper, name)
+  return name
+}
+const call = (found: Found, helper: Helper): string => ` ${called(found, helper)}(`
 
-function wrap(found: Found, name: (typeof helpers)[number], node: FeelNode | undefined): void {
+function wrap(found: Found, name: Helper, node: FeelNode | undefined): void {
   if (node === undefined) return
-  const call = ` ${found.mark}${name}(`
-  found.edits.push({ from: node.from, to: node.from, text: call }, { from: node.to, to: node.to, text: ') ' })
+  put(found, node.from, node.from, call(found, name))
+  put(found, node.to, node.to, ') ')
 }
 
 function visit(found: Found, node: FeelNode): void {
@@ -75,8 +83,15 @@ function visit(found: Found, node: FeelNode): void {
     case 'IfExpression':
       wrap(found, 'sure', parts[1])
       break
+    case 'Conjunction':
+    case 'Disjunction':
+      for (const each of [parts[0], parts[2]]) join(found, each)
+      break
     case 'Comparison':
       compare(found, node)
+      return
+    case 'SimplePositiveUnaryTest':
+      than(found, parts)
       break
     case 'Interval':
       range(found, node)
@@ -87,15 +102,46 @@ function visit(found: Found, node: FeelNode): void {
     case 'VariableName':
       name(found, node)
       return
+    case 'ArithmeticExpression':
+      if (parts.length === 3) wrap(found, 'taken', node)
+      break
     case 'List':
       if (found.names.length > 0) wrap(found, 'counted', node)
       break
+    case 'InstanceOfExpression':
+      if (parts[0]) visit(found, parts[0])
+      return
     case 'FunctionInvocation':
-      // What may be called was looked at before.
-      for (const each of parts.slice(1)) visit(found, each)
+      invoke(found, node)
       return
   }
   for (const each of parts) visit(found, each)
+}
+
+const unbracketed = (node: FeelNode): FeelNode => {
+  let bare = node
+  while (bare.name === 'ParenthesizedExpression') bare = partsOf(bare)[1] ?? bare.firstChild ?? bare
+  return bare
+}
+
+/** What stands beside `and` or `or` is a test: a text that stands there was meant for `in`. */
+function join(found: Found, node: FeelNode | undefined): void {
+  if (node === undefined) return
+  const bare = unbracketed(node)
+  if (noTests.has(bare.name)) fail(found, 'condition-not-boolean', textOf(found, node))
+  else if (!joins.has(bare.name) && bare.name !== 'Comparison') wrap(found, 'logical', node)
+}
+
+// What may be called was looked at before.
+function invoke(found: Found, node: FeelNode): void {
+  const [target, open, ...rest] = partsOf(node)
+  const name = target ? textOf(found, target) : ''
+  const parameters = rest.find((each) => each.name === 'PositionalParameters')
+  if (name === 'not' && parameters) for (const each of partsOf(parameters)) join(found, each)
+  if (sums.has(name)) wrap(found, 'taken', node)
+  if (target && open && parameters && isRounding(name))
+    put(found, target.from, open.to, `${call(found, 'rounded')}"${name}", `)
+  for (const each of rest) visit(found, each)
 }
 
 function name(found: Found, node: FeelNode): void {
@@ -106,7 +152,7 @@ function name(found: Found, node: FeelNode): void {
 }
 
 function range(found: Found, node: FeelNode): void {
-  const edits = editRange(node, `${found.mark}within`)
+  const edits = editRange(node, called(found, 'within'))
   if (edits === null) fail(found, 'condition-syntax', textOf(found, node))
   else if (!isAsked(node)) fail(found, 'condition-range-value', textOf(found, node))
   else if (hasUnlikeEnds(node)) fail(found, 'condition-range-ends', textOf(found, node))
@@ -141,51 +187,50 @@ function bind(found: Found, node: FeelNode): void {
   if (found.names.length > iterationDepth) fail(found, 'condition-forbidden', `some/every/for > ${iterationDepth}`)
 }
 
-// The interpreter answers `"350" > 300` with false where FEEL says null.
 function compare(found: Found, node: FeelNode): void {
-  const [left, operation, one] = partsOf(node)
-  const operator = operation ? textOf(found, operation) : ''
-  if (operator === 'between') {
-    const edits = editBetween(node, `${found.mark}within`)
-    if (edits === null) fail(found, 'condition-syntax', textOf(found, node))
-    else found.edits.push(...edits)
-  } else if (ordered.has(operator)) {
-    wrap(found, 'first', left)
-    wrap(found, 'second', one)
-  } else if (operator === 'in' && found.names.length > 0 && !asksPlainly(node))
-    fail(found, 'condition-forbidden', textOf(found, node))
+  const [left, operation, ...rest] = partsOf(node)
+  const right = rest.at(-1)
+  if (left === undefined || operation === undefined || right === undefined) return
+  const operator = textOf(found, operation)
+  if (operator === 'in' || operator === 'between') put(found, node.from, node.from, call(found, 'among'))
+  else put(found, node.from, node.from, call(found, 'compared'))
+  visit(found, left)
+  if (operator === 'between') between(found, node)
+  else if (operator === 'in') {
+    const open = rest[0]?.name === '(' ? rest[0] : operation
+    put(found, operation.from, open.to, ` , ${mayLack(found, left)}, `)
+    // Brackets round several tests become those of the call.
+    if (open === operation) put(found, node.to, node.to, ') ')
+    for (const each of rest.filter((one) => one.name !== '(' && one.name !== ')')) visit(found, each)
+  } else {
+    const asksForNull = [left, right].some((each) => isNull(found, each))
+    const lacks = [left, right].map((each) => asksForNull || mayLack(found, each))
+    put(found, operation.from, operation.to, ` , "${operator}", ${lacks.join(', ')}, `)
+    visit(found, right)
+    put(found, node.to, node.to, ') ')
+    if (asksForNull) for (const each of [left, right]) found.optional.add(textOf(found, unbracketed(each)))
+  }
 }
 
-/** Whether nothing but values and ranges stands after `in`: neither `> 3` nor a list written out, in which the element would be lost. */
-function asksPlainly(node: FeelNode): boolean {
-  const cursor = node.cursor()
-  do
-    if (
-      cursor.name === 'List' ||
-      (cursor.name === 'CompareOp' && cursor.node.parent?.name === 'SimplePositiveUnaryTest')
-    )
-      return false
-  while (cursor.next() && cursor.from < node.to)
-  return true
+/** A range with both its ends. */
+function between(found: Found, node: FeelNode): void {
+  const [left, between, first, and, last] = partsOf(node)
+  if (!(left && between && first && and && last)) return
+  put(found, between.from, between.to, ` , ${mayLack(found, left)}, ${called(found, 'within')}(true, true, `)
+  visit(found, first)
+  put(found, and.from, and.to, ' , ')
+  visit(found, last)
+  put(found, node.to, node.to, ')) ')
 }
 
-function hostOf(how: How): readonly unknown[] {
-  const [counted] = countersOf()
-  const kinds: unknown[] = []
-  const kindOf = (value: unknown): unknown => (typeof value === 'object' ? value?.constructor : typeof value)
-  const sure = (value: unknown): boolean => {
-    if (typeof value === 'boolean') return value
-    if (how === 'run') throw new Error('a test is neither true nor false')
-    return false
-  }
-  const first = (value: unknown): unknown => {
-    kinds.push(kindOf(value))
-    return value
-  }
-  const second = (value: unknown): unknown => {
-    if (kinds.pop() !== kindOf(value) && how === 'run') throw new Error('what is compared is not of one type')
-    return value
-  }
-  const list = (value: unknown): unknown => counted(how === 'trial' && value === null ? [] : value)
-  return [list, sure, first, second, rangeTest]
+/** An operator with a value, after `in`. */
+function than(found: Found, [operation, value]: readonly FeelNode[]): void {
+  if (operation?.name !== 'CompareOp' || value === undefined) return
+  put(found, operation.from, operation.to, `${call(found, 'than')}"${textOf(found, operation)}", `)
+  put(found, value.to, value.to, ') ')
 }
+
+const isNull = (found: Found, node: FeelNode): boolean => textOf(found, unbracketed(node)) === 'null'
+/** Whether null is a value there, as of a field that was left empty, and not a calculation without result. */
+const mayLack = (found: Found, node: FeelNode): boolean =>
+  unbracketed(node).name === 'VariableName' || isNull(found, node)

@@ -1,6 +1,7 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
 import { bindIn } from './bind-in.ts'
-import { guardBranches } from './condition-tree.ts'
+import { type How, helpersOf } from './condition-host.ts'
+import { guardTests } from './condition-tree.ts'
 import type { ProblemCode } from './problem.ts'
 
 export type Scalar = string | number | boolean | null
@@ -32,10 +33,6 @@ const word = '[\\p{L}_][\\p{L}\\p{N}_]*'
 const literal = /"(?:[^"\\]|\\.)*"/gu
 const call = new RegExp(`(${word}(?: +${word})*) *\\(`, 'gu')
 const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
-const nullTest = new RegExp(`(${word}) *!?= *null(?![\\p{L}\\p{N}_])`, 'gu')
-const operand = `(?:${word}(?![\\p{L}\\p{N}_])|-?\\d[\\d.]*|"")`
-const comparison = new RegExp(`(${operand}|\\)) *(<=?|>=?|between|in)(?= *\\(? *[<>]?=? *(${operand})( *\\()?)`, 'gu')
-const bracketed = new RegExp(`(?:(${word}) *)?\\( *(${operand}) *\\)`, 'gu')
 const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|[{};@?]|[)\]] *\(/u
 // 1e3 is no number of FEEL (DMN 1.3, 10.3.1.2), and would be read as 1.
 const exponent = /(?<![\p{L}\p{N}_.])\d[\d.]*[\p{L}_][\p{L}\p{N}_]*/u
@@ -71,31 +68,33 @@ export function readExpression(text: string, maxLength: number): Expression | Fa
   const found = readNames(bare)
   if (!Array.isArray(found)) return found
   const bound = bindIn(text, (each) => parseExpression(each, {}, undefined).topNode)
-  const guarded = guardBranches(bound, bare, (asked) => found.some((each) => each.name === asked))
+  const guarded = guardTests(bound, (asked) => found.includes(asked))
   if (guarded !== null && 'code' in guarded) return guarded
-  const names = found.filter((each) => !guarded?.locals.has(each.name))
-  const parameters = [...names.map((each) => each.name), ...(guarded?.parameters ?? [])]
+  const names = found.filter((each) => !guarded?.locals.has(each))
+  const calls = [...(guarded?.calls ?? [])]
+  const parameters = [...names, ...calls.map(([, name]) => name)]
+  const hostOf = (how: How): unknown[] => {
+    const helpers = helpersOf(how)
+    return calls.map(([helper]) => helpers[helper])
+  }
   const read = readFunction(`function(${parameters.join(', ')}) ${guarded?.text ?? bound}`)
   if ('code' in read) return read
-  const host = guarded?.host ?? (() => [])
-  const trial = read.run([...names.map(() => null), ...host('trial')])
+  const trial = read.run([...names.map(() => null), ...hostOf('trial')])
   const unknown = trial.warnings.find((each) => each.type === 'NO_VARIABLE_FOUND')
   if (unknown) return { code: 'condition-unknown-name', what: String(/'(.*)'/.exec(unknown.message)?.[1]) }
-  const isLocal = (side: string): boolean => guarded?.locals.has(side) ?? false
-  const demands = readDemands(bare).filter((each) => !isLocal(each.name) && !isLocal(each.comparedWith))
+  const absent = names.map((each) => (guarded?.optional.has(each) ? null : undefined))
+  const iterates = guarded !== null && guarded.locals.size > 0
+  const host = hostOf('run')
   const expression = (variables: Variables): unknown => {
-    if (!demands.every((demand) => isMet(demand, variables))) return undefined
-    const values = names.map((each) => (Object.hasOwn(variables, each.name) ? variables[each.name] : each.absent))
-    const { value, warnings } = read.run([...values, ...host('run')])
+    const values = names.map((each, at) => (Object.hasOwn(variables, each) ? variables[each] : absent[at]))
+    const { value, warnings } = read.run([...values, ...(iterates ? hostOf('run') : host)])
     return warnings.length === 0 ? value : undefined
   }
-  return Object.assign(expression, { trial: trial.value, names: names.map((each) => each.name) })
+  return Object.assign(expression, { trial: trial.value, names })
 }
 
-type Name = { name: string; absent: null | undefined }
-
 /** The variables that the condition names; a fault when it uses a part of FEEL that is not allowed here. */
-function readNames(bare: string): Name[] | Fault {
+function readNames(bare: string): string[] | Fault {
   const trouble = (shape.exec(bare) ?? exponent.exec(bare) ?? (bare.includes('..') ? null : filter.exec(bare)))?.[0]
   if (trouble !== undefined) return { code: 'condition-forbidden', what: trouble }
   for (const [, run = ''] of bare.matchAll(call)) {
@@ -109,41 +108,7 @@ function readNames(bare: string): Name[] | Fault {
   const found = [...new Set([...withoutCalls.matchAll(name)].map(([each]) => each))]
   const banned = found.find((each) => forbidden.has(each))
   if (banned !== undefined) return { code: 'condition-forbidden', what: banned }
-  const optional = new Set([...withoutCalls.matchAll(nullTest)].map(([, each]) => each))
-  return found
-    .filter((each) => !keywords.has(each))
-    .map((each) => ({ name: each, absent: optional.has(each) ? null : undefined }))
-}
-
-type Demand = { name: string; comparedWith: string }
-
-/**
- * What stands on the other side wherever a variable is compared by order. feelin answers `"350" > 300` with false where FEEL says null,
- * and a number that a form sent as text would silently take the wrong branch; so types are compared before it is asked.
- */
-function readDemands(bare: string): Demand[] {
-  const isName = (side: string): boolean => /^[\p{L}_]/u.test(side) && !keywords.has(side)
-  return [...withoutBrackets(bare).matchAll(comparison)].flatMap(([, left = '', operator = '', right = '', calls]) => [
-    ...(isName(left) && !(operator === 'in' && isName(right))
-      ? [{ name: left, comparedWith: calls ? ')' : right }]
-      : []),
-    ...(isName(right) && operator !== 'in' && !calls ? [{ name: right, comparedWith: left }] : []),
-  ])
-}
-
-/** Brackets round a single name or value say nothing; those of a call and of a list of alternatives stay. */
-const withoutBrackets = (bare: string): string =>
-  bare.replace(bracketed, (whole, before: string | undefined, inside: string) =>
-    before === undefined || (keywords.has(before) && before !== 'in') ? `${before ?? ''} ${inside} ` : whole,
-  )
-
-function isMet(demand: Demand, variables: Variables): boolean {
-  const value = variables[demand.name] ?? null
-  const other = demand.comparedWith
-  if (value === null) return true // feelin itself calls that undecidable
-  if (other === '""') return typeof value === 'string'
-  const type = Object.hasOwn(variables, other) ? typeof variables[other] : 'number'
-  return typeof value === type && (type === 'number' || type === 'string')
+  return found.filter((each) => !keywords.has(each))
 }
 
 type Outcome = { value: unknown; warnings: readonly { type: string; message: string }[] }

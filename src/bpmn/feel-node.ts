@@ -12,3 +12,11 @@ export function partsOf(node: FeelNode): FeelNode[] {
 
 /** A name however it is spaced: FEEL takes any blanks between its words for one. */
 export const oneSpace = (text: string): string => text.replace(/\s+/g, ' ')
+
+/** Whether a part of the text could not be read. */
+export function hasError(tree: FeelNode): boolean {
+  const cursor = tree.cursor()
+  do if (cursor.type.isError) return true
+  while (cursor.next())
+  return false
+}

@@ -119,7 +119,13 @@ const sentences = {
     zh: `条件中的“${what}”不是变量`,
     en: `"${what}" in the condition is not the name of a variable`,
   }),
-  'condition-not-boolean': () => ({ zh: '条件的结果不是“是”或“否”', en: 'the condition does not yield true or false' }),
+  'condition-not-boolean': (what: string) =>
+    what === ''
+      ? { zh: '条件的结果不是“是”或“否”', en: 'the condition does not yield true or false' }
+      : {
+          zh: `“${what}”不是判断；and、or 的两边和 not( ) 里要各写一个完整的判断，例如 a = "x" or a = "y"`,
+          en: `${what} is no test; write a whole one on both sides of "and" and "or", and in not( ), as in a = "x" or a = "y"`,
+        },
   'parallel-arity': () => ({
     zh: '并行网关须至少有两条进入或两条离开的顺序流',
     en: 'a parallel gateway needs at least two incoming or two outgoing flows',

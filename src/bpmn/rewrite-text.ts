@@ -1,8 +1,9 @@
 /** What is put in place of a part of a text; `from` equals `to` where something is only put in between. `inner`: closest to the text. */
 export type Edit = { from: number; to: number; text: string; inner?: true }
 
-const rank = ({ text, inner }: Edit): number =>
-  text.startsWith(')') ? (inner ? 0 : 1) : text.endsWith('(') ? (inner ? 3 : 2) : 4
+const rank = ({ from, to, text, inner }: Edit): number =>
+  // What is put in before a part comes before what replaces it.
+  to > from ? 4 : text.startsWith(')') ? (inner ? 0 : 1) : text.endsWith('(') ? (inner ? 3 : 2) : 4
 
 /** Applies edits that do not overlap. Of those at one place, what ends a part (`) …`) comes before what begins one (`…(`). */
 export function rewriteText(text: string, edits: readonly Edit[]): string {

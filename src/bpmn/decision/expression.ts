@@ -1,10 +1,10 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
 import { bindIn } from '../bind-in.ts'
 import { countersOf } from '../budget.ts'
-import type { FeelNode } from '../feel-node.ts'
+import { exact, roundTo } from '../exact.ts'
+import { type FeelNode, hasError } from '../feel-node.ts'
 import { rangeTest } from '../range.ts'
 import { rewriteText } from '../rewrite-text.ts'
-import { exact, roundTo } from './exact.ts'
 import { inferType } from './infer-type.ts'
 import { decisionLimits } from './limits.ts'
 import { type Fault, fault } from './problem.ts'
@@ -57,13 +57,6 @@ export function onlyChild(tree: FeelNode): FeelNode | undefined {
   const parts: FeelNode[] = []
   for (let each = tree.firstChild; each !== null; each = each.nextSibling) if (!each.type.isSkipped) parts.push(each)
   return parts.length === 1 && !hasError(tree) ? parts[0] : undefined
-}
-
-export function hasError(tree: FeelNode): boolean {
-  const cursor = tree.cursor()
-  do if (cursor.type.isError) return true
-  while (cursor.next())
-  return false
 }
 
 /**

@@ -1,6 +1,6 @@
+import { isRounding } from '../exact.ts'
 import { type FeelNode, oneSpace, partsOf } from '../feel-node.ts'
 import { editBetween, editRange } from '../range.ts'
-import { isRounding } from './exact.ts'
 import { loop, quantified } from './iteration.ts'
 import { decisionLimits } from './limits.ts'
 import { type Base, baseOf, dayNumber, isListType, listOf, type Type } from './value.ts'
