@@ -4,7 +4,19 @@ import { kindCode } from './graph.ts'
 import { tooWide, undecidedAt } from './refusals.ts'
 import { markDone, type Repetition, type Token } from './run-state.ts'
 import { setTimer } from './timers.ts'
-import { addToken, idOf, leave, removeTokens, repeatsIn, replaceToken, visible, type Walk } from './walk.ts'
+import {
+  addToken,
+  idOf,
+  leave,
+  moveAfter,
+  removeTokens,
+  repeatsIn,
+  replaceToken,
+  sendOn,
+  tell,
+  visible,
+  type Walk,
+} from './walk.ts'
 
 const isPlain = (walk: Walk, node: number): boolean => walk.graph.plain[node] === 1
 
@@ -48,10 +60,10 @@ export function openActivity(walk: Walk, node: number, scope: number, local?: Va
     const message = event?.type === 'message' ? event.name : ''
     const variables = local === undefined ? {} : { variables: local }
     walk.notices.push({ type: 'message-sent', element, message, properties, ...variables })
+    tell(walk, 'message', message, token.id)
     finish(walk, token, node)
     return
-  } else if (kind !== kindCode['receive-task'])
-    walk.queue.push({ node: graph.entry[node] ?? 0, via: -1, scope: token.id })
+  } else if (kind !== kindCode['receive-task']) sendOn(walk, { node: graph.entry[node] ?? 0, via: -1, scope: token.id })
   if (local === undefined && !isPlain(walk, node)) setBorderTimers(walk, node, token)
 }
 
@@ -78,6 +90,7 @@ function finishRepetition(walk: Walk, node: number, holder: Token, loop: Repetit
   const goesOn = spec.type === 'multi' ? goesOnMulti(walk, now, spec, local) : goesOnStandard(walk, now, spec)
   if (goesOn === null) walk.trouble ??= undecidedAt(holder.at)
   else if (!goesOn) {
+    moveAfter(walk, walk.behind.get(now.id) ?? [])
     removeTokens(walk, [now.id], new Set([now.id]))
     leave(walk, node, now.scope ?? 0)
   } else if (spec.type === 'standard' || spec.sequential) repeat(walk, node, now, 1)
@@ -118,7 +131,7 @@ function repeat(walk: Walk, node: number, holder: Token, times: number): void {
   const element = spec?.type === 'multi' ? spec.element : null
   for (let index = loop.begun; index < loop.begun + times; index += 1) {
     const item = element === null ? {} : { [element]: loop.items?.[index] ?? null }
-    walk.queue.push({ node, via: -1, scope: holder.id, local: { loopCounter: index + 1, ...item } })
+    sendOn(walk, { node, via: -1, scope: holder.id, local: { loopCounter: index + 1, ...item } })
   }
   const begun = loop.begun + times
   // What all have got already need not be remembered.

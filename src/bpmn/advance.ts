@@ -1,7 +1,8 @@
 import { enterActivity, finish, openActivity } from './activity.ts'
-import { catchEvent, catchTimer, findCatchers, raise, terminate, throwEvent } from './events.ts'
+import { catchTimer, raise, terminate, throwEvent } from './events.ts'
 import { arriveAtInclusive, arriveAtParallel, choose, releaseInclusive, waitForFirst } from './gateway.ts'
 import { type Graph, type KindCode, kindCode } from './graph.ts'
+import { findCatchers, hear, hearAround, hearNext } from './hear.ts'
 import { isReadable } from './no-graph.ts'
 import {
   noTask,
@@ -19,7 +20,18 @@ import {
 import type { Advance, Refused, RunState, Signal, Token } from './run-state.ts'
 import { setTimer } from './timers.ts'
 import { badVariables, mergeVariables } from './variables.ts'
-import { type Arrival, addToken, beginWalk, closeAll, idOf, isWork, leave, nodeOf, type Walk } from './walk.ts'
+import {
+  type Arrival,
+  addToken,
+  beginWalk,
+  closeAll,
+  idOf,
+  isWork,
+  leave,
+  moveFrom,
+  nodeOf,
+  type Walk,
+} from './walk.ts'
 
 /**
  * Moves a run by one signal. Pure: the same state and signal always give the same answer, and the state given is left as it was.
@@ -82,27 +94,15 @@ function actAt(walk: Walk, { token, node }: { token: Token; node: number }, sign
   return drain(walk)
 }
 
-/**
- * A message goes to one that waits for it: whoever can go on by it before an event that only starts something beside, or that event would
- * hear it for ever in their place. A signal goes to all: what is started beside a task starts, though another event ends the task.
- */
-function deliver(walk: Walk, signal: Extract<Signal, { type: 'message' | 'signal' }>): Advance | Refused {
-  const catchers = findCatchers(walk, signal.type, signal.name)
-  const beside = catchers.filter((one) => isBeside(walk.graph, one.event))
-  const others = catchers.filter((one) => !isBeside(walk.graph, one.event))
-  if (signal.type === 'message') {
-    const first = [...others, ...beside].find(({ token }) => signal.token === undefined || token.id === signal.token)
-    if (first === undefined) return notAwaited(signal.name)
-    catchEvent(walk, first)
-    return drain(walk)
-  }
-  for (const catcher of [...beside, ...others])
-    if (walk.tokens.some((token) => token.id === catcher.token.id)) catchEvent(walk, catcher)
+function deliver(
+  walk: Walk,
+  { type, name, token }: Extract<Signal, { type: 'message' | 'signal' }> & { token?: number },
+): Advance | Refused {
+  const catchers = findCatchers(walk, type, name).filter((one) => token === undefined || one.token.id === token)
+  if (type === 'message' && catchers.length === 0) return notAwaited(name)
+  hear(walk, type, catchers)
   return drain(walk)
 }
-
-const isBeside = (graph: Graph, event: number): boolean =>
-  graph.kinds[event] === kindCode['boundary-event'] && graph.interrupting[event] === false
 
 /** Moves tokens until nothing moves any more. */
 function drain(walk: Walk): Advance | Refused {
@@ -112,21 +112,26 @@ function drain(walk: Walk): Advance | Refused {
       const arrival = queue[walk.head]
       if (arrival === undefined || !isAlive(walk, arrival.scope)) continue
       if (walk.head >= graph.steps) return tooLong(graph, arrival.node)
+      const sent = walk.sent.length
       arrive(walk, arrival)
+      if (walk.sent.length > sent) hearAround(walk)
       if (walk.ended) return end(walk)
       if (walk.tokens.length > graph.tokens) return tooWide(graph, arrival.node)
     }
     if (walk.trouble !== null) return walk.trouble
-  } while (releaseInclusive(walk) || (graph.nested && finishHolder(walk)))
+  } while (releaseInclusive(walk) || (graph.nested && finishHolder(walk)) || hearNext(walk))
   return walk.trouble ?? settle(walk)
 }
 
 const isAlive = (walk: Walk, scope: number): boolean => scope === 0 || walk.tokens.some((token) => token.id === scope)
 
 function arrive(walk: Walk, arrival: Arrival): void {
+  walk.after = arrival.after ?? nothing
   if (arrival.local === undefined) arrivals[walk.graph.kinds[arrival.node] ?? 0](walk, arrival)
   else openActivity(walk, arrival.node, arrival.scope, arrival.local)
 }
+
+const nothing: readonly number[] = []
 
 type Arrive = (walk: Walk, arrival: Arrival) => void
 const atActivity: Arrive = (walk, { node, scope }) => enterActivity(walk, node, scope)
@@ -172,7 +177,10 @@ function finishHolder(walk: Walk): boolean {
   const empty = walk.tokens.findLast(
     (token) => token.loop === undefined && (graph.entry[nodeOf(graph, token)] ?? -1) >= 0 && !holding.has(token.id),
   )
-  if (empty !== undefined) finish(walk, empty, nodeOf(graph, empty))
+  if (empty !== undefined) {
+    moveFrom(walk, [empty.id])
+    finish(walk, empty, nodeOf(graph, empty))
+  }
   return empty !== undefined
 }
 

@@ -1,33 +1,21 @@
 import { finish } from './activity.ts'
-import { type Graph, kindCode } from './graph.ts'
+import { kindCode } from './graph.ts'
 import { markDone, type Token } from './run-state.ts'
-import { closeAll, idOf, leave, nodeOf, removeTokens, repeatsIn, replaceToken, tokenOf, type Walk } from './walk.ts'
+import {
+  closeAll,
+  idOf,
+  leave,
+  nodeOf,
+  removeTokens,
+  repeatsIn,
+  replaceToken,
+  tell,
+  tokenOf,
+  type Walk,
+} from './walk.ts'
 
 /** A token that waits, and the event by which it goes on: its own, one on its border, or one behind its event gateway. */
 export type Catcher = { token: Token; event: number }
-
-/** All that wait for a message or signal of this name, the oldest first. */
-export function findCatchers(walk: Walk, type: 'message' | 'signal', name: string): Catcher[] {
-  const { graph } = walk
-  const listens = (node: number): boolean => {
-    const event = graph.events[node]
-    return event?.type === type && event.name === name
-  }
-  return walk.tokens.flatMap((token) => {
-    if (token.via !== undefined || token.on !== undefined) return []
-    const node = nodeOf(graph, token)
-    const own = graph.kinds[node] === kindCode['catch-event'] || graph.kinds[node] === kindCode['receive-task']
-    const border = repeatsIn(walk, token) === undefined ? (graph.borders[node] ?? []) : []
-    const candidates = [...(own && token.loop === undefined ? [node] : []), ...border, ...branchesOf(graph, node)]
-    return candidates.filter(listens).map((event) => ({ token, event }))
-  })
-}
-
-function branchesOf(graph: Graph, node: number): readonly number[] {
-  return graph.kinds[node] === kindCode['event-based-gateway']
-    ? graph.flowTarget.slice(graph.outFirst[node] ?? 0, graph.outFirst[node + 1] ?? 0)
-    : []
-}
 
 /** An event has come for a waiting token: the token goes on by it, unless it only starts something beside (not interrupting). */
 export function catchEvent(walk: Walk, { token, event }: Catcher): void {
@@ -93,9 +81,11 @@ export function throwEvent(walk: Walk, node: number, scope: number): void {
         message: event.name,
         properties: graph.properties[node] ?? {},
       })
+      tell(walk, 'message', event.name, scope)
       return
     case 'signal':
       walk.notices.push({ type: 'signal-thrown', element, signal: event.name })
+      tell(walk, 'signal', event.name, scope)
       return
     case 'escalation':
     case 'error': {

@@ -3,7 +3,7 @@ import { isJoinReady } from './join-reach.ts'
 import { noBranch, undecided } from './refusals.ts'
 import type { Token } from './run-state.ts'
 import { setTimer } from './timers.ts'
-import { addToken, follow, idOf, leave, nodeOf, visible, type Walk } from './walk.ts'
+import { addToken, follow, idOf, leave, moveAfter, moveFrom, nodeOf, visible, type Walk } from './walk.ts'
 
 /** The flow to take: the first whose condition holds, in the order of the document; the default when none does. */
 export function choose(walk: Walk, node: number, scope: number): void {
@@ -51,6 +51,7 @@ export function arriveAtParallel(walk: Walk, node: number, via: number, scope: n
       return
     }
     const taken = new Set(others.values())
+    for (const id of taken) moveAfter(walk, walk.behind.get(id) ?? [])
     walk.tokens = walk.tokens.filter((token) => !taken.has(token.id))
   }
   leave(walk, node, scope)
@@ -80,6 +81,7 @@ export function releaseInclusive(walk: Walk): boolean {
     )
     if (!isJoinReady(graph.joins, node, waiting, positions)) continue
     const taken = new Set(oldest.values())
+    moveFrom(walk, taken)
     walk.tokens = walk.tokens.filter((each) => !taken.has(each.id))
     chooseAll(walk, node, scope)
     return true

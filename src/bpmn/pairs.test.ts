@@ -186,3 +186,98 @@ test('a message goes to the step that waits for it before an event that would on
   run.send({ type: 'message', name: 'm' })
   expect(run.standing.toSorted()).toEqual(['more', 'next', 'sub'])
 })
+
+const messageOf = '<bpmn:messageEventDefinition messageRef="m" />'
+const signalOf = '<bpmn:signalEventDefinition signalRef="halt" />'
+const throwing = (id: string, what: string): string => node('intermediateThrowEvent', id, what)
+const catching = (id: string, what: string): string => node('intermediateCatchEvent', id, what)
+
+test.each([
+  ['message', messageOf],
+  ['signal', signalOf],
+])('a %s that a sub-process sends at its end is heard on its border', async (_, event) => {
+  const inside = `${node('startEvent', 'in')}${node('userTask', 'a')}${node('endEvent', 'out', event)}${flows('in a out')}`
+  const run = await start(
+    `${ends}${node('subProcess', 'sub', inside)}${boundary('heard', 'sub', event)}${node('userTask', 'b')}${node('endEvent', 'e2')}
+    ${node('userTask', 'c')}${flows('s sub c e', 'heard b e2')}`,
+  )
+  expect(run.complete('a').standing).toEqual(['b'])
+})
+
+test('what a sub-process sends on its way ends it there, and nothing behind it begins', async () => {
+  const inside = `${node('startEvent', 'in')}${throwing('say', messageOf)}${node('userTask', 'a')}${node('endEvent', 'out')}${flows('in say a out')}`
+  const run = await start(
+    `${ends}${node('subProcess', 'sub', inside)}${boundary('heard', 'sub', messageOf)}${node('userTask', 'b')}${node('endEvent', 'e2')}${flows('s sub e', 'heard b e2')}`,
+  )
+  expect(run.said).toEqual(['opened b', 'message-sent say'])
+})
+
+test('an event beside a sub-process starts once by what the sub-process sends, and the sub-process goes on', async () => {
+  const inside = `${node('startEvent', 'in')}${throwing('say', signalOf)}${node('userTask', 'a')}${node('endEvent', 'out')}${flows('in say a out')}`
+  const run = await start(
+    `${ends}${node('subProcess', 'sub', inside)}${boundary('heard', 'sub', signalOf, 'cancelActivity="false"')}${node('userTask', 'b')}${node('endEvent', 'e2')}${flows('s sub e', 'heard b e2')}`,
+  )
+  expect(run.standing.toSorted()).toEqual(['a', 'b', 'sub'])
+})
+
+test('what one repetition sends ends all of them, where the event is on the border of the whole', async () => {
+  const inside = `${node('startEvent', 'in')}${node('userTask', 'a')}${node('endEvent', 'out', messageOf)}${flows('in a out')}`
+  const run = await start(
+    `${ends}${node('subProcess', 'sub', repeated + inside)}${boundary('heard', 'sub', messageOf)}${node('userTask', 'b')}${node('endEvent', 'e2')}${flows('s sub e', 'heard b e2')}`,
+  )
+  expect(run.complete('a').standing).toEqual(['b'])
+})
+
+test.each([
+  ['message', messageOf],
+  ['signal', signalOf],
+])('a wait behind a %s does not hear it; one that stands beside does', async (_, event) => {
+  const behind = await start(
+    `${ends}${throwing('say', event)}${catching('wait', event)}${node('userTask', 'a')}${flows('s a say wait e')}`,
+  )
+  expect(behind.complete('a').standing).toEqual(['wait'])
+  const beside = await start(
+    `${ends}${node('parallelGateway', 'fork')}${throwing('say', event)}${catching('wait', event)}${node('userTask', 'a')}${node('userTask', 'b')}
+    ${node('endEvent', 'e2')}${flows('s fork say a e', 'fork wait b e2')}`,
+  )
+  expect(beside.standing.toSorted()).toEqual(['a', 'b'])
+})
+
+test('behind a join or a sub-process in which a message was sent a wait does not hear it either', async () => {
+  const joined = await start(
+    `${ends}${node('parallelGateway', 'fork')}${node('parallelGateway', 'join')}${throwing('say', messageOf)}${catching('wait', messageOf)}
+    ${flows('s fork say join wait e', 'fork join')}`,
+  )
+  expect(joined.standing).toEqual(['wait'])
+  const inside = `${node('startEvent', 'in')}${throwing('say', messageOf)}${node('endEvent', 'out')}${flows('in say out')}`
+  const left = await start(
+    `${ends}${node('subProcess', 'sub', inside)}${catching('wait', messageOf)}${flows('s sub wait e')}`,
+  )
+  expect(left.standing).toEqual(['wait'])
+  expect(left.send({ type: 'message', name: 'm' }).state.status).toBe('ended')
+})
+
+test('one that hears a message and sends the same again is not heard by itself', async () => {
+  const run = await start(
+    `${ends}${node('parallelGateway', 'fork')}${throwing('say', messageOf)}${catching('one', messageOf)}${throwing('again', messageOf)}${catching('two', messageOf)}
+    ${catching('three', messageOf)}${node('userTask', 'a')}${node('endEvent', 'e2')}${node('endEvent', 'e3')}
+    ${flows('s fork one again two e', 'fork three a e2', 'fork say e3')}`,
+  )
+  // The first hears what was sent, the other branch what the first sends on.
+  expect(run.standing.toSorted()).toEqual(['a', 'two'])
+})
+
+test('two that send each other messages for ever are refused within bounds', async () => {
+  const other = '<bpmn:signalEventDefinition signalRef="halt" />'
+  const way = (id: string, out: string): string =>
+    `<bpmn:sequenceFlow id="${id}-${out}" sourceRef="${id}" targetRef="${out}"><bpmn:conditionExpression>enough</bpmn:conditionExpression></bpmn:sequenceFlow>`
+  const gateway = (id: string, back: string): string => node('exclusiveGateway', id, '', `default="${id}-${back}"`)
+  const run = await start(
+    `${ends}${node('endEvent', 'e2')}${node('parallelGateway', 'fork')}${node('exclusiveGateway', 'x1')}${node('exclusiveGateway', 'x2')}
+    ${catching('one', messageOf)}${throwing('say', other)}${catching('two', other)}${throwing('q', messageOf)}${gateway('y1', 'x1')}${gateway('y2', 'x2')}
+    ${flows('s fork x1 one say y1 x1', 'fork x2 two q y2 x2')}${way('y1', 'e')}${way('y2', 'e2')}`,
+    { enough: false },
+  )
+  expect(run.standing).toEqual(['one', 'two'])
+  expect(run.refusal({ type: 'message', name: 'm' })).toMatchObject({ refused: 'invalid' })
+})

@@ -74,7 +74,7 @@ export type Effect =
 /**
  * What else a run tells the world, and asks of it. `timer-set` wants `timer-fired` when `due` (ISO 8601) has come: a
  * duration counts from now, a cycle `R3/PT1H` wants it that often; `timer-cancelled` takes it back. `decision-called` is a business-rule
- * task and waits for `complete`. `signal-thrown` reaches other tokens of the same run only when it is sent back as a signal.
+ * task and waits for `complete`. `message-sent` and `signal-thrown` were heard by what waits for them in the same run already.
  * `escalation` and `error` are those that nothing in the process catches; the error has ended the run.
  */
 export type Notice =

@@ -17,6 +17,20 @@ export type Arrival = {
   readonly scope: number
   /** Set for one repetition of an activity: its counter and element. */
   readonly local?: Variables
+  /** The messages and signals that were sent on its way in this advance. */
+  readonly after?: After
+}
+
+/** Numbers of messages and signals that a token has behind it: it does not hear what was sent before it came. */
+export type After = readonly number[]
+const none: After = []
+
+/** A message or signal on its way to whoever waits for it; `around`: the tokens of what holds the sender. */
+export type Sent = {
+  readonly number: number
+  readonly type: 'message' | 'signal'
+  readonly name: string
+  readonly around: ReadonlySet<number>
 }
 
 /** One advance in progress: `queue` holds what moves, `tokens` what waits. It ends with `ended` or `trouble`, or when nothing moves. */
@@ -34,6 +48,13 @@ export type Walk = {
   lastEnd: string
   ended: boolean
   trouble: Refused | null
+  /** What the token that moves has behind it. */
+  after: After
+  /** The same of tokens that came to stand in this advance. */
+  readonly behind: Map<number, After>
+  /** What was sent and has not been heard yet, the oldest first. */
+  readonly sent: Sent[]
+  sentCount: number
 }
 
 export const beginWalk = (graph: Graph, state: RunState, variables: Variables): Walk => ({
@@ -50,6 +71,10 @@ export const beginWalk = (graph: Graph, state: RunState, variables: Variables): 
   lastEnd: '',
   ended: false,
   trouble: null,
+  after: none,
+  behind: new Map(),
+  sent: [],
+  sentCount: 0,
 })
 
 export const idOf = (graph: Graph, node: number): string => graph.ids[node] ?? ''
@@ -68,8 +93,41 @@ export function addToken(walk: Walk, node: number, scope: number, more: Partial<
   walk.next += 1
   walk.graph.lately.node = node
   walk.tokens.push(token)
+  if (walk.after.length > 0) walk.behind.set(token.id, walk.after)
   return token
 }
+
+/** What moves now moves from these tokens on. */
+export function moveFrom(walk: Walk, ids: Iterable<number>): void {
+  const all = new Set<number>()
+  if (walk.behind.size > 0) for (const id of ids) for (const each of walk.behind.get(id) ?? none) all.add(each)
+  walk.after = all.size > 0 ? [...all] : none
+}
+
+/** What moves now has these behind it too. */
+export function moveAfter(walk: Walk, numbers: After): void {
+  if (numbers.length > 0) walk.after = [...new Set([...walk.after, ...numbers])]
+}
+
+/**
+ * Something is sent from within the token `scope` (0: the process). Who stands around hears it at once (`hearAround`), everybody else
+ * when nothing moves any more (`hearNext`), and nobody who comes after it on its own way.
+ */
+export function tell(walk: Walk, type: Sent['type'], name: string, scope: number): void {
+  walk.sentCount += 1
+  const number = walk.sentCount
+  const around = new Set<number>()
+  for (let token = tokenOf(walk, scope); token !== undefined; token = tokenOf(walk, token.scope)) {
+    around.add(token.id)
+    walk.behind.set(token.id, [...(walk.behind.get(token.id) ?? none), number])
+  }
+  walk.sent.push({ number, type, name, around })
+  moveAfter(walk, [number])
+}
+
+/** Has something come to a node. */
+export const sendOn = (walk: Walk, arrival: Arrival): void =>
+  void walk.queue.push(walk.after.length > 0 ? { ...arrival, after: walk.after } : arrival)
 
 export const tokenOf = (walk: Walk, id: number | undefined): Token | undefined =>
   id === undefined ? undefined : walk.tokens.find((token) => token.id === id)
@@ -86,7 +144,7 @@ export function leave(walk: Walk, node: number, scope: number): void {
 }
 
 export const follow = (walk: Walk, flow: number, scope: number): void =>
-  void walk.queue.push({ node: walk.graph.flowTarget[flow] ?? 0, via: flow, scope })
+  sendOn(walk, { node: walk.graph.flowTarget[flow] ?? 0, via: flow, scope })
 
 /**
  * Takes tokens away with all that they hold and all timers on them, and says so for each task and timer among them except those

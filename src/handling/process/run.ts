@@ -28,7 +28,7 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
   const events: CaseEvent[] = []
   const state = drive(serving.graph, run, signal, (step) => {
     const following: Following[] = []
-    for (const effect of step.effects) {
+    for (const effect of begunOf(step.effects)) {
       const call = effect.type === 'service-called' ? (effect.properties['call'] ?? '') : ''
       if (effect.type === 'service-called' && immediateCalls.has(call)) {
         const wrong = call === 'decide-by-rule' ? noRuleDecides(effect.element, serving.facts, decidedIn(events)) : null
@@ -42,17 +42,25 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
           mayMiss: false,
         })
     }
-    for (const notice of step.notices) {
-      events.push(...noticed(notice, serving))
-      const heard = heardOf(notice)
-      // A message or signal that nothing waits for is heard by nobody; that is no fault of the act.
-      if (heard !== null) following.push({ signal: heard, mayMiss: true })
-    }
+    for (const notice of step.notices) events.push(...noticed(notice, serving))
     return following
   })
   return 'refused' in state
     ? refuse(state.refused, state.sentence)
     : [...events, { type: 'run-advanced', data: { run: state } }]
+}
+
+/** What a step asks for, without what it opens and takes back itself: that was never begun. */
+function begunOf(effects: readonly Effect[]): readonly Effect[] {
+  const cancelled = new Set(
+    effects.flatMap((one) => (one.type === 'task-closed' && one.how === 'cancelled' ? [one.token] : [])),
+  )
+  const never = new Set(
+    effects.flatMap((one) =>
+      (one.type === 'task-opened' || one.type === 'service-called') && cancelled.has(one.token) ? [one.token] : [],
+    ),
+  )
+  return never.size === 0 ? effects : effects.filter((one) => one.type === 'ended' || !never.has(one.token))
 }
 
 const called = ({ token, element, name, properties, variables }: Omit<Service, 'type'>, call: string): CaseEvent => ({
@@ -199,21 +207,5 @@ function noticed(notice: Notice, { graph, moment }: Serving): CaseEvent[] {
       return [{ type: 'escalated', data: { element: notice.element, code: notice.code } }]
     case 'error':
       return [{ type: 'run-failed', data: { element: notice.element, code: notice.code } }]
-  }
-}
-
-/** What a run tells the world is heard by its own waiting tokens too. */
-function heardOf(notice: Notice): Signal | null {
-  switch (notice.type) {
-    case 'message-sent':
-      return { type: 'message', name: notice.message }
-    case 'signal-thrown':
-      return { type: 'signal', name: notice.signal }
-    case 'timer-set':
-    case 'timer-cancelled':
-    case 'decision-called':
-    case 'escalation':
-    case 'error':
-      return null
   }
 }

@@ -107,7 +107,7 @@ function play(graph: Graph, before: RunState, first: Signal): Played {
     for (const effect of effects) {
       const name = 'element' in effect ? nameOf(graph, effect.element) : ''
       if (effect.type === 'service-called' && errorsAt(graph, graph.indexOf.get(effect.element) ?? -1).length === 0)
-        following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
+        following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: true })
       const words = effectWords[effect.type](name)
       if (effect.type !== 'task-closed' || effect.how === 'cancelled') happened.push(words)
     }
