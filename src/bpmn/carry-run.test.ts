@@ -84,3 +84,79 @@ test('a step that is repeated in another way strands what stands at it: what was
       else expect(JSON.stringify(carried), `${before} → ${after}`).toContain('重复方式不同')
     }
 })
+
+/** A process of tasks and gateways: `a>b` for each flow, ids beginning with + and x being gateways. */
+async function drawn(...chains: string[]): Promise<Graph> {
+  const ids = new Set(chains.flatMap((chain) => chain.split(' ')))
+  const tagOf = (id: string): string => {
+    if (id === 's') return 'startEvent'
+    if (id.startsWith('e')) return 'endEvent'
+    if (id.startsWith('o')) return 'inclusiveGateway'
+    return id.startsWith('x') ? 'exclusiveGateway' : id.startsWith('p') ? 'parallelGateway' : 'userTask'
+  }
+  const flows = chains.flatMap((chain) => {
+    const steps = chain.split(' ')
+    return steps.slice(1).map((to, at) => ({ from: steps[at] ?? '', to }))
+  })
+  const isChoice = (id: string): boolean => /^[xo]/.test(id) && flows.filter((one) => one.from === id).length > 1
+  const nodes = [...ids].map((id) => {
+    const fallback = isChoice(id) ? ` default="${id}-${flows.find((one) => one.from === id)?.to}"` : ''
+    return `<bpmn:${tagOf(id)} id="${id}"${fallback} />`
+  })
+  const links = flows.map(({ from, to }) => {
+    const asks = isChoice(from) && flows.find((one) => one.from === from)?.to !== to
+    return `<bpmn:sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}">${asks ? `<bpmn:conditionExpression>way = "${to}"</bpmn:conditionExpression>` : ''}</bpmn:sequenceFlow>`
+  })
+  return graphOf(
+    `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="t"><bpmn:process id="process">${nodes.join('')}${links.join('')}</bpmn:process></bpmn:definitions>`,
+  )
+}
+const begun: Signal[] = [{ type: 'start', variables: { way: '' } }]
+
+test('a run whose branches another version joins with one that the run never had would wait there for ever, and stays where it is', async () => {
+  const two = await drawn('s p1 a p2 c e', 'p1 b p2')
+  const three = await drawn('s p1 a p2 c e', 'p1 b p2', 'p1 d p2')
+  const begunTwo = run(two, begun)
+  const carried = carryRun(two, three, begunTwo)
+  expect(carried).toMatchObject({
+    stranded: [{ element: 'p2', sentence: { zh: expect.stringContaining('一直等下去') } }],
+  })
+  const both = run(two, [...begun, { type: 'complete', token: begunTwo.tokens[0]?.id ?? 0 }])
+  expect(carryRun(two, three, both)).toHaveProperty('stranded')
+  // Behind the join, and before the fork, the version with more branches is as good as the other.
+  const [first, second] = begunTwo.tokens.map((token) => ({ type: 'complete', token: token.id }) as const)
+  if (first === undefined || second === undefined) throw new Error('two branches')
+  expect(carryRun(two, three, run(two, [...begun, first, second]))).toHaveProperty('run')
+  const before = await drawn('s z p1 a p2 c e', 'p1 b p2')
+  const after = await drawn('s z p1 a p2 c e', 'p1 b p2', 'p1 d p2')
+  expect(carryRun(before, after, run(before, begun))).toHaveProperty('run')
+})
+
+test('so does one that came by one of several ways to where another version waits for all', async () => {
+  const choice = await drawn('s x1 a x2 c e', 'x1 b x2')
+  const all = await drawn('s p1 a p2 c e', 'p1 b p2')
+  expect(carryRun(choice, all, run(choice, begun))).toHaveProperty('stranded')
+})
+
+test('and one whose branches another version puts one behind the other: the second would come twice', async () => {
+  const three = await drawn('s p1 a p2 c e', 'p1 b p2', 'p1 d p2')
+  const chain = await drawn('s p1 a b p2 c e', 'p1 d p2')
+  expect(carryRun(three, chain, run(three, begun))).toMatchObject({ stranded: [{ element: 'p2' }] })
+})
+
+test('a join that takes what comes waits for no branch that there never was', async () => {
+  const two = await drawn('s p1 a o2 c e', 'p1 b o2')
+  const three = await drawn('s p1 a o2 c e', 'p1 b o2', 'p1 d o2')
+  expect(carryRun(two, three, run(two, begun))).toHaveProperty('run')
+})
+
+test('inside a sub-process a join is looked at as well', async () => {
+  const whole = (more: string): Promise<Graph> =>
+    graphOf(`<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="t"><bpmn:process id="process">
+    <bpmn:startEvent id="s" /><bpmn:endEvent id="e" /><bpmn:subProcess id="sub"><bpmn:startEvent id="in" /><bpmn:endEvent id="out" /><bpmn:parallelGateway id="p1" /><bpmn:parallelGateway id="p2" />
+    <bpmn:userTask id="a" /><bpmn:userTask id="b" />${more ? '<bpmn:userTask id="c" />' : ''}${['in p1', 'p1 a', 'p1 b', 'a p2', 'b p2', 'p2 out', ...(more ? ['p1 c', 'c p2'] : [])].map((one) => `<bpmn:sequenceFlow id="${one.replace(' ', '-')}" sourceRef="${one.split(' ')[0]}" targetRef="${one.split(' ')[1]}" />`).join('')}</bpmn:subProcess>
+    <bpmn:sequenceFlow id="s-sub" sourceRef="s" targetRef="sub" /><bpmn:sequenceFlow id="sub-e" sourceRef="sub" targetRef="e" /></bpmn:process></bpmn:definitions>`)
+  const [two, three] = [await whole(''), await whole('c')]
+  expect(carryRun(two, three, run(two, begun))).toMatchObject({ stranded: [{ element: 'p2' }] })
+  expect(carryRun(two, two, run(two, begun))).toHaveProperty('run')
+})

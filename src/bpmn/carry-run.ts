@@ -1,7 +1,9 @@
 import type { Graph } from './graph.ts'
+import { defaultLimits } from './limits.ts'
 import { isReadable } from './no-graph.ts'
 import type { Sentence } from './problem.ts'
 import { type DoneBits, isDone, markDone, pagesOf, type RunState, type Token } from './run-state.ts'
+import { findUnsoundRun } from './soundness.ts'
 
 /** Why a token cannot go on in another version. */
 export type Stranded = { element: string; name: string; sentence: Sentence }
@@ -20,6 +22,8 @@ export function carryRun(
 ): { run: RunState } | { stranded: Stranded[] } {
   const stranded = run.tokens.flatMap((token) => faultOf(from, to, token))
   if (stranded.length > 0) return { stranded }
+  const waiting = waitsThere(from, to, run.tokens)
+  if (waiting !== null) return { stranded: [waiting] }
   if (!isReadable(from)) return { run: { ...run, done: known } }
   const past = pagesOf(run.done)
   let done: DoneBits = []
@@ -46,6 +50,29 @@ function faultOf(from: Graph, to: Graph, token: Token): Stranded[] {
     return fault(`“${name}”在新版本里属于另一个子流程`, `“${name}” belongs to another sub-process in the new version`)
   if (token.via !== undefined && !leadsTo(to, token.via, next)) return otherWay(fault, name)
   return []
+}
+
+/**
+ * A join of the other version that this run would never get past: it waits for a branch that the run did not begin, or would be reached
+ * twice. What goes wrong by the version before as well is not the other one's doing.
+ */
+function waitsThere(from: Graph, to: Graph, tokens: readonly Token[]): Stranded | null {
+  const { analysis } = defaultLimits
+  const wrong = findUnsoundRun(to, tokens, analysis)
+  if (wrong === null || (isReadable(from) && findUnsoundRun(from, tokens, analysis) !== null)) return null
+  const element = to.ids[wrong.node] ?? ''
+  const name = to.names[wrong.node] || element
+  const sentence =
+    wrong.code === 'join-overrun'
+      ? {
+          zh: `按新版本，本件会两次从同一条路来到“${name}”，其余的路没有人来，会一直等下去`,
+          en: `by the new version this case would come to “${name}” twice by the same way, and wait there for ever`,
+        }
+      : {
+          zh: `新版本的“${name}”要等的路，本件没有走，会一直等下去`,
+          en: `“${name}” of the new version waits for a way that this case has not begun, and would wait for ever`,
+        }
+  return { element, name, sentence }
 }
 
 /** How a step is repeated: what a run has counted so far means something else where that is another. */

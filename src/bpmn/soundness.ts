@@ -1,6 +1,7 @@
 import { type Graph, kindCode } from './graph.ts'
 import { isJoinReady } from './join-reach.ts'
 import type { ProblemCode } from './problem.ts'
+import type { Token } from './run-state.ts'
 
 /** Where a way through the process goes wrong: `node` is a node number of the graph. */
 export type Unsound = { code: ProblemCode; node: number; what: string }
@@ -24,15 +25,51 @@ export function findUnsound(graph: Graph, analysis: number): Unsound | null {
   return null
 }
 
+/**
+ * The same for a run that stands where it stands: the join that waits for ever, or is reached twice, on some way from there. A token that
+ * waits for an event beside it (`on`) moves nothing of its own.
+ */
+export function findUnsoundRun(graph: Graph, tokens: readonly Token[], analysis: number): Unsound | null {
+  const search: Search = { graph, budget: analysis }
+  const holders = tokens.filter((token) => token.loop === undefined && (graph.entry[nodeAt(graph, token)] ?? -1) >= 0)
+  for (const scope of [undefined, ...holders.map((token) => token.id)]) {
+    const marking = markingOf(
+      graph,
+      tokens.filter((token) => token.scope === scope && token.on === undefined),
+    )
+    const unsound = 'code' in marking ? marking : searchOn(search, marking)
+    if (unsound?.code === 'join-never-completes' || unsound?.code === 'join-overrun') return unsound
+  }
+  return null
+}
+
+const nodeAt = (graph: Graph, token: Token): number => graph.indexOf.get(token.at) ?? -1
+
+function markingOf(graph: Graph, tokens: readonly Token[]): Marking | Unsound {
+  const marking: Marking = { ready: [], joins: new Map() }
+  for (const token of tokens) {
+    if (token.via === undefined) {
+      marking.ready.push(nodeAt(graph, token))
+      continue
+    }
+    const trouble = arrive(graph, marking, graph.flowIds.indexOf(token.via))
+    if (trouble) return trouble
+  }
+  return marking
+}
+
 type Search = { readonly graph: Graph; budget: number }
 
 /** Tokens able to move (node numbers, the last moves first), and flows over which joins have already been reached. */
 type Marking = { ready: number[]; joins: Map<number, Set<number>> }
 
-function searchFrom(search: Search, start: number): Unsound | null {
+const searchFrom = (search: Search, start: number): Unsound | null =>
+  searchOn(search, { ready: [start], joins: new Map() })
+
+function searchOn(search: Search, from: Marking): Unsound | null {
   const { graph } = search
   const seen = new Set<string>()
-  const open: Marking[] = [{ ready: [start], joins: new Map() }]
+  const open: Marking[] = [from]
   for (let marking = open.pop(); marking !== undefined; marking = open.pop()) {
     const result = run(search, marking)
     if (result.unsound) return result.unsound
