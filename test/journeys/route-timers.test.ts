@@ -6,7 +6,7 @@ import { apply } from '../helpers/visitor.ts'
 
 const bantuo = await startServer()
 
-/** The standard route with these events on its examination, each leading to an end of its own. */
+/** The standard route with these events on its examination, each leading to an end of its own, or, where it takes the place of the examination, to the decision. */
 const withTimers = (timers: readonly { id: string; name: string; length: string; more: string }[]): string =>
   readFileSync('seeds/routes/standard.bpmn', 'utf8').replace(
     '<bpmn:userTask id="examine"',
@@ -15,8 +15,8 @@ const withTimers = (timers: readonly { id: string; name: string; length: string;
         ({ id, name, length, more }) => `<bpmn:boundaryEvent id="${id}" name="${name}" attachedToRef="examine" ${more}>
       <bpmn:outgoing>${id}-told</bpmn:outgoing>
       <bpmn:timerEventDefinition><bpmn:timeDuration>${length}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
-    <bpmn:endEvent id="${id}-end"><bpmn:incoming>${id}-told</bpmn:incoming></bpmn:endEvent>
-    <bpmn:sequenceFlow id="${id}-told" sourceRef="${id}" targetRef="${id}-end" />`,
+    ${more.includes('false') ? `<bpmn:endEvent id="${id}-end"><bpmn:incoming>${id}-told</bpmn:incoming></bpmn:endEvent>` : ''}
+    <bpmn:sequenceFlow id="${id}-told" sourceRef="${id}" targetRef="${more.includes('false') ? `${id}-end` : 'decide'}" />`,
       )
       .join('\n')}<bpmn:userTask id="examine"`,
   )

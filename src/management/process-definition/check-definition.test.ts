@@ -135,10 +135,125 @@ test('a decision that a timer takes away from one head and gives to another is n
     `<bpmn:boundaryEvent id="late" name="逾期" attachedToRef="decide"><bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
     <bpmn:sequenceFlow id="late-to-other" sourceRef="late" targetRef="other" />
     <bpmn:userTask id="other" name="另行决定" bantuo:role="decider" bantuo:stage="decision" />
-    <bpmn:sequenceFlow id="other-to-end" sourceRef="other" targetRef="other-end" /><bpmn:endEvent id="other-end" />
+    <bpmn:sequenceFlow id="other-to-gateway" sourceRef="other" targetRef="granted-or-denied" />
     <bpmn:userTask id="decide"`,
   )
   expect(await codes(xml)).toEqual([])
+})
+
+const fork = ['parallelGateway fork', 'parallelGateway join'] as const
+const own = (id: string): string => `userTask ${id} bantuo:role="examiner" bantuo:stage="own"`
+const choice = 'exclusiveGateway which default="r-f2"'
+
+test.each<[string, readonly string[], readonly string[], string[]]>([
+  [
+    'an end by a time limit that closes nothing',
+    [
+      examination,
+      'boundaryEvent late attachedToRef="look" > <bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition>',
+      'endEvent left',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['start receive', 'receive look', 'look decide', 'decide close', 'close end', 'late left'],
+    ['left'],
+  ],
+  [
+    'the way of what was declined, which is closed by that',
+    [choice, 'endEvent declined', drawn.decide, drawn.close],
+    [
+      'start receive',
+      'receive which',
+      'which decide',
+      'which declined : outcome = "declined"',
+      'decide close',
+      'close end',
+    ],
+    [],
+  ],
+  [
+    'the same, drawn the other way round',
+    [choice, 'endEvent declined', drawn.decide, drawn.close],
+    [
+      'start receive',
+      'receive which',
+      'which declined',
+      'which decide : outcome = "accepted"',
+      'decide close',
+      'close end',
+    ],
+    [],
+  ],
+  [
+    'a way of what was accepted, beside that of what was declined',
+    [choice, 'endEvent declined', 'endEvent urgent', drawn.decide, drawn.close],
+    [
+      ...['start receive', 'receive which', 'which decide', 'which declined : outcome = "declined"'],
+      ...['which urgent : channel = "online"', 'decide close', 'close end'],
+    ],
+    ['urgent'],
+  ],
+  [
+    'a no that is decided and not closed',
+    [drawn.decide, 'exclusiveGateway which default="r-f3"', 'endEvent denied', drawn.close],
+    [
+      'start receive',
+      'receive decide',
+      'decide which',
+      'which close',
+      'which denied : outcome = "denied"',
+      'close end',
+    ],
+    ['denied'],
+  ],
+  [
+    'a branch beside, which need not close what the other closes',
+    [...fork.slice(0, 1), own('look'), 'endEvent seen', drawn.decide, drawn.close],
+    ['start receive', 'receive fork', 'fork look', 'look seen', 'fork decide', 'decide close', 'close end'],
+    [],
+  ],
+  [
+    'branches that meet, one of which closes',
+    [...fork, own('look'), drawn.decide, drawn.close],
+    [
+      'start receive',
+      'receive fork',
+      'fork look',
+      'look join',
+      'fork decide',
+      'decide close',
+      'close join',
+      'join end',
+    ],
+    [],
+  ],
+  [
+    'branches that meet, none of which closes, before a way that does not either',
+    [...fork, own('look'), drawn.decide, 'exclusiveGateway which default="r-f7"', 'endEvent open', drawn.close],
+    [
+      ...['start receive', 'receive fork', 'fork look', 'look join', 'fork decide', 'decide join', 'join which'],
+      ...['which close', 'which open : outcome = "denied"', 'close end'],
+    ],
+    ['open'],
+  ],
+  [
+    'what is begun beside a step and ends by itself',
+    [
+      examination,
+      'boundaryEvent late attachedToRef="look" cancelActivity="false" > <bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition>',
+      own('remind'),
+      'endEvent reminded',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['start receive', 'receive look', 'look decide', 'decide close', 'close end', 'late remind', 'remind reminded'],
+    [],
+  ],
+])('of %s the check says whether the case would stay open', async (_, steps, flows, expected) => {
+  const xml = drawRoute('r', ['startEvent start', drawn.receive, ...steps, 'endEvent end'], flows)
+  const { problems } = await checkDefinition(xml, ground)
+  const errors = problems.filter((one) => one.severity === 'error')
+  expect(errors.map((one) => [one.element, one.code])).toEqual(expected.map((end) => [end, 'ends-open']))
 })
 
 test('a service that only a deployment may know is a warning, none at all an error; each is told with its line', async () => {
@@ -259,7 +374,7 @@ test('a condition that reads what nothing gives is warned of once, at the first 
   expect(found[0]?.[2]).toBe('warning')
   const { problems } = await checkDefinition(asks('outcom'), ground)
   expect(problems.find((one) => one.code === 'name-unsourced')?.sentence.zh).toContain('“outcom”')
-  expect(await codes(asks('delivery'))).toEqual([])
+  expect(await codes(asks('delivery'))).toEqual([['declined', 'ends-open', 'error']])
 })
 
 test('an error that nobody can name at a step, and an escalation on a single one, are said to never happen', async () => {

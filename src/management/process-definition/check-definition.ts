@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import { compile, compileDecisions, type FindCalled, type Graph } from '#bpmn'
+import { openEnds } from './open-ends.ts'
 import { neverRaised, turnsInCircle, uncaughtErrors } from './route-faults.ts'
 import { unsourcedNames } from './route-names.ts'
 import { stageFaults } from './stage-faults.ts'
@@ -227,6 +228,14 @@ function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
             ),
           },
         ]
+  const open = openEnds(graph).map((element) => ({
+    element,
+    ...error(
+      'ends-open',
+      '受理后的办件会走到这里结束，却没有办结：没有人能再办它，时限还在走；请在前面加“办结”，或改连到别的环节',
+      'an accepted case may end here without being closed: nobody could act on it and its clock would run on. Put “Close the case” before it, or lead it elsewhere',
+    ),
+  }))
   const silent = neverRaised(graph).map((element) => ({
     element,
     ...warning(
@@ -235,7 +244,7 @@ function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
       'this event will never happen: only a registered service ends with a named error, and only events within a sub-process escalate',
     ),
   }))
-  return [...faults, ...turning, ...silent].map((fault) => ({ ...fault, line: lineOf(xml, fault.element) }))
+  return [...faults, ...turning, ...open, ...silent].map((fault) => ({ ...fault, line: lineOf(xml, fault.element) }))
 }
 
 /** What a whole route lacks. */

@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import type { Graph } from '#bpmn'
+import { nextOf } from './next-of.ts'
 import { stepRoles } from './step-property.ts'
 
 /** A step at which cases would stand for ever, and why. */
@@ -195,22 +196,10 @@ function reach(sources: readonly number[], ways: Ways): number[][] {
 const isReached = (from: readonly (readonly number[])[], node: number): boolean => (from[node]?.length ?? 0) > 0
 
 const waysOf = (graph: Graph, all: readonly number[], byBorders: boolean): Ways =>
-  all.map((node) => nextOf(graph, node, byBorders))
+  all.map((node) => nextOf(graph, node, byBorders ? 'all' : 'none'))
 
 function reversed(ways: Ways): Ways {
   const back: number[][] = ways.map(() => [])
   for (const [node, nexts] of ways.entries()) for (const next of nexts) back[next]?.push(node)
   return back
-}
-
-/** The nodes right after one: along its flows, from its border, into what it holds, and past what it ends. */
-function nextOf(graph: Graph, node: number, byBorders: boolean): number[] {
-  const flows = graph.flowTarget.slice(graph.outFirst[node], graph.outFirst[node + 1])
-  const entry = graph.entry[node] ?? -1
-  const holder = graph.parent[node] ?? -1
-  const past =
-    holder >= 0 && flows.length === 0 ? graph.flowTarget.slice(graph.outFirst[holder], graph.outFirst[holder + 1]) : []
-  const hosts = byBorders ? [node, ...(holder >= 0 ? [holder] : [])] : []
-  const borders = hosts.flatMap((host) => graph.borders[host] ?? [])
-  return [...flows, ...borders, ...(entry >= 0 ? [entry] : []), ...past]
 }
