@@ -17,7 +17,7 @@ type Report = {
   ended: Tally
   steps: { element: string; change: string; cases: number }[]
   limits: { element: string; before: number | null; after: number | null; cases: number }[]
-  samples: { caseNo: string; words: { zh: string }[] }[]
+  samples: { caseNo: string; itemName: string; itemNameEn: string; words: { zh: string }[] }[]
 }
 type RuleReport = {
   cases: number
@@ -212,6 +212,7 @@ test('a draft is replayed against the real cases before it is published; new cas
   expect(report.limits).toMatchObject([{ element: 'examine', before: null, after: 3, cases: 1 }])
   expect(report.samples.map((one) => one.caseNo)).toEqual([examining])
   expect(report.samples[0]?.words[0]?.zh).toBe('“审查”的期限：没有 → 3 月 5 日（周四）')
+  expect(report.samples[0]?.itemNameEn).toMatch(/^[A-Za-z]/)
 
   const changed = await save(`${draft}\n`, 1)
   const stale = await publish(changed.body.digest, replayId)

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isRefusal } from '#base'
 import { moveCase, previewMove, publishReplayed, readReplay, type StoredReplay, startReplay } from '#handling'
-import type { DefinitionKind } from '#management'
+import type { City, DefinitionKind } from '#management'
 import { type ApiDeps, makeRouter, notFound, refusal } from '../api-context.ts'
 import { actOf, actorOf, body, editorIn, keyParam, ok } from './editor-in.ts'
 
@@ -34,11 +34,18 @@ const moveRoute = createRoute({
   responses: { 200: ok },
 })
 
-const replayView = ({ startedAt, toldAt, ...replay }: StoredReplay) => ({
+const replayView = ({ startedAt, toldAt, report, ...replay }: StoredReplay, city: City) => ({
   ...replay,
+  report: report === null ? null : { ...report, samples: report.samples.map((one) => inEnglish(city, one)) },
   startedAt: startedAt.toString(),
   toldAt: toldAt.toString(),
 })
+
+/** What is kept names an item as the case does; here its English name stands beside. */
+function inEnglish<Of extends { itemName: string }>(city: City, one: Of): Of & { itemNameEn: string } {
+  const names = [...city.entries.values()].map((entry) => entry.published.content.name)
+  return { ...one, itemNameEn: names.find((name) => name.zh === one.itemName)?.en ?? one.itemName }
+}
 
 /** The gate before a publication, and the moving of single cases behind it. */
 export const replayRoutes = (deps: ApiDeps, changed: () => Promise<void>) =>
@@ -82,7 +89,9 @@ function gateRoutes(deps: ApiDeps, kind: DefinitionKind) {
       if (session instanceof Response) return session as never
       const { key, replayId } = c.req.valid('param')
       const replay = await readReplay(handling, replayId)
-      return replay?.key === key && replay.kind === kind ? c.json(replayView(replay), 200) : (notFound(c) as never)
+      return replay?.key === key && replay.kind === kind
+        ? c.json(replayView(replay, deps.city()), 200)
+        : (notFound(c) as never)
     })
 }
 
@@ -111,13 +120,13 @@ function moveRoutes(deps: ApiDeps) {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
       const preview = await previewMove(deps.handling, { ...c.req.valid('param'), ...c.req.valid('json') })
-      return isRefusal(preview) ? (refusal(c, preview) as never) : c.json(preview, 200)
+      return isRefusal(preview) ? (refusal(c, preview) as never) : c.json(inEnglish(deps.city(), preview), 200)
     })
     .openapi(moveRoute, async (c) => {
       const session = editorIn(deps, c)
       if (session instanceof Response) return session as never
       const input = { ...c.req.valid('param'), ...c.req.valid('json'), actor: actorOf(session) }
       const moved = await moveCase(deps.handling, input)
-      return isRefusal(moved) ? (refusal(c, moved) as never) : c.json(moved, 200)
+      return isRefusal(moved) ? (refusal(c, moved) as never) : c.json(inEnglish(deps.city(), moved), 200)
     })
 }

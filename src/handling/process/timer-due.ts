@@ -56,14 +56,22 @@ const counted = (working: WorkingLength, { zone, calendar }: Reckoning) => {
 export const dueNow = (timer: Pick<Timer, 'dueAt' | 'working'>, reckoning: Reckoning): Temporal.Instant =>
   timer.working === undefined ? timer.dueAt : counted(timer.working, reckoning).at
 
+/** Of what comes again every minute that is a week; whatever was not looked at for longer counts anew. */
+const mostMissed = 10_000
+
 /**
- * When a repeating timer that fired is due again: after its last due time, not after the moment it was noticed; what was missed is not made
- * up for. Working days go on after the day whose end it was; the timer's moment is the one that it has now.
+ * When a repeating timer that fired is due again: after its last due time, not after the moment it was noticed, so that a daily one keeps its
+ * hour however long nobody looked; what was missed meanwhile is not made up for. Working days go on after the day whose end it was; the timer's moment is the one that it has now.
  */
 export function dueAgain(timer: Timer & { every: string }, when: When): Omit<Due, 'every'> {
   const days = timer.working === undefined ? 'calendar' : 'working'
   const { dueAt } = timer
   const from = timer.working === undefined ? dueAt : dueAt.subtract({ nanoseconds: 1 })
-  const next = after(timer.every, days, { ...when, now: from })
-  return Temporal.Instant.compare(next.at, when.now) > 0 ? next : after(timer.every, days, when)
+  const isPast = ({ at }: Omit<Due, 'every'>): boolean => Temporal.Instant.compare(at, when.now) <= 0
+  let next = after(timer.every, days, { ...when, now: from })
+  for (let missed = 0; isPast(next) && missed < mostMissed; missed += 1) {
+    const last = days === 'working' ? next.at.subtract({ nanoseconds: 1 }) : next.at
+    next = after(timer.every, days, { ...when, now: last })
+  }
+  return isPast(next) ? after(timer.every, days, when) : next
 }

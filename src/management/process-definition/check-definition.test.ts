@@ -117,6 +117,74 @@ test.each<[string, readonly string[], readonly string[], [string, string][]]>([
   expect(problems.filter((one) => one.severity === 'error').map((one) => [one.element, one.code])).toEqual(expected)
 })
 
+const reminder = (id: string, host: string): string =>
+  `boundaryEvent ${id} attachedToRef="${host}" cancelActivity="false" > <bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition>`
+const second = 'userTask other bantuo:role="decider" bantuo:stage="decision"'
+
+test.each<[string, readonly string[], readonly string[], string[]]>([
+  [
+    'an event that only begins something beside leads to the decision as well',
+    [examination, reminder('late', 'look'), drawn.decide, drawn.close],
+    ['receive look', 'look decide', 'late decide', 'decide close', 'close end'],
+    ['decide'],
+  ],
+  [
+    'two decide side by side',
+    ['parallelGateway fork', drawn.decide, second, 'parallelGateway join', drawn.close],
+    ['receive fork', 'fork decide', 'fork other', 'decide join', 'other join', 'join close', 'close end'],
+    ['decide', 'other'],
+  ],
+  [
+    'two branches go on to one decision without having met',
+    [
+      'parallelGateway fork',
+      examination,
+      'userTask note bantuo:role="examiner" bantuo:stage="own"',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['receive fork', 'fork look', 'fork note', 'look decide', 'note decide', 'decide close', 'close end'],
+    ['decide'],
+  ],
+  [
+    'an event begins another decision beside the first',
+    [drawn.decide, reminder('late', 'decide'), second, drawn.close],
+    ['receive decide', 'decide close', 'late other', 'other close', 'close end'],
+    ['decide', 'other'],
+  ],
+  [
+    'branches meet before the decision',
+    [
+      'parallelGateway fork',
+      examination,
+      'userTask note bantuo:role="examiner" bantuo:stage="own"',
+      'parallelGateway join',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['receive fork', 'fork look', 'fork note', 'look join', 'note join', 'join decide', 'decide close', 'close end'],
+    [],
+  ],
+  [
+    'a reminder goes its own way',
+    [
+      examination,
+      reminder('late', 'look'),
+      'userTask note bantuo:role="examiner" bantuo:stage="own"',
+      'endEvent noted',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['receive look', 'look decide', 'late note', 'note noted', 'decide close', 'close end'],
+    [],
+  ],
+])('where %s, the check says at which decision cases would be decided twice', async (_, steps, flows, expected) => {
+  const xml = drawRoute('r', ['startEvent start', drawn.receive, ...steps, 'endEvent end'], ['start receive', ...flows])
+  const { problems } = await checkDefinition(xml, ground)
+  const errors = problems.filter((one) => one.severity === 'error')
+  expect(errors.map((one) => [one.element, one.code])).toEqual(expected.map((node) => [node, 'decided-beside']))
+})
+
 test('who examines cannot decide, and nothing is examined before it is accepted', async () => {
   const decide = 'bantuo:role="decider" bantuo:stage="decision"'
   expect(await codes(changed(decide, 'bantuo:role="examiner" bantuo:stage="decision"'))).toEqual([

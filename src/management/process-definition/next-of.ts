@@ -28,3 +28,24 @@ export function nextOf(
     ...(entry >= 0 ? [entry] : []),
   ]
 }
+
+export const isKind = (graph: Graph, node: number, kinds: RegExp): boolean => kinds.test(graph.kindNames[node] ?? '')
+
+/** Several ways go on from there at once. */
+export const isFork = (graph: Graph, node: number): boolean =>
+  flowsFrom(graph, node).length > 1 && !isKind(graph, node, /^(exclusive|event-based)-gateway$/)
+/** Ways that go on at once may meet there. */
+export const isMeeting = (graph: Graph, node: number): boolean =>
+  (graph.inCount[node] ?? 0) > 1 && isKind(graph, node, /^(parallel|inclusive)-gateway$/)
+
+/** The sources and all that is reached from them. */
+export function reachFrom(sources: readonly number[], next: (node: number) => readonly number[]): ReadonlySet<number> {
+  const reached = new Set<number>()
+  const ahead = [...sources]
+  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
+    if (reached.has(node)) continue
+    reached.add(node)
+    ahead.push(...next(node))
+  }
+  return reached
+}

@@ -1,5 +1,5 @@
 import type { Graph } from '#bpmn'
-import { flowsFrom, nextOf } from './next-of.ts'
+import { flowsFrom, isFork, isKind, isMeeting, nextOf, reachFrom } from './next-of.ts'
 
 /**
  * Ends that an accepted case may come to while nothing has closed it: nobody could act on it any more, and its clock would run on. What
@@ -43,14 +43,9 @@ export function openEnds(graph: Graph): string[] {
 /** Where an accepted case is, and whether its last outcome is that it was accepted. */
 type At = { node: number; accepted: boolean }
 
-const isKind = (graph: Graph, node: number, kinds: RegExp): boolean => kinds.test(graph.kindNames[node] ?? '')
 const isLast = (graph: Graph, node: number): boolean =>
   isKind(graph, node, /end-event$/) && (graph.parent[node] ?? -1) < 0
 const isPassed = (graph: Graph, node: number): boolean => isKind(graph, node, /gateway$|throw-event$|send-task$/)
-const isFork = (graph: Graph, node: number): boolean =>
-  flowsFrom(graph, node).length > 1 && !isKind(graph, node, /^(exclusive|event-based)-gateway$/)
-const isMeeting = (graph: Graph, node: number): boolean =>
-  (graph.inCount[node] ?? 0) > 1 && isKind(graph, node, /^(parallel|inclusive)-gateway$/)
 
 function leaving(graph: Graph, { node, accepted }: At): At[] {
   const flows = flowsFrom(graph, node)
@@ -65,15 +60,4 @@ function takenBy(graph: Graph, node: number, flows: readonly number[]): readonly
   const answers = flows.map((flow) => graph.conditions[flow]?.({ outcome: 'accepted' }) ?? null)
   const isChosen = flows.some((flow, at) => flow !== fallback && answers[at] === true)
   return flows.filter((flow, at) => (flow === fallback ? !isChosen : answers[at] !== false))
-}
-
-function reachFrom(sources: readonly number[], next: (node: number) => readonly number[]): ReadonlySet<number> {
-  const reached = new Set<number>()
-  const ahead = [...sources]
-  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
-    if (reached.has(node)) continue
-    reached.add(node)
-    ahead.push(...next(node))
-  }
-  return reached
 }

@@ -1,5 +1,6 @@
 import type { Text } from '#base'
 import type { Graph } from '#bpmn'
+import { decidedBeside } from './decided-beside.ts'
 import { nextOf } from './next-of.ts'
 import { stepRoles } from './step-property.ts'
 
@@ -57,8 +58,8 @@ const byRule = { acceptance: 'accept-by-rule', decision: 'decide-by-rule' } as c
 /**
  * Steps that nobody could ever do: their role may not do what their stage asks, the stage comes before the one that it needs (Administrative
  * Licensing Law: acceptance, then examination and decision, then delivery), or the case was decided already; and those that a
- * case must not come to unasked: what follows a grant, a decision by rule. Branches that run side by side are not ordered, and nothing is
- * said of them. Linear in the size of the route.
+ * case must not come to unasked: what follows a grant, a decision by rule. Of branches that run side by side only this is said, that not
+ * two of them decide. Linear in the size of the route.
  */
 export function stageFaults(graph: Graph): StageFault[] {
   const all = graph.ids.map((_, node) => node)
@@ -76,6 +77,7 @@ export function stageFaults(graph: Graph): StageFault[] {
   )
   const [ruledBy, ruledUnasked] = [reach(ruled, waysOf(graph, all, true)), reach(ruled, unasked)]
   const isTooEarly = orderOf(graph, all, does)
+  const beside = new Set(decidedBeside(graph, decisions))
   return graph.ids.flatMap((element, node) => {
     const what = does(node)
     const isDecision = what === 'decision' || what === byRule.decision
@@ -84,6 +86,7 @@ export function stageFaults(graph: Graph): StageFault[] {
     if ((what === 'decision' || what === 'acceptance') && graph.loops[node]) faults.push(repeated)
     if (isTooEarly(node)) faults.push(tooEarly)
     else if (isDecision && isReached(decidedBy, node)) faults.push(decidedBefore)
+    else if (beside.has(node)) faults.push(besideAnother)
     else if (beforeDecision.has(what) && isReached(decidedBy, node)) faults.push(afterDecision)
     if (ofGranted.has(what) && isReached(grantedUnasked, node)) faults.push(grantUnasked)
     if (what === byRule.decision && (isReached(ruledUnasked, node) || !isReached(ruledBy, node)))
@@ -126,6 +129,13 @@ const decidedBefore = {
   sentence: {
     zh: '到这里时已经作出过决定，不能再决定一次，办件会一直停在这里；请删去其中一个决定环节，或改成审查',
     en: 'the case was decided before it comes here and cannot be decided again; it would stand here for ever: remove one of the decisions or make it an examination',
+  },
+}
+const besideAnother = {
+  code: 'decided-beside',
+  sentence: {
+    zh: '有几条路会同时走到决定，先作出的算数，另一个会一直停在这里；请先让各路汇合，再作一个决定',
+    en: 'several ways come to a decision at once: the first counts, and the case would stand at the other for ever. Let the ways meet and decide once behind it',
   },
 }
 const afterDecision = {

@@ -11,7 +11,7 @@ import { type DefinitionView, isInForce, type MoveView } from './process-contrac
 const Preview = ({ move }: { move: MoveView }) => (
   <>
     <p className="move-preview">
-      <b lang="zh-CN">{move.itemName}</b> <span className="num">{groupCaseNo(move.caseNo)}</span>
+      <b>{w(move.itemName, move.itemNameEn)}</b> <span className="num">{groupCaseNo(move.caseNo)}</span>
       <br />
       {w(`第 ${move.from} 版 → 第 ${move.to} 版，停在：`, `Version ${move.from} → ${move.to}, stands at: `)}
       {move.standing.map((one) => one.name).join(w('、', ', '))}

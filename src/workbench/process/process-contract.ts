@@ -58,6 +58,11 @@ export type ImportView =
       problems: Problem[]
     }
 
+/** A report whose samples name their item in English too. */
+export type Named<Report extends { samples: object[] }> = Omit<Report, 'samples'> & {
+  samples: (Report['samples'][number] & { itemNameEn: string })[]
+}
+
 export type ReplayView = {
   replayId: string
   digest: string
@@ -65,10 +70,11 @@ export type ReplayView = {
   state: 'running' | 'done' | 'failed'
   replayed: number
   total: number
-} & ({ kind: 'process'; report: ReplayReport | null } | { kind: 'decision'; report: RuleReport | null })
+} & ({ kind: 'process'; report: Named<ReplayReport> | null } | { kind: 'decision'; report: Named<RuleReport> | null })
 export type MoveView = {
   caseNo: string
   itemName: string
+  itemNameEn: string
   from: number
   to: number
   standing: { element: string; name: string }[]

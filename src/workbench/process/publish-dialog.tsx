@@ -5,7 +5,7 @@ import { Notice, ProblemNotice } from '../layout/notice.tsx'
 import type { Problem as Refusal } from '../problem.ts'
 import { w } from '../text.ts'
 import { type Kind, processApi } from './process-api.ts'
-import type { ReplayView } from './process-contract.ts'
+import type { Named, ReplayView } from './process-contract.ts'
 import { ReplayResult } from './replay-result.tsx'
 import { RuleResult } from './rule-result.tsx'
 
@@ -43,7 +43,7 @@ function useReplay(input: { kind: Kind; definition: string; save: () => Promise<
 }
 
 /** What the replay of a route found, with a word of caution where cases stand at steps that are gone. */
-const Found = ({ report }: { report: ReplayReport }) => (
+const Found = ({ report }: { report: Named<ReplayReport> }) => (
   <>
     {report.running.lost > 0 ? (
       <Notice kind="amber">
@@ -64,7 +64,7 @@ const Found = ({ report }: { report: ReplayReport }) => (
 )
 
 /** What the replay of a table found; what was decided is not touched by it. */
-const FoundOfTable = ({ report }: { report: RuleReport }) => (
+const FoundOfTable = ({ report }: { report: Named<RuleReport> }) => (
   <>
     <RuleResult report={report} />
     <p className="hint">

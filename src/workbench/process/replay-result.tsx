@@ -1,6 +1,7 @@
 import type { ReplayReport } from '#handling'
 import { t, w } from '../text.ts'
 import { dayOf, dayWords, groupCaseNo } from '../words.ts'
+import type { Named } from './process-contract.ts'
 import { lengthWords } from './timer-length.ts'
 
 const stepWords = () => ({
@@ -9,7 +10,7 @@ const stepWords = () => ({
   appeared: w('还要经过', 'would go through it too'),
 })
 
-const Numbers = ({ report }: { report: ReplayReport }) => (
+const Numbers = ({ report }: { report: Named<ReplayReport> }) => (
   <table className="rows replay-numbers">
     <caption className="sr">{w('重放结果', 'Result of the replay')}</caption>
     <thead>
@@ -37,7 +38,7 @@ const Numbers = ({ report }: { report: ReplayReport }) => (
   </table>
 )
 
-const Steps = ({ report }: { report: ReplayReport }) => (
+const Steps = ({ report }: { report: Named<ReplayReport> }) => (
   <ul className="replay-steps">
     {report.steps.map((one) => (
       <li key={one.change + one.element}>
@@ -148,7 +149,7 @@ const timed = (length: ReplayReport['timers'][number]['before']): string =>
   length === null ? w('没有', 'none') : t(lengthWords(length.text, length.days))
 
 /** What a draft would have meant for the recorded cases: numbers, steps, limits, stops of the clock, timers, and a few cases by their numbers. */
-export const ReplayResult = ({ report }: { report: ReplayReport }) => (
+export const ReplayResult = ({ report }: { report: Named<ReplayReport> }) => (
   <div className="replay-result">
     <Numbers report={report} />
     {report.steps.length + report.limits.length + report.procedures.length + report.timers.length === 0 ? null : (
@@ -165,7 +166,7 @@ export const ReplayResult = ({ report }: { report: ReplayReport }) => (
         <ul className="replay-samples">
           {report.samples.map((one) => (
             <li key={one.caseNo}>
-              <span className="num">{groupCaseNo(one.caseNo)}</span> <span lang="zh-CN">{one.itemName}</span>
+              <span className="num">{groupCaseNo(one.caseNo)}</span> <span>{w(one.itemName, one.itemNameEn)}</span>
               <small>{one.words.map(t).join(w('；', '; '))}</small>
             </li>
           ))}

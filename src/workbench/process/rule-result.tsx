@@ -1,10 +1,11 @@
-import type { RuleChange, RuleReport, RuleSample, Said } from '#handling'
+import type { RuleChange, RuleReport, Said } from '#handling'
 import { decisionName } from '../../management/process-definition/step-name.ts'
 import { reasonWords } from '../case-file/ruling-words.ts'
 import { Notice } from '../layout/notice.tsx'
 import { langOf, t, w } from '../text.ts'
 import { groupCaseNo } from '../words.ts'
 import { AssessedResult } from './assessed-result.tsx'
+import type { Named } from './process-contract.ts'
 
 /** What changes, the gravest first. */
 const changes = ['to-doubtful', 'to-granted', 'outputs', 'rules', 'undecided'] as const satisfies readonly RuleChange[]
@@ -27,7 +28,7 @@ function changeWords(change: RuleChange): string {
 /** That nobody would end otherwise is worth a line of its own. */
 const isAlwaysTold = (change: RuleChange): boolean => change === 'to-doubtful' || change === 'to-granted'
 
-const Numbers = ({ report }: { report: RuleReport }) => (
+const Numbers = ({ report }: { report: Named<RuleReport> }) => (
   <table className="rows rule-numbers">
     <caption className="sr">{w('重放结果', 'Result of the replay')}</caption>
     <thead>
@@ -82,12 +83,12 @@ const SaidCell = ({ said, name }: { said: Said; name: string }) => (
   </td>
 )
 
-const SampleRow = ({ sample }: { sample: RuleSample }) => (
+const SampleRow = ({ sample }: { sample: Named<RuleReport>['samples'][number] }) => (
   <tr>
     <td className="col-item">
       <span className="num">{groupCaseNo(sample.caseNo)}</span>
       <br />
-      <span lang="zh-CN">{sample.itemName}</span>
+      <span>{w(sample.itemName, sample.itemNameEn)}</span>
     </td>
     <SaidCell said={sample.before} name={w('当时', 'Then')} />
     {sample.after === null ? (
@@ -99,7 +100,7 @@ const SampleRow = ({ sample }: { sample: RuleSample }) => (
 )
 
 /** The first cases of one change, with what was said then and what the draft says. */
-function Samples({ report, change, isOpen }: { report: RuleReport; change: RuleChange; isOpen: boolean }) {
+function Samples({ report, change, isOpen }: { report: Named<RuleReport>; change: RuleChange; isOpen: boolean }) {
   const samples = report.samples.filter((one) => one.change === change)
   if (samples.length === 0) return null
   const all = report.changes[change]
@@ -133,14 +134,14 @@ const nobodyYet = () =>
   w('还没有办件由这份决策决定过，没有可重放的。', 'No case was decided by this file yet: there is nothing to replay.')
 
 /** What a draft of a table would have said of the cases that it decided: numbers first, then cases by their numbers. */
-export const RuleResult = ({ report }: { report: RuleReport }) => (
+export const RuleResult = ({ report }: { report: Named<RuleReport> }) => (
   <>
     <Rulings report={report} />
     {report.assessed && report.assessed.cases > 0 ? <AssessedResult report={report.assessed} /> : null}
   </>
 )
 
-function Rulings({ report }: { report: RuleReport }) {
+function Rulings({ report }: { report: Named<RuleReport> }) {
   if (report.cases === 0)
     return report.assessed && report.assessed.cases > 0 ? null : <Notice kind="info">{nobodyYet()}</Notice>
   const first = changes.find((change) => report.changes[change] > 0)
