@@ -90,7 +90,7 @@ function finishRepetition(walk: Walk, node: number, holder: Token, loop: Repetit
   const goesOn = spec.type === 'multi' ? goesOnMulti(walk, now, spec, local) : goesOnStandard(walk, now, spec)
   if (goesOn === null) walk.trouble ??= undecidedAt(holder.at)
   else if (!goesOn) {
-    moveAfter(walk, walk.behind.get(now.id) ?? [])
+    moveAfter(walk, walk.hearing.behind.get(now.id) ?? [])
     removeTokens(walk, [now.id], new Set([now.id]))
     leave(walk, node, now.scope ?? 0)
   } else if (spec.type === 'standard' || spec.sequential) repeat(walk, node, now, 1)

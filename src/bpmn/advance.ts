@@ -25,6 +25,7 @@ import {
   addToken,
   beginWalk,
   closeAll,
+  type Hearing,
   idOf,
   isWork,
   leave,
@@ -39,7 +40,11 @@ import {
  * Refuses with `conflict` a signal that comes too late or twice (the run is over, the token is gone), and with `invalid` one that
  * this definition cannot follow (a condition that cannot be decided, no branch that fits, too many steps); `element` names where.
  */
-export function advance(graph: Graph, state: RunState, signal: Signal): Advance | Refused {
+export const advance = (graph: Graph, state: RunState, signal: Signal): Advance | Refused =>
+  advanceIn(graph, state, signal)
+
+/** The same within a moment in which more follows: what is sent waits in `hearing` until `hearOn` has it heard. */
+export function advanceIn(graph: Graph, state: RunState, signal: Signal, hearing?: Hearing): Advance | Refused {
   if (state.status !== 'running') return over(state.status)
   if (!isReadable(graph) && signal.type !== 'cancel') return unreadable()
   const variables = mergeVariables(state.variables, 'variables' in signal ? signal.variables : undefined)
@@ -47,7 +52,7 @@ export function advance(graph: Graph, state: RunState, signal: Signal): Advance 
     case 'start': {
       if (state.next !== 1) return refuse('conflict', null, '流程已经开始', 'the run has already started')
       if (variables === null) return badVariables(null)
-      const walk = beginWalk(graph, state, variables)
+      const walk = beginWalk(graph, state, variables, hearing)
       leave(walk, graph.start, 0)
       return drain(walk)
     }
@@ -61,20 +66,27 @@ export function advance(graph: Graph, state: RunState, signal: Signal): Advance 
       const node = nodeOf(graph, token)
       if (!isWork(graph, node)) return node >= 0 ? noTask(token.id) : notMine(token.at)
       if (variables === null) return badVariables(token.at)
-      return actAt(beginWalk(graph, state, variables), { token, node }, signal)
+      return actAt(beginWalk(graph, state, variables, hearing), { token, node }, signal)
     }
     case 'timer-fired': {
       const timer = state.tokens.find((each) => each.id === signal.token)
       if (timer === undefined || timer.via !== undefined) return noTimer(signal.token)
       if (graph.events[nodeOf(graph, timer)]?.type !== 'timer') return noTimer(signal.token)
-      const walk = beginWalk(graph, state, state.variables)
+      const walk = beginWalk(graph, state, state.variables, hearing)
       catchTimer(walk, timer)
       return drain(walk)
     }
     case 'message':
     case 'signal':
-      return variables === null ? badVariables(null) : deliver(beginWalk(graph, state, variables), signal)
+      return variables === null ? badVariables(null) : deliver(beginWalk(graph, state, variables, hearing), signal)
   }
+}
+
+/** Nothing more follows by itself: the next of what was sent is heard. Null when nobody waits for any of it. */
+export function hearOn(graph: Graph, state: RunState, hearing: Hearing): Advance | Refused | null {
+  if (state.status !== 'running') return null
+  const walk = beginWalk(graph, state, state.variables, hearing)
+  return hearNext(walk) ? drain(walk) : null
 }
 
 function cancel(graph: Graph, state: RunState, reason: string): Advance | Refused {
@@ -89,6 +101,7 @@ type AtTask = Extract<Signal, { type: 'complete' | 'error' | 'escalation' }>
 function actAt(walk: Walk, { token, node }: { token: Token; node: number }, signal: AtTask): Advance | Refused {
   if (signal.type === 'complete') {
     walk.effects.push({ type: 'task-closed', token: token.id, element: token.at, how: 'completed' })
+    moveFrom(walk, [token.id])
     finish(walk, token, node)
   } else if (!raise(walk, signal.type, signal.code, token.id)) return notCaught(token.at, signal.code)
   return drain(walk)
@@ -112,14 +125,14 @@ function drain(walk: Walk): Advance | Refused {
       const arrival = queue[walk.head]
       if (arrival === undefined || !isAlive(walk, arrival.scope)) continue
       if (walk.head >= graph.steps) return tooLong(graph, arrival.node)
-      const sent = walk.sent.length
+      const sent = walk.hearing.sent.length
       arrive(walk, arrival)
-      if (walk.sent.length > sent) hearAround(walk)
+      if (walk.hearing.sent.length > sent) hearAround(walk)
       if (walk.ended) return end(walk)
       if (walk.tokens.length > graph.tokens) return tooWide(graph, arrival.node)
     }
     if (walk.trouble !== null) return walk.trouble
-  } while (releaseInclusive(walk) || (graph.nested && finishHolder(walk)) || hearNext(walk))
+  } while (releaseInclusive(walk) || (graph.nested && finishHolder(walk)) || (!walk.hearing.goesOn && hearNext(walk)))
   return walk.trouble ?? settle(walk)
 }
 

@@ -1,7 +1,8 @@
-import { advance } from './advance.ts'
+import { advanceIn, hearOn } from './advance.ts'
 import type { Graph } from './graph.ts'
 import { refuse } from './refusals.ts'
 import type { Advance, Refused, RunState, Signal } from './run-state.ts'
+import { newHearing } from './walk.ts'
 
 /** A signal that a step brings about in the same moment. `mayMiss`: nobody need be waiting for it. */
 export type Following = { signal: Signal; mayMiss: boolean }
@@ -11,7 +12,7 @@ export const mostFollowing = 1_000
 
 /**
  * Moves a run by one signal and by all that this brings about at once: services done in the same moment, messages that the run sends to
- * itself. `follow` takes each step as it comes and gives the signals that follow from it, or refuses. Refused as a whole where one is;
+ * itself (heard when nothing else follows). `follow` takes each step as it comes and gives the signals that follow from it, or refuses. Refused as a whole where one is;
  * a circle in which nobody does anything is ended after `mostFollowing` signals, as `advance` ends one after its steps.
  */
 export function drive(
@@ -21,14 +22,15 @@ export function drive(
   follow: (step: Advance) => readonly Following[] | Refused,
 ): RunState | Refused {
   let state = run
+  const hearing = newHearing(true)
   const waiting: Following[] = [{ signal: first, mayMiss: false }]
-  for (let at = 0; at < waiting.length; at += 1) {
-    const next = waiting[at]
-    if (next === undefined) break
-    if (at >= mostFollowing) return turning(graph, next.signal, state)
-    const step = advance(graph, state, next.signal)
+  for (let count = 0; ; count += 1) {
+    const next = waiting.shift()
+    const step = next === undefined ? hearOn(graph, state, hearing) : advanceIn(graph, state, next.signal, hearing)
+    if (step === null) return state
+    if (count >= mostFollowing) return turning(graph, next?.signal ?? first, state)
     if ('refused' in step) {
-      if (next.mayMiss && step.refused === 'conflict') continue
+      if (next?.mayMiss && step.refused === 'conflict') continue
       return step
     }
     state = step.state
@@ -36,7 +38,6 @@ export function drive(
     if ('refused' in following) return following
     waiting.push(...following)
   }
-  return state
 }
 
 function turning(graph: Graph, signal: Signal, state: RunState): Refused {

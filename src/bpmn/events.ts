@@ -5,6 +5,7 @@ import {
   closeAll,
   idOf,
   leave,
+  moveAfter,
   nodeOf,
   removeTokens,
   repeatsIn,
@@ -57,6 +58,7 @@ export function raise(walk: Walk, type: 'error' | 'escalation', code: string, fr
     })
     const event = listening[codes.indexOf(code)] ?? listening[codes.indexOf(null)]
     if (event !== undefined) {
+      moveAfter(walk, walk.hearing.behind.get(host.id) ?? [])
       catchEvent(walk, { token: host, event })
       return true
     }

@@ -51,7 +51,7 @@ export function arriveAtParallel(walk: Walk, node: number, via: number, scope: n
       return
     }
     const taken = new Set(others.values())
-    for (const id of taken) moveAfter(walk, walk.behind.get(id) ?? [])
+    for (const id of taken) moveAfter(walk, walk.hearing.behind.get(id) ?? [])
     walk.tokens = walk.tokens.filter((token) => !taken.has(token.id))
   }
   leave(walk, node, scope)

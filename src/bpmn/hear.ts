@@ -46,20 +46,22 @@ const isBeside = (graph: Graph, event: number): boolean =>
 
 /** What was sent just now is heard on the borders around it: they are there, and may be gone when everything has moved. */
 export function hearAround(walk: Walk): void {
-  const [sent] = walk.sent.slice(-1)
+  const [sent] = walk.hearing.sent.slice(-1)
   if (sent === undefined) return
   const catchers = findCatchers(walk, sent.type, sent.name)
   const around = catchers.filter(({ token }) => sent.around.has(token.id))
   if (around.length === 0) return
-  if (sent.type === 'message') walk.sent.pop()
+  if (sent.type === 'message') walk.hearing.sent.pop()
   hear(walk, sent.type, sent.type === 'message' ? catchers : around, [sent.number])
 }
 
 /** Nothing moves any more: the oldest thing sent is heard by who waits for it. False when nothing is, of all that was sent. */
 export function hearNext(walk: Walk): boolean {
-  for (let sent = walk.sent.shift(); sent !== undefined; sent = walk.sent.shift()) {
+  for (let sent = walk.hearing.sent.shift(); sent !== undefined; sent = walk.hearing.sent.shift()) {
     const { type, name, number } = sent
-    const catchers = findCatchers(walk, type, name).filter(({ token }) => !walk.behind.get(token.id)?.includes(number))
+    const catchers = findCatchers(walk, type, name).filter(
+      ({ token }) => !walk.hearing.behind.get(token.id)?.includes(number),
+    )
     if (catchers.length === 0) continue
     hear(walk, type, catchers, [number])
     return true

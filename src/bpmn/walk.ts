@@ -50,14 +50,27 @@ export type Walk = {
   trouble: Refused | null
   /** What the token that moves has behind it. */
   after: After
-  /** The same of tokens that came to stand in this advance. */
+  readonly hearing: Hearing
+}
+
+/** What was sent in one moment, over all advances that it takes. */
+export type Hearing = {
+  /** What tokens have behind them that came to stand in this moment. */
   readonly behind: Map<number, After>
   /** What was sent and has not been heard yet, the oldest first. */
   readonly sent: Sent[]
-  sentCount: number
+  count: number
+  /** Whether more follows in the same moment, so that what was sent waits. */
+  readonly goesOn: boolean
 }
+export const newHearing = (goesOn: boolean): Hearing => ({ behind: new Map(), sent: [], count: 0, goesOn })
 
-export const beginWalk = (graph: Graph, state: RunState, variables: Variables): Walk => ({
+export const beginWalk = (
+  graph: Graph,
+  state: RunState,
+  variables: Variables,
+  hearing: Hearing = newHearing(false),
+): Walk => ({
   graph,
   state,
   effects: [],
@@ -72,9 +85,7 @@ export const beginWalk = (graph: Graph, state: RunState, variables: Variables): 
   ended: false,
   trouble: null,
   after: none,
-  behind: new Map(),
-  sent: [],
-  sentCount: 0,
+  hearing,
 })
 
 export const idOf = (graph: Graph, node: number): string => graph.ids[node] ?? ''
@@ -93,14 +104,15 @@ export function addToken(walk: Walk, node: number, scope: number, more: Partial<
   walk.next += 1
   walk.graph.lately.node = node
   walk.tokens.push(token)
-  if (walk.after.length > 0) walk.behind.set(token.id, walk.after)
+  if (walk.after.length > 0) walk.hearing.behind.set(token.id, walk.after)
   return token
 }
 
 /** What moves now moves from these tokens on. */
 export function moveFrom(walk: Walk, ids: Iterable<number>): void {
   const all = new Set<number>()
-  if (walk.behind.size > 0) for (const id of ids) for (const each of walk.behind.get(id) ?? none) all.add(each)
+  if (walk.hearing.behind.size > 0)
+    for (const id of ids) for (const each of walk.hearing.behind.get(id) ?? none) all.add(each)
   walk.after = all.size > 0 ? [...all] : none
 }
 
@@ -114,14 +126,14 @@ export function moveAfter(walk: Walk, numbers: After): void {
  * when nothing moves any more (`hearNext`), and nobody who comes after it on its own way.
  */
 export function tell(walk: Walk, type: Sent['type'], name: string, scope: number): void {
-  walk.sentCount += 1
-  const number = walk.sentCount
+  walk.hearing.count += 1
+  const number = walk.hearing.count
   const around = new Set<number>()
   for (let token = tokenOf(walk, scope); token !== undefined; token = tokenOf(walk, token.scope)) {
     around.add(token.id)
-    walk.behind.set(token.id, [...(walk.behind.get(token.id) ?? none), number])
+    walk.hearing.behind.set(token.id, [...(walk.hearing.behind.get(token.id) ?? none), number])
   }
-  walk.sent.push({ number, type, name, around })
+  walk.hearing.sent.push({ number, type, name, around })
   moveAfter(walk, [number])
 }
 
