@@ -1,6 +1,6 @@
 import { evaluate, FeelFunction, isFunction } from 'feelin'
 import { countersOf } from './budget.ts'
-import { exact, roundTo } from './exact.ts'
+import { exact, reckon } from './exact.ts'
 import { rangeTest } from './range.ts'
 
 /** A trial without variables: it tells of what kind the result is, so tests may be anything. */
@@ -12,14 +12,16 @@ type Operator = '=' | '!=' | '<' | '<=' | '>' | '>='
 /** What a rewritten condition may call, with the parameters of each: told, so that the interpreter does not look for them at every call. */
 const parameters = {
   counted: ['list'],
+  listed: ['list'],
   sure: ['test'],
   logical: ['test'],
   compared: ['left', 'operator', 'leftMayLack', 'rightMayLack', 'right'],
   among: ['value', 'mayLack', '...tests'],
-  than: ['operator', 'other'],
+  than: ['operator', 'mayLack', 'other'],
+  known: ['value'],
   within: ['fromIncluded', 'toIncluded', 'from', 'to'],
   taken: ['number'],
-  rounded: ['name', 'value', 'scale'],
+  reckoned: ['name', 'value', 'by'],
 }
 export type Helper = keyof typeof parameters
 export type Helpers = Readonly<Record<Helper, FeelFunction>>
@@ -45,8 +47,18 @@ const isPlain = (value: unknown): boolean => typeof value !== 'object'
 /** Whether two values are the same; null for values of different kinds. */
 function isSame(left: unknown, right: unknown): boolean | null {
   if (isPlain(left) && isPlain(right)) return typeof left === typeof right ? left === right : null
+  if (Array.isArray(left) && Array.isArray(right)) return isSameList(left, right)
+  // A list of one stands for it (DMN 1.3, 10.3.2.9.4).
+  if (Array.isArray(left)) return left.length === 1 ? isSame(left[0], right) : null
+  if (Array.isArray(right)) return right.length === 1 ? isSame(left, right[0]) : null
   const same = asked['='](left, right)
   return typeof same === 'boolean' ? same : null
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean | null {
+  if (left.length !== right.length) return false
+  const same = left.map((one, at) => (one === null || right[at] === null ? one === right[at] : isSame(one, right[at])))
+  return same.includes(false) ? false : same.includes(null) ? null : true
 }
 
 const negate = (value: boolean | null): boolean | null => (value === null ? null : !value)
@@ -64,6 +76,8 @@ export function helpersOf(how: How): Helpers {
     return null
   }
   const counted = (value: unknown): unknown => count(how === 'trial' && value === null ? [] : value)
+  const listed = (value: unknown): unknown =>
+    counted(Array.isArray(value) || how === 'trial' ? value : end('what is looked through is no list'))
   const sure = (value: unknown): boolean =>
     typeof value === 'boolean' ? value : (end('a test is neither true nor false') ?? false)
   const logical = (value: unknown): unknown =>
@@ -91,21 +105,34 @@ export function helpersOf(how: How): Helpers {
     for (const test of tests.flat()) {
       const held = typeof test === 'function' ? (test as Test)(value) : holds(value, test)
       if (held === true) return true
-      if (held === null) unlike.add(test === null || typeof test === 'function' ? 'lacking' : 'unlike')
+      if (held === null) unlike.add(typeof test === 'function' ? 'lacking' : 'unlike')
     }
     if (unlike.has('unlike')) return end('what is asked is not of the kind of what stands there')
     return unlike.has('lacking') ? null : false
   }
   const than =
-    (operator: Operator, other: unknown): Test =>
+    (operator: Operator, mayLack: boolean, other: unknown): Test =>
     (value) =>
-      compared(value, operator, false, false, other)
-  const all = { counted, sure, logical, compared, among, than, within: rangeTest, taken: exact, rounded: roundTo }
+      compared(value, operator, true, mayLack, other)
+  /** A calculation among what is asked: without result it is no value, but open. */
+  const known = (value: unknown): unknown => (value === null ? (): null => null : value)
+  const all = {
+    counted,
+    sure,
+    logical,
+    compared,
+    among,
+    than,
+    known,
+    listed,
+    within: rangeTest,
+    taken: exact,
+    reckoned: reckon,
+  }
   const named = Object.entries(all).map(([name, each]) => [name, new FeelFunction(each, parameters[name as Helper])])
   return Object.fromEntries(named) as Helpers
 }
 
 function holds(value: unknown, other: unknown): boolean | null {
-  if (other === null) return null
-  return value === null ? false : isSame(value, other)
+  return value === null || other === null ? value === other : isSame(value, other)
 }

@@ -1,7 +1,7 @@
 import { parseExpression } from 'feelin'
 import { iterationLimits } from './budget.ts'
 import type { Helper } from './condition-host.ts'
-import { isRounding } from './exact.ts'
+import { isReckoned } from './exact.ts'
 import { type FeelNode, hasError, oneSpace, partsOf } from './feel-node.ts'
 import type { ProblemCode } from './problem.ts'
 import { editRange, hasUnlikeEnds, isAsked } from './range.ts'
@@ -20,7 +20,7 @@ const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u
 const joins = new Set(['Conjunction', 'Disjunction'])
 /** What is never true or false, whatever it is made of. */
 const noTests = new Set(['StringLiteral', 'NumericLiteral', 'ArithmeticExpression', 'List', 'ForExpression'])
-const sums = new Set(['sum', 'mean', 'median', 'modulo'])
+const sums = new Set(['sum', 'mean', 'median'])
 
 /**
  * The interpreter takes a test without result for "no", a value of another kind for another value, and numbers for binary ones; and it
@@ -90,6 +90,9 @@ function visit(found: Found, node: FeelNode): void {
     case 'Comparison':
       compare(found, node)
       return
+    case 'PositiveUnaryTest':
+      if (parts[0] && !isKnown(found, parts[0])) wrap(found, 'known', parts[0])
+      break
     case 'SimplePositiveUnaryTest':
       than(found, parts)
       break
@@ -139,8 +142,8 @@ function invoke(found: Found, node: FeelNode): void {
   const parameters = rest.find((each) => each.name === 'PositionalParameters')
   if (name === 'not' && parameters) for (const each of partsOf(parameters)) join(found, each)
   if (sums.has(name)) wrap(found, 'taken', node)
-  if (target && open && parameters && isRounding(name))
-    put(found, target.from, open.to, `${call(found, 'rounded')}"${name}", `)
+  if (target && open && parameters && isReckoned(name))
+    put(found, target.from, open.to, `${call(found, 'reckoned')}"${name}", `)
   for (const each of rest) visit(found, each)
 }
 
@@ -175,8 +178,7 @@ function bind(found: Found, node: FeelNode): void {
   if (local === undefined || list === undefined) return
   // As a list it could be of any length.
   if (dots !== undefined) fail(found, 'condition-forbidden', '..')
-  const charged = found.names.length > 0 && (list.name === 'List' || list.name === 'VariableName')
-  if (!charged) wrap(found, 'counted', list)
+  wrap(found, 'listed', list)
   visit(found, list)
   const text = textOf(found, local)
   // A second meaning of one name in one condition is a trap for whoever reads it.
@@ -226,9 +228,18 @@ function between(found: Found, node: FeelNode): void {
 /** An operator with a value, after `in`. */
 function than(found: Found, [operation, value]: readonly FeelNode[]): void {
   if (operation?.name !== 'CompareOp' || value === undefined) return
-  put(found, operation.from, operation.to, `${call(found, 'than')}"${textOf(found, operation)}", `)
+  put(
+    found,
+    operation.from,
+    operation.to,
+    `${call(found, 'than')}"${textOf(found, operation)}", ${mayLack(found, value)}, `,
+  )
   put(found, value.to, value.to, ') ')
 }
+
+/** Whether what is asked is no calculation that may be without result. */
+const isKnown = (found: Found, node: FeelNode): boolean =>
+  /^(SimplePositiveUnaryTest|List|.*Literal)$/.test(unbracketed(node).name) || mayLack(found, node)
 
 const isNull = (found: Found, node: FeelNode): boolean => textOf(found, unbracketed(node)) === 'null'
 /** Whether null is a value there, as of a field that was left empty, and not a calculation without result. */

@@ -36,8 +36,10 @@ const name = new RegExp(`(?<![\\p{L}\\p{N}_.])${word}`, 'gu')
 const shape = /=\s*[=<>]|[<>]\s*[<>]|[<>]\s+=|\/\/|\/\*|`|[{};@?]|[)\]] *\(/u
 // 1e3 is no number of FEEL (DMN 1.3, 10.3.1.2), and would be read as 1.
 const exponent = /(?<![\p{L}\p{N}_.])\d[\d.]*[\p{L}_][\p{L}\p{N}_]*/u
+// What a calculation without result is told by: it is null, and what asks it says whether that is an answer.
+const calculating = new Set(['INVALID_TYPE', 'NO_PROPERTY_FOUND', 'INVALID_ARGUMENTS'])
 // Beside a range a bracket may be one of its own; then the tree says whether it is a filter.
-const filter = /[\p{L}\p{N}_)\]"](?<!\sin) *\[/u
+const filter = /[\p{L}\p{N}_)\]"](?<!\s(?:in|return|satisfies|then|else|and|or)) *\[/u
 
 /**
  * Reads a FEEL condition. feelin reads an expression anew at each evaluation, but the body of a FEEL *function* only
@@ -88,7 +90,7 @@ export function readExpression(text: string, maxLength: number): Expression | Fa
   const expression = (variables: Variables): unknown => {
     const values = names.map((each, at) => (Object.hasOwn(variables, each) ? variables[each] : absent[at]))
     const { value, warnings } = read.run([...values, ...(iterates ? hostOf('run') : host)])
-    return warnings.length === 0 ? value : undefined
+    return warnings.some((each) => !calculating.has(each.type)) ? undefined : value
   }
   return Object.assign(expression, { trial: trial.value, names })
 }

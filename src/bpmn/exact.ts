@@ -13,7 +13,7 @@ const ways: ReadonlyMap<string, (units: number) => number> = new Map([
   ['round half down', (units) => Math.sign(units) * Math.ceil(Math.abs(units) - 0.5)],
 ])
 
-export const isRounding = (name: string): boolean => ways.has(name)
+export const isReckoned = (name: string): boolean => ways.has(name) || name === 'modulo'
 
 /** The point of a decimal number, moved: by its digits, so that nothing is calculated. */
 function movePoint(value: number, places: number): number {
@@ -21,10 +21,15 @@ function movePoint(value: number, places: number): number {
   return Number(`${digits}e${Number(power) + places}`)
 }
 
-/** Rounds to so many decimals (DMN 1.3, 10.3.4.2); null, no result, for what is no number or no number of decimals. */
-export function roundTo(name: string, value: unknown, scale: unknown): number | null {
+const exactly = (value: number): number => Number(exact(value))
+
+/**
+ * Rounds to so many decimals, or takes the remainder, which has the sign of the divisor (DMN 1.3, 10.3.4.2 and 10.3.4.5); null, no result,
+ * for what is no number, no number of decimals, or a division by nothing.
+ */
+export function reckon(name: string, value: unknown, by: unknown): number | null {
+  if (typeof value !== 'number' || typeof by !== 'number') return null
+  if (name === 'modulo') return by === 0 ? null : exactly(value - exactly(by * Math.floor(exactly(value / by))))
   const way = ways.get(name)
-  if (way === undefined || typeof value !== 'number' || typeof scale !== 'number' || !Number.isInteger(scale))
-    return null
-  return movePoint(way(movePoint(value, scale)), -scale)
+  return way === undefined || !Number.isInteger(by) ? null : movePoint(way(movePoint(value, by)), -by)
 }

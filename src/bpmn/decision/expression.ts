@@ -1,7 +1,7 @@
 import { evaluate, isFunction, parseExpression } from 'feelin'
 import { bindIn } from '../bind-in.ts'
 import { countersOf } from '../budget.ts'
-import { exact, roundTo } from '../exact.ts'
+import { exact, reckon } from '../exact.ts'
 import { type FeelNode, hasError } from '../feel-node.ts'
 import { rangeTest } from '../range.ts'
 import { rewriteText } from '../rewrite-text.ts'
@@ -90,7 +90,7 @@ function prepare(walk: Walk, extra: readonly string[]): { needs: string[]; run: 
         ...given,
         ...(counts ? countersOf() : []),
         ...(asks ? [rangeTest] : []),
-        ...(calculates ? [exact, roundTo] : []),
+        ...(calculates ? [exact, reckon] : []),
       ])
       return warnings.length === 0 ? result : null
     } catch {

@@ -1,4 +1,4 @@
-import { isRounding } from '../exact.ts'
+import { isReckoned } from '../exact.ts'
 import { type FeelNode, oneSpace, partsOf } from '../feel-node.ts'
 import { editBetween, editRange } from '../range.ts'
 import { loop, quantified } from './iteration.ts'
@@ -235,7 +235,7 @@ function invocation(walk: Walk, node: FeelNode): Type | null {
   const types = partsOf(parameters).map((each) => inferType(walk, each))
   if (types.includes(null)) return null
   if (walk.inCondition && maybeNothing.has(name)) return forbidInCondition(walk, `${name}()`)
-  if (isRounding(name)) roundExactly(walk, node, name)
+  if (isReckoned(name)) roundExactly(walk, node, name)
   if (name === 'sum' || name === 'mean') takeExactly(walk, node)
   const result = signature ? (fits(types, signature[0]) ? signature[1] : null) : resultOnLists(name, types)
   return result ?? fail(walk, 'expression-types', textOf(walk, node))
