@@ -150,6 +150,27 @@ test('a join that takes what comes waits for no branch that there never was', as
   expect(carryRun(two, three, run(two, begun))).toHaveProperty('run')
 })
 
+test('one that waits where the other version waits for nobody more, or joins nothing, would never be let go', async () => {
+  const three = await drawn('s p1 a p2 c e', 'p1 b p2', 'p1 d p2')
+  const [a, b] = run(three, begun).tokens.map((token) => ({ type: 'complete', token: token.id }) as const)
+  if (a === undefined || b === undefined) throw new Error('three branches')
+  const two = await drawn('s p1 a p2 c e', 'p1 b p2', 'p1 d e2')
+  expect(carryRun(three, two, run(three, [...begun, a, b]))).toMatchObject({ stranded: [{ element: 'p2' }] })
+  expect(carryRun(three, two, run(three, [...begun, a]))).toHaveProperty('run')
+  const none = await drawn('s p1 a p2 c e', 'p1 b e2', 'p2 g e3', 'p1 d e4')
+  expect(carryRun(three, none, run(three, [...begun, a]))).toMatchObject({ stranded: [{ element: 'p2' }] })
+})
+
+test('a reminder that came already does not come again, and what it began is joined once', async () => {
+  const whole = (joins: string): Promise<Graph> =>
+    graphOf(`<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="t"><bpmn:process id="process"><bpmn:startEvent id="s" /><bpmn:userTask id="a" /><bpmn:userTask id="r" />
+    <bpmn:boundaryEvent id="t1" attachedToRef="a" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent><bpmn:userTask id="c" /><bpmn:endEvent id="e" />
+    ${joins ? '<bpmn:inclusiveGateway id="o2" />' : '<bpmn:endEvent id="e2" />'}${(joins ? ['s a', 'a o2', 't1 r', 'r o2', 'o2 c', 'c e'] : ['s a', 'a c', 'c e', 't1 r', 'r e2']).map((one) => `<bpmn:sequenceFlow id="${one.replace(' ', '-')}" sourceRef="${one.split(' ')[0]}" targetRef="${one.split(' ')[1]}" />`).join('')}</bpmn:process></bpmn:definitions>`)
+  const [apart, joined] = [await whole(''), await whole('o2')]
+  const timer = run(apart, begun).tokens.find((token) => token.at === 't1')?.id ?? 0
+  expect(carryRun(apart, joined, run(apart, [...begun, { type: 'timer-fired', token: timer }]))).toHaveProperty('run')
+})
+
 test('inside a sub-process a join is looked at as well', async () => {
   const whole = (more: string): Promise<Graph> =>
     graphOf(`<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="t"><bpmn:process id="process">

@@ -59,7 +59,9 @@ function faultOf(from: Graph, to: Graph, token: Token): Stranded[] {
 function waitsThere(from: Graph, to: Graph, tokens: readonly Token[]): Stranded | null {
   const { analysis } = defaultLimits
   const wrong = findUnsoundRun(to, tokens, analysis)
-  if (wrong === null || (isReadable(from) && findUnsoundRun(from, tokens, analysis) !== null)) return null
+  if (wrong === null) return null
+  const known = isReadable(from) ? findUnsoundRun(from, tokens, analysis) : null
+  if (known?.code === wrong.code && from.ids[known.node] === to.ids[wrong.node]) return null
   const element = to.ids[wrong.node] ?? ''
   const name = to.names[wrong.node] || element
   const sentence =

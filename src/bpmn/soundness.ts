@@ -17,7 +17,7 @@ export type Unsound = { code: ProblemCode; node: number; what: string }
  * refused by `advance` when it happens.
  */
 export function findUnsound(graph: Graph, analysis: number): Unsound | null {
-  const search: Search = { graph, budget: analysis }
+  const search: Search = { graph, budget: analysis, spent: new Set(), isRun: false }
   for (const start of [graph.start, ...graph.entry.filter((node) => node >= 0)]) {
     const unsound = searchFrom(search, start)
     if (unsound !== null) return unsound
@@ -27,10 +27,19 @@ export function findUnsound(graph: Graph, analysis: number): Unsound | null {
 
 /**
  * The same for a run that stands where it stands: the join that waits for ever, or is reached twice, on some way from there. A token that
- * waits for an event beside it (`on`) moves nothing of its own.
+ * waits for an event beside it (`on`) moves nothing of its own; a timer on the border of where a token stands that has none came already. An
+ * inclusive join takes what comes, however often.
  */
 export function findUnsoundRun(graph: Graph, tokens: readonly Token[], analysis: number): Unsound | null {
-  const search: Search = { graph, budget: analysis }
+  const timed = new Set(tokens.flatMap((token) => (token.on === undefined ? [] : [nodeAt(graph, token)])))
+  const spent = new Set(
+    tokens.flatMap((token) =>
+      (graph.borders[nodeAt(graph, token)] ?? []).filter(
+        (border) => graph.events[border]?.type === 'timer' && !timed.has(border),
+      ),
+    ),
+  )
+  const search: Search = { graph, budget: analysis, spent, isRun: true }
   const holders = tokens.filter((token) => token.loop === undefined && (graph.entry[nodeAt(graph, token)] ?? -1) >= 0)
   for (const scope of [undefined, ...holders.map((token) => token.id)]) {
     const marking = markingOf(
@@ -52,13 +61,16 @@ function markingOf(graph: Graph, tokens: readonly Token[]): Marking | Unsound {
       marking.ready.push(nodeAt(graph, token))
       continue
     }
-    const trouble = arrive(graph, marking, graph.flowIds.indexOf(token.via))
+    const before = marking.ready.length
+    const trouble = arrive(graph, marking, graph.flowIds.indexOf(token.via), true)
     if (trouble) return trouble
+    // Who waits there is let go by the next to come; nobody more comes.
+    if (marking.ready.length > before) return { code: 'join-never-completes', node: nodeAt(graph, token), what: '' }
   }
   return marking
 }
 
-type Search = { readonly graph: Graph; budget: number }
+type Search = { readonly graph: Graph; budget: number; readonly spent: ReadonlySet<number>; readonly isRun: boolean }
 
 /** Tokens able to move (node numbers, the last moves first), and flows over which joins have already been reached. */
 type Marking = { ready: number[]; joins: Map<number, Set<number>> }
@@ -67,7 +79,6 @@ const searchFrom = (search: Search, start: number): Unsound | null =>
   searchOn(search, { ready: [start], joins: new Map() })
 
 function searchOn(search: Search, from: Marking): Unsound | null {
-  const { graph } = search
   const seen = new Set<string>()
   const open: Marking[] = [from]
   for (let marking = open.pop(); marking !== undefined; marking = open.pop()) {
@@ -84,7 +95,7 @@ function searchOn(search: Search, from: Marking): Unsound | null {
         ready: [...marking.ready],
         joins: new Map([...marking.joins].map(([join, via]) => [join, new Set(via)])),
       }
-      const trouble = arriveBy(graph, next, flows)
+      const trouble = arriveBy(search, next, flows)
       if (trouble) return trouble
       open.push(next)
     }
@@ -118,10 +129,10 @@ function run(search: Search, marking: Marking): Stop {
       if ((steps & (steps - 1)) === 0) landmark = key
     }
     if (endsAll(graph, node)) return { choice: null, unsound: null }
-    const ways = waysOut(graph, node)
+    const ways = waysOut(search, node)
     if (ways.length > 1) return { choice: ways, unsound: null }
     marking.ready.pop()
-    const trouble = arriveBy(graph, marking, ways[0] ?? [])
+    const trouble = arriveBy(search, marking, ways[0] ?? [])
     if (trouble) return { choice: null, unsound: trouble }
   }
   const [waiting] = marking.joins.keys()
@@ -152,13 +163,15 @@ const endsAll = (graph: Graph, node: number): boolean =>
   (graph.kinds[node] === kindCode['end-event'] && graph.events[node]?.type === 'error')
 
 /** The flows along which a token may leave: one list for each choice. */
-function waysOut(graph: Graph, node: number): number[][] {
+function waysOut({ graph, spent }: Search, node: number): number[][] {
   const out = Array.from({ length: first(graph, node + 1) - first(graph, node) }, (_, i) => first(graph, node) + i)
   const kind = graph.kinds[node]
   if (kind === kindCode['exclusive-gateway'] || kind === kindCode['event-based-gateway'])
     return out.map((flow) => [flow])
   if (kind === kindCode['inclusive-gateway'] && out.length > 1) return subsets(out)
-  const borders = (graph.borders[node] ?? []).map((border) => ({ border, flow: first(graph, border) }))
+  const borders = (graph.borders[node] ?? [])
+    .filter((border) => !spent.has(border))
+    .map((border) => ({ border, flow: first(graph, border) }))
   return [out, ...borders.map(({ border, flow }) => (graph.interrupting[border] ? [flow] : [...out, flow]))]
 }
 
@@ -168,15 +181,15 @@ function subsets(flows: readonly number[]): number[][] {
   return all.map((bits) => flows.filter((_, index) => (bits & (1 << index)) !== 0))
 }
 
-function arriveBy(graph: Graph, marking: Marking, flows: readonly number[]): Unsound | null {
+function arriveBy({ graph, isRun }: Search, marking: Marking, flows: readonly number[]): Unsound | null {
   for (const flow of flows) {
-    const trouble = arrive(graph, marking, flow)
+    const trouble = arrive(graph, marking, flow, isRun)
     if (trouble) return trouble
   }
   return null
 }
 
-function arrive(graph: Graph, marking: Marking, flow: number): Unsound | null {
+function arrive(graph: Graph, marking: Marking, flow: number, isRun: boolean): Unsound | null {
   const node = graph.flowTarget[flow] ?? 0
   if (marking.ready.length >= graph.tokens) return { code: 'too-many-tokens', node, what: String(graph.tokens) }
   const isParallel = graph.kinds[node] === kindCode['parallel-gateway']
@@ -187,6 +200,7 @@ function arrive(graph: Graph, marking: Marking, flow: number): Unsound | null {
     return null
   }
   const via = marking.joins.get(node) ?? new Set()
+  if (via.has(flow) && isRun && isInclusive) return null
   if (via.has(flow)) return { code: 'join-overrun', node, what: '' }
   via.add(flow)
   if (isInclusive || via.size < needed) marking.joins.set(node, via)

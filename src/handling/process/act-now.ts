@@ -44,9 +44,18 @@ type Decided = Facts['decided']
 export const decidedIn = (events: readonly CaseEvent[]): Decided =>
   events.findLast((event) => event.type === 'decided')?.data.outcome ?? null
 
-/** A rule decides what its table granted and nobody decided before; whatever else a route sends here goes to a person. */
-export function noRuleDecides(element: string, facts: Facts, decided: Decided): Refused | null {
+/**
+ * Why an act of the moment may not be done here. A rule decides what its table granted and nobody decided before; whatever else a route
+ * sends there goes to a person. And nothing is closed or issued that nobody decided: it would stand there as granted.
+ */
+export function whyNotNow(call: string, element: string, facts: Facts, decided: Decided): Refused | null {
   const wrong = (zh: string, en: string): Refused => ({ refused: 'conflict', element, sentence: { zh, en } })
+  if ((call === 'close-case' || call === 'issue-result') && (decided ?? facts.decided) === null)
+    return wrong(
+      '这个办件还没有作出决定，流程不能办结或制发结果。请修正流程。',
+      'Nothing was decided in this case yet, so the route may neither close it nor issue its result. Mend the route.',
+    )
+  if (call !== 'decide-by-rule') return null
   if ((decided ?? facts.decided) !== null)
     return wrong(
       '这个办件已经作出决定，流程不能再按规则决定一次。请修正流程。',
@@ -67,7 +76,7 @@ export function callNow(effect: Service, call: string, { facts, moment }: Servin
     case 'issue-result':
       return [{ type: 'result-issued', data: { resultNo: `${facts.caseNo}-1`, name: facts.resultName } }]
     case 'close-case':
-      return [{ type: 'closed', data: { on, outcome: decided ?? facts.decided ?? 'granted' } }]
+      return [{ type: 'closed', data: { on, outcome: decided ?? facts.decided ?? 'denied' } }]
     case 'invite-rating':
       return [{ type: 'rating-invited', data: {} }]
     case 'accept-by-rule':

@@ -56,6 +56,42 @@ test('no rule decides a case that somebody decided, nor one that no rule granted
   expect((await open(unruled)).decision).toBeNull()
 })
 
+test('nothing is closed that nobody decided', async () => {
+  await draw('undecided', [receive, own], ['start receive', 'receive own', 'own close'])
+  const caseId = await begin('undecided')
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  expect(sentence(await act(examiner, caseId, { move: 'complete-step', outcome: '', note: '' }))).toContain(
+    '还没有作出决定',
+  )
+  expect([(await open(caseId)).state, standing(await open(caseId))]).toEqual(['accepted', ['own']])
+})
+
+test('a decision table that another branch of the same moment takes away is waited for by nobody', async () => {
+  const heard = '<bpmn:messageEventDefinition messageRef="report" />'
+  await draw(
+    'taken-away',
+    [
+      ...[receive, decide, 'parallelGateway fork', `intermediateThrowEvent say > ${heard}`, 'endEvent said'],
+      ...['businessRuleTask rule bantuo:decides="outcome"', `boundaryEvent away attachedToRef="rule" > ${heard}`],
+    ],
+    [
+      'start receive',
+      'receive fork',
+      'fork say',
+      'say said',
+      'fork rule',
+      'rule decide',
+      'away decide',
+      'decide close',
+    ],
+  )
+  const caseId = await begin('taken-away')
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  const caseFile = await open(caseId)
+  expect(standing(caseFile)).toEqual(['decide'])
+  expect(caseFile.calls).toEqual([])
+})
+
 test('a timer that waits for an administrator ends with its step: nothing is left that nobody could settle', async () => {
   const timer =
     'boundaryEvent late attachedToRef="own" > <bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>'

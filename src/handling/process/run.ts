@@ -1,8 +1,17 @@
 import { type Refusal, refuse } from '#base'
-import { drive, type Effect, type Following, type Graph, type Notice, type RunState, type Signal } from '#bpmn'
+import {
+  type Advance,
+  drive,
+  type Effect,
+  type Following,
+  type Graph,
+  type Notice,
+  type RunState,
+  type Signal,
+} from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
-import { callNow, decidedIn, immediateCalls, noRuleDecides, type Service, type Serving } from './act-now.ts'
+import { callNow, decidedIn, immediateCalls, type Service, type Serving, whyNotNow } from './act-now.ts'
 import { stopOf } from './stop-of.ts'
 import { timerDue } from './timer-due.ts'
 
@@ -28,21 +37,23 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
   const events: CaseEvent[] = []
   const state = drive(serving.graph, run, signal, (step) => {
     const following: Following[] = []
-    for (const effect of begunOf(step.effects)) {
+    const begun = begunOf(step)
+    for (const effect of begun.effects) {
       const call = effect.type === 'service-called' ? (effect.properties['call'] ?? '') : ''
       if (effect.type === 'service-called' && immediateCalls.has(call)) {
-        const wrong = call === 'decide-by-rule' ? noRuleDecides(effect.element, serving.facts, decidedIn(events)) : null
+        const wrong = whyNotNow(call, effect.element, serving.facts, decidedIn(events))
         if (wrong !== null) return wrong
         events.push(...callNow(effect, call, serving, decidedIn(events)))
-        following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: false })
+        // What was done is done, though another way has led past it meanwhile.
+        following.push({ signal: { type: 'complete', token: effect.token }, mayMiss: true })
       } else events.push(...eventsOf(effect, events, serving, signal))
       if (effect.type === 'task-opened' && effect.properties['stage'] === 'acceptance' && serving.facts.isAccepted)
         following.push({
           signal: { type: 'complete', token: effect.token, variables: { outcome: 'accepted' } },
-          mayMiss: false,
+          mayMiss: true,
         })
     }
-    for (const notice of step.notices) events.push(...noticed(notice, serving))
+    for (const notice of begun.notices) events.push(...noticed(notice, serving))
     return following
   })
   return 'refused' in state
@@ -51,16 +62,19 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
 }
 
 /** What a step asks for, without what it opens and takes back itself: that was never begun. */
-function begunOf(effects: readonly Effect[]): readonly Effect[] {
+function begunOf({ effects, notices }: Advance): Pick<Advance, 'effects' | 'notices'> {
   const cancelled = new Set(
     effects.flatMap((one) => (one.type === 'task-closed' && one.how === 'cancelled' ? [one.token] : [])),
   )
-  const never = new Set(
-    effects.flatMap((one) =>
-      (one.type === 'task-opened' || one.type === 'service-called') && cancelled.has(one.token) ? [one.token] : [],
-    ),
-  )
-  return never.size === 0 ? effects : effects.filter((one) => one.type === 'ended' || !never.has(one.token))
+  const opened = [
+    ...effects.flatMap((one) => (one.type === 'task-opened' || one.type === 'service-called' ? [one.token] : [])),
+    ...notices.flatMap((one) => (one.type === 'decision-called' ? [one.token] : [])),
+  ]
+  const never = new Set(opened.filter((token) => cancelled.has(token)))
+  return {
+    effects: effects.filter((one) => one.type === 'ended' || !never.has(one.token)),
+    notices: notices.filter((one) => one.type !== 'decision-called' || !never.has(one.token)),
+  }
 }
 
 const called = ({ token, element, name, properties, variables }: Omit<Service, 'type'>, call: string): CaseEvent => ({

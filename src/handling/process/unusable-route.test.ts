@@ -25,11 +25,12 @@ const draw = (key: string, length = 'P3D'): string =>
       'userTask receive bantuo:role="counter-clerk" bantuo:stage="acceptance"',
       `boundaryEvent late attachedToRef="receive" cancelActivity="false" > <bpmn:timerEventDefinition><bpmn:timeDuration>${length}</bpmn:timeDuration></bpmn:timerEventDefinition>`,
       'serviceTask remind bantuo:call="invite-rating"',
+      'userTask decide bantuo:role="decider" bantuo:stage="decision"',
       'serviceTask close bantuo:call="close-case"',
       'endEvent end',
       'endEvent told',
     ],
-    ['start receive', 'receive close', 'close end', 'late remind', 'remind told'],
+    ['start receive', 'receive decide', 'decide close', 'close end', 'late remind', 'remind told'],
   )
 /** What no build would publish, and an upgrade finds in the store. */
 const refusedNow = (key: string): string =>

@@ -324,6 +324,131 @@ test.each<[string, readonly string[], readonly string[], string[]]>([
   expect(errors.map((one) => [one.element, one.code])).toEqual(expected.map((end) => [end, 'ends-open']))
 })
 
+/** A sub-process of these elements, from `ID-in` to `ID-out`. */
+function within(id: string, elements: readonly string[], flows: readonly string[], more = ''): string {
+  const inner = drawRoute(id, [`startEvent ${id}-in`, ...elements, `endEvent ${id}-out`], flows)
+  const body = /<bpmn:process[^>]*>([\s\S]*)<\/bpmn:process>/.exec(inner)?.[1] ?? ''
+  return `subProcess ${id} > ${more}${body.replaceAll('\n', ' ')}`
+}
+const due = '<bpmn:timerEventDefinition><bpmn:timeDuration>P3D</bpmn:timeDuration></bpmn:timerEventDefinition>'
+
+test.each<[string, readonly string[], readonly string[], [string, string][]]>([
+  [
+    'decides and closes inside a sub-process',
+    [within('sub', [drawn.decide, drawn.close], ['sub-in decide', 'decide close', 'close sub-out'])],
+    ['receive sub', 'sub end'],
+    [],
+  ],
+  [
+    'decides behind a sub-process whose branches end in it',
+    [
+      within(
+        'sub',
+        ['parallelGateway fork', own('a'), own('b'), 'endEvent b-out'],
+        ['sub-in fork', 'fork a', 'a sub-out', 'fork b', 'b b-out'],
+      ),
+      ...[drawn.decide, drawn.close],
+    ],
+    ['receive sub', 'sub decide', 'decide close', 'close end'],
+    [],
+  ],
+  [
+    'reminds inside a sub-process before the decision',
+    [
+      within(
+        'sub',
+        [own('a'), `boundaryEvent late attachedToRef="a" cancelActivity="false" > ${due}`, 'endEvent told'],
+        ['sub-in a', 'a sub-out', 'late told'],
+      ),
+      ...[drawn.decide, drawn.close],
+    ],
+    ['receive sub', 'sub decide', 'decide close', 'close end'],
+    [],
+  ],
+  [
+    'takes parallel branches away by a time limit',
+    [
+      within(
+        'sub',
+        ['parallelGateway fork', own('a'), own('b'), 'parallelGateway join'],
+        ['sub-in fork', 'fork a', 'fork b', 'a join', 'b join', 'join sub-out'],
+      ),
+      `boundaryEvent late attachedToRef="sub" > ${due}`,
+      ...['exclusiveGateway go', drawn.decide, drawn.close],
+    ],
+    ['receive sub', 'sub go', 'late go', 'go decide', 'decide close', 'close end'],
+    [],
+  ],
+  [
+    'accepts inside a sub-process under a time limit and parts the declined behind it',
+    [
+      within('sub', [own('check'), drawn.receive], ['sub-in check', 'check receive', 'receive sub-out']),
+      `boundaryEvent late attachedToRef="sub" > ${due}`,
+      ...['endEvent lapsed', choice, 'endEvent declined', drawn.decide, drawn.close],
+    ],
+    [
+      'start sub',
+      'sub which',
+      'which declined',
+      'late lapsed',
+      'which decide : outcome = "accepted"',
+      'decide close',
+      'close end',
+    ],
+    [],
+  ],
+  [
+    'closes undecided when a time limit is over',
+    [
+      examination,
+      `boundaryEvent late attachedToRef="look" > ${due}`,
+      'serviceTask over bantuo:call="close-case"',
+      'endEvent left',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['receive look', 'late over', 'over left', 'look decide', 'decide close', 'close end'],
+    [['over', 'closes-undecided']],
+  ],
+  [
+    'ends everything by a reminder',
+    [
+      examination,
+      `boundaryEvent late attachedToRef="look" cancelActivity="false" > ${due}`,
+      'endEvent all > <bpmn:terminateEventDefinition />',
+      drawn.decide,
+      drawn.close,
+    ],
+    ['receive look', 'late all', 'look decide', 'decide close', 'close end'],
+    [['all', 'ends-open']],
+  ],
+  [
+    'decides in a sub-process that is done three times',
+    [
+      within(
+        'sub',
+        [drawn.decide],
+        ['sub-in decide', 'decide sub-out'],
+        '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>',
+      ),
+      drawn.close,
+    ],
+    ['receive sub', 'sub close', 'close end'],
+    // Done no time at all, it would come to the end undecided besides.
+    [
+      ['decide', 'stage-repeated'],
+      ['close', 'closes-undecided'],
+    ],
+  ],
+])('of a route that %s the check says no more than is wrong', async (_, steps, flows, expected) => {
+  const receive = steps.some((one) => one.includes('id="receive"')) ? [] : [drawn.receive]
+  const begin = receive.length === 0 ? [] : ['start receive']
+  const xml = drawRoute('r', ['startEvent start', ...receive, ...steps, 'endEvent end'], [...begin, ...flows])
+  const { problems } = await checkDefinition(xml, ground)
+  const errors = problems.filter((one) => one.severity === 'error')
+  expect(errors.map((one) => [one.element, one.code])).toEqual(expected)
+})
+
 test('a service that only a deployment may know is a warning, none at all an error; each is told with its line', async () => {
   const call = 'bantuo:call="issue-result"'
   expect(await codes(changed(call, 'bantuo:call="print-card"'))).toEqual([['issue', 'call-foreign', 'warning']])

@@ -1,6 +1,6 @@
 import type { Text } from '#base'
 import { compile, compileDecisions, type FindCalled, type Graph } from '#bpmn'
-import { openEnds } from './open-ends.ts'
+import { findUnfinished } from './open-ends.ts'
 import { neverRaised, turnsInCircle, uncaughtErrors } from './route-faults.ts'
 import { unsourcedNames } from './route-names.ts'
 import { stageFaults } from './stage-faults.ts'
@@ -49,7 +49,11 @@ export async function checkDefinition(xml: string, ground: DefinitionGround): Pr
     severity: 'error' as const,
     line: lineOf(xml, fault.element),
   }))
-  return { graph, problems: [...found, ...never, ...unsourced, ...stuckAt(xml, graph), ...faultsOfRoute(graph)] }
+  const early = new Set(never.filter(({ code }) => code === 'stage-too-early').map(({ element }) => element))
+  const stuck = stuckAt(xml, graph).filter(
+    ({ code, element }) => code !== 'closes-undecided' || !early.has(element ?? ''),
+  )
+  return { graph, problems: [...found, ...never, ...unsourced, ...stuck, ...faultsOfRoute(graph)] }
 }
 
 /** The same for a file of decisions. */
@@ -228,12 +232,21 @@ function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
             ),
           },
         ]
-  const open = openEnds(graph).map((element) => ({
+  const unfinished = findUnfinished(graph)
+  const undecided = unfinished.closings.map((element) => ({
+    element,
+    ...error(
+      'closes-undecided',
+      '办件会没有作出决定就走到这里，不能办结，也不能制发结果；请先经过决定环节',
+      'a case may come here undecided and can neither be closed nor get its result: lead it through a decision first',
+    ),
+  }))
+  const open = unfinished.ends.map((element) => ({
     element,
     ...error(
       'ends-open',
-      '受理后的办件会走到这里结束，却没有办结：没有人能再办它，时限还在走；请在前面加“办结”，或改连到别的环节',
-      'an accepted case may end here without being closed: nobody could act on it and its clock would run on. Put “Close the case” before it, or lead it elsewhere',
+      '受理后的办件会走到这里结束，却没有办结：没有人能再办它，时限还在走；请先决定再“办结”，或改连到别的环节',
+      'an accepted case may end here without being closed: nobody could act on it and its clock would run on. Decide it and close it before, or lead it elsewhere',
     ),
   }))
   const silent = neverRaised(graph).map((element) => ({
@@ -244,7 +257,10 @@ function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
       'this event will never happen: only a registered service ends with a named error, and only events within a sub-process escalate',
     ),
   }))
-  return [...faults, ...turning, ...open, ...silent].map((fault) => ({ ...fault, line: lineOf(xml, fault.element) }))
+  return [...faults, ...turning, ...open, ...undecided, ...silent].map((fault) => ({
+    ...fault,
+    line: lineOf(xml, fault.element),
+  }))
 }
 
 /** What a whole route lacks. */

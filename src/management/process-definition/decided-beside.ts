@@ -18,13 +18,22 @@ export function decidedBeside(graph: Graph, decisions: readonly number[]): numbe
   const forks = [...graph.ids.keys()].map((node) => ({ node, ways: waysAtOnce(graph, node) }))
   const looked = forks.filter(({ ways }) => ways.filter((way) => way.some((node) => leads.has(node))).length > 1)
   for (const { node, ways } of looked.slice(0, mostLooked)) {
+    // The end of a sub-process waits for all ways within, and what is around it ends them all: nobody goes beyond.
+    const holder = graph.parent[node] ?? -1
     const next = (at: number): number[] =>
-      at === node || isDecision.has(at) || isMeeting(graph, at) ? [] : nextOf(graph, at, 'interrupting')
+      at === node || isDecision.has(at) || isMeeting(graph, at)
+        ? []
+        : nextOf(graph, at, 'interrupting').filter((each) => isWithin(graph, each, holder))
     const reached = ways.map((way) => [...reachFrom(way, next)].filter((each) => isDecision.has(each)))
     const several = reached.filter((each) => each.length > 0)
     if (several.length > 1) for (const each of several.flat()) found.add(each)
   }
   return decisions.filter((node) => found.has(node))
+}
+
+function isWithin(graph: Graph, node: number, holder: number): boolean {
+  for (let at = node; at >= 0; at = graph.parent[at] ?? -1) if ((graph.parent[at] ?? -1) === holder) return true
+  return false
 }
 
 /** Where the ways begin that go on from a node at once; one where it does not fork. */
@@ -34,6 +43,6 @@ function waysAtOnce(graph: Graph, node: number): number[][] {
   const forks = isFork(graph, node) && !isKind(graph, node, /^inclusive-gateway$/)
   const own = forks
     ? flowsFrom(graph, node).map((flow) => [target(flow)])
-    : [[node, ...nextOf(graph, node, 'interrupting')]]
+    : [[node, ...nextOf(graph, node, 'interrupting')].filter((each) => isWithin(graph, each, graph.parent[node] ?? -1))]
   return [...own, ...beside.map((border) => [border])]
 }

@@ -6,9 +6,13 @@ export function flowsFrom(graph: Graph, node: number): number[] {
   return Array.from({ length: end - first }, (_, at) => first + at)
 }
 
+/** Events on one border that are looked at: a hostile drawing hangs thousands on one, and every step inside would be told of them all. */
+const mostBorders = 50
+
 /**
- * The nodes right after one: along these of its flows (all of them, where none are named), from its border, into what it holds, and past
- * what it ends.
+ * The nodes right after one: along these of its flows (all of them, where none are named), from its border and that of what holds it, into
+ * what it holds, and past what it ends. What holds something is left by what it holds; only one that is repeated, perhaps no time
+ * at all, is passed as well.
  */
 export function nextOf(
   graph: Graph,
@@ -18,15 +22,28 @@ export function nextOf(
 ): number[] {
   const entry = graph.entry[node] ?? -1
   const holder = graph.parent[node] ?? -1
-  const past = holder >= 0 && flows.length === 0 ? flowsFrom(graph, holder) : []
-  const hosts = borders === 'none' ? [] : [node, ...(holder >= 0 ? [holder] : [])]
-  const events = hosts.flatMap((host) => graph.borders[host] ?? [])
-  const targets = [...flows, ...past].map((flow) => graph.flowTarget[flow] ?? -1)
+  const past = holder >= 0 && flows.length === 0 && !throws(graph, node, 'error') ? flowsFrom(graph, holder) : []
+  const own = entry >= 0 && graph.loops[node] === null ? [] : flows
+  const around = holder < 0 ? [] : bordersOf(graph, holder).filter((event) => mayLeaveBy(graph, node, event))
+  const events = borders === 'none' ? [] : [...bordersOf(graph, node), ...around]
   return [
-    ...targets,
+    ...[...own, ...past].map((flow) => graph.flowTarget[flow] ?? -1),
     ...events.filter((event) => borders === 'all' || graph.interrupting[event]),
     ...(entry >= 0 ? [entry] : []),
   ]
+}
+
+const bordersOf = (graph: Graph, node: number): readonly number[] => (graph.borders[node] ?? []).slice(0, mostBorders)
+const throws = (graph: Graph, node: number, type: string): boolean =>
+  isKind(graph, node, /^(end-event|throw-event)$/) && graph.events[node]?.type === type
+
+/** Whether an event on the border of what holds a node may come while a run stands there, or by the node itself. */
+function mayLeaveBy(graph: Graph, node: number, event: number): boolean {
+  const type = graph.events[event]?.type ?? ''
+  if (type === 'error' || type === 'escalation')
+    return throws(graph, node, type) || isKind(graph, node, /^(service-task|sub-process|call-activity)$/)
+  const sends = (type === 'message' || type === 'signal') && throws(graph, node, type)
+  return sends || isKind(graph, node, /(-task|^catch-event|^event-based-gateway|^sub-process|^call-activity)$/)
 }
 
 export const isKind = (graph: Graph, node: number, kinds: RegExp): boolean => kinds.test(graph.kindNames[node] ?? '')

@@ -1,56 +1,73 @@
 import type { Graph } from '#bpmn'
 import { flowsFrom, isFork, isKind, isMeeting, nextOf, reachFrom } from './next-of.ts'
 
+/** Ends that an accepted case may come to unclosed, and closings and results that it may come to undecided; by element. */
+export type Unfinished = { ends: string[]; closings: string[] }
+
 /**
- * Ends that an accepted case may come to while nothing has closed it: nobody could act on it any more, and its clock would run on. What
- * is declined is closed by that, so behind the acceptance only the ways of what is accepted are gone; and a branch that runs beside others
- * may end, for they go on. Where branches meet, a closing on any of them counts. None where the route never closes anything, which is
- * told as such. Linear in the size of the route.
+ * Where an accepted case may end while nothing has closed it: nobody could act on it any more, and its clock would run on. And where it would
+ * be closed, or its result issued, while nobody has decided. What is declined is closed by that, so behind the acceptance only the ways of
+ * what is accepted are gone; and a branch that runs beside others may end, for they go on. Where branches meet, a closing or a decision
+ * on any of them counts. No ends where the route never closes anything, which is told as such. Linear in the size of the route.
  */
-export function openEnds(graph: Graph): string[] {
+export function findUnfinished(graph: Graph): Unfinished {
   const all = graph.ids.map((_, node) => node)
   const call = (node: number): string => graph.properties[node]?.['call'] ?? ''
-  const closing = all.filter((node) => call(node) === 'close-case')
-  if (closing.length === 0) return []
+  const stage = (node: number): string =>
+    graph.kindNames[node] === 'user-task' ? (graph.properties[node]?.['stage'] ?? '') : ''
+  const isClosing = (node: number): boolean => call(node) === 'close-case'
+  const decides = (node: number): boolean => stage(node) === 'decision' || call(node) === 'decide-by-rule'
+  const isMet = (node: number): boolean => isMeeting(graph, node)
+  const next = (node: number): number[] => nextOf(graph, node, 'interrupting')
   const beside = reachFrom(
-    all.filter((node) => isFork(graph, node)).flatMap((node) => nextOf(graph, node, 'interrupting')),
-    (node) => (isMeeting(graph, node) ? [] : nextOf(graph, node, 'interrupting')),
+    all.flatMap((node) => (isFork(graph, node) ? next(node) : startsBeside(graph, node) ? [node] : [])),
+    (node) => (isMet(node) ? [] : next(node)),
   )
-  const closed = reachFrom(
-    closing.filter((node) => beside.has(node)),
-    (node) => nextOf(graph, node, 'interrupting'),
-  )
-  const isOver = (node: number): boolean => call(node) === 'close-case' || (isMeeting(graph, node) && closed.has(node))
+  const metBehind = (found: (node: number) => boolean): ReadonlySet<number> =>
+    reachFrom(
+      all.filter((node) => found(node) && beside.has(node)),
+      next,
+    )
+  const [closed, decided] = [metBehind(isClosing), metBehind(decides)]
   const ahead = all.flatMap((node): At[] => {
-    const isAsked = graph.kindNames[node] === 'user-task' && graph.properties[node]?.['stage'] === 'acceptance'
+    const isAsked = stage(node) === 'acceptance'
     // What ends an acceptance from its border has accepted nothing.
-    const next = isAsked || call(node) === 'accept-by-rule' ? nextOf(graph, node, 'none') : []
-    return next.map((each) => ({ node: each, accepted: isAsked }))
+    const after = isAsked || call(node) === 'accept-by-rule' ? nextOf(graph, node, 'none') : []
+    return after.map((each) => ({ node: each, accepted: isAsked, decided: false }))
   })
   const seen = new Set<string>()
-  const open = new Set<number>()
+  const [ends, closings] = [new Set<number>(), new Set<number>()]
   for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
     const { node, accepted } = at
-    if (isOver(node) || seen.has(`${node} ${accepted}`)) continue
-    seen.add(`${node} ${accepted}`)
-    if (isLast(graph, node) && !beside.has(node)) open.add(node)
+    const key = `${node} ${accepted} ${at.decided}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    const isDecided = at.decided || decides(node) || (isMet(node) && decided.has(node))
+    if (!isDecided && !beside.has(node) && (isClosing(node) || call(node) === 'issue-result')) closings.add(node)
+    if (isClosing(node) || (isMet(node) && closed.has(node))) continue
+    if (isLast(graph, node) && (!beside.has(node) || graph.kindNames[node] === 'terminate-end-event')) ends.add(node)
     // A later step has an outcome of its own.
-    ahead.push(...leaving(graph, { node, accepted: accepted && isPassed(graph, node) }))
+    ahead.push(...leaving(graph, { node, accepted: accepted && isPassed(graph, node), decided: isDecided }))
   }
-  return all.filter((node) => open.has(node)).map((node) => graph.ids[node] ?? '')
+  const named = (found: ReadonlySet<number>): string[] =>
+    all.filter((node) => found.has(node)).map((node) => graph.ids[node] ?? '')
+  return { ends: all.some(isClosing) ? named(ends) : [], closings: named(closings) }
 }
 
-/** Where an accepted case is, and whether its last outcome is that it was accepted. */
-type At = { node: number; accepted: boolean }
+/** Where an accepted case is, whether its last outcome is that it was accepted, and whether it was decided. */
+type At = { node: number; accepted: boolean; decided: boolean }
 
 const isLast = (graph: Graph, node: number): boolean =>
   isKind(graph, node, /end-event$/) && (graph.parent[node] ?? -1) < 0
-const isPassed = (graph: Graph, node: number): boolean => isKind(graph, node, /gateway$|throw-event$|send-task$/)
+/** What leaves the last outcome as it is: all but people’s steps and tables. A service may bring another; then its own conditions ask. */
+const isPassed = (graph: Graph, node: number): boolean => !isKind(graph, node, /^(user-task|business-rule-task)$/)
+const startsBeside = (graph: Graph, node: number): boolean =>
+  isKind(graph, node, /^boundary-event$/) && graph.interrupting[node] === false
 
-function leaving(graph: Graph, { node, accepted }: At): At[] {
+function leaving(graph: Graph, { node, ...rest }: At): At[] {
   const flows = flowsFrom(graph, node)
-  const next = nextOf(graph, node, 'interrupting', accepted ? takenBy(graph, node, flows) : flows)
-  return next.map((each) => ({ node: each, accepted }))
+  const next = nextOf(graph, node, 'all', rest.accepted ? takenBy(graph, node, flows) : flows)
+  return next.map((each) => ({ node: each, ...rest }))
 }
 
 /** The flows that a gateway may choose when the last outcome is that the case was accepted, as far as their conditions ask only that. */

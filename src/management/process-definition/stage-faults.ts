@@ -83,7 +83,7 @@ export function stageFaults(graph: Graph): StageFault[] {
     const isDecision = what === 'decision' || what === byRule.decision
     const faults: Omit<StageFault, 'element'>[] = []
     if (isWrongRole(graph, node)) faults.push(wrongRole)
-    if ((what === 'decision' || what === 'acceptance') && graph.loops[node]) faults.push(repeated)
+    if ((what === 'decision' || what === 'acceptance') && isRepeated(graph, node)) faults.push(repeated)
     if (isTooEarly(node)) faults.push(tooEarly)
     else if (isDecision && isReached(decidedBy, node)) faults.push(decidedBefore)
     else if (beside.has(node)) faults.push(besideAnother)
@@ -93,6 +93,14 @@ export function stageFaults(graph: Graph): StageFault[] {
       faults.push(ruleUnasked)
     return faults.map((fault) => ({ ...fault, element }))
   })
+}
+
+/** Whether a step, or what holds it, is done several times. One that is repeated until its condition says no may be meant for corrections. */
+function isRepeated(graph: Graph, node: number): boolean {
+  if (graph.loops[node]) return true
+  for (let at = graph.parent[node] ?? -1; at >= 0; at = graph.parent[at] ?? -1)
+    if (graph.loops[at]?.type === 'multi') return true
+  return false
 }
 
 function isWrongRole(graph: Graph, node: number): boolean {
