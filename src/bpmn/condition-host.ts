@@ -63,43 +63,27 @@ function isSameList(left: readonly unknown[], right: readonly unknown[]): boolea
 
 const negate = (value: boolean | null): boolean | null => (value === null ? null : !value)
 
-/**
- * What a condition is run with (DMN 1.3, 10.3.2). The interpreter answers `floor("5") = 5` and `3 in ["x"]` with no, where a result is lacking
- * or the kinds differ; here neither is an answer. A calculation without result is null, so that `b != 0 and a / b > 2` can still be decided;
- * values of different kinds are a fault of who wrote or filled in, and end everything. What iterations look through is counted for as long as
- * these are used, so each run of an iteration has its own.
- */
-export function helpersOf(how: How): Helpers {
-  const [count] = countersOf()
-  const end = (why: string): null => {
-    if (how === 'run') throw new Undecided(why)
-    return null
-  }
-  const counted = (value: unknown): unknown => count(how === 'trial' && value === null ? [] : value)
-  const listed = (value: unknown): unknown =>
-    counted(Array.isArray(value) || how === 'trial' ? value : end('what is looked through is no list'))
-  const sure = (value: unknown): boolean =>
-    typeof value === 'boolean' ? value : (end('a test is neither true nor false') ?? false)
-  const logical = (value: unknown): unknown =>
-    value === null || typeof value === 'boolean' ? value : end('what is joined is neither true nor false')
-  /** `leftMayLack`: null is a value of this side (a name that may be empty), not a calculation without result. */
-  const compared = (
-    left: unknown,
-    operator: Operator,
-    leftMayLack: boolean,
-    rightMayLack: boolean,
-    right: unknown,
-  ): boolean | null => {
+/** Ends the run of a condition; a trial goes on without result. */
+type End = (why: string) => null
+const notOneKind = 'what is compared is not of one kind'
+
+/** `leftMayLack`: null is a value of this side (a name that may be empty), not a calculation without result. */
+const comparedBy =
+  (end: End) =>
+  (left: unknown, operator: Operator, leftMayLack: boolean, rightMayLack: boolean, right: unknown): boolean | null => {
     if ((left === null && !leftMayLack) || (right === null && !rightMayLack)) return null
     const equality = operator === '=' || operator === '!='
     if (left === null || right === null) return equality ? (left === right) === (operator === '=') : null
-    if (!equality && kindOf(left) !== kindOf(right)) return end('what is compared is not of one kind')
+    if (!equality && kindOf(left) !== kindOf(right)) return end(notOneKind)
     if (!equality) return asked[operator](left, right) as boolean | null
-    const same = isSame(left, right) ?? end('what is compared is not of one kind')
+    const same = isSame(left, right) ?? end(notOneKind)
     return operator === '=' ? same : negate(same)
   }
-  /** A list stands for its elements; one that holds says yes whatever the others are. */
-  const among = (value: unknown, mayLack: boolean, ...tests: readonly unknown[]): boolean | null => {
+
+/** A list stands for its elements; one that holds says yes whatever the others are. */
+const amongBy =
+  (end: End) =>
+  (value: unknown, mayLack: boolean, ...tests: readonly unknown[]): boolean | null => {
     if (value === null && !mayLack) return null
     const unlike = new Set<'unlike' | 'lacking'>()
     for (const test of tests.flat()) {
@@ -110,21 +94,37 @@ export function helpersOf(how: How): Helpers {
     if (unlike.has('unlike')) return end('what is asked is not of the kind of what stands there')
     return unlike.has('lacking') ? null : false
   }
-  const than =
-    (operator: Operator, mayLack: boolean, other: unknown): Test =>
-    (value) =>
-      compared(value, operator, true, mayLack, other)
-  /** A calculation among what is asked: without result it is no value, but open. */
-  const known = (value: unknown): unknown => (value === null ? (): null => null : value)
-  const all = {
+
+/**
+ * What a condition is run with (DMN 1.3, 10.3.2). The interpreter answers `floor("5") = 5` and `3 in ["x"]` with no, where a result is lacking
+ * or the kinds differ; here neither is an answer. A calculation without result is null, so that `b != 0 and a / b > 2` can still be decided;
+ * values of different kinds are a fault of who wrote or filled in, and end everything. What iterations look through is counted for as long as
+ * these are used, so each run of an iteration has its own.
+ */
+export function helpersOf(how: How): Helpers {
+  const [count] = countersOf()
+  const end: End = (why) => {
+    if (how === 'run') throw new Undecided(why)
+    return null
+  }
+  const counted = (value: unknown): unknown => count(how === 'trial' && value === null ? [] : value)
+  const compared = comparedBy(end)
+  const all: Readonly<Record<Helper, (...values: never[]) => unknown>> = {
     counted,
-    sure,
-    logical,
     compared,
-    among,
-    than,
-    known,
-    listed,
+    among: amongBy(end),
+    listed: (value: unknown): unknown =>
+      counted(Array.isArray(value) || how === 'trial' ? value : end('what is looked through is no list')),
+    sure: (value: unknown): boolean =>
+      typeof value === 'boolean' ? value : (end('a test is neither true nor false') ?? false),
+    logical: (value: unknown): unknown =>
+      value === null || typeof value === 'boolean' ? value : end('what is joined is neither true nor false'),
+    than:
+      (operator: Operator, mayLack: boolean, other: unknown): Test =>
+      (value) =>
+        compared(value, operator, true, mayLack, other),
+    // A calculation among what is asked: without result it is no value, but open.
+    known: (value: unknown): unknown => (value === null ? (): null => null : value),
     within: rangeTest,
     taken: exact,
     reckoned: reckon,

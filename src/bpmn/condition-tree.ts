@@ -74,57 +74,56 @@ function wrap(found: Found, name: Helper, node: FeelNode | undefined): void {
 }
 
 function visit(found: Found, node: FeelNode): void {
-  const parts = partsOf(node)
-  switch (node.name) {
-    case 'ForExpression':
-    case 'QuantifiedExpression':
-      iterate(found, node)
-      return
-    case 'IfExpression':
-      wrap(found, 'sure', parts[1])
-      break
-    case 'Conjunction':
-    case 'Disjunction':
-      for (const each of [parts[0], parts[2]]) join(found, each)
-      break
-    case 'Comparison':
-      compare(found, node)
-      return
-    case 'PositiveUnaryTest':
-      if (parts[0] && !isKnown(found, parts[0])) wrap(found, 'known', parts[0])
-      break
-    case 'SimplePositiveUnaryTest':
-      than(found, parts)
-      break
-    case 'Interval':
-      range(found, node)
-      break
-    case 'FilterExpression':
-      fail(found, 'condition-forbidden', textOf(found, node))
-      return
-    case 'VariableName':
-      name(found, node)
-      return
-    case 'ArithmeticExpression':
-      if (parts.length === 3) wrap(found, 'taken', node)
-      break
-    case 'List':
-      if (found.names.length > 0) wrap(found, 'counted', node)
-      break
-    case 'InstanceOfExpression':
-      if (parts[0]) visit(found, parts[0])
-      return
-    case 'FunctionInvocation':
-      invoke(found, node)
-      return
+  const walk = ownWalks[node.name]
+  if (walk !== undefined) {
+    walk(found, node)
+    return
   }
+  const parts = partsOf(node)
+  firstEdits[node.name]?.(found, node, parts)
   for (const each of parts) visit(found, each)
+}
+
+/** What looks after its own parts. */
+const ownWalks: Readonly<Record<string, (found: Found, node: FeelNode) => void>> = {
+  ForExpression: iterate,
+  QuantifiedExpression: iterate,
+  Comparison: compare,
+  FilterExpression: (found, node) => fail(found, 'condition-forbidden', textOf(found, node)),
+  VariableName: name,
+  InstanceOfExpression(found, node) {
+    const [value] = partsOf(node)
+    if (value) visit(found, value)
+  },
+  FunctionInvocation: invoke,
+}
+
+/** What is done before the parts are visited. */
+const firstEdits: Readonly<Record<string, (found: Found, node: FeelNode, parts: readonly FeelNode[]) => void>> = {
+  IfExpression: (found, _, parts) => wrap(found, 'sure', parts[1]),
+  Conjunction: joinBoth,
+  Disjunction: joinBoth,
+  PositiveUnaryTest(found, _, [test]) {
+    if (test && !isKnown(found, test)) wrap(found, 'known', test)
+  },
+  SimplePositiveUnaryTest: (found, _, parts) => than(found, parts),
+  Interval: range,
+  ArithmeticExpression(found, node, parts) {
+    if (parts.length === 3) wrap(found, 'taken', node)
+  },
+  List(found, node) {
+    if (found.names.length > 0) wrap(found, 'counted', node)
+  },
 }
 
 const unbracketed = (node: FeelNode): FeelNode => {
   let bare = node
   while (bare.name === 'ParenthesizedExpression') bare = partsOf(bare)[1] ?? bare.firstChild ?? bare
   return bare
+}
+
+function joinBoth(found: Found, _: FeelNode, parts: readonly FeelNode[]): void {
+  for (const each of [parts[0], parts[2]]) join(found, each)
 }
 
 /** What stands beside `and` or `or` is a test: a text that stands there was meant for `in`. */

@@ -156,8 +156,9 @@ test('a mother applies by keyboard alone, uploads, submits, follows, withdraws a
   for (let no = 0; no < (await page.locator('input[type=file]').count()); no++) {
     const id = await page.locator('input[type=file]').nth(no).getAttribute('id')
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-    await tabTo(page, `#${id}`)
+    // Asked for before the tabbing: the browser must know of it before the key comes.
     const chooser = page.waitForEvent('filechooser')
+    await tabTo(page, `#${id}`)
     await page.keyboard.press('Space')
     await (await chooser).setFiles(photo)
     await page.waitForSelector(`li:has(#${id}) .file a`)

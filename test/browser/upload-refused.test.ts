@@ -108,20 +108,25 @@ test('whoever is typing when a paper arrives types on; the page is drawn anew on
   expect(await page.inputValue('#note')).toBe('操作间已经标出，请看图纸右上角')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('note')
   // On a slow line she goes on typing while the new page is on its way.
+  let letCome = () => {}
+  const typed = new Promise<void>((resolve) => (letCome = resolve))
   await page.route(`**/cases/${correcting}`, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await typed
     await route.continue()
   })
+  const asked = page.waitForRequest(`**/cases/${correcting}`)
   const drawn = page.waitForEvent('framenavigated')
   await page.keyboard.press('Tab')
-  await page.waitForTimeout(600)
-  await page.focus('#note')
+  await asked
+  // Only keys: whatever else is asked of the page waits for the new one.
+  await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('End')
   await page.keyboard.type('。')
+  letCome()
   await drawn
   await page.locator('[role=status]', { hasText: '户口簿.jpg 已上传' }).waitFor({ state: 'attached' })
-  expect(await page.inputValue('#note')).toBe('操作间已经标出，请看图纸右上角。')
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('note')
+  await expect.poll(() => page.inputValue('#note')).toBe('操作间已经标出，请看图纸右上角。')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('note')
   // Pressed right out of the field, the supplement goes with what was typed.
   await page.setInputFiles('#file-6', photo)
   await page.focus('#note')

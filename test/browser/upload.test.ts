@@ -171,8 +171,9 @@ test('who goes on without a paper, is told, and uploads it, stays at that paper,
   })
   const paper = page.locator('li[data-material]').nth(1)
   const field = paper.locator('input[type=file]')
-  await field.focus()
+  // Asked for before anything else is done on the page: the browser must know of it before the key comes.
   const chooser = page.waitForEvent('filechooser')
+  await field.focus()
   await page.keyboard.press('Space')
   const chosen = await chooser
   const topBefore = (await paper.boundingBox())?.y ?? 0

@@ -14,23 +14,22 @@ export async function openBrowser(): Promise<Browser> {
     path,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}/400Regular</dir><dir>${fonts}/600SemiBold</dir><cachedir>${folder}</cachedir></fontconfig>`,
   )
-  const executablePath = await sparticuz.executablePath()
-  const launch = () =>
-    chromium.launch({
-      executablePath,
-      args: [
-        '--headless=shell',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--font-render-hinting=none',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-      // Where the machine names no character set the browser cannot open a file whose name is Chinese.
-      env: { ...process.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: path },
-    })
-  // Two test files may unpack the browser at the same moment; the one that loses tries again.
-  return launch().catch(() => new Promise((resolve) => setTimeout(resolve, 2_000)).then(launch))
+  return chromium.launch({
+    executablePath: await unpackBrowser(),
+    args: [
+      '--headless=shell',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--font-render-hinting=none',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    // Where the machine names no character set the browser cannot open a file whose name is Chinese.
+    env: { ...process.env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: path },
+  })
 }
+
+/** Unpacked by the first who asks; others may not start it before all of it is there, so a run of tests asks before its files begin. */
+export const unpackBrowser = (): Promise<string> => sparticuz.executablePath()

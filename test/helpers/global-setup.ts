@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate, openDb, startEmbeddedPostgres } from '../../src/base/index.ts'
 import { loadSeeds } from '../../src/management/index.ts'
+import { unpackBrowser } from './browser.ts'
 import { seededAt } from './clock.ts'
 
 declare module 'vitest' {
@@ -12,8 +13,9 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the run, and a template with the city in it that every test file clones. */
+/** One PostgreSQL for the run, a template with the city in it that every test file clones, and the browser unpacked. */
 export async function setup(project: TestProject) {
+  await unpackBrowser()
   const directory = mkdtempSync(join(tmpdir(), 'bantuo-test-'))
   const server = await startEmbeddedPostgres(directory, ['-c', 'fsync=off'])
   const { db, close } = openDb(server.url, 2)

@@ -208,60 +208,46 @@ function faultsOfCall(call: string | undefined): Fault[] {
   ]
 }
 
-/** Where a case would turn for ever, or stand for ever. */
+/** Where a case would turn for ever, stand for ever, or end without having been decided and closed. */
 function stuckAt(xml: string, graph: Graph): DefinitionProblem[] {
   const circle = turnsInCircle(graph)
-  const faults = uncaughtErrors(graph).map((element) => ({
-    element,
-    ...error(
-      'error-uncaught',
-      '这里以错误结束，但外面没有接住它的边界事件，办件会停在半路；请在外层加边界事件，或改成普通结束',
-      'this ends with an error that nothing catches, and the case would stand for ever: add an event on the border around it, or end plainly',
-    ),
-  }))
-  const turning =
-    circle === null
-      ? []
-      : [
-          {
-            element: circle,
-            ...error(
-              'turns-in-circle',
-              '流程会在这里自己转圈：这一圈里没有人办事，也不等时间和外来消息',
-              'the route turns in a circle here: on the way round nobody does anything and nothing is waited for',
-            ),
-          },
-        ]
-  const unfinished = findUnfinished(graph)
-  const undecided = unfinished.closings.map((element) => ({
-    element,
-    ...error(
-      'closes-undecided',
-      '办件会没有作出决定就走到这里，不能办结，也不能制发结果；请先经过决定环节',
-      'a case may come here undecided and can neither be closed nor get its result: lead it through a decision first',
-    ),
-  }))
-  const open = unfinished.ends.map((element) => ({
-    element,
-    ...error(
-      'ends-open',
-      '受理后的办件会走到这里结束，却没有办结：没有人能再办它，时限还在走；请先决定再“办结”，或改连到别的环节',
-      'an accepted case may end here without being closed: nobody could act on it and its clock would run on. Decide it and close it before, or lead it elsewhere',
-    ),
-  }))
-  const silent = neverRaised(graph).map((element) => ({
-    element,
-    ...warning(
-      'never-raised',
-      '这个边界事件不会发生：只有登记的服务能以业务错误结束，升级只由子流程里的事件抛出',
-      'this event will never happen: only a registered service ends with a named error, and only events within a sub-process escalate',
-    ),
-  }))
-  return [...faults, ...turning, ...open, ...undecided, ...silent].map((fault) => ({
-    ...fault,
-    line: lineOf(xml, fault.element),
-  }))
+  const { closings, ends } = findUnfinished(graph)
+  const at = (elements: readonly string[], fault: Fault): DefinitionProblem[] =>
+    elements.map((element) => ({ ...fault, element, line: lineOf(xml, element) }))
+  return [
+    ...at(uncaughtErrors(graph), errorUncaught),
+    ...at(circle === null ? [] : [circle], inCircle),
+    ...at(ends, endsOpen),
+    ...at(closings, closesUndecided),
+    ...at(neverRaised(graph), raisedByNobody),
+  ]
 }
+
+const errorUncaught = error(
+  'error-uncaught',
+  '这里以错误结束，但外面没有接住它的边界事件，办件会停在半路；请在外层加边界事件，或改成普通结束',
+  'this ends with an error that nothing catches, and the case would stand for ever: add an event on the border around it, or end plainly',
+)
+const inCircle = error(
+  'turns-in-circle',
+  '流程会在这里自己转圈：这一圈里没有人办事，也不等时间和外来消息',
+  'the route turns in a circle here: on the way round nobody does anything and nothing is waited for',
+)
+const closesUndecided = error(
+  'closes-undecided',
+  '办件会没有作出决定就走到这里，不能办结，也不能制发结果；请先经过决定环节',
+  'a case may come here undecided and can neither be closed nor get its result: lead it through a decision first',
+)
+const endsOpen = error(
+  'ends-open',
+  '受理后的办件会走到这里结束，却没有办结：没有人能再办它，时限还在走；请先决定再“办结”，或改连到别的环节',
+  'an accepted case may end here without being closed: nobody could act on it and its clock would run on. Decide it and close it before, or lead it elsewhere',
+)
+const raisedByNobody = warning(
+  'never-raised',
+  '这个边界事件不会发生：只有登记的服务能以业务错误结束，升级只由子流程里的事件抛出',
+  'this event will never happen: only a registered service ends with a named error, and only events within a sub-process escalate',
+)
 
 /** What a whole route lacks. */
 function faultsOfRoute(graph: Graph): DefinitionProblem[] {

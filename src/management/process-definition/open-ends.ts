@@ -12,46 +12,62 @@ export type Unfinished = { ends: string[]; closings: string[] }
  */
 export function findUnfinished(graph: Graph): Unfinished {
   const all = graph.ids.map((_, node) => node)
-  const call = (node: number): string => graph.properties[node]?.['call'] ?? ''
-  const stage = (node: number): string =>
-    graph.kindNames[node] === 'user-task' ? (graph.properties[node]?.['stage'] ?? '') : ''
-  const isClosing = (node: number): boolean => call(node) === 'close-case'
-  const decides = (node: number): boolean => stage(node) === 'decision' || call(node) === 'decide-by-rule'
-  const isMet = (node: number): boolean => isMeeting(graph, node)
-  const next = (node: number): number[] => nextOf(graph, node, 'interrupting')
-  const beside = reachFrom(
-    all.flatMap((node) => (isFork(graph, node) ? next(node) : startsBeside(graph, node) ? [node] : [])),
-    (node) => (isMet(node) ? [] : next(node)),
-  )
-  const metBehind = (found: (node: number) => boolean): ReadonlySet<number> =>
-    reachFrom(
-      all.filter((node) => found(node) && beside.has(node)),
-      next,
-    )
-  const [closed, decided] = [metBehind(isClosing), metBehind(decides)]
-  const ahead = all.flatMap((node): At[] => {
-    const isAsked = stage(node) === 'acceptance'
-    // What ends an acceptance from its border has accepted nothing.
-    const after = isAsked || call(node) === 'accept-by-rule' ? nextOf(graph, node, 'none') : []
-    return after.map((each) => ({ node: each, accepted: isAsked, decided: false }))
-  })
+  const marks = markBranches(graph, all)
   const seen = new Set<string>()
   const [ends, closings] = [new Set<number>(), new Set<number>()]
+  const ahead = acceptedAt(graph, all)
   for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
     const { node, accepted } = at
     const key = `${node} ${accepted} ${at.decided}`
     if (seen.has(key)) continue
     seen.add(key)
-    const isDecided = at.decided || decides(node) || (isMet(node) && decided.has(node))
-    if (!isDecided && !beside.has(node) && (isClosing(node) || call(node) === 'issue-result')) closings.add(node)
-    if (isClosing(node) || (isMet(node) && closed.has(node))) continue
-    if (isLast(graph, node) && (!beside.has(node) || graph.kindNames[node] === 'terminate-end-event')) ends.add(node)
+    const isMet = isMeeting(graph, node)
+    const [isClosing, isBeside] = [closes(graph, node), marks.beside.has(node)]
+    const isDecided = at.decided || decides(graph, node) || (isMet && marks.decided.has(node))
+    if (!isDecided && !isBeside && (isClosing || callOf(graph, node) === 'issue-result')) closings.add(node)
+    if (isClosing || (isMet && marks.closed.has(node))) continue
+    if (isLast(graph, node) && (!isBeside || graph.kindNames[node] === 'terminate-end-event')) ends.add(node)
     // A later step has an outcome of its own.
     ahead.push(...leaving(graph, { node, accepted: accepted && isPassed(graph, node), decided: isDecided }))
   }
   const named = (found: ReadonlySet<number>): string[] =>
     all.filter((node) => found.has(node)).map((node) => graph.ids[node] ?? '')
-  return { ends: all.some(isClosing) ? named(ends) : [], closings: named(closings) }
+  return { ends: all.some((node) => closes(graph, node)) ? named(ends) : [], closings: named(closings) }
+}
+
+const callOf = (graph: Graph, node: number): string => graph.properties[node]?.['call'] ?? ''
+const stageOf = (graph: Graph, node: number): string =>
+  graph.kindNames[node] === 'user-task' ? (graph.properties[node]?.['stage'] ?? '') : ''
+const closes = (graph: Graph, node: number): boolean => callOf(graph, node) === 'close-case'
+const decides = (graph: Graph, node: number): boolean =>
+  stageOf(graph, node) === 'decision' || callOf(graph, node) === 'decide-by-rule'
+
+/** Which steps stand on branches beside others, and what lies behind branches that close or decide. */
+function markBranches(
+  graph: Graph,
+  all: readonly number[],
+): Record<'beside' | 'closed' | 'decided', ReadonlySet<number>> {
+  const next = (node: number): number[] => nextOf(graph, node, 'interrupting')
+  const beside = reachFrom(
+    all.flatMap((node) => (isFork(graph, node) ? next(node) : startsBeside(graph, node) ? [node] : [])),
+    (node) => (isMeeting(graph, node) ? [] : next(node)),
+  )
+  const behind = (found: (graph: Graph, node: number) => boolean): ReadonlySet<number> =>
+    reachFrom(
+      all.filter((node) => found(graph, node) && beside.has(node)),
+      next,
+    )
+  return { beside, closed: behind(closes), decided: behind(decides) }
+}
+
+/** Where a case is that was just accepted, by a person or by rule. */
+function acceptedAt(graph: Graph, all: readonly number[]): At[] {
+  return all.flatMap((node): At[] => {
+    const accepted = stageOf(graph, node) === 'acceptance'
+    // What ends an acceptance from its border has accepted nothing.
+    const after = accepted || callOf(graph, node) === 'accept-by-rule' ? nextOf(graph, node, 'none') : []
+    return after.map((each) => ({ node: each, accepted, decided: false }))
+  })
 }
 
 /** Where an accepted case is, whether its last outcome is that it was accepted, and whether it was decided. */
