@@ -79,7 +79,8 @@ test('a firm’s agent gets a food licence: accepted with a paper deferred, cloc
   bantuo.time.goTo('2026-03-09')
   examiner = await person('examiner')
   agent = await firmAgent()
-  await act(examiner, caseNo, { move: 'start-clock', result: '现场检验合格' })
+  const started = await act(examiner, caseNo, { move: 'start-clock', result: '现场检验合格' })
+  expect(started.status, started.body.detail).toBe(200)
   // Stopped on the 4th, 5th and 6th: three working days more.
   page = await agent.get(`/cases/${caseNo}`)
   expect(page.text).toContain('3 月 12 日（周四）')

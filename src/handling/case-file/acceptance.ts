@@ -24,7 +24,7 @@ export function accept(caseFile: CaseFile, input: { deferred: number[] }, moment
   if (isRefusal(held)) return refused(held)
   const hindrance = hindranceOf(caseFile, input.deferred, moment)
   if (hindrance) return refused(hindrance)
-  const done = completeTask(caseFile, held.task.token, 'accepted', moment)
+  const done = completeTask(caseFile, held.task.token, 'accepted', moment, { isAccepted: true })
   if (isRefusal(done)) return refused(done)
   const deferred = input.deferred.map((no) => deferredOf(no, moment))
   return {
@@ -108,7 +108,7 @@ export function acceptByLaw(caseFile: CaseFile, moment: Moment): Outcome {
   }
   const task = caseFile.tasks.find((one) => one.stage === 'acceptance')
   if (task === undefined) return { events: [accepted] }
-  const done = completeTask(caseFile, task.token, 'accepted', moment)
+  const done = completeTask(caseFile, task.token, 'accepted', moment, { isAccepted: true })
   if (isRefusal(done)) return refused(done)
   return { events: [accepted, ...done] }
 }

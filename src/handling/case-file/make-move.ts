@@ -6,6 +6,7 @@ import { type Reading, recordReading } from '../access/access-store.ts'
 import { mayTake } from '../task/list-acts.ts'
 import { chooseTask } from '../task/task.ts'
 import { type Act, perform } from './act.ts'
+import type { CaseEvent } from './case-event.ts'
 import type { CaseFile, Task } from './case-file.ts'
 import { findCaseFile, saveCaseMove } from './case-file-store.ts'
 import { applicantMoves, may, mayAtTask, mayWorkAt, placeOfMove, tasksOfMove } from './may.ts'
@@ -65,7 +66,7 @@ async function tryMove(handling: Handling, input: MoveInput): Promise<Made> {
     if (caseFile === undefined || authority === undefined || !may(session, 'read', caseFile, authority.divisionCode))
       return unstored(notFound)
     if (!mayAct(session, act, caseFile, authority.divisionCode)) return unstored(notYours)
-    if (input.seenVersion !== null && input.seenVersion !== caseFile.version)
+    if (input.seenVersion !== null && isStale(caseFile, input.seenVersion))
       return unstored(movedMeanwhile(caseFile, input.seenVersion))
     const actor = actorOf(session, act, caseFile, authority.divisionCode)
     const moment = await momentOf(handling, caseFile, actor, fitsFor(session, act))
@@ -83,7 +84,7 @@ async function tryMove(handling: Handling, input: MoveInput): Promise<Made> {
     if (saved.saved) return { answer: isRefused(outcome) ? outcome.refusal : saved.after, isStored: true }
     if (saved.why === 'key-used') return unstored((await findDone(handling, input, digest)) ?? notFound)
     // Somebody else moved first: decide again on what is true now, unless the actor must see it first.
-    if (input.seenVersion !== null || attempt >= 5) {
+    if (attempt >= 5) {
       const now = await findCaseFile(handling.db, city.cityCode, input.caseId)
       return unstored(now === undefined ? notFound : movedMeanwhile(now, input.seenVersion ?? caseFile.version))
     }
@@ -120,6 +121,13 @@ const mayAct = (session: Session, act: Act, caseFile: CaseFile, authorityDivisio
   if (act.move === 'release') return asHead || task?.assignee?.accountId === session.account.accountId
   return mayTake(session, task, caseFile, authorityDivision)
 }
+
+/** What leaves the case as it is: the applicant was told something, and whoever acts on it would do no other. */
+const told: ReadonlySet<CaseEvent['type']> = new Set(['supply-reminded', 'supply-overdue', 'rating-invited'])
+
+/** Did the case change since the actor saw it, in what an act may rest on? */
+const isStale = (caseFile: CaseFile, seen: number): boolean =>
+  seen > caseFile.version || caseFile.history.some((event) => event.seq > seen && !told.has(event.type))
 
 function movedMeanwhile(caseFile: CaseFile, seen: number): Refusal {
   const since = caseFile.history.filter((event) => event.seq > seen && !event.type.startsWith('run-'))

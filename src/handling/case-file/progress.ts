@@ -18,6 +18,7 @@ const factsOf = (caseFile: CaseFile, moment: Moment): Facts => ({
   noticeOf: (token) => stopOf(caseFile.history, token)?.noticeNo,
   ruling: caseFile.ruling,
   isAccepted: caseFile.acceptedOn !== null,
+  isClosed: caseFile.closedAt !== null,
   basis: moment.item.content.legalBasis[0] ?? '',
 })
 
@@ -34,7 +35,7 @@ export const signalCase = (
   caseFile: CaseFile,
   signal: Signal,
   moment: Moment,
-  given: Partial<Pick<Facts, 'decided' | 'ruling'>> = {},
+  given: Partial<Pick<Facts, 'decided' | 'ruling' | 'isAccepted'>> = {},
 ): CaseEvent[] | Refusal =>
   signalRun(informedRun(caseFile, moment), signal, {
     graph: moment.graph,
@@ -48,7 +49,7 @@ export const completeTask = (
   token: number,
   outcome: string,
   moment: Moment,
-  given: Partial<Pick<Facts, 'decided'>> = {},
+  given: Partial<Pick<Facts, 'decided' | 'isAccepted'>> = {},
   more: Readonly<Record<string, string | number | boolean>> = {},
 ): CaseEvent[] | Refusal =>
   signalCase(caseFile, { type: 'complete', token, variables: { ...more, outcome } }, moment, given)

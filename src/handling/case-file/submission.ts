@@ -228,6 +228,7 @@ export function submit(
     noticeOf: () => undefined,
     ruling: null,
     isAccepted: false,
+    isClosed: false,
     basis: '',
   } as const
   const run = signalRun(initialState(), start, { graph: moment.graph, moment, facts })

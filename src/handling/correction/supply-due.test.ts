@@ -49,6 +49,19 @@ test('whoever was asked for papers is reminded once, three working days before, 
   expect(await actByOf(caseId)).toBe('2026-04-09')
 })
 
+test('an officer whose page stood open while the applicant was reminded acts on; what a colleague did meanwhile is told first', async () => {
+  time.goTo('2026-03-02')
+  const { caseId } = must(await submitNew({ without: [2] }))
+  const { version: seen, materials } = must(await act(clerk, caseId, { move: 'request-correction', requests }))
+  time.goTo('2026-03-27')
+  await fireAll()
+  expect(told(await open(caseId))).toEqual(['supply-reminded'])
+  const materialNo = materials[0]?.materialNo ?? 0
+  must(await act(clerk, caseId, { move: 'check-material', materialNo, trust: 'A', note: '原件已核' }, null, seen))
+  const stale = await act(clerk, caseId, { move: 'accept', deferred: [] }, null, seen)
+  expect('refused' in stale && stale.sentence.zh).toContain('您打开后，本件已由')
+})
+
 test('nothing ends by itself: late papers are still taken, and an officer may end the case by law', async () => {
   const late = await asked()
   time.goTo('2026-04-03')

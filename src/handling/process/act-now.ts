@@ -17,6 +17,8 @@ export type Facts = {
   ruling: Ruling | null
   /** Accepted already, by an officer, the law or a rule: an acceptance that opens now is done by that. */
   isAccepted: boolean
+  /** Closed already: what still runs (a delivery, a later check) may end. */
+  isClosed: boolean
   /** The item's first legal basis: a decision by rule rests on it unless the route names another. */
   basis: string
 }
@@ -67,6 +69,24 @@ export function whyNotNow(call: string, element: string, facts: Facts, decided: 
       'The rules did not grant this case, so the route may not decide it by rule: a person must. Mend the route.',
     )
   return null
+}
+
+/**
+ * Why a run may not end here: an accepted case that nothing closed would stand there with nobody to act on it, its clock running. A route
+ * that never closes leaves that to others, and says so where it is drawn.
+ */
+export function whyNotEnd(graph: Graph, facts: Facts, events: readonly CaseEvent[]): Refused | null {
+  const has = (type: CaseEvent['type']): boolean => events.some((event) => event.type === type)
+  if (facts.isClosed || has('closed') || !(facts.isAccepted || has('accepted'))) return null
+  if (!graph.properties.some((properties) => properties['call'] === 'close-case')) return null
+  return {
+    refused: 'conflict',
+    element: null,
+    sentence: {
+      zh: '这样办，流程就走到头了，而办件已经受理、还没有办结，以后没有人能再办它。请修正流程。',
+      en: 'With this the route would come to its end while the case is accepted and not closed, and nobody could act on it any more. Mend the route.',
+    },
+  }
 }
 
 /** Does an act of the moment: what it leaves behind. `decided`: by a step of this same moment. */

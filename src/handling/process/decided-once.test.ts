@@ -66,6 +66,50 @@ test('nothing is closed that nobody decided', async () => {
   expect([(await open(caseId)).state, standing(await open(caseId))]).toEqual(['accepted', ['own']])
 })
 
+test('an accepted case does not come to the end of its route unclosed: the act is refused, and the step before stays open', async () => {
+  await draw(
+    'left-open',
+    [
+      receive,
+      decide,
+      own,
+      'parallelGateway fork',
+      'parallelGateway met',
+      'exclusiveGateway which default="left-open-f7"',
+      'endEvent past',
+    ],
+    [
+      'start receive',
+      'receive fork',
+      'fork decide',
+      'fork own',
+      'decide met',
+      'own met',
+      'met which',
+      'which past',
+      'which close : outcome = "yes"',
+    ],
+  )
+  const caseId = await begin('left-open')
+  must(await act(clerk, caseId, { move: 'accept', deferred: [] }))
+  must(await act(decider, caseId, { move: 'decide', outcome: 'granted', reason: '符合条件，准予', basis }))
+  const refused = await act(examiner, caseId, { move: 'complete-step', outcome: '', note: '' })
+  expect(sentence(refused)).toContain('还没有办结')
+  expect([(await open(caseId)).state, standing(await open(caseId))]).toEqual(['granted', ['own']])
+
+  await draw(
+    'at-once',
+    [receive, 'exclusiveGateway way default="at-once-f2"', decide],
+    ['start receive', 'receive way', 'way end', 'way decide : outcome = "x"', 'decide close'],
+  )
+  const atOnce = await begin('at-once')
+  expect(sentence(await act(clerk, atOnce, { move: 'accept', deferred: [] }))).toContain('还没有办结')
+  expect((await open(atOnce)).acceptedOn).toBeNull()
+  // What is declined is closed by that.
+  must(await act(clerk, atOnce, { move: 'decline', reason: '不属于本机关职权', basis, rightOrgan: null }))
+  expect((await open(atOnce)).state).toBe('declined')
+})
+
 test('a decision table that another branch of the same moment takes away is waited for by nobody', async () => {
   const heard = '<bpmn:messageEventDefinition messageRef="report" />'
   await draw(

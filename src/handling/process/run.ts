@@ -11,7 +11,7 @@ import {
 } from '#bpmn'
 import type { CaseEvent } from '../case-file/case-event.ts'
 import { type SpecialProcedure, specialProcedures } from '../time-limit/time-limit.ts'
-import { callNow, decidedIn, immediateCalls, type Service, type Serving, whyNotNow } from './act-now.ts'
+import { callNow, decidedIn, immediateCalls, type Service, type Serving, whyNotEnd, whyNotNow } from './act-now.ts'
 import { stopOf } from './stop-of.ts'
 import { timerDue } from './timer-due.ts'
 
@@ -56,9 +56,10 @@ export function signalRun(run: RunState, signal: Signal, serving: Serving): Case
     for (const notice of begun.notices) events.push(...noticed(notice, serving))
     return following
   })
-  return 'refused' in state
-    ? refuse(state.refused, state.sentence)
-    : [...events, { type: 'run-advanced', data: { run: state } }]
+  if ('refused' in state) return refuse(state.refused, state.sentence)
+  const open = state.status === 'ended' ? whyNotEnd(serving.graph, serving.facts, events) : null
+  if (open !== null) return refuse(open.refused, open.sentence)
+  return [...events, { type: 'run-advanced', data: { run: state } }]
 }
 
 /** What a step asks for, without what it opens and takes back itself: that was never begun. */
