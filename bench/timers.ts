@@ -20,7 +20,8 @@ const middle = (all: number[]): number => all.toSorted((a, b) => a - b)[Math.flo
 
 /**
  * How late timers fire, from when each was due to the instant that stands in the case, with many that wait and without; and what
- * one look for due timers costs in both. Timers that wait belong to a thousand copies of one case.
+ * one look for due timers costs beside a thousand and beside all (beside none the database plans it with less). Timers that wait belong
+ * to a thousand copies of one case.
  */
 export async function benchTimers(databaseUrl: string): Promise<Measure[]> {
   const { db, close } = openDb(databaseUrl, 8)
@@ -55,13 +56,20 @@ export async function benchTimers(databaseUrl: string): Promise<Measure[]> {
       )
       return rows.map((row) => row.lag).toSorted((a, b) => a - b)
     }
-    const [emptyCost, empty] = [await lookCost(), await lags()]
+    const empty = await lags()
     await sql`insert into case_files select (jsonb_populate_record(null::case_files, to_jsonb(c) || jsonb_build_object('case_id', gen_random_uuid(), 'case_no', 'bench-' || n))).*
       from (select * from case_files where state = 'submitted' limit 1) c, generate_series(1, 1000) n`.execute(db)
-    await sql`insert into timers (city_code, case_id, token, element, due_at)
-      select city_code, case_id, n, 'wait', now() + interval '30 days' + n * interval '1 minute'
-      from case_files, generate_series(1, ${waiting / 1_000}) n where case_no like 'bench-%'`.execute(db)
-    await sql`analyze timers`.execute(db)
+    const fill = async (from: number, to: number): Promise<void> => {
+      await sql`insert into timers (city_code, case_id, token, element, due_at)
+        select city_code, case_id, n, 'wait', now() + interval '30 days' + n * interval '1 minute'
+        from case_files, generate_series(${from}::int, ${to}::int) n where case_no like 'bench-%'`.execute(db)
+      await sql`analyze timers`.execute(db)
+      // What the filling left to be written would be measured with the look.
+      await sql`checkpoint`.execute(db)
+    }
+    await fill(1, 1)
+    const fewCost = await lookCost()
+    await fill(2, waiting / 1_000)
     const [fullCost, full] = [await lookCost(), await lags()]
     const p99 = (all: number[]): number => all[Math.floor(all.length * 0.99)] ?? Number.NaN
     return [
@@ -73,8 +81,8 @@ export async function benchTimers(databaseUrl: string): Promise<Measure[]> {
       { name: 'timers: lag p99 with none waiting besides', value: p99(empty), unit: 's' },
       { name: 'timers: lag p99 with all of them waiting (target ≤ 1)', value: p99(full), unit: 's' },
       {
-        name: 'timers: a look for due ones, with all waiting ÷ with none (target about 1)',
-        value: fullCost / emptyCost,
+        name: 'timers: a look for due ones, with all waiting ÷ with a thousand (target about 1)',
+        value: fullCost / fewCost,
         unit: 'ratio',
       },
     ]
