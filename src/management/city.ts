@@ -58,7 +58,8 @@ export type City = Definitions & {
   readonly calendarStamp: string
 }
 
-export async function loadCity(db: Db, cityCode: string, zone: string): Promise<City> {
+/** Reads the city; `before`: as it was read last, from which what cannot have changed is taken. */
+export async function loadCity(db: Db, cityCode: string, zone: string, before?: Definitions): Promise<City> {
   const [divisionRows, authorityRows, days, entryRows, published, confirmations, definitions, bundleRows] =
     await Promise.all([
       listDivisions(db),
@@ -67,7 +68,7 @@ export async function loadCity(db: Db, cityCode: string, zone: string): Promise<
       listEntries(db),
       listPublished(db),
       listConfirmations(db),
-      loadDefinitions(db),
+      loadDefinitions(db, before),
       listBundleRevisions(db),
     ])
   const divisions = makeDivisions(divisionRows)

@@ -20,8 +20,8 @@ export async function keepCity<T>(
   db: Db,
   input: { cityCode: string; zone: string; every: number; make: (city: City) => T },
 ): Promise<KeptCity<T>> {
-  const load = async (no: number) => {
-    const city = await loadCity(db, input.cityCode, input.zone)
+  const load = async (no: number, before?: City) => {
+    const city = await loadCity(db, input.cityCode, input.zone, before)
     return { no, city, made: input.make(city) }
   }
   // The number is read before the city: a publication in between is noticed at the next look.
@@ -30,7 +30,7 @@ export async function keepCity<T>(
   const refresh = (): Promise<void> => {
     const next = queue.then(async () => {
       const no = await readCityChange(db)
-      if (no !== current.no) current = await load(no)
+      if (no !== current.no) current = await load(no, current.city)
     })
     queue = next.catch(() => {})
     return next

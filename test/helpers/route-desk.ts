@@ -66,7 +66,7 @@ export async function openRouteDesk() {
   let city = desk.loaded
   const handling = { ...desk.handling, city: () => city }
   const reload = async (): Promise<void> => {
-    city = await loadCity(desk.db, '4108', 'Asia/Shanghai')
+    city = await loadCity(desk.db, '4108', 'Asia/Shanghai', city)
     // The desk's own moves read the same city.
     Object.assign(desk.handling, { city: () => city })
   }

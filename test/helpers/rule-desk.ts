@@ -100,7 +100,7 @@ export async function openRuleDesk() {
     }
   }
   const reload = async (): Promise<void> => {
-    city = await loadCity(db, '4108', 'Asia/Shanghai')
+    city = await loadCity(db, '4108', 'Asia/Shanghai', city)
   }
   /** Publishes the next version of a file of decisions. */
   const publishTable = async (key: string, xml: string): Promise<void> => {

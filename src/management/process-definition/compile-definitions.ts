@@ -37,28 +37,58 @@ function pinStored(stored: readonly Source[], own: Source): string {
   })
 }
 
-/** Compiles published routes. One bad version stops nobody else: it is kept with what stands against it. */
-export async function compileDefinitions(stored: readonly Source[]): Promise<Map<string, ProcessDefinition>> {
+/**
+ * Compiles published routes. One bad version stops nobody else: it is kept with what stands against it. What `known` holds already is taken
+ * from there, for a version never changes: a publication costs what it brings, however many versions there are.
+ */
+export async function compileDefinitions(
+  stored: readonly Source[],
+  known: readonly ProcessDefinition[] = [],
+): Promise<Map<string, ProcessDefinition>> {
   const compiled = new Map<string, ProcessDefinition>()
-  const texts = new Map(stored.map((one) => [`${one.key}@${one.version}`, pinStored(stored, one)]))
-  for (const { key, version, state = 'published' } of stored) {
-    const xml = texts.get(`${key}@${version}`) ?? ''
+  const texts = new Map(stored.map((one) => [nameOf(one), pinStored(stored, one)]))
+  // A route without faults found all that it calls; where every text is still the same, so is its graph.
+  const isSame = known.every((one) => texts.get(nameOf(one)) === one.xml)
+  const kept = isSame ? soundOf(known) : new Map<string, ProcessDefinition>()
+  for (const one of stored) {
+    const { key, version, state = 'published' } = one
+    const xml = texts.get(nameOf(one)) ?? ''
+    const before = kept.get(nameOf(one))
+    if (before !== undefined) {
+      compiled.set(nameOf(one), { ...before, state })
+      continue
+    }
     const { graph, problems } = await compile(xml, {}, (name) => texts.get(name) ?? null)
-    compiled.set(`${key}@${version}`, { key, version, state, graph: graph ?? noGraph, xml, faults: problems })
+    compiled.set(nameOf(one), { key, version, state, graph: graph ?? noGraph, xml, faults: problems })
   }
   return compiled
 }
 
+const nameOf = ({ key, version }: Pick<Stored, 'key' | 'version'>): string => `${key}@${version}`
+
+const soundOf = <D extends Stored>(known: readonly D[]): Map<string, D> =>
+  new Map(known.filter((one) => one.faults.length === 0).map((one) => [nameOf(one), one]))
+
 const noDecisions: Decisions = { byId: new Map() }
 
 /** The same for published decisions. */
-export async function compileDecisionDefinitions(stored: readonly Source[]): Promise<Map<string, DecisionDefinition>> {
+export async function compileDecisionDefinitions(
+  stored: readonly Source[],
+  known: readonly DecisionDefinition[] = [],
+): Promise<Map<string, DecisionDefinition>> {
   const compiled = new Map<string, DecisionDefinition>()
-  for (const { key, version, xml, state = 'published' } of stored) {
+  const kept = soundOf(known)
+  for (const one of stored) {
+    const { key, version, xml, state = 'published' } = one
+    const before = kept.get(nameOf(one))
+    if (before?.xml === xml) {
+      compiled.set(nameOf(one), { ...before, state })
+      continue
+    }
     const compilation = await compileDecisions(xml)
     const [decisions, faults] =
       'problems' in compilation ? [noDecisions, compilation.problems] : [compilation.decisions, []]
-    compiled.set(`${key}@${version}`, { key, version, state, decisions, xml, faults })
+    compiled.set(nameOf(one), { key, version, state, decisions, xml, faults })
   }
   return compiled
 }

@@ -27,13 +27,17 @@ export type Definitions = {
   listDecisions(): readonly DecisionDefinition[]
 }
 
-export async function loadDefinitions(db: Db): Promise<Definitions & { stampOfDefinitions: string }> {
+/** Reads them all; `before`: what was read last, of which only what is new is compiled. */
+export async function loadDefinitions(
+  db: Db,
+  before?: Definitions,
+): Promise<Definitions & { stampOfDefinitions: string }> {
   const [processRows, decisionRows] = await Promise.all([
     listDefinitions(db, 'process'),
     listDefinitions(db, 'decision'),
   ])
-  const routes = await compileDefinitions(processRows)
-  const tables = await compileDecisionDefinitions(decisionRows)
+  const routes = await compileDefinitions(processRows, before?.listDefinitions())
+  const tables = await compileDecisionDefinitions(decisionRows, before?.listDecisions())
   const withdrawn = [...routes.values(), ...tables.values()].filter((one) => one.state === 'withdrawn').length
   const [newestRoutes, newestTables] = [newestOf(routes), newestOf(tables)]
   return {

@@ -78,6 +78,29 @@ test('nothing new starts on a withdrawn version, and cases that run by it keep i
   expect(later.getDefinition('old', 1).xml).toBe(bpmn)
 })
 
+test('what was read before is taken from there: a publication costs what it brings', async () => {
+  const before = await loadCity(db, '4108', 'Asia/Shanghai')
+  const act = actOn('process', 'newer')
+  for (const xml of [bpmn, `${bpmn}\n`]) {
+    const draft = await keepDefinitionDraft(db, act, { title, xml, basedOn: null })
+    if (draft === false) throw new Error('the draft was not saved')
+    await publishDefinition(db, act, draft.digest, xml)
+  }
+  const after = await loadCity(db, '4108', 'Asia/Shanghai', before)
+  expect(after.listDefinitions()).toHaveLength(before.listDefinitions().length + 2)
+  for (const one of before.listDefinitions())
+    expect(after.findDefinition(one.key, one.version)?.graph, one.key).toBe(one.graph)
+  for (const one of before.listDecisions())
+    expect(after.getDecisions(one.key, one.version).decisions, one.key).toBe(one.decisions)
+  expect(after.getDefinition('newer')).toMatchObject({ version: 2, faults: [] })
+
+  // What is withdrawn meanwhile is withdrawn, whatever was read before.
+  await withdrawDefinition(db, act, { version: 2, reason: '有误' })
+  const later = await loadCity(db, '4108', 'Asia/Shanghai', after)
+  expect(later.getDefinition('newer').version).toBe(1)
+  expect(later.findDefinition('newer', 2)?.graph).toBe(after.findDefinition('newer', 2)?.graph)
+})
+
 test('decisions are found by their key, in their newest version or in the one that is asked for', async () => {
   await seedDefinition(db, 'decision', { key: 'fee-class', title, xml: dmn, at: seededAt })
   await seedDefinition(db, 'decision', { key: 'fee-class', title, xml: dmn, at: seededAt })
