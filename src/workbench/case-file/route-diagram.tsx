@@ -29,7 +29,7 @@ const readable = 0.6
 
 function lookAt(canvas: Canvas, here: Shape, place: HTMLElement | null): void {
   const width = (place?.clientWidth ?? 300) / 0.8
-  const height = (place?.clientHeight ?? 200) / 0.8
+  const height = ((place?.clientHeight ?? 200) - 36) / 0.8
   canvas.viewbox({
     x: here.x + here.width / 2 - width / 2,
     y: here.y + here.height / 2 - height / 2,
