@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dateIn } from '#base'
 import { openCaseDesk } from '../../test/helpers/case-desk.ts'
+import { readToEnd } from '../../test/helpers/feed.ts'
 import { followCases } from './follow-cases.ts'
 import { makeRatingTally } from './rating/rating-store.ts'
 
@@ -36,7 +37,7 @@ test('an invitation that the feed makes hours after the case was closed is count
     time.forward({ hours })
     expect(await tally(time.clock())).toEqual({ invited: 0, answered: 0, good: 0 })
   }
-  while ((await follow()) > 0);
+  await readToEnd(db, 'engagement', follow)
   expect(await tally(time.clock())).toEqual({ invited: 1, answered: 0, good: 0 })
   time.forward({ hours: 2 })
   expect(await tally(time.clock())).toEqual({ invited: 1, answered: 0, good: 0 })

@@ -17,3 +17,22 @@ export async function feedRead(db: Db): Promise<void> {
   }
   throw new Error('the feed was not read to its end within half a minute')
 }
+
+/**
+ * Reads by `read`, the turn of one reader of the feed, until nothing that happened is left unread, what its own turns did neither. "Nothing
+ * read" says little: while a transaction is open in another database of the same server (another test file's) the feed is held back here too.
+ */
+export async function readToEnd(db: Db, reader: 'engagement' | 'bundle', read: () => Promise<number>): Promise<void> {
+  const patience = Date.now() + 30_000
+  const isBehind = async (): Promise<boolean> => {
+    const { rows } = await sql`select 1 from events, feed_cursors
+      where reader = ${reader} and (events.tx, events.feed_no) > (feed_cursors.tx, feed_cursors.feed_no) limit 1`.execute(
+      db,
+    )
+    return rows.length > 0
+  }
+  while ((await read()) > 0 || (await isBehind())) {
+    if (Date.now() > patience) throw new Error(`${reader} did not read the feed to its end within half a minute`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { isRefusal, sql } from '#base'
 import { partyOf } from '#identity'
 import { keepDefinitionDraft } from '#management'
+import { readToEnd } from '../../../test/helpers/feed.ts'
 import { openRouteDesk } from '../../../test/helpers/route-desk.ts'
 import { findCaseFile } from '../case-file/case-file-store.ts'
 import { addUpload } from '../material/upload-store.ts'
@@ -50,15 +51,8 @@ const count = async (table: 'bundle_files' | 'case_files' | 'idempotency_keys' |
   Number((await sql<{ n: string }>`select count(*) as n from ${sql.table(table)}`.execute(db)).rows[0]?.n)
 const result = { name: '社会保障卡.pdf', digest: 'a'.repeat(64), mediaType: 'application/pdf', size: 1000 }
 type Keep = Parameters<typeof followBundles>[0]['keepResult']
-const settle = async (keepResult: Keep = async () => result) => {
-  while ((await followBundles({ handling, keepResult })) > 0);
-}
-/** A transaction that is open in another database of the server holds the feed back: what must come is waited for. */
-async function settleUntil(isThere: () => Promise<boolean>, keepResult?: Keep): Promise<void> {
-  const patience = Date.now() + 30_000
-  for (await settle(keepResult); !(await isThere()) && Date.now() < patience; await settle(keepResult))
-    await new Promise((resolve) => setTimeout(resolve, 20))
-}
+const settle = (keepResult: Keep = async () => result): Promise<void> =>
+  readToEnd(db, 'bundle', () => followBundles({ handling, keepResult }))
 
 test('a submission that breaks in the middle leaves nothing; the same request again completes it, once', async () => {
   const key = randomUUID()
@@ -107,7 +101,7 @@ test('a result that could not be kept is tried again by itself and holds no othe
     if (caseFile.caseId === card?.caseId) throw new Error('the disk is full')
     return result
   }
-  await settleUntil(async () => (await find(other.bundleNo))[0]?.state.type === 'concluded', fails)
+  await settle(fails)
   expect((await find())[1]?.state.type).toBe('waiting')
   expect((await find(other.bundleNo)).map((one) => one.state.type)).toEqual(['concluded', 'open', 'open'])
   // It waits half a minute, then five minutes, and goes on when the disk has room again.
@@ -156,7 +150,7 @@ test('an item whose route cannot be run for now waits, the applicant and the adm
   await sql`alter table process_definitions enable trigger all`.execute(db)
   await desk.reload()
   const states = async () => (await find()).map((one) => one.state)
-  await settleUntil(async () => (await states())[0]?.type === 'concluded')
+  await settle()
   expect(await states()).toMatchObject([{ type: 'concluded' }, { type: 'waiting', held: 'no-route' }, { type: 'open' }])
   const stuck = async () => await listStuckBundles(db, '4108')
   expect(await stuck()).toMatchObject([
@@ -189,7 +183,7 @@ test('a bundle that goes on because something else happened in it is not tried a
   const broken = async () => {
     throw new Error('the disk is full')
   }
-  await settleUntil(async () => (await listStuckBundles(db, '4108')).length === 1, broken)
+  await settle(broken)
   expect(await listStuckBundles(db, '4108')).toMatchObject([{ bundleNo, problem: 'Error: the disk is full' }])
   // An administrator need not wait for its turn, and may ask twice; nobody else is heard, wherever they sit.
   const session = (
@@ -221,7 +215,8 @@ test('a bundle that goes on because something else happened in it is not tried a
   expect(await hasten(session('administrator'), 'B4108022026030299999')).toMatchObject({ refused: 'not-found' })
   // There is room again, and another item of the bundle is accepted.
   must(await act(clerk, third?.caseId ?? '', { move: 'accept', deferred: [] }))
-  await settleUntil(async () => (await find())[1]?.state.type === 'open')
+  await settle()
+  expect((await find())[1]?.state.type).toBe('open')
   expect(await listStuckBundles(db, '4108')).toEqual([])
   expect([await hasten(session('administrator')), await looked()]).toEqual([{ attempts: null }, { attempts: null }])
   desk.time.forward({ hours: 3 })

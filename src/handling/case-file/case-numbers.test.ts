@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openCaseDesk } from '../../../test/helpers/case-desk.ts'
+import { readToEnd } from '../../../test/helpers/feed.ts'
 import { type Db, sql } from '../../base/index.ts'
 import { findBundleFileByNo } from '../bundle/bundle-file-store.ts'
 import { followBundles } from '../bundle/follow-bundles.ts'
@@ -111,7 +112,7 @@ test('a member of a bundle that was opened days after it was handed in is counte
   must(await accept(giver?.caseId ?? ''))
   must(await act(clerk, giver?.caseId ?? '', { move: 'decide', outcome: 'granted', ...reason }))
   const result = { name: '社会保障卡.pdf', digest: 'a'.repeat(64), mediaType: 'application/pdf', size: 1000 }
-  while ((await followBundles({ handling: desk.handling, keepResult: async () => result })) > 0);
+  await readToEnd(db, 'bundle', () => followBundles({ handling: desk.handling, keepResult: async () => result }))
   expect((await counted(db)).received).toBe(first.received + 1)
   expect((await tally(time.clock())).received).toBe((await counted(db)).received)
 })
